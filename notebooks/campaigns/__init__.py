@@ -1,0 +1,1 @@
+"""Reported figures of Chinese police campaigns: load, choose, chart, export."""

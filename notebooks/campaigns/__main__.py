@@ -1,0 +1,3 @@
+from campaigns.commands import main
+
+main()

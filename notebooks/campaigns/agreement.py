@@ -1,0 +1,48 @@
+"""How far two readers agree who coded the same figures without sight of each other."""
+
+from dataclasses import dataclass
+
+from campaigns import tables
+
+#: Columns with a closed list of values, for which chance agreement can be reckoned.
+CATEGORIES = "unit qualifier reading baseline period_basis claim metric_id area_id campaign_id".split()
+MEASURED = "locator value low high period_start period_end same_as".split()
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """Agreement in one column: pairs coded by both, pairs that agree, Cohen's kappa (None: no categories, or no spread)."""
+
+    column: str
+    pairs: int
+    agree: int
+    kappa: float | None
+
+
+def agreement(pairs, columns=(*CATEGORIES, *MEASURED)):
+    """Agreement per column over (first, second) records of the same figure."""
+    return [_in_column(column, [(first[column], second[column]) for first, second in pairs]) for column in columns]
+
+
+def coded_pairs(folder=None):
+    """(first, second) records of every figure that both readers coded, and the figure_ids only the first has."""
+    first = tables.read("reported_figures", folder or tables.DATA).records()
+    second = {r["figure_id"]: r for r in tables.read("second_coding", folder or tables.DATA).records()}
+    pairs = [(record, second[record["figure_id"]]) for record in first if record["figure_id"] in second]
+    return pairs, [record["figure_id"] for record in first if record["figure_id"] not in second]
+
+
+def _in_column(column, cells):
+    agree = sum(a == b for a, b in cells)
+    return Agreement(column, len(cells), agree, _kappa(cells) if column in CATEGORIES else None)
+
+
+def _kappa(cells):
+    """Cohen's kappa: agreement beyond what the two readers' own frequencies would give by chance."""
+    n = len(cells)
+    observed = sum(a == b for a, b in cells) / n
+    values = {value for cell in cells for value in cell}
+    expected = sum(
+        sum(a == value for a, _ in cells) / n * (sum(b == value for _, b in cells) / n) for value in values
+    )
+    return None if expected == 1 else (observed - expected) / (1 - expected)

@@ -1,0 +1,76 @@
+"""Write data/README.md, the codebook, from the declaration and the tables; nobody edits it by hand."""
+
+from campaigns import tables
+from campaigns.agreement import agreement, coded_pairs
+
+HEAD = """\
+# The data
+
+*Generated from `datapackage.json` and the tables by `run.py`; edit those, not this page.*
+
+{description}
+
+## Editing
+
+Open a table in a spreadsheet, change it, save it as CSV (UTF-8), and run `python3 run.py` again.
+`python3 run.py check` says every fault at once: file, row as the spreadsheet numbers it, column, and what to write.
+The tables are UTF-8 with a byte order mark, so that Excel shows the Chinese; other programs read them as they are.
+A correction of a figure changes `printed` and `value` together, says why in `note`, and gets a line in `CHANGES.md`.
+
+| table | rows | what a row is |
+| --- | ---: | --- |
+{tables}
+"""
+
+
+def write(folder=tables.DATA):
+    """Write the codebook if it differs from what stands there."""
+    path = folder / "README.md"
+    content = text(folder)
+    if not path.exists() or path.read_text("utf-8") != content:
+        path.write_text(content, "utf-8", newline="\n")
+
+
+def text(folder=tables.DATA):
+    """The codebook as Markdown."""
+    package = tables.package()
+    sizes = {name: len(table.rows) for name, table in tables.read_all(folder).items()}
+    overview = "\n".join(f"| `{r['path']}` | {sizes[r['name']]:,} | {r['description']} |" for r in package["resources"])
+    parts = [HEAD.format(description=package["description"], tables=overview), _agreement(folder)]
+    parts += [_table(resource) for resource in package["resources"] if resource["name"] != "second_coding"]
+    return "\n".join(parts)
+
+
+def _table(resource):
+    lines = [f"## {resource['path']}", "", resource["description"], "", "| column | type | rule |", "| --- | --- | --- |"]
+    links = {link["fields"][0] for link in resource["schema"].get("foreignKeys", [])}
+    for field in resource["schema"]["fields"]:
+        rules = field.get("constraints", {})
+        told = [field["description"]]
+        if "enum" in rules:
+            told.append(f"One of: {', '.join(f'`{value}`' for value in rules['enum'])}.")
+        if "example" in field:
+            told.append(f"Example: `{field['example']}`.".replace("|", "\\|"))
+        kind = field["type"] + (", key" if field["name"] in links else "") + (", required" if rules.get("required") else "")
+        lines.append(f"| `{field['name']}` | {kind} | {' '.join(told).replace(' | ', ' &#124; ')} |")
+    return "\n".join([*lines, ""])
+
+
+def _agreement(folder):
+    pairs, alone = coded_pairs(folder)
+    lines = [
+        "## Agreement of two readers",
+        "",
+        f"The five complete reports were coded twice, the second time without sight of the first: {len(pairs)} figures by both, "
+        f"{len(alone)} by the first reader only ({', '.join(f'`{a}`' for a in alone)}), "
+        "none by the second only. The second reader had the list of metrics, which tells what to look for: agreement on what "
+        "to code is therefore weaker evidence than agreement on how. Every difference was settled; how is said in "
+        "`second_coding.csv`. Kappa is Cohen's, over the columns with a closed list of values.",
+        "",
+        "| column | pairs | agree | share | kappa |",
+        "| --- | ---: | ---: | ---: | ---: |",
+    ]
+    for found in agreement(pairs):
+        kappa = "" if found.kappa is None else f"{found.kappa:.2f}"
+        lines.append(f"| `{found.column}` | {found.pairs} | {found.agree} | {found.agree / found.pairs:.0%} | {kappa} |")
+    return "\n".join([*lines, ""])

@@ -1,0 +1,138 @@
+"""Finish a chart: check it, save it as SVG, PNG, PDF and CSV, show it in the notebook.
+
+Title, alt text, sources and the digest of the rows travel inside every file.
+The same rows give the same bytes: no dates, no random ids.
+"""
+
+import base64
+import html
+import io
+import os
+from pathlib import Path
+
+from campaigns import guards, tables
+from campaigns.canvas import style
+
+FIGURES = tables.ROOT / "figures"
+FORMATS = ("svg", "png", "pdf", "csv")
+SHOWN_WIDTH = 760  # CSS pixels in a notebook
+_CSV_COLUMNS = "said figure_id source_id locator campaign_id area_id metric_id printed value unit qualifier low high"
+_CSV_COLUMNS += " reading baseline period_start period_end period_basis claim note publisher published"
+
+
+def folder():
+    """Where charts go: figures/, or the folder that the environment variable CAMPAIGNS_FIGURES names."""
+    return Path(os.environ.get("CAMPAIGNS_FIGURES") or FIGURES)
+
+
+def finish(chart):
+    """Check a Chart against every rule, save its files, and return what the notebook shows.
+
+    Raises MisleadingChart if the chart would mislead; then no file is written.
+    """
+    guards.nothing_dropped(chart.rows.figure_id, [mark.figure_id for mark in chart.marks])
+    if "qualifier" in chart.rows:  # reported figures, not this project's own counts
+        guards.hedges_survive(chart.rows, chart.marks)
+    with style():
+        guards.legible(chart.figure)
+    made = {kind: _MAKERS[kind](chart) for kind in FORMATS}
+    for kind, content in made.items():
+        write(folder() / f"{chart.name}.{kind}", content)
+    return Shown(chart, made["png"])
+
+
+def write(path, content):
+    """Write bytes as a whole or not at all; a file that holds them already is left alone."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if path.exists() and path.read_bytes() == content:
+        return
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        part.write_bytes(content)
+        os.replace(part, path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+class Shown:
+    """A finished chart as a notebook shows it: picture with alt text, data table, links; as text, what was drawn."""
+
+    def __init__(self, chart, png):
+        self.chart, self._png = chart, png
+
+    def __repr__(self):
+        return str(self.chart)
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        picture = base64.b64encode(self._png).decode()
+        return {"text/html": _figure_html(self.chart, picture), "image/png": picture, "text/plain": str(self.chart)}
+
+
+def _figure_html(chart, picture):
+    alt = html.escape(chart.alt)
+    links = " · ".join(
+        f'<a href="../figures/{chart.name}.{kind}" download>{kind.upper()}</a>' for kind in FORMATS
+    )
+    return (
+        f'<figure style="margin:0;max-width:{SHOWN_WIDTH}px">'
+        f'<img alt="{alt}" width="{SHOWN_WIDTH}" src="data:image/png;base64,{picture}">'
+        f"<figcaption>{links}"
+        f"<details><summary>Data and long description</summary>{_table_html(chart)}"
+        f"<p>{html.escape(chart.long_alt).replace(chr(10), '<br>')}</p></details></figcaption></figure>"
+    )
+
+
+def _table_html(chart):
+    head = "".join(f'<th scope="col">{name}</th>' for name in ("Who", "When", "Claim", "As printed", "figure_id"))
+    rows = "".join(
+        "<tr>" + "".join(f"<td>{html.escape(str(v))}</td>" for v in (r.who, r.when, r.said, r.printed, r.figure_id)) + "</tr>"
+        for r in chart.rows.itertuples()
+    )
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+
+
+def _saved(chart, **how):
+    out = io.BytesIO()
+    with style():
+        chart.figure.savefig(out, **how)
+    return out.getvalue()
+
+
+def _png(chart):
+    words = {"Title": chart.title, "Description": chart.long_alt, "Source": chart.sources, "Comment": f"rows {chart.digest}"}
+    return _saved(chart, format="png", dpi=300, metadata={**words, "Software": None})
+
+
+def _pdf(chart):
+    words = {"Title": chart.title, "Subject": chart.alt, "Keywords": f"{chart.name} rows {chart.digest}; {chart.sources}"}
+    return _saved(chart, format="pdf", metadata={**words, "Creator": None, "Producer": None, "CreationDate": None})
+
+
+def _svg(chart):
+    words = {"Title": chart.title, "Description": chart.long_alt, "Source": chart.sources}
+    words |= {"Identifier": f"{chart.name} rows {chart.digest}", "Date": None, "Creator": None, "Format": None, "Type": None}
+    drawn = _saved(chart, format="svg", metadata=words).decode()
+    label = f'<svg role="img" aria-label="{html.escape(chart.alt)}" '
+    described = f"<desc>{html.escape(chart.long_alt)}</desc>\n <metadata>"
+    return drawn.replace("<svg ", label, 1).replace("<metadata>", described, 1).encode()
+
+
+def _csv(chart):
+    rows = chart.rows
+    columns = [column for column in _CSV_COLUMNS.split() if column in rows]
+    cells = rows[columns].map(_cell).to_numpy().tolist()
+    return tables.written(columns, cells).encode("utf-8-sig")
+
+
+def _cell(value):
+    """A cell of an exported CSV: dates as days, numbers plain, text that a spreadsheet would run made text."""
+    if value is None or value != value:
+        return ""
+    if hasattr(value, "isoformat"):
+        return value.date().isoformat()
+    if isinstance(value, float | int):
+        return f"{value:.15g}"
+    return f"'{value}" if value[:1] in "=+-@\t\r" else value
+
+
+_MAKERS = {"svg": _svg, "png": _png, "pdf": _pdf, "csv": _csv}

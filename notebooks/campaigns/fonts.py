@@ -1,0 +1,93 @@
+"""The two fonts of every chart, from packages, so that no machine shows an empty box.
+
+Latin: Fira Sans. Chinese: Noto Sans SC. The charts use lean copies, made once
+and kept in matplotlib's cache: Noto's outlines become TrueType, which a PDF
+with TrueType fonts needs, reduced to the common characters (GB 2312), and the
+layout tables go, which would cost each PDF a second.
+"""
+
+import dataclasses
+import os
+from functools import cache
+from importlib import metadata
+from pathlib import Path
+
+import matplotlib
+from matplotlib import font_manager
+from matplotlib.ft2font import FT2Font
+
+#: (package, file in it, weight); the Chinese font has one weight, which serves semibold text too.
+_FONTS = [
+    ("fontpkg-fira-sans", "fontpkg_fira_sans/files/FiraSans-Regular.ttf", 400),
+    ("fontpkg-fira-sans", "fontpkg_fira_sans/files/FiraSans-SemiBold.ttf", 600),
+    ("pylopdf-fonts-zh-cn", "pylopdf_fonts_zh_cn/NotoSansSC-Regular.otf", 400),
+]
+FAMILIES = ["Fira Sans", "Noto Sans SC"]
+
+
+@cache
+def register():
+    """Make both families known to matplotlib; returns the paths of the lean copies."""
+    paths = [_lean(package, file) for package, file, _ in _FONTS]
+    entries = font_manager.fontManager.ttflist
+    for path, (_, _, weight) in zip(paths, _FONTS, strict=True):
+        font_manager.fontManager.addfont(path)
+        entries[-1] = dataclasses.replace(entries[-1], weight=weight)
+    # Without this entry every semibold Chinese title would warn on stderr.
+    entries.append(dataclasses.replace(entries[-1], weight=600))
+    return paths
+
+
+@cache
+def glyphs():
+    """The code points that the charts' fonts can draw."""
+    return {point for path in register() for point in FT2Font(str(path)).get_charmap()}
+
+
+def _lean(package, file):
+    """Path of the lean copy of a package's font, made if it is not there yet."""
+    source = metadata.distribution(package)
+    target = Path(matplotlib.get_cachedir()) / f"campaigns-{source.version}-{Path(file).stem}.ttf"
+    if not target.exists():
+        made = target.with_suffix(f".{os.getpid()}.tmp")
+        _convert(source.locate_file(file), made)
+        os.replace(made, target)  # two kernels may start at once
+    return target
+
+
+def _convert(source, target):
+    """Write a font without layout tables, as TrueType, with Latin and GB 2312 characters only."""
+    from fontTools import subset
+    from fontTools.ttLib import TTFont
+
+    chinese = (bytes([a, b]).decode("gb2312", "ignore") for a in range(0xA1, 0xF8) for b in range(0xA1, 0xFF))
+    options = subset.Options(layout_features=[], hinting=False, name_IDs=["*"], notdef_outline=True)
+    options.drop_tables += ["VORG", "vhea", "vmtx", "GPOS", "GSUB", "BASE", "GDEF", "DSIG", "kern"]
+    subsetter = subset.Subsetter(options)
+    subsetter.populate(unicodes=range(0x20, 0x2300), text="".join(chinese))
+    font = TTFont(source, lazy=True, recalcTimestamp=False)
+    subsetter.subset(font)
+    if "CFF " in font:
+        _to_truetype(font)
+    font.save(target)
+
+
+def _to_truetype(font):
+    """Replace CFF outlines by quadratic ones, in place."""
+    from fontTools.pens.cu2quPen import Cu2QuPen
+    from fontTools.pens.ttGlyphPen import TTGlyphPen
+    from fontTools.ttLib import newTable
+
+    order, outlines, glyf = font.getGlyphOrder(), font.getGlyphSet(), newTable("glyf")
+    glyf.glyphOrder, glyf.glyphs = order, {}
+    for name in order:
+        pen = TTGlyphPen(None)
+        outlines[name].draw(Cu2QuPen(pen, max_err=1.0, reverse_direction=True))
+        glyf.glyphs[name] = pen.glyph()
+    del font["CFF "]
+    font["loca"], font["glyf"] = newTable("loca"), glyf
+    font["maxp"].tableVersion = 0x00010000
+    for counter in "TwilightPoints Storage FunctionDefs InstructionDefs StackElements SizeOfInstructions".split():
+        setattr(font["maxp"], f"max{counter}", 0)
+    font["maxp"].maxZones, font["maxp"].maxComponentElements, font["maxp"].maxComponentDepth = 1, 0, 0
+    font["post"].formatType, font.sfntVersion = 3.0, "\x00\x01\x00\x00"

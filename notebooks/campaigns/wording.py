@@ -1,0 +1,108 @@
+"""Say a figure in words, hedge included, the same way in labels, tables, captions and alt text.
+
+Every function takes one row of reported_figures (or a row of Claims) or plain
+values; nothing here is typed twice elsewhere.
+"""
+
+import pandas as pd
+
+HEDGE_WORDS = {
+    "unhedged": "",
+    "more_than": "more than ",
+    "at_least": "at least ",
+    "about": "about ",
+    "nearly": "nearly ",
+    "up_to": "up to ",
+}
+READING_WORDS = {"as_printed": "as printed", "repaired": "repaired reading", "uncertain": "uncertain reading"}
+BASELINE_WORDS = {
+    "year_on_year": "against the same period a year before (year-on-year, 同比)",
+    "previous_period": "against the preceding period (环比)",
+    "not_stated": "baseline not stated",
+}
+CLAIM_WORDS = {"result": "result", "standing": "standing total", "plan": "plan", "target": "target"}
+#: unit: (singular, plural, Chinese counter)
+_UNITS = {
+    "people": ("person", "people", "人"),
+    "person_times": ("person-time", "person-times", "人次"),
+    "people_or_person_times": ("person or person-time", "people or person-times", "人 or 人次"),
+    "households": ("household", "households", "户"),
+    "household_visits": ("household visit", "household visits", "户次"),
+    "households_or_household_visits": ("household or visit", "households or visits", "户 or 户次"),
+    "percent": ("percent", "percent", "%"),
+    "yuan": ("yuan", "yuan", "元"),
+    "rank": ("rank", "rank", "名次"),
+}
+
+
+def unit_words(unit, value=2):
+    """The unit in English: "people or person-times"; names of the data's own are spelled with blanks."""
+    singular, plural, _ = _UNITS.get(unit, (unit.replace("_", " ").rstrip("s"), unit.replace("_", " "), ""))
+    return singular if value == 1 else plural
+
+
+def unit_terms(unit):
+    """The unit with its Chinese counter: "person-times (人次)"."""
+    chinese = _UNITS.get(unit, ("", "", ""))[2]
+    return f"{unit_words(unit)} ({chinese})" if chinese and chinese != "%" else unit_words(unit)
+
+
+def number(value):
+    """A plain number for reading: 870,000, 48.56 million, 12,696,585, −42.71."""
+    size = abs(value)
+    for scale, word in ((1e9, " billion"), (1e6, " million")):
+        if size >= scale and float(f"{value:.4g}") == value:
+            return f"{value / scale:,.10g}{word}".replace("-", "−")
+    return f"{value:,.10g}".replace("-", "−")
+
+
+def quantity(row):
+    """Hedge, number and unit of a row: "more than 870,000 households or visits", "fell 14%"."""
+    if pd.isna(row.value):
+        return "unreadable"
+    hedge, unit = HEDGE_WORDS[row.qualifier], row.unit
+    if row.reading == "uncertain":
+        return f"{number(row.low)} to {number(row.high)} {unit_words(unit)}"
+    if row.kind == "change":
+        verb = "fell" if row.value < 0 else "rose"
+        return f"{verb} {hedge and 'by ' + hedge}{number(abs(row.value))}%"
+    if unit == "percent":
+        return f"{hedge}{number(row.value)}%"
+    if unit == "rank":
+        return f"{hedge}rank {number(row.value)}"
+    return f"{hedge}{number(row.value)} {unit_words(unit, row.value)}"
+
+
+def day(when):
+    """A date as 8 Aug 2022."""
+    return f"{when.day} {when:%b %Y}"
+
+
+def period(row):
+    """The period of a row; what is inferred is marked by a star: 1 Jan – 8 Aug 2022*."""
+    start, end = row.period_start, row.period_end
+    if pd.isna(start) and pd.isna(end):
+        return "period not stated"
+    star = "*" if row.period_basis == "inferred" else ""
+    if pd.isna(start):
+        return f"{'as of' if row.claim == 'standing' else 'to'} {day(end)}{star}"
+    if pd.isna(end):
+        return f"from {day(start)}{star}"
+    begin = f"{start.day} {start:%b}" + (f" {start.year}" if start.year != end.year else "")
+    return f"{begin} – {day(end)}{star}"
+
+
+def both_names(english, chinese):
+    """An English name with the Chinese term beside it."""
+    return f"{english} {chinese}" if chinese else english
+
+
+def listed(items):
+    """Words in a row: "a", "a and b", "a, b and c"."""
+    items = list(items)
+    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}" if items else ""
+
+
+def counted(n, singular, plural=None):
+    """ "1 figure", "3 figures"."""
+    return f"{n:,} {singular if n == 1 else plural or singular + 's'}"
