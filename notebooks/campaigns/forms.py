@@ -288,22 +288,24 @@ def matrix(cells, name, *, title, subtitle, sources, note=""):
     rows = _own_rows(cells["row"] + " × " + cells["column"], cells["row"] + " × " + cells["column"], cells["count"].map(str))
     rows["value"] = cells["count"].to_numpy(float)
     sheet = _titled(title, subtitle)
-    left, size = sheet.width * 0.24, 24
+    left = sheet.width * 0.3
     step = (sheet.width - left - 8) / len(ups)
     deepest = max(text_width(column, 8.5) for column in ups)
     for n, column in enumerate(ups):
         sheet.upright(column, left + (n + 0.5) * step - 4, sheet.top + deepest, 8.5, SOFT)
-    top = sheet.top + deepest + 4
-    for n, row in enumerate(downs):
-        y = top + (n + 0.5) * size
-        sheet.line([left, sheet.width], [y, y], color="#e3e3e3", linewidth=0.6, zorder=0)
-        sheet.put(wrap(row, left - 8, 9), 0, y - 9 * LEADING / 2, 9)
+    y, centres = sheet.top + deepest + 4, {}
+    for row in downs:
+        lines = wrap(row, left - 8, 9)
+        height = max(24, len(lines) * 9 * LEADING + 8)
+        centres[row] = y + height / 2
+        sheet.line([left, sheet.width], [centres[row]] * 2, color="#e3e3e3", linewidth=0.6, zorder=0)
+        sheet.put(lines, 0, centres[row] - len(lines) * 9 * LEADING / 2, 9)
+        y += height
     for key, row, column, count in zip(rows.figure_id, cells["row"], cells["column"], cells["count"], strict=True):
-        x, y = left + (ups.index(column) + 0.5) * step, top + (downs.index(row) + 0.5) * size
-        size_of_dot = 7 * count**0.5
-        sheet.marker(x - 4, y, marker="o", markersize=size_of_dot, color=ACCENT, gid=f"cell:{key}")
-        sheet.put((str(count),), x - 4 + size_of_dot / 2 + 2, y - 8 * LEADING / 2, 8, gid=f"label:{key}")
-    sheet.top = top + len(downs) * size + 6
+        x, size = left + (ups.index(column) + 0.5) * step - 4, 7 * count**0.5
+        sheet.marker(x, centres[row], marker="o", markersize=size, color=ACCENT, gid=f"cell:{key}")
+        sheet.put((str(count),), x + size / 2 + 2, centres[row] - 8 * LEADING / 2, 8, gid=f"label:{key}")
+    sheet.top = y + 6
     return _footed(sheet, name, "Dot matrix", title, subtitle, rows, _none_left_out(), note, "counts, dot area", sources, "")
 
 

@@ -1,0 +1,92 @@
+"""The saved notebooks: one clean run, short cells, nothing copied, every figure told somewhere."""
+
+import ast
+import re
+from collections import Counter
+from statistics import median
+
+import nbformat
+import pytest
+from campaigns import codebook, tables
+from campaigns.check import load
+from campaigns.export import FORMATS
+
+NOTEBOOKS = sorted((tables.ROOT / "notebooks").glob("*.ipynb"))
+FIGURES = tables.ROOT / "figures"
+
+
+def code_cells(path):
+    return [cell for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code"]
+
+
+def texts(path):
+    """The text of every output."""
+    for cell in code_cells(path):
+        for output in cell.outputs:
+            yield output.get("text") or output.get("data", {}).get("text/plain", "")
+
+
+def charts():
+    """(notebook, text of a chart) of every chart in the notebooks."""
+    return [(path, text) for path in NOTEBOOKS for text in texts(path) if text.startswith("chart ")]
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda p: p.stem)
+def test_saved_from_one_clean_run(path):
+    cells = code_cells(path)
+    assert [cell.execution_count for cell in cells] == list(range(1, len(cells) + 1))
+    outputs = [output for cell in cells for output in cell.outputs]
+    assert outputs and not [o for o in outputs if o.output_type == "error" or o.get("name") == "stderr"]
+    for cell in cells:
+        if isinstance(ast.parse(cell.source).body[-1], ast.Expr):
+            assert cell.outputs, f"saved without its output: {cell.source}"
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda p: p.stem)
+def test_cells_are_short_and_define_nothing(path):
+    lengths = [len(cell.source.splitlines()) for cell in code_cells(path)]
+    assert max(lengths) <= 15
+    assert not [cell.source for cell in code_cells(path) if re.search(r"^\s*(def|class) ", cell.source, re.MULTILINE)]
+
+
+def test_the_median_cell_has_five_lines_at_most():
+    assert median(len(cell.source.splitlines()) for path in NOTEBOOKS for cell in code_cells(path)) <= 5
+
+
+def test_no_two_notebooks_hold_the_same_lines():
+    runs = Counter()
+    for path in NOTEBOOKS:
+        lines = [line.strip() for cell in code_cells(path) for line in cell.source.splitlines()]
+        lines = [line for line in lines if len(line) > 6 and "import" not in line]
+        runs.update({tuple(lines[n : n + 4]) for n in range(len(lines) - 3)})
+    assert [run for run, times in runs.items() if times > 1] == []
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda p: p.stem)
+def test_prose_makes_up_a_notebook(path):
+    prose = [cell for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "markdown"]
+    assert prose[0].source.startswith("# ") and len(prose) >= 4
+
+
+def test_every_chart_is_exported_and_every_export_is_a_chart():
+    named = sorted(text.split(":")[0].removeprefix("chart ") for _, text in charts())
+    assert len(named) == len(set(named))
+    held = sorted(p.name for p in FIGURES.iterdir() if p.suffix[1:] in FORMATS)
+    assert held == sorted(f"{name}.{kind}" for name in named for kind in FORMATS)
+    for path, text in charts():
+        assert text.removeprefix("chart ")[:2] == path.stem[:2], "a chart bears the number of its notebook"
+
+
+def test_every_reported_figure_is_told_somewhere():
+    """Each row of the complete reports is drawn, or left out of a chart with a reason."""
+    told = set()
+    for _, text in charts():
+        told |= set(re.findall(r"^(?:left out: )?([a-z0-9-]+) \|", text, re.MULTILINE))
+    data = load()
+    complete = data.sources.source_id[data.sources.coverage == "complete"]
+    figures = data.figures.figure_id[data.figures.source_id.isin(complete)]
+    assert set(figures) - told == set()
+
+
+def test_the_codebook_is_the_one_that_the_tables_give():
+    assert (tables.DATA / "README.md").read_text("utf-8") == codebook.text()
