@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """The one door: makes the environment if needed, then hands over to the package campaigns.
 
-    python3 run.py             check the data, run the notebooks, export the charts
-    python3 run.py --help      all commands
+python3 run.py             check the data, run the notebooks, export the charts
+python3 run.py --help      all commands
 """
 
 import os
@@ -16,7 +16,9 @@ OLDEST = (3, 11)
 
 def main():
     if sys.version_info < OLDEST:
-        stop(f"Python {OLDEST[0]}.{OLDEST[1]} or newer is needed, this is {sys.version.split()[0]}. Get it from python.org.")
+        stop(
+            f"Python {OLDEST[0]}.{OLDEST[1]} or newer is needed, this is {sys.version.split()[0]}. Get it from python.org."
+        )
     environment = {**os.environ, "PYTHONPATH": os.path.join(ROOT, "notebooks"), "PYTHONUTF8": "1"}
     command = [interpreter(), "-m", "campaigns", *sys.argv[1:]]
     if os.name == "posix":
@@ -29,7 +31,9 @@ def main():
 def interpreter():
     """The Python to use: this one if it holds the pins, else the one in .venv, made if it is not there."""
     python = os.path.join(VENV, *(("Scripts", "python.exe") if os.name == "nt" else ("bin", "python")))
-    inside_another = sys.prefix != sys.base_prefix and not os.path.samefile(sys.prefix, VENV if os.path.isdir(VENV) else ROOT)
+    inside_another = sys.prefix != sys.base_prefix and not os.path.samefile(
+        sys.prefix, VENV if os.path.isdir(VENV) else ROOT
+    )
     if stamp() == wanted() and not (inside_another and holds_pins()):
         return python
     if holds_pins():
@@ -58,7 +62,9 @@ def holds_pins():
 
     pins = (line.split("#")[0].strip() for line in wanted().splitlines())
     try:
-        return all(metadata.version(name) == version for name, version in (p.split("==") for p in pins if p and ";" not in p))
+        return all(
+            metadata.version(name) == version for name, version in (p.split("==") for p in pins if p and ";" not in p)
+        )
     except metadata.PackageNotFoundError:
         return False
 
@@ -71,7 +77,9 @@ def make_environment(python):
         made = subprocess.run([sys.executable, "-m", "venv", VENV], capture_output=True, text=True)
         if made.returncode:
             tell = made.stdout + made.stderr
-            stop(f"{tell.strip()}\nPython cannot make an environment. On Debian or Ubuntu: apt-get install python3-venv.")
+            stop(
+                f"{tell.strip()}\nPython cannot make an environment. On Debian or Ubuntu: apt-get install python3-venv."
+            )
     pip = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", REQUIREMENTS]
     if subprocess.run(pip).returncode:
         stop(

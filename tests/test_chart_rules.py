@@ -142,7 +142,15 @@ def legible(chart):
 
 def test_a_missing_glyph(disputes):
     with pytest.raises(MisleadingChart, match="no font of the charts has"):
-        legible(dots(disputes, title="A finding \U0001f600"))
+        dots(disputes, title="A finding \U0001f600")
+
+
+def test_a_character_without_glyph_in_the_data_is_spelled_out(disputes):
+    strange = Claims(disputes.rows.assign(area_en="Chengdu \U0001f600 \u0645"), disputes.left_out)
+    chart = dots(strange)
+    legible(chart)
+    drawn = " ".join(t.get_text() for t in chart.figure.texts)
+    assert "[U+1F600]" in drawn and "[U+0645]" in drawn
 
 
 @pytest.mark.parametrize(

@@ -90,3 +90,22 @@ def test_every_reported_figure_is_told_somewhere():
 
 def test_the_codebook_is_the_one_that_the_tables_give():
     assert (tables.DATA / "README.md").read_text("utf-8") == codebook.text()
+
+
+def test_the_readme_tells_the_facts_of_the_data(data):
+    complete = data.sources[data.sources.coverage == "complete"].source_id
+    figures = data.figures[data.figures.source_id.isin(complete)]
+    fact = (
+        f"Five reports, {len(data.numerals)} numerals, {len(figures)} statements of a figure, "
+        f"{(figures.same_as == '').sum()} distinct claims."
+    )
+    readme = (tables.ROOT / "README.md").read_text("utf-8")
+    assert len(complete) == 5 and f"<!-- facts -->\n{fact}\n<!-- /facts -->" in readme
+
+
+def test_the_readme_names_only_what_is_there():
+    readme = (tables.ROOT / "README.md").read_text("utf-8")
+    for target in re.findall(r"\]\(([^)#]+)\)", readme):
+        assert (tables.ROOT / target).exists(), target
+    for path in NOTEBOOKS:
+        assert f"notebooks/{path.name}" in readme

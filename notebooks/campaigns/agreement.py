@@ -42,7 +42,5 @@ def _kappa(cells):
     n = len(cells)
     observed = sum(a == b for a, b in cells) / n
     values = {value for cell in cells for value in cell}
-    expected = sum(
-        sum(a == value for a, _ in cells) / n * (sum(b == value for _, b in cells) / n) for value in values
-    )
+    expected = sum(sum(a == value for a, _ in cells) / n * (sum(b == value for _, b in cells) / n) for value in values)
     return None if expected == 1 else (observed - expected) / (1 - expected)

@@ -55,7 +55,7 @@ def text_width(text, size, weight="normal"):
 def wrap(text, width, size, weight="normal"):
     """Break a text into lines no wider than ``width`` points; newlines are kept."""
     lines = []
-    for paragraph in text.split("\n"):
+    for paragraph in fonts.drawable(text).split("\n"):
         line = ""
         for piece in _pieces(paragraph, width, size, weight):
             if line and text_width((line + piece).rstrip(), size, weight) > width:
@@ -123,7 +123,9 @@ class Sheet:
     def _write(figure, place, lines, x, y, size, weight, color, gid, align):
         for n, line in enumerate(lines):
             baseline = y + (n + 0.5) * size * LEADING + size * 0.36
-            text = figure.text(x, baseline, line, transform=place, fontsize=size, fontweight=weight, color=color, ha=align)
+            text = figure.text(
+                x, baseline, line, transform=place, fontsize=size, fontweight=weight, color=color, ha=align
+            )
             text.set_gid(f"{gid}:{n}" if gid and n else gid)
 
     def _axes(self, figure, x, y, width, height):

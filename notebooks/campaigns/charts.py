@@ -83,7 +83,9 @@ class Chart:
         """Long alt text: every row as it is drawn, then what is left out, the marks and the sources."""
         lines = [f"{line}." for line in self._row_lines()]
         lines += [f"Left out: {row.figure_id} ({row.reason})." for row in self.left_out.itertuples()]
-        return "\n".join([self.alt, *lines, self.how_to_read, self.note, f"Sources: {self.sources}"]).replace("\n\n", "\n")
+        return "\n".join([self.alt, *lines, self.how_to_read, self.note, f"Sources: {self.sources}"]).replace(
+            "\n\n", "\n"
+        )
 
     def _row_lines(self):
         return [f"{row.who}{row.when and ', ' + row.when}: {row.said}" for row in self.rows.itertuples()]
@@ -93,7 +95,9 @@ class Chart:
         lines = [f"chart {self.name}: {self.title}", self.subtitle, f"scale: {self.scale}"]
         lines += [f"{mark.figure_id} | {mark} | {mark.label}" for mark in self.marks]
         lines += [f"left out: {row.figure_id} | {row.reason}" for row in self.left_out.itertuples()]
-        return "\n".join([*lines, f"note: {self.note}" if self.note else "", f"sources: {self.sources}"]).replace("\n\n", "\n")
+        return "\n".join([*lines, f"note: {self.note}" if self.note else "", f"sources: {self.sources}"]).replace(
+            "\n\n", "\n"
+        )
 
 
 def digest(rows):
@@ -127,7 +131,11 @@ def read_marks(figure):
             labels.setdefault(key, []).append(artist.get_text())
         else:
             parts.setdefault(key, {})[kind] = artist
-    return [_mark(key, found, " ".join(labels.get(key, []))) for key, found in parts.items() if {"dot", "bar", "cell"} & set(found)]
+    return [
+        _mark(key, found, " ".join(labels.get(key, [])))
+        for key, found in parts.items()
+        if {"dot", "bar", "cell"} & set(found)
+    ]
 
 
 def _mark(key, found, label):

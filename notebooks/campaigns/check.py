@@ -178,21 +178,37 @@ def _reading_faults(record):
     if len(printed.split()) > MAX_PRINTED_WORDS:
         yield "printed", f"more than {MAX_PRINTED_WORDS} words", "Keep the hedge, the number and the counter word"
     if reading != "as_printed" and not record["note"]:
-        yield "note", f"the reading is {reading} and nothing says why", "Say in the note what was damaged and how it is read"
+        yield (
+            "note",
+            f"the reading is {reading} and nothing says why",
+            "Say in the note what was damaged and how it is read",
+        )
     if not value:
         if reading == "as_printed":
-            yield "value", "the cell is empty", "Fill in the number, or set reading to uncertain and say why in the note"
+            yield (
+                "value",
+                "the cell is empty",
+                "Fill in the number, or set reading to uncertain and say why in the note",
+            )
         return
     yield from _bound_faults(record, float(value))
     try:
         read = read_figure(printed)
     except ReadingError as problem:
         if reading == "as_printed":
-            yield "printed", str(problem), "Shorten it to one figure, or set reading to repaired or uncertain with a note"
+            yield (
+                "printed",
+                str(problem),
+                "Shorten it to one figure, or set reading to repaired or uncertain with a note",
+            )
         return
     if reading == "as_printed" and float(value) != read.value:
         problem = f"{value} does not follow from printed, {printed!r}, which reads {read.value}"
-        yield "value", problem, f"Write {read.value}, correct printed, or set reading to repaired or uncertain with a note"
+        yield (
+            "value",
+            problem,
+            f"Write {read.value}, correct printed, or set reading to repaired or uncertain with a note",
+        )
     if record["qualifier"] != read.qualifier:
         yield "qualifier", f"{printed!r} reads {read.qualifier}, not {record['qualifier']}", f"Write {read.qualifier}"
     if read.baseline and record["baseline"] != read.baseline:
@@ -206,7 +222,11 @@ def _bound_faults(record, value):
     written = [float(record[c]) if record[c] else None for c in ("low", "high")]
     low, high = written
     if None not in written and low > high:
-        yield "low", f"the bounds are the wrong way round ({record['low']} to {record['high']})", "Exchange low and high"
+        yield (
+            "low",
+            f"the bounds are the wrong way round ({record['low']} to {record['high']})",
+            "Exchange low and high",
+        )
     elif record["reading"] == "uncertain":
         if None in written or not low <= value <= high:
             yield "low", "an uncertain reading needs both ends of its candidates around the value", "Fill low and high"
@@ -244,7 +264,11 @@ def _metric_faults(record, metric):
         yield "baseline", f"{metric['metric_id']} is not a change", "Leave the cell blank"
     value = float(record["value"] or 0)
     if not is_change and value < 0:
-        yield "value", f"a {metric['kind']} cannot be negative", "Write it without the minus sign, or use a metric of change"
+        yield (
+            "value",
+            f"a {metric['kind']} cannot be negative",
+            "Write it without the minus sign, or use a metric of change",
+        )
     if metric["kind"] == "share" and value > 100:
         yield "value", f"{record['value']} is more than 100 %", "Look for a lost decimal point in the printed figure"
 
@@ -270,16 +294,24 @@ def _link_faults(records):
     for index, record in enumerate(records[name]):
         first, total = by_id.get(record["same_as"]), by_id.get(record["part_of"])
         if first is record or total is record:
-            yield _fault(name, index, record, "same_as" if first is record else "part_of", "it names itself", "Name another row")
+            yield _fault(
+                name, index, record, "same_as" if first is record else "part_of", "it names itself", "Name another row"
+            )
         elif first and first["same_as"]:
             problem = f"{record['same_as']} repeats {first['same_as']} itself"
             yield _fault(name, index, record, "same_as", problem, f"Write {first['same_as']}")
         elif first:
             for column in SAME_CLAIM:
                 if first[column] != record[column]:
-                    problem = f"{record[column] or 'blank'} differs from {first[column] or 'blank'} in {record['same_as']}"
+                    problem = (
+                        f"{record[column] or 'blank'} differs from {first[column] or 'blank'} in {record['same_as']}"
+                    )
                     yield _fault(name, index, record, column, problem, "Make both rows agree, or empty same_as")
-        if total and total is not record and (total["unit"] != record["unit"] or total["part_of"] == record["figure_id"]):
+        if (
+            total
+            and total is not record
+            and (total["unit"] != record["unit"] or total["part_of"] == record["figure_id"])
+        ):
             problem = f"{record['part_of']} cannot contain it (unit {total['unit']})"
             yield _fault(name, index, record, "part_of", problem, "Name a total in the same unit, or empty the cell")
 
@@ -331,11 +363,17 @@ def _gap_faults(source, lines):
             before, after = held.get(n - 1), held.get(n + 1)
             around = [f"after {before['token']!r} in paragraph {before['locator']}"] if before else []
             around += [f"before {after['token']!r} in paragraph {after['locator']}"] if after else []
-            told = f"numeral {n} of {source['numerals']} is not accounted for ({', '.join(around)})", "Put its line back"
+            told = (
+                f"numeral {n} of {source['numerals']} is not accounted for ({', '.join(around)})",
+                "Put its line back",
+            )
             yield Fault("numerals.csv", None, source["source_id"], "position", *told)
     for index, line in lines:
         if int(line["position"]) > int(source["numerals"] or 0):
-            told = f"{line['source_id']} has only {source['numerals']} numerals", "Remove the line, or correct sources.csv"
+            told = (
+                f"{line['source_id']} has only {source['numerals']} numerals",
+                "Remove the line, or correct sources.csv",
+            )
             yield _fault("numerals", index, line, "position", *told)
 
 

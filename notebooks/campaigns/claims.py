@@ -74,7 +74,12 @@ def joined(data):
     campaigns = data.campaigns.rename(columns={"name_en": "campaign_en", "name_zh": "campaign_zh"})
     areas = data.areas.rename(columns={"name_en": "area_en", "name_zh": "area_zh"})
     rows = data.figures
-    for table, key in ((metrics, "metric_id"), (campaigns, "campaign_id"), (areas, "area_id"), (data.sources, "source_id")):
+    for table, key in (
+        (metrics, "metric_id"),
+        (campaigns, "campaign_id"),
+        (areas, "area_id"),
+        (data.sources, "source_id"),
+    ):
         columns = [key, *(c for c in table.columns if c in JOINED and c not in rows.columns)]
         rows = rows.merge(table[columns], on=key, how="left", validate="many_to_one")
     return rows

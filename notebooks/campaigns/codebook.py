@@ -42,7 +42,14 @@ def text(folder=tables.DATA):
 
 
 def _table(resource):
-    lines = [f"## {resource['path']}", "", resource["description"], "", "| column | type | rule |", "| --- | --- | --- |"]
+    lines = [
+        f"## {resource['path']}",
+        "",
+        resource["description"],
+        "",
+        "| column | type | rule |",
+        "| --- | --- | --- |",
+    ]
     links = {link["fields"][0] for link in resource["schema"].get("foreignKeys", [])}
     for field in resource["schema"]["fields"]:
         rules = field.get("constraints", {})
@@ -51,7 +58,11 @@ def _table(resource):
             told.append(f"One of: {', '.join(f'`{value}`' for value in rules['enum'])}.")
         if "example" in field:
             told.append(f"Example: `{field['example']}`.".replace("|", "\\|"))
-        kind = field["type"] + (", key" if field["name"] in links else "") + (", required" if rules.get("required") else "")
+        kind = (
+            field["type"]
+            + (", key" if field["name"] in links else "")
+            + (", required" if rules.get("required") else "")
+        )
         lines.append(f"| `{field['name']}` | {kind} | {' '.join(told).replace(' | ', ' &#124; ')} |")
     return "\n".join([*lines, ""])
 
@@ -72,5 +83,7 @@ def _agreement(folder):
     ]
     for found in agreement(pairs):
         kappa = "" if found.kappa is None else f"{found.kappa:.2f}"
-        lines.append(f"| `{found.column}` | {found.pairs} | {found.agree} | {found.agree / found.pairs:.0%} | {kappa} |")
+        lines.append(
+            f"| `{found.column}` | {found.pairs} | {found.agree} | {found.agree / found.pairs:.0%} | {kappa} |"
+        )
     return "\n".join([*lines, ""])

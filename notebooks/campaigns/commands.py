@@ -49,7 +49,7 @@ def rebuild():
         return 1
     codebook.write()
     fonts.register()
-    paths = sorted(NOTEBOOKS.glob("*.ipynb"))
+    paths = _notebooks()
     failed = notebooks.run(paths, progress=lambda words: print(words, flush=True))
     if failed:
         print("\n".join(failed), file=sys.stderr)
@@ -69,9 +69,26 @@ def lab():
     """Open JupyterLab on 00_start_here."""
     from campaigns import notebooks
 
-    notebooks.trust(sorted(NOTEBOOKS.glob("*.ipynb")))
+    notebooks.trust(_notebooks())
     first = NOTEBOOKS / "00_start_here.ipynb"
     return _call("jupyterlab", str(first), "--ServerApp.ip=127.0.0.1", f"--ServerApp.root_dir={tables.ROOT}")
+
+
+def browser():
+    """Read every notebook in JupyterLab in a headless browser, as stored and after a run of all cells."""
+    from campaigns.browser import BrowserError, read_in_browser
+
+    try:
+        found = read_in_browser(_notebooks())
+    except BrowserError as problem:
+        print(problem, file=sys.stderr)
+        return 1
+    print("\n".join(found) or "Every notebook reads well in the browser.", file=sys.stderr if found else sys.stdout)
+    return 1 if found else 0
+
+
+def _notebooks():
+    return sorted(NOTEBOOKS.glob("*.ipynb"))
 
 
 def _read():
@@ -90,5 +107,6 @@ def _call(module, *arguments):
 COMMANDS = {
     "check": ("check the data and say what is wrong", check_data),
     "test": ("lint, unit tests, data tests, and the notebooks as regression tests", test),
+    "browser": ("read the notebooks in JupyterLab in a real browser and say what a reader would miss", browser),
     "lab": ("open JupyterLab on 00_start_here", lab),
 }

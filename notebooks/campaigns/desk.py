@@ -8,7 +8,9 @@ from campaigns.check import load
 from campaigns.claims import select
 from campaigns.export import finish
 
-__all__ = "Amount NoBound bounds claims_table data findings finish forms pd refusal select set_against table wording".split()
+__all__ = (
+    "Amount NoBound bounds claims_table data findings finish forms pd refusal select set_against table wording".split()
+)
 
 pd.set_option("display.max_colwidth", None, "display.width", 200, "display.max_rows", 200, "display.max_columns", 20)
 pd.set_option("display.html.border", 0)
@@ -16,7 +18,7 @@ pd.set_option("display.html.border", 0)
 data = load()
 
 
-class findings:  # noqa: N801 - reads as a verb in a notebook
+class findings:
     """Findings as a list, in Markdown for people and as text for the regression test."""
 
     def __init__(self, *sentences):

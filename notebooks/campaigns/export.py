@@ -70,9 +70,7 @@ class Shown:
 
 def _figure_html(chart, picture):
     alt = html.escape(chart.alt)
-    links = " · ".join(
-        f'<a href="../figures/{chart.name}.{kind}" download>{kind.upper()}</a>' for kind in FORMATS
-    )
+    links = " · ".join(f'<a href="../figures/{chart.name}.{kind}" download>{kind.upper()}</a>' for kind in FORMATS)
     return (
         f'<figure style="margin:0;max-width:{SHOWN_WIDTH}px">'
         f'<img alt="{alt}" width="{SHOWN_WIDTH}" src="data:image/png;base64,{picture}">'
@@ -85,7 +83,9 @@ def _figure_html(chart, picture):
 def _table_html(chart):
     head = "".join(f'<th scope="col">{name}</th>' for name in ("Who", "When", "Claim", "As printed", "figure_id"))
     rows = "".join(
-        "<tr>" + "".join(f"<td>{html.escape(str(v))}</td>" for v in (r.who, r.when, r.said, r.printed, r.figure_id)) + "</tr>"
+        "<tr>"
+        + "".join(f"<td>{html.escape(str(v))}</td>" for v in (r.who, r.when, r.said, r.printed, r.figure_id))
+        + "</tr>"
         for r in chart.rows.itertuples()
     )
     return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
@@ -99,18 +99,33 @@ def _saved(chart, **how):
 
 
 def _png(chart):
-    words = {"Title": chart.title, "Description": chart.long_alt, "Source": chart.sources, "Comment": f"rows {chart.digest}"}
+    words = {
+        "Title": chart.title,
+        "Description": chart.long_alt,
+        "Source": chart.sources,
+        "Comment": f"rows {chart.digest}",
+    }
     return _saved(chart, format="png", dpi=300, metadata={**words, "Software": None})
 
 
 def _pdf(chart):
-    words = {"Title": chart.title, "Subject": chart.alt, "Keywords": f"{chart.name} rows {chart.digest}; {chart.sources}"}
+    words = {
+        "Title": chart.title,
+        "Subject": chart.alt,
+        "Keywords": f"{chart.name} rows {chart.digest}; {chart.sources}",
+    }
     return _saved(chart, format="pdf", metadata={**words, "Creator": None, "Producer": None, "CreationDate": None})
 
 
 def _svg(chart):
     words = {"Title": chart.title, "Description": chart.long_alt, "Source": chart.sources}
-    words |= {"Identifier": f"{chart.name} rows {chart.digest}", "Date": None, "Creator": None, "Format": None, "Type": None}
+    words |= {
+        "Identifier": f"{chart.name} rows {chart.digest}",
+        "Date": None,
+        "Creator": None,
+        "Format": None,
+        "Type": None,
+    }
     drawn = _saved(chart, format="svg", metadata=words).decode()
     label = f'<svg role="img" aria-label="{html.escape(chart.alt)}" '
     described = f"<desc>{html.escape(chart.long_alt)}</desc>\n <metadata>"

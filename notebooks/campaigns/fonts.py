@@ -44,6 +44,16 @@ def glyphs():
     return {point for path in register() for point in FT2Font(str(path)).get_charmap()}
 
 
+def undrawable(text):
+    """The characters of a text that no font of the charts has."""
+    return sorted({c for c in text if not c.isspace() and ord(c) not in glyphs()})
+
+
+def drawable(text):
+    """A text with every character that no font has spelled as its code point: [U+1F600]."""
+    return "".join(c if c.isspace() or ord(c) in glyphs() else f"[U+{ord(c):04X}]" for c in text)
+
+
 def _lean(package, file):
     """Path of the lean copy of a package's font, made if it is not there yet."""
     source = metadata.distribution(package)

@@ -27,13 +27,17 @@ def described(claims, say=wording.quantity):
     told = list(rows.itertuples())
     rows["said"] = [say(row) for row in told]
     rows["name"] = [wording.both_names(row.area_en, row.area_zh) for row in told]
-    rows["detail"] = [f"{wording.both_names(row.campaign_en, row.campaign_zh)}\n{_unbroken(wording.period(row))}" for row in told]
+    rows["detail"] = [
+        f"{wording.both_names(row.campaign_en, row.campaign_zh)}\n{_unbroken(wording.period(row))}" for row in told
+    ]
     rows["who"] = [f"{row.area_en}, {row.campaign_en}" for row in told]
     rows["when"] = [wording.period(row) for row in told]
     return rows
 
 
-def claim_dots(claims, name, *, title, subtitle, note="", scale="linear", panels=None, say=wording.quantity, names=None):
+def claim_dots(
+    claims, name, *, title, subtitle, note="", scale="linear", panels=None, say=wording.quantity, names=None
+):
     """Labelled dots, one per claim, with the hedge as an open end.
 
     claims: Claims. scale: "linear" (from zero) or "log". panels: None for one axis, or a
@@ -75,7 +79,9 @@ def changes(claims, name, *, title, subtitle, note=""):
     for baseline, group in rows.groupby("baseline", sort=False):
         heading = wording.BASELINE_WORDS[baseline]
         _dot_panel(sheet, group, heading[0].upper() + heading[1:], _Axis.around_zero(reach))
-    return _footed(sheet, name, "Diverging dot chart", title, subtitle, rows, claims.left_out, note, "linear, percent change")
+    return _footed(
+        sheet, name, "Diverging dot chart", title, subtitle, rows, claims.left_out, note, "linear, percent change"
+    )
 
 
 def _unbroken(words):
@@ -173,7 +179,12 @@ def _legend(rows):
 
 def _look(fill):
     face = ACCENT if fill == "full" else "white"
-    return dict(markersize=6.5, markerfacecolor=face, markeredgecolor=ACCENT if fill == "full" else REPAIRED, markeredgewidth=1.4)
+    return dict(
+        markersize=6.5,
+        markerfacecolor=face,
+        markeredgecolor=ACCENT if fill == "full" else REPAIRED,
+        markeredgewidth=1.4,
+    )
 
 
 def _legend_mark(sheet, x, y, look):
@@ -200,7 +211,9 @@ def _dot_panel(sheet, rows, heading, axis):
         height = max((len(name) * 9 + len(detail) * 8) * LEADING, len(said) * 9 * LEADING)
         sheet.put(name, 0, top + y, 9, 600)
         sheet.put(detail, 0, top + y + len(name) * 9 * LEADING, 8, color=SOFT)
-        sheet.put(said, x0 + width + _GAP, top + y + height / 2 - len(said) * 9 * LEADING / 2, 9, gid=f"label:{row.figure_id}")
+        sheet.put(
+            said, x0 + width + _GAP, top + y + height / 2 - len(said) * 9 * LEADING / 2, 9, gid=f"label:{row.figure_id}"
+        )
         centres.append(y + height / 2)
         y += height + 8
     sheet.axes(x0, top, width, y, lambda axes: _draw_dots(axes, rows, centres, y, axis))
@@ -223,7 +236,15 @@ def _draw_dots(axes, rows, centres, height, axis):
         for end, side in (("low", -1), ("high", 1)):
             if form[end]:
                 _open_end(axes, row, y, end, side)
-        axes.plot([row.value], [y], marker=SHAPES[row.claim], gid=f"dot:{row.figure_id}", zorder=3, clip_on=False, **_look(form["fill"]))
+        axes.plot(
+            [row.value],
+            [y],
+            marker=SHAPES[row.claim],
+            gid=f"dot:{row.figure_id}",
+            zorder=3,
+            clip_on=False,
+            **_look(form["fill"]),
+        )
 
 
 def _make_room(axes, rows, axis, room):
@@ -285,7 +306,9 @@ def matrix(cells, name, *, title, subtitle, sources, note=""):
     cells: DataFrame with columns row, column, count (and detail, said in the alt text), in the order to draw.
     """
     ups, downs = list(dict.fromkeys(cells["column"])), list(dict.fromkeys(cells["row"]))
-    rows = _own_rows(cells["row"] + " × " + cells["column"], cells["row"] + " × " + cells["column"], cells["count"].map(str))
+    rows = _own_rows(
+        cells["row"] + " × " + cells["column"], cells["row"] + " × " + cells["column"], cells["count"].map(str)
+    )
     rows["value"] = cells["count"].to_numpy(float)
     sheet = _titled(title, subtitle)
     left = sheet.width * 0.3
@@ -306,7 +329,9 @@ def matrix(cells, name, *, title, subtitle, sources, note=""):
         sheet.marker(x, centres[row], marker="o", markersize=size, color=ACCENT, gid=f"cell:{key}")
         sheet.put((str(count),), x + size / 2 + 2, centres[row] - 8 * LEADING / 2, 8, gid=f"label:{key}")
     sheet.top = y + 6
-    return _footed(sheet, name, "Dot matrix", title, subtitle, rows, _none_left_out(), note, "counts, dot area", sources, "")
+    return _footed(
+        sheet, name, "Dot matrix", title, subtitle, rows, _none_left_out(), note, "counts, dot area", sources, ""
+    )
 
 
 def timeline(spans, name, *, title, subtitle, sources, left_out, note=""):
@@ -315,14 +340,22 @@ def timeline(spans, name, *, title, subtitle, sources, left_out, note=""):
     spans: DataFrame with columns key, label, detail, start, end (NaT = not known), basis, in the order to draw.
     left_out: DataFrame figure_id, reason.
     """
-    said = [wording.day(s) if pd.isna(e) else f"{wording.day(s)} – {wording.day(e)}" for s, e in zip(spans.start, spans.end, strict=True)]
-    rows = _own_rows(spans.key, spans.label, [f"{words} ({basis})" for words, basis in zip(said, spans.basis, strict=True)])
+    said = [
+        wording.day(s) if pd.isna(e) else f"{wording.day(s)} – {wording.day(e)}"
+        for s, e in zip(spans.start, spans.end, strict=True)
+    ]
+    rows = _own_rows(
+        spans.key, spans.label, [f"{words} ({basis})" for words, basis in zip(said, spans.basis, strict=True)]
+    )
     rows["value"] = [float(s.toordinal()) for s in spans.start]
     sheet = _titled(title, subtitle)
     left = sheet.width * _LEFT
     x0, width, top, y, centres = left + _GAP, sheet.width - left - _GAP - 12, sheet.top, 4.0, []
     for row, detail in zip(rows.itertuples(), spans.detail, strict=True):
-        lines, more = wrap(row.who, left, 9, 600), (*wrap(row.said, left, 8), *(wrap(detail, left, 8) if detail else ()))
+        lines, more = (
+            wrap(row.who, left, 9, 600),
+            (*wrap(row.said, left, 8), *(wrap(detail, left, 8) if detail else ())),
+        )
         sheet.put(lines, 0, top + y, 9, 600)
         sheet.put(more, 0, top + y + len(lines) * 9 * LEADING, 8, color=SOFT, gid=f"label:{row.figure_id}")
         height = (len(lines) * 9 + len(more) * 8) * LEADING
@@ -347,7 +380,16 @@ def _draw_spans(axes, spans, centres, height):
         color, dash = (ACCENT, "-") if span.basis == "stated" else (REPAIRED, (0, (2, 1.2)))
         axes.plot([start, end], [y, y], color=color, linestyle=dash, linewidth=2.4, solid_capstyle="butt")
         face = color if span.basis == "stated" else "white"
-        axes.plot([start], [y], marker="o", markersize=6, color=color, markerfacecolor=face, gid=f"dot:{span.key}", clip_on=False)
+        axes.plot(
+            [start],
+            [y],
+            marker="o",
+            markersize=6,
+            color=color,
+            markerfacecolor=face,
+            gid=f"dot:{span.key}",
+            clip_on=False,
+        )
 
 
 def table(words, name, *, title, subtitle, sources, widths, note="", left_out=None):
@@ -411,11 +453,17 @@ def _footed(sheet, name, form, title, subtitle, rows, left_out, note, scale, sou
     """Note, how to read, sources, chart id; then the Chart."""
     sources = source_line(rows) if sources is None else sources
     guards.said_with_source(title, subtitle, sources)
+    guards.has_glyphs(title, subtitle, note)
     if how is None:
         star = " * Period inferred." if rows.when.str.contains("*", regex=False).any() else ""
         how = CLAIMS_NOT_MEASUREMENTS + star
     sheet.top += 2
-    for words in (f"Note: {note}" if note else "", how, f"Sources: {sources}", f"Chart {name} · data {version()} · rows {digest(rows)}"):
+    for words in (
+        f"Note: {note}" if note else "",
+        how,
+        f"Sources: {sources}",
+        f"Chart {name} · data {version()} · rows {digest(rows)}",
+    ):
         if words:
             sheet.text(words, size=8, color=SOFT, gap=2)
     return Chart(name, form, title, subtitle, rows, left_out, sources, note, scale, sheet, how)

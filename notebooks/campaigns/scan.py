@@ -27,11 +27,7 @@ def paragraphs(text):
 
 def numerals(text):
     """Every digit run and number word of the text as Numeral, position counted from 1 over the whole text."""
-    found = [
-        (locator, match)
-        for locator, line in enumerate(paragraphs(text), 1)
-        for match in NUMERAL.finditer(line)
-    ]
+    found = [(locator, match) for locator, line in enumerate(paragraphs(text), 1) for match in NUMERAL.finditer(line)]
     return [
         Numeral(locator, position, match.group(), match.start(), match.end())
         for position, (locator, match) in enumerate(found, 1)
