@@ -8,9 +8,10 @@ from campaigns.check import load
 from campaigns.claims import select
 from campaigns.export import finish
 
-__all__ = (
-    "Amount NoBound bounds claims_table data findings finish forms pd refusal select set_against table wording".split()
-)
+__all__ = [
+    "Amount", "NoBound", "bounds", "claims_table", "data", "findings", "finish",
+    "forms", "pd", "refusal", "select", "set_against", "table", "wording",
+]  # fmt: skip
 
 pd.set_option("display.max_colwidth", None, "display.width", 200, "display.max_rows", 200, "display.max_columns", 20)
 pd.set_option("display.html.border", 0)
