@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 from campaigns import canvas, export, fonts, forms, guards
 from campaigns.claims import Claims, select
+from matplotlib.colors import to_rgb
 from PIL import Image
 
 WORDS = {"title": "A finding", "subtitle": "What, where, when"}
@@ -132,6 +133,23 @@ def test_the_notebook_shows_alt_text_table_and_links(finished):
     assert bundle["text/plain"] == str(chart)
     for row in chart.rows.itertuples():
         assert row.said in chart.long_alt and row.said in page
+
+
+# Machado, Oliveira and Fernandes (2009), severity 1.0: what a reader without one kind of cone sees, in linear RGB.
+DEFICIENCIES = {
+    "protanopia": [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]],
+    "deuteranopia": [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.01182, 0.04294, 0.968881]],
+    "tritanopia": [[1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602], [0.004733, 0.691367, 0.3039]],
+}
+
+
+@pytest.mark.parametrize("deficiency", DEFICIENCIES)
+def test_the_two_colours_stay_apart_with_a_colour_vision_deficiency(deficiency):
+    seen = [
+        np.clip(DEFICIENCIES[deficiency] @ np.array(to_rgb(c)) ** 2.2, 0, 1) ** (1 / 2.2)
+        for c in (canvas.ACCENT, canvas.REPAIRED)
+    ]
+    assert np.abs(seen[0] - seen[1]).max() > 0.2
 
 
 def test_marks_differ_in_shape_where_they_differ_in_colour():

@@ -2,10 +2,12 @@
 
 import hashlib
 import os
+from collections import Counter
 from pathlib import Path
 
 import pytest
 from campaigns import check, scan, tables
+from campaigns.reading import NUMERAL
 
 COMPLETE = [s for s in tables.read("sources").records() if s["coverage"] == "complete"]
 FIGURES = tables.read("reported_figures").records()
@@ -23,6 +25,24 @@ def test_a_deleted_ledger_line_is_named(raw, index):
     gone = raw["numerals"].rows.pop(index)
     told = [str(fault) for fault in check.faults(raw)]
     assert any(gone[0] in fault and f"numeral {gone[2]} " in fault for fault in told), told
+
+
+@pytest.mark.parametrize("row", FIGURES, ids=[r["figure_id"] for r in FIGURES])
+def test_the_numerals_printed_are_those_of_the_ledger(row):
+    """A corrected figure is corrected in the ledger too; `3` of "within 3 days" may stand there alone."""
+    held = [n["token"] for n in LINES if n["figure_id"] == row["figure_id"]]
+    if row["source_id"] in {s["source_id"] for s in COMPLETE}:
+        assert not Counter(NUMERAL.findall(row["printed"])) - Counter(held)
+
+
+def test_a_figure_that_the_ledger_does_not_know_is_named(raw):
+    lines = raw["numerals"]
+    at = lines.header.index("figure_id")
+    for line in lines.rows:
+        if line[at] == "gz22-schools-guarded":
+            line[at], line[at + 1], line[at - 1] = "", "no figure any more", "name"
+    told = [str(fault) for fault in check.faults(raw)]
+    assert len(told) == 1 and "gz22-schools-guarded" in told[0]
 
 
 @pytest.fixture(params=COMPLETE, ids=[s["source_id"] for s in COMPLETE])

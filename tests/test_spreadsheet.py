@@ -241,6 +241,11 @@ REFUSED = {
         [(number, column) for number, column in enumerate(["printed", "note", "note"], 2)],
         "straight quotes",
     ),
+    "smart quotes doubled in the middle": (
+        edited(VISITS, "note", "the ““so-called”” visit"),
+        [(VISITS, "note")],
+        "doubled",
+    ),
     "smart quotes within smart quotes": (
         replaced('"more than 870,000 households"', "“more than “870,000” households”"),
         [(VISITS, "printed")],
@@ -459,9 +464,9 @@ def test_smart_quotes_in_place_of_the_csv_s_own():
 
 
 TEXT = """
-“whole cell” | “防火墙”工程 | “四不”“两直”工作 | “two”, “quotes” | "straight" | =HYPERLINK("http://a.b/?c=d";"e")
-<script>x</script> | a  b | $x$ 100 % & 'q' | 🚓 \u200fעברית\u200f | 2022/7/20 | 870,000 | 1,5 | '870000
-http://a.b/c?d=e??f | café «É» RÉSUMÉ… | № Å ﬁ ０ | 户户户 人民公安 派出所 囍 镕 | see #REF! | is it so? | @SUM(A1) | -
+@SUM(A1) | “whole cell” | “防火墙”工程 | “四不”“两直”工作 | “two”, “quotes” | "straight" | =HYPERLINK("http://a.b/?c=d";"e")
+<script>x</script> | a  b | $x$ 100 % & 'q' | 🚓 \u200fעברית\u200f | 2022/7/20 | 870,000 | 1,5 | '870000 | -
+http://a.b/c?d=e??f | café «É» RÉSUMÉ… | № Å ﬁ ０ | 户户户 人民公安 派出所 囍 镕 | see #REF! | is it so? | 通通通
 """
 
 

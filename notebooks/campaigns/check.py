@@ -11,7 +11,7 @@ from datetime import date
 from types import SimpleNamespace
 
 from campaigns import tables
-from campaigns.reading import NUMERAL, ReadingError, bounds_of, read_figure
+from campaigns.reading import ReadingError, bounds_of, read_figure
 
 MAX_PRINTED_WORDS = 10
 #: What both ends of same_as must agree on: it is one claim, told twice.
@@ -321,22 +321,19 @@ def _ledger_faults(records):
     name = "numerals"
     figures = {r["figure_id"]: (i, r) for i, r in enumerate(records["reported_figures"])}
     lines = defaultdict(list)
-    tokens = defaultdict(list)
     for index, line in enumerate(records[name]):
         lines[line["source_id"]].append((index, line))
-        if line["figure_id"]:
-            tokens[line["figure_id"]].append(line["token"])
         yield from _ledger_line_faults(index, line, figures)
     for source in records["sources"]:
         if source["coverage"] == "complete":
             yield from _gap_faults(source, lines[source["source_id"]])
+    accounted = {line["figure_id"] for line in records[name]}
     complete = {s["source_id"] for s in records["sources"] if s["coverage"] == "complete"}
     for figure_id, (index, record) in figures.items():
-        lost = Counter(NUMERAL.findall(record["printed"])) - Counter(tokens[figure_id])
-        if record["source_id"] in complete and lost:
-            problem = f"numerals.csv does not account for {', '.join(map(repr, lost))} of {record['printed']!r}"
-            cure = f"Give the numeral's line in numerals.csv the figure_id {figure_id}"
-            yield _fault("reported_figures", index, record, "printed", problem, cure)
+        if record["source_id"] in complete and figure_id not in accounted:
+            problem = f"no line of numerals.csv accounts for {record['printed']!r}"
+            cure = f"Give the lines of its numerals the disposition figure and the figure_id {figure_id}"
+            yield _fault("reported_figures", index, record, "figure_id", problem, cure)
 
 
 def _ledger_line_faults(index, line, figures):
