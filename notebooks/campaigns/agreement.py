@@ -26,7 +26,7 @@ def agreement(pairs, columns=(*CATEGORIES, *MEASURED)):
 
 def coded_pairs(folder=None):
     """(first, second) records of every figure that both readers coded, and the figure_ids only the first has."""
-    first = tables.read("reported_figures", folder or tables.DATA).records()
+    first = tables.read("first_coding", folder or tables.DATA).records()
     second = {r["figure_id"]: r for r in tables.read("second_coding", folder or tables.DATA).records()}
     pairs = [(record, second[record["figure_id"]]) for record in first if record["figure_id"] in second]
     return pairs, [record["figure_id"] for record in first if record["figure_id"] not in second]

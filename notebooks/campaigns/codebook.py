@@ -37,7 +37,7 @@ def text(folder=tables.DATA):
     sizes = {name: len(table.rows) for name, table in tables.read_all(folder).items()}
     overview = "\n".join(f"| `{r['path']}` | {sizes[r['name']]:,} | {r['description']} |" for r in package["resources"])
     parts = [HEAD.format(description=package["description"], tables=overview), _agreement(folder)]
-    parts += [_table(resource) for resource in package["resources"] if resource["name"] != "second_coding"]
+    parts += [_table(resource) for resource in package["resources"] if not resource["name"].endswith("_coding")]
     return "\n".join(parts)
 
 

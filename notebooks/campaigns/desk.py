@@ -1,5 +1,7 @@
 """What lies on a notebook's desk: the checked data, and the few functions that every notebook uses."""
 
+import re
+
 import pandas as pd
 
 from campaigns import bounds, forms, wording
@@ -14,7 +16,7 @@ __all__ = [
 ]  # fmt: skip
 
 pd.set_option("display.max_colwidth", None, "display.width", 200, "display.max_rows", 200, "display.max_columns", 20)
-pd.set_option("display.html.border", 0)
+pd.set_option("display.html.border", 0, "display.html.use_mathjax", False)  # "$" is a dollar sign
 
 data = load()
 
@@ -29,7 +31,7 @@ class findings:
         return "\n".join(f"- {sentence}" for sentence in self.sentences)
 
     def _repr_markdown_(self):
-        return repr(self)
+        return re.sub(r"([<>&$*_`\\[\]])", r"\\\1", repr(self))  # what a cell of the data holds is only text
 
 
 def table(rows, **columns):

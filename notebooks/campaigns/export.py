@@ -72,7 +72,7 @@ def _figure_html(chart, picture):
     alt = html.escape(chart.alt)
     links = " · ".join(f'<a href="../figures/{chart.name}.{kind}" download>{kind.upper()}</a>' for kind in FORMATS)
     return (
-        f'<figure style="margin:0;max-width:{SHOWN_WIDTH}px">'
+        f'<figure class="tex2jax_ignore" style="margin:0;max-width:{SHOWN_WIDTH}px">'
         f'<img alt="{alt}" width="{SHOWN_WIDTH}" src="data:image/png;base64,{picture}">'
         f"<figcaption>{links}"
         f"<details><summary>Data and long description</summary>{_table_html(chart)}"
