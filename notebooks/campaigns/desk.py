@@ -9,6 +9,7 @@ from campaigns.bounds import Amount, NoBound
 from campaigns.check import load
 from campaigns.claims import select
 from campaigns.export import finish
+from campaigns.needs import Noted
 
 __all__ = [
     "Amount", "NoBound", "bounds", "claims_table", "data", "findings", "finish",
@@ -18,7 +19,7 @@ __all__ = [
 pd.set_option("display.max_colwidth", None, "display.width", 200, "display.max_rows", 200, "display.max_columns", 20)
 pd.set_option("display.html.border", 0, "display.html.use_mathjax", False)  # "$" is a dollar sign
 
-data = load()
+data = Noted(load())
 
 
 class findings:
