@@ -41,6 +41,11 @@ def load(folder=None):
     found = faults(raw)
     if found:
         raise DataError(found)
+    return typed(raw)
+
+
+def typed(raw):
+    """A namespace with a DataFrame per table, ``figures`` for reported_figures; the tables must be sound."""
     frames = {name: tables.typed(table) for name, table in raw.items()}
     return SimpleNamespace(figures=frames.pop("reported_figures"), **frames)
 

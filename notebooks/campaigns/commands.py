@@ -124,6 +124,15 @@ def test(slow=False):
     return _call("pytest", "-q", "-n", "2", "--dist", "loadfile", *more) or lint
 
 
+def bench():
+    """Print how the commands compare with the ordinary tools, as ratios from one run."""
+    from campaigns.bench import bench as measure
+
+    missed = measure()
+    print("\n".join(f"missed: {name}" for name in missed) or "Every target is met.")
+    return 1 if missed else 0
+
+
 def lab():
     """Open JupyterLab on 00_start_here."""
     from nbformat import read, sign
@@ -167,5 +176,6 @@ COMMANDS = {
         ("--slow", {"action": "store_true", "help": "also the tests that take minutes: runs, kernels, browser"}),
     ),
     "browser": ("read the notebooks in JupyterLab in a real browser and say what a reader would miss", browser),
+    "bench": ("measure the commands against the ordinary tools (some minutes)", bench),
     "lab": ("open JupyterLab on 00_start_here", lab),
 }

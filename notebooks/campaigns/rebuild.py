@@ -16,7 +16,16 @@ from campaigns import tables
 NOTEBOOKS = tables.ROOT / "notebooks"
 CACHE = Path(os.environ.get("CAMPAIGNS_CACHE") or tables.ROOT / ".cache")
 #: Modules that draw nothing and read nothing a notebook shows: an edit of theirs changes no chart.
-_NO_INFLUENCE = {"commands.py", "rebuild.py", "changes.py", "runner.py", "kernels.py", "browser.py", "codebook.py"}
+_NO_INFLUENCE = {
+    "commands.py",
+    "rebuild.py",
+    "changes.py",
+    "runner.py",
+    "kernels.py",
+    "browser.py",
+    "codebook.py",
+    "bench.py",
+}
 #: Imported once, before kernels are forked.
 PRELOAD = ("pandas", "matplotlib.figure", "matplotlib.backends.backend_agg", "matplotlib.backends.backend_pdf",
            "matplotlib.backends.backend_svg", "fontTools.subset", "campaigns.export", "campaigns.forms")  # fmt: skip
