@@ -35,6 +35,18 @@ class findings:
         return re.sub(r"([<>&$*_`\\[\]])", r"\\\1", repr(self))  # what a cell of the data holds is only text
 
 
+class _Words(pd.DataFrame):
+    """A DataFrame of words, which reads from the left."""
+
+    @property
+    def _constructor(self):
+        return _Words
+
+    def _repr_html_(self):
+        left = ' style="text-align: left; vertical-align: top">'
+        return pd.DataFrame(self)._repr_html_().replace("<td>", f"<td{left}").replace("<th>", f"<th{left}")
+
+
 def table(rows, **columns):
     """A DataFrame for reading: ``name="column"`` or ``name=function of a row``; the first column becomes the index."""
     told = list(rows.itertuples())
@@ -42,7 +54,7 @@ def table(rows, **columns):
         name.replace("_", " "): [pick(row) if callable(pick) else getattr(row, pick) for row in told]
         for name, pick in columns.items()
     }
-    return pd.DataFrame(cells).set_index(next(iter(cells)))
+    return _Words(cells).set_index(next(iter(cells)))
 
 
 def claims_table(claims):
