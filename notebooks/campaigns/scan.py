@@ -73,7 +73,7 @@ def drafts(text):
     """
     rows, settled, lengths = [], {}, set()
     for locator, line in enumerate(paragraphs(text), 1):
-        settled[locator] = [(*m.span(), *what) for pattern, *what in _SETTLED for m in pattern.finditer(line)]
+        settled[locator] = _settled(line)
         for start, end in list(_phrases(line, settled[locator])):
             row = _figure_row(line[start:end], locator)
             if row["unit"] in ("days", "years"):
@@ -81,16 +81,25 @@ def drafts(text):
                     continue
                 lengths.add((row["value"], row["unit"]))
             rows.append(row)
-            settled[locator].append((start, end, "figure", ""))
+            settled[locator][start:end] = [("figure", "")] * (end - start)
     return [_ledger_line(numeral, settled[numeral.locator]) for numeral in numerals(text)], rows
+
+
+def _settled(line):
+    """For each character of a paragraph, the (disposition, reason) that is certain, or None."""
+    settled = [None] * len(line)
+    for pattern, *what in _SETTLED:
+        for found in pattern.finditer(line):
+            settled[found.start() : found.end()] = [tuple(what)] * len(found[0])
+    return settled
 
 
 def _ledger_line(numeral, settled):
     line = dict.fromkeys(tables.fields("numerals"), "")
     line |= {"locator": str(numeral.locator), "position": str(numeral.position), "token": numeral.token}
-    for start, end, disposition, reason in settled:
-        if start <= numeral.start and numeral.end <= end:
-            return line | {"disposition": disposition, "reason": reason}
+    certain = set(settled[numeral.start : numeral.end])
+    if len(certain) == 1 and None not in certain:
+        [(line["disposition"], line["reason"])] = certain
     return line
 
 
@@ -111,7 +120,10 @@ def _digits(number):
 
 
 _DOUBTS = [
-    (lambda _, read: read.unit == "percent" and read.value > 100, "To decide: more than 100 %; is a decimal point lost?"),
+    (
+        lambda _, read: read.unit == "percent" and read.value > 100,
+        "To decide: more than 100 %; is a decimal point lost?",
+    ),
     (
         lambda printed, read: read.value > 0 and re.search(r"\b(?:fewer|lower|less)$", printed),
         "To decide: is it a fall? Then value, low and high are negative",
@@ -145,7 +157,11 @@ _SETTLED = [
     (rf"{_YEAR}\s*[-–]\s*{_YEAR}", "date_or_period", "years"),
     (rf"\b(?:past|last|next|coming|previous)\s+{_FEW}\s+(?:years|months|weeks|days)\b", "date_or_period", "a period"),
     (rf"\bfirst\s+(?:half|quarter|(?:{_FEW}\s+)?(?:months|weeks|days|quarters))\b", "date_or_period", "a period"),
-    (r"(?<!\d)(?:(?:19|20)\d\d|[一二][〇零一二三四五六七八九]{3})年(?:\d{1,2}月(?:\d{1,2}日)?)?", "date_or_period", "a date"),
+    (
+        r"(?<!\d)(?:(?:19|20)\d\d|[一二][〇零一二三四五六七八九]{3})年(?:\d{1,2}月(?:\d{1,2}日)?)?",
+        "date_or_period",
+        "a date",
+    ),
     (r"(?<![\d.,])\d{1,2}月(?:\d{1,2}日)?", "date_or_period", "a date"),
     (r"(?:近|过去|最近|今后|未来)(?:[一二三四五六七八九十两几]+|\d+)(?:个月|年|天|周)", "date_or_period", "a period"),
     (r"^\s*[(（]?\d{1,2}(?:[.．](?=\s)|[)）、])", "enumeration", "list number"),
@@ -177,19 +193,24 @@ _CHANGE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _CHANGE_AFTER = re.compile(
-    rf"\s*,?\s*{_ON_YEAR}|\s+(?:drop|decline|decrease|fall|reduction|rise|increase|growth|fewer|lower|less)\b", re.IGNORECASE
+    rf"\s*,?\s*{_ON_YEAR}|\s+(?:drop|decline|decrease|fall|reduction|rise|increase|growth|fewer|lower|less)\b",
+    re.IGNORECASE,
 )
 _PERCENT_BEFORE = re.compile("百分之$")
-_PERCENT_AFTER = re.compile(r"\s*(?:[%％‰]|个?百分点|per\s?cent(?:age points?)?\b)(?:以上|左右|以下|以内)?", re.IGNORECASE)
+_PERCENT_AFTER = re.compile(
+    r"\s*(?:[%％‰]|个?百分点|per\s?cent(?:age points?)?\b)(?:以上|左右|以下|以内)?", re.IGNORECASE
+)
 _MONEY_BEFORE = re.compile(r"(?:RMB|CNY|(?:US|HK)?\$|[¥￥€£])\s*$", re.IGNORECASE)
 _LENGTH_AFTER = re.compile(r"\s*-\s*(?:day|week|month|year)s?\b(?!\s*-?\s*(?:old|on)\b)", re.IGNORECASE)
-_RANK_BEFORE = re.compile(r"\brank(?:s|ed|ing)?\s+(?:the\s+)?$|(?:排名|位居|名列|位列)(?:全国|全省|全市)?第$", re.IGNORECASE)
+_RANK_BEFORE = re.compile(
+    r"\brank(?:s|ed|ing)?\s+(?:the\s+)?$|(?:排名|位居|名列|位列)(?:全国|全省|全市)?第$", re.IGNORECASE
+)
 _RANK_AFTER = re.compile(r"\s+in\s+the\s+(?:country|nation|province|city|world)\b", re.IGNORECASE)
 #: What makes a number a name, an order or a condition: Article 264, 第20次, within 3 days.
 _LABEL_BEFORE = re.compile(r"(?:\b(?:Article|Section|Chapter|Room|Building|No\.|within)\s*|第)$", re.IGNORECASE)
 _EARLIER = [re.compile(rf"(?:[A-Za-z]+\s+){{{n}}}$|[\u4e00-\u9fff]{{{n}}}\s*$") for n in range(1, 5)]
 _HAN_COUNTER = re.compile(
-    r"\s?[余餘多]?(?P<counter>人次|[户戶]次|[户戶人名件起元]|[个個家所次条條处處场場辆輛支项項宗台只份吨天年岁歲])(?!民)"
+    r"\s?[余餘多]?(?P<counter>人次|[户戶]次|[户戶人名件起元]|公斤|千克|平方米|公里|[个個家間间所次条條处處场場辆輛支项項宗台只份把张張枚艘吨亩天年岁歲])(?!民)"
     r"(?:[\u4e00-\u9fff]{0,4}?(?:纠纷|案件))?(?:以上|左右|上下|以内|以下)?"
 )
 _HEDGE_AFTER = re.compile(r"\s+or (?:more|so)\b", re.IGNORECASE)
@@ -207,6 +228,7 @@ _STOP = set(
     " where which while who will with would year-on-year month-on-month am pm".split()
 )
 _PLURALS = {"people", "police", "personnel", "staff", "women", "men", "children", "data"}
+_HAN_COUNTED = {"人", "名", "户", "戶", "件", "起", "元", "人次", "户次", "戶次"}
 _COUNTED = {"people", "cases", "households", "disputes", "schools", "days", "years", "yuan"}
 
 
@@ -215,7 +237,7 @@ def _phrases(line, settled):
     line, spans = _BREAKS.sub("\uffff", line), []
     for group in number_groups(line):
         start, end = group[0].start(), group[-1].end()
-        if any(left < end and start < right for left, right, *_ in settled):
+        if any(settled[start:end]):
             continue
         if spans and (_JOIN.fullmatch(line, spans[-1][1], start) or _BETWEEN.search(line, spans[-1][0], start)):
             spans[-1] = spans[-1][0], end
@@ -313,12 +335,13 @@ def _is_figure(phrase, number, hedged, counter):
     if _VAGUE.fullmatch(number) or (_ARTICLE.fullmatch(number) and not hedged):
         return False
     if not counter:
-        return hedged and (number[0].isdecimal() or bool(_SCALE.search(number)))
+        large = bool(_SCALE.search(number) or "," in number)
+        return (hedged and (large or number[0].isdecimal())) or (large and number[0].isdecimal())
     if re.fullmatch(_YEAR, number) and not hedged and counter == "noun":
         return _is_plural(re.findall("[a-z]+", phrase.lower())[-1])
     if hedged or number[0].isdecimal() or (_SCALE.search(number) and counter):
         return True
-    return counter in "人名户戶件起元人次户次" or counter_unit(phrase) in _COUNTED
+    return counter in _HAN_COUNTED or counter_unit(phrase) in _COUNTED
 
 
 def _trimmed(clause, start, end):
@@ -351,7 +374,9 @@ def scan(path, out=None):
     else:
         _write(found, Path(out))
     drafted, undecided = found["reported_figures"][1], sum(not row[4] for row in found["numerals"][1])
-    told = f"{len(found['numerals'][1])} numerals, {undecided} of them for you to decide; {len(drafted)} figures drafted"
+    told = (
+        f"{len(found['numerals'][1])} numerals, {undecided} of them for you to decide; {len(drafted)} figures drafted"
+    )
     print(told + (f", in {out}." if out else "."), file=sys.stderr)
 
 
