@@ -28,6 +28,7 @@ DRAFTED = [
     ("They seized more than US$ 5 million.", "more than US$ 5 million", "5000000", "more_than", ""),
     ("It was nearly a million households.", "nearly a million households", "1000000", "nearly", "households"),
     ("In 2022, 300 or more shops were seen.", "300 or more shops", "300", "at_least", ""),
+    ("In May 20 suspects were caught.", "20 suspects", "20", "unhedged", "people"),
     ("They launched a 15-day \"Sweep Action\" in May.", '15-day "Sweep Action"', "15", "unhedged", "days"),
     ("The province came first, ranking first in the country.", "ranking first in the country", "1", "unhedged", ""),
     ("全省抓获犯罪嫌疑人约1.2万名，", "约1.2万名", "12000", "about", "people"),

@@ -139,11 +139,13 @@ _MONTH = (
 )
 _DAY = r"(?<![\d.,])\d{1,2}(?:st|nd|rd|th)?(?![\d.,]*\d)"
 _YEAR = r"(?<![\d.,])(?:19|20)\d\d(?![\d.,]*\d)"
+#: "In May 20 suspects were caught" is no day of May.
+_NO_COUNT = r"(?!\s+(?!was\b|has\b|is\b|this\b|its\b)(?:[A-Za-z]+ )?(?:[a-z]+s|people)\b)"
 _FEW = r"(?:\d{1,2}|[a-z]+(?:-[a-z]+)?)"
 _ENGLISH_ITEM = r"(?:one|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)"
 _HAN_FEW = r"[一二三四五六七八九十]+"
 _SETTLED = [
-    (rf"{_MONTH}\s+{_DAY}(?:\s*(?:to|and|[-–])\s*{_DAY})?(?:,?\s+{_YEAR})?", "date_or_period", "a date"),
+    (rf"{_MONTH}\s+{_DAY}(?:\s*(?:to|and|[-–])\s*{_DAY})?(?:,?\s+{_YEAR}|{_NO_COUNT})", "date_or_period", "a date"),
     (rf"{_DAY}(?:\s*(?:to|and|[-–])\s*{_DAY})?\s+(?:of\s+)?{_MONTH}(?:,?\s+{_YEAR})?", "date_or_period", "a date"),
     (rf"{_MONTH},?\s+{_YEAR}", "date_or_period", "a date"),
     (r"(?<![\d.,])(?:19|20)\d\d([-./])\d{1,2}\1\d{1,2}(?![\d.,]*\d)", "date_or_period", "a date"),
