@@ -5,6 +5,7 @@ import io
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -201,15 +202,11 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path, capsys):
 
 
 def blocks():
-    """{table: rows} that the page says to add."""
+    """{table: (header, rows)} that the page says to add."""
     found = re.findall(
         r"Add to `data/(\w+)\.csv`[^`]*(?:`[^`\n]+`[^`]*)*?```csv\n(.*?)```", PAGE.read_text("utf-8"), re.DOTALL
     )
-    return {name: tables.Table(name, *split(list(csv.reader(io.StringIO(text))))) for name, text in found}
-
-
-def split(rows):
-    return rows[0], rows[1:]
+    return {name: (rows[0], rows[1:]) for name, text in found for rows in [list(csv.reader(io.StringIO(text)))]}
 
 
 def page_commands():
@@ -219,10 +216,13 @@ def page_commands():
 def test_the_page_works_as_written(data_folder, tmp_path):
     scanned, checked, rebuilt = page_commands()
     environment = {**os.environ, "CAMPAIGNS_DATA": str(data_folder), "PYTHONPATH": str(commands.NOTEBOOKS)}
-    call = lambda words: subprocess.run(  # noqa: E731
-        [sys.executable, "-m", "campaigns", *words], cwd=tmp_path, env=environment, capture_output=True, text=True
-    )
-    (tmp_path / "tests").symlink_to(EXAMPLE.parent)
+
+    def call(words):
+        command = [sys.executable, "-m", "campaigns", *words]
+        return subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True)
+
+    (tmp_path / "tests").mkdir()
+    shutil.copy(EXAMPLE, tmp_path / "tests")
     done = call(scanned[1:])
     assert done.returncode == 0 and done.stderr in PAGE.read_text("utf-8")
     assert sorted(p.name for p in (tmp_path / "drafts").iterdir()) == [
@@ -230,23 +230,20 @@ def test_the_page_works_as_written(data_folder, tmp_path):
     ]  # fmt: skip
     added = blocks()
     assert set(added) == {"sources", "areas", "campaigns", "metrics", "reported_figures", "numerals"}
-    for name, table in added.items():
-        assert table.header == list(tables.fields(name))
+    for name, (header, rows) in added.items():
+        assert header == list(tables.fields(name))
         path = data_folder / f"{name}.csv"
-        path.write_text(
-            path.read_text("utf-8-sig") + tables.written(*split([table.header, *table.rows])).partition("\n")[2],
-            "utf-8-sig",
-        )
+        path.write_text(path.read_text("utf-8-sig") + tables.written(header, rows).partition("\n")[2], "utf-8-sig")
     assert check.faults(tables.read_all(data_folder)) == []
     told = call(checked[1:])
     assert told.returncode == 0 and f"{len(tables.read('sources', data_folder).rows)} sources" in told.stdout
-    for name, table in added.items():
-        assert tables.read(name, data_folder).rows[-len(table.rows) :] == table.rows
+    for name, (_, rows) in added.items():
+        assert tables.read(name, data_folder).rows[-len(rows) :] == rows
     assert rebuilt == ["run.py"]
 
 
 def test_the_rows_of_the_page_are_those_that_the_scanner_drafts():
-    added = {name: table.records() for name, table in blocks().items()}
+    added = {name: [dict(zip(header, row, strict=True)) for row in rows] for name, (header, rows) in blocks().items()}
     lines, rows = scan.drafts(EXAMPLE.read_text("utf-8"))
     for drafted, row in zip(rows, added["reported_figures"], strict=True):
         decided = {"963%": {"value", "low", "high", "reading", "note"}, "At least 40 villages": {"note"}}
