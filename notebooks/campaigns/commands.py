@@ -117,6 +117,18 @@ def tidy():
     return 0
 
 
+def scan_report(report, out):
+    """Print the numerals of a report and draft rows, or write them to the folder ``out``."""
+    from campaigns import scan
+
+    try:
+        scan.scan(report, out)
+    except scan.ScanError as problem:
+        print(problem, file=sys.stderr)
+        return 1
+    return 0
+
+
 def test(slow=False):
     """Lint, unit tests, data tests, and every notebook as a regression test."""
     lint = _call("ruff", "check", "--quiet", ".") or _call("ruff", "format", "--quiet", "--check", ".")
@@ -170,6 +182,12 @@ COMMANDS = {
     "watch": ("bring the charts up to date whenever a table is saved", watch),
     "check": ("check the data and say what is wrong", check_data),
     "tidy": ("write the tables in their canonical form", tidy),
+    "scan": (
+        "read a new report: its numerals and draft rows, ready to paste",
+        scan_report,
+        ("report", {"help": "the report as plain text in UTF-8, English or Chinese"}),
+        ("--out", {"help": "folder to write CSV files to; without it they are printed"}),
+    ),
     "test": (
         "lint, unit tests, data tests, and the notebooks as regression tests",
         test,
