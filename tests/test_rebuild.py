@@ -246,3 +246,45 @@ def test_what_an_edit_does_not_rerun_would_not_change(data_folder, tmp_path, see
     after = shown(paths, data_folder)
     moved = {name for name in after if after[name] != before[name]}
     assert moved <= changed, f"{told}: {moved - changed} would be left stale"
+
+
+@pytest.mark.slow
+def test_watch_redraws_when_a_table_is_saved(project):
+    clean = {k: v for k, v in os.environ.items() if not k.startswith("CAMPAIGNS_")}
+    environment = {**clean, "PYTHONPATH": str(project.folder / "notebooks"), "PYTHONUNBUFFERED": "1"}
+    command = [sys.executable, "-m", "campaigns", "watch"]
+    before = project.files()
+    command = ["timeout", "120", *command] if shutil.which("timeout") else command
+    with subprocess.Popen(command, cwd=project.folder, env=environment, stdout=subprocess.PIPE, text=True) as watching:
+        try:
+            assert any("Nothing to do" in line for line in watching.stdout)
+            project.edit("Zhaohua Police Station, Guangyuan", "Zhaohua Station, Guangyuan", "data/areas.csv")
+            assert any("Row changed: areas.csv" in line for line in watching.stdout)
+            assert any(line.startswith("Done in") for line in watching.stdout)
+        finally:
+            watching.terminate()
+    assert project.files()["06_changes_and_shares_shares.svg"] != before["06_changes_and_shares_shares.svg"]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("old", "new", "red"),
+    [
+        ("hollow dot at 168000", "full dot at 168000", True),  # a mark
+        ("at 168000 |", "at 186000 |", True),  # a value
+        ("| 168,000 person-times", "| 168,000 people", True),  # a label
+        ("iVBORw0KGgo", "iVBORw0KGgp", False),  # only the picture's bytes
+    ],
+)
+def test_nbval_compares_what_was_drawn_and_not_its_bytes(project, old, new, red):
+    shutil.copy(tables.ROOT / "conftest.py", project.folder)
+    path = project.folder / "notebooks" / "03_police_deployed.ipynb"
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), "utf-8")
+    environment = {**os.environ, "PYTHONPATH": str(project.folder / "notebooks")}
+    command = [sys.executable, "-m", "pytest", "-q", str(path)]
+    done = subprocess.run(command, cwd=project.folder, env=environment, capture_output=True, text=True)
+    assert done.returncode == (1 if red else 0), done.stdout
+    if red:
+        assert "stored: " in done.stdout and new in done.stdout and "now:    " in done.stdout

@@ -95,11 +95,16 @@ def watch():
     print(f"Watching {tables.DATA} and {NOTEBOOKS}; stop with Ctrl-C.", flush=True)
     seen = None
     while True:
-        now = {p: p.stat().st_mtime_ns for p in (*tables.DATA.glob("*.csv"), *state.notebooks())}
-        if now != seen:
+        tables_now = _times(tables.DATA.glob("*.csv"))
+        if (tables_now, _times(state.notebooks())) != seen:
             rebuild()
-            seen = {p: p.stat().st_mtime_ns for p in (*tables.DATA.glob("*.csv"), *state.notebooks())}
+            # The notebooks are written by the run itself; a table saved meanwhile is another edit.
+            seen = tables_now, _times(state.notebooks())
         time.sleep(0.5)
+
+
+def _times(paths):
+    return {path: path.stat().st_mtime_ns for path in paths}
 
 
 def tidy():
