@@ -20,14 +20,24 @@ class NoSuchChart(ValueError):
     """No chart has a name like the one asked for."""
 
 
-def charts(patterns=()):
+class NotebookFails(RuntimeError):
+    """A notebook does not run on the data as they are."""
+
+
+def charts(patterns=(), failures=None):
     """The checked Charts of all notebooks in their order, or those whose names match a pattern such as "02_*".
 
-    Nothing is exported. Raises NoSuchChart for a pattern that no chart matches, and whatever a cell raises.
+    Nothing is exported. Raises NoSuchChart for a pattern that no chart matches, and NotebookFails; with
+    failures, a dict, what a notebook failed with is put there under its name and the others go on.
     """
     found = []
     for path in sorted(NOTEBOOKS.glob("*.ipynb")):
-        found += _charts_of(path)
+        made, problem = _charts_of(path)
+        found += made
+        if problem and failures is None:
+            raise NotebookFails(f"{path.name} {problem}\nRun run.py to see where, then try again.")
+        if problem:
+            failures[path.name] = problem
     for pattern in patterns:
         if not any(fnmatch(chart.name, pattern) for chart in found):
             names = "\n  ".join(chart.name for chart in found)
@@ -36,10 +46,13 @@ def charts(patterns=()):
 
 
 def _charts_of(path):
-    """The charts that the code cells of one notebook finish; what the cells print is not shown."""
+    """(charts that the code cells of one notebook finish, what it fails with or ""); its prints are not shown."""
     names = {"__name__": "__main__"}
     with export.collecting() as found, contextlib.redirect_stdout(io.StringIO()):
-        for cell in nbformat.read(path, as_version=4).cells:
-            if cell.cell_type == "code":
-                exec(compile(cell.source, path.name, "exec"), names)
-    return found
+        for number, cell in enumerate(nbformat.read(path, as_version=4).cells, 1):
+            try:
+                if cell.cell_type == "code":
+                    exec(compile(cell.source, path.name, "exec"), names)
+            except Exception as problem:  # a cell may raise anything
+                return found, f"fails in cell {number}: {type(problem).__name__}: {problem}"
+    return found, ""

@@ -168,6 +168,39 @@ def browser():
     return 1 if found else 0
 
 
+def report(charts, lang):
+    """Write the charts as Word, PowerPoint and HTML files with captions."""
+    from campaigns import report
+    from campaigns.collect import NoSuchChart, NotebookFails
+
+    try:
+        made = report.write(charts, lang)
+    except (NoSuchChart, NotebookFails, OSError) as problem:
+        print(problem, file=sys.stderr)
+        return 1
+    print("\n".join(str(path) for path in made))
+    return 0
+
+
+def stale(files):
+    """Say of every chart of this project in the files whether it is still true; 1 if one is not or cannot be told."""
+    from campaigns import collect
+    from campaigns import stale as search
+
+    failures = {}
+    charts, sound = collect.charts(failures=failures), True
+    for file in files:
+        try:
+            told = search.verdicts(file, charts, failures)
+        except search.CannotRead as problem:
+            print(problem, file=sys.stderr)
+            sound = False
+            continue
+        print("\n".join([f"{file}:", *map(str, told or ["no chart of this project found"])]))
+        sound = sound and bool(told) and all(verdict.state == "current" for verdict in told)
+    return 0 if sound else 1
+
+
 def _notebooks():
     return sorted(NOTEBOOKS.glob("*.ipynb"))
 
@@ -195,5 +228,16 @@ COMMANDS = {
     ),
     "browser": ("read the notebooks in JupyterLab in a real browser and say what a reader would miss", browser),
     "bench": ("measure the commands against the ordinary tools (some minutes)", bench),
+    "report": (
+        "write the charts as Word, PowerPoint and HTML files with captions, into figures/",
+        report,
+        ("--charts", {"nargs": "+", "default": (), "metavar": "NAME", "help": 'only these, e.g. "02_*" "04_*"'}),
+        ("--lang", {"choices": ("en", "zh"), "default": "en", "help": "zh: captions and sure terms in Chinese"}),
+    ),
+    "stale": (
+        "say whether the charts in a Word, PowerPoint, HTML, SVG, PNG or PDF file are still true",
+        stale,
+        ("files", {"nargs": "+", "metavar": "FILE", "help": "docx, pptx, html, svg, png or pdf"}),
+    ),
     "lab": ("open JupyterLab on 00_start_here", lab),
 }

@@ -1,6 +1,6 @@
 """The charts as documents: report.docx, report.pptx, report.html and captions.md in figures/."""
 
-from campaigns import canvas, collect, export, tables
+from campaigns import collect, tables
 from campaigns.cards import Card, captions
 
 #: name of a size: width in inches of a journal's one and two columns, and of a 16:9 slide.

@@ -50,7 +50,9 @@ def drawn(chart, language="en"):
     for parts in range(1, len(chart.rows) + 1):
         for factor in _STEPS:
             width = (WIDTH - 2 * EDGE) / factor
-            laid = [chart.at(width=width, framed=False, part=(n, parts), language=language) for n in range(1, parts + 1)]
+            laid = [
+                chart.at(width=width, framed=False, part=(n, parts), language=language) for n in range(1, parts + 1)
+            ]
             if all(part.sheet.height * factor <= BOTTOM - TOP for part in laid):
                 export.check(*laid)
                 return [(part, factor) for part in laid]
