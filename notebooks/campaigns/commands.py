@@ -168,13 +168,14 @@ def browser():
     return 1 if found else 0
 
 
-def report(charts, lang):
-    """Write the charts as Word, PowerPoint and HTML files with captions."""
+def report(charts, lang, size, grey):
+    """Write the charts as Word, PowerPoint and HTML files with captions, or as pictures of other sizes."""
     from campaigns import report
     from campaigns.collect import NoSuchChart, NotebookFails
 
     try:
-        made = report.write(charts, lang)
+        made = report.write_sizes(size or ["two-columns"], grey, charts, lang) if size or grey else None
+        made = made or report.write(charts, lang)
     except (NoSuchChart, NotebookFails, OSError) as problem:
         print(problem, file=sys.stderr)
         return 1
@@ -233,6 +234,11 @@ COMMANDS = {
         report,
         ("--charts", {"nargs": "+", "default": (), "metavar": "NAME", "help": 'only these, e.g. "02_*" "04_*"'}),
         ("--lang", {"choices": ("en", "zh"), "default": "en", "help": "zh: captions and sure terms in Chinese"}),
+        (
+            "--size",
+            {"nargs": "+", "choices": ("one-column", "two-columns", "slide"), "help": "write pictures of this size"},
+        ),
+        ("--grey", {"action": "store_true", "help": "write pictures in shades of grey"}),
     ),
     "stale": (
         "say whether the charts in a Word, PowerPoint, HTML, SVG, PNG or PDF file are still true",

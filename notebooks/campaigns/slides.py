@@ -33,7 +33,7 @@ def presentation(cards):
     _place(box := first.shapes.add_textbox(0, 0, 0, 0), 1.6, 5)
     _words(box, "\n".join(reading), 16)
     for card in cards:
-        parts = drawn(card.chart, card.language)
+        parts = drawn(card.chart, language=card.language)
         for number, (chart, factor) in enumerate(parts, 1):
             count = f" ({number}/{len(parts)})" if len(parts) > 1 else ""
             _slide(made.slides.add_slide(titled), card, chart, factor, count)
@@ -42,7 +42,7 @@ def presentation(cards):
     return repacked(out.getvalue())
 
 
-def drawn(chart, language="en"):
+def drawn(chart, **layout):
     """[(chart laid out for a slide, factor by which it is enlarged)]; two or more where one slide is too small.
 
     The factor is the largest at which the chart fits; it is never below 1, so text never falls below 8 points.
@@ -50,9 +50,7 @@ def drawn(chart, language="en"):
     for parts in range(1, len(chart.rows) + 1):
         for factor in _STEPS:
             width = (WIDTH - 2 * EDGE) / factor
-            laid = [
-                chart.at(width=width, framed=False, part=(n, parts), language=language) for n in range(1, parts + 1)
-            ]
+            laid = [chart.at(width=width, framed=False, part=(n, parts), **layout) for n in range(1, parts + 1)]
             if all(part.sheet.height * factor <= BOTTOM - TOP for part in laid):
                 export.check(*laid)
                 return [(part, factor) for part in laid]

@@ -98,6 +98,8 @@ def _moved(name, chart, found):
     if old:
         new = {key: (about, said, printed) for key, about, said, printed in chart.claims}
         return [_row_moved(key, old.get(key), new.get(key)) for key in {**old, **new} if old.get(key) != new.get(key)]
+    if flowed := [moved for text in found.texts if (moved := _flowed_rows_moved(text, chart)) is not None]:
+        return flowed[0]
     told = [lines for text in found.texts if (lines := _described_rows(text, chart))]
     current = _described_rows(chart.long_alt, chart)
     told = [lines for lines in told if lines != current] or told
@@ -110,7 +112,8 @@ def _row_moved(key, old, new):
     if old is None:
         return f"{key}: not in the document -> {new[1]}"
     parts = [f"{was or 'blank'} -> {now or 'blank'}" for was, now in zip(old, new, strict=True) if was != now]
-    return f"{key} ({new[0]}): {'; '.join(dict.fromkeys(parts))}"
+    told = parts[1:] if old[0] != new[0] and old[1] != new[1] else parts  # who and when repeats what is said
+    return f"{key} ({new[0]}): {'; '.join(dict.fromkeys(told))}"
 
 
 def _lines_moved(old, new):
@@ -135,6 +138,32 @@ def _table_rows(name, rows):
             about, said, printed, key = cells
             held[key] = about, said, printed
     return held
+
+
+def _flowed_rows_moved(text, chart):
+    """Lines "old -> new" from a table of figures whose cells have flowed into one text, as in a PDF; or None.
+
+    The figure_ids are the fixed points: what stands between two of them is a row.
+    """
+    bands = [(m.end(), m[1]) for m in _TRACE.finditer(text)]
+    for n, (start, name) in enumerate(bands):
+        part = text[start : bands[n + 1][0] if n + 1 < len(bands) else None]
+        moved, at = [], 0
+        for key, *new in chart.claims if name == chart.name else ():
+            place = re.compile(r"\s*".join(map(re.escape, _squeezed(key)))).search(part, at)
+            if place is None:
+                break
+            old, at = part[at : place.start()], place.end()
+            if not _squeezed(old).endswith(_squeezed("".join(new))):
+                moved.append(f"{key}: {' '.join(old.split())} -> {' '.join(filter(None, new))}")
+        else:
+            if name == chart.name:
+                return moved
+    return None
+
+
+def _squeezed(text):
+    return "".join(text.split())
 
 
 def _described_rows(text, chart):
@@ -191,12 +220,17 @@ def _office(content):
     """Word and PowerPoint: paragraphs, tables, alt texts and the pictures, whatever they are called."""
     found = Found()
     with zipfile.ZipFile(io.BytesIO(content)) as package:
-        for name in package.namelist():
+        for name in sorted(package.namelist(), key=_reading_order):
             if re.match(r"(word|ppt)/.*\.xml$", name):
                 _office_part(ElementTree.fromstring(package.read(name)), found)
             elif "/media/" in name:
                 found.texts += _picture_texts(package.read(name))
     return found
+
+
+def _reading_order(name):
+    """Slides by their numbers, pictures last: the text says in which order the charts stand."""
+    return "/media/" in name, [int(piece) if piece.isdigit() else piece for piece in re.split(r"(\d+)", name)]
 
 
 def _office_part(root, found):
@@ -262,7 +296,7 @@ def _pdf(content):
     try:
         reader = PdfReader(io.BytesIO(content))
         properties = "\n".join(str(value) for value in (reader.metadata or {}).values())
-        return Found(texts=[properties, *(page.extract_text() for page in reader.pages)])
+        return Found(texts=[properties, "\n".join(page.extract_text() for page in reader.pages)])
     except PyPdfError as problem:
         raise CannotRead(str(problem)) from None
 
