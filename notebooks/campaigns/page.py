@@ -16,6 +16,8 @@ h1{font-size:1.7rem;line-height:1.25;margin:.5rem 0}h2{font-size:1.2rem;margin:2
 a{color:#14507a}a:focus-visible,summary:focus-visible,[tabindex]:focus-visible{outline:3px solid #9a3d00}
 figure{margin:2.5rem 0;border-top:1px solid #ccc;padding-top:1rem}
 figure svg{display:block;width:100%;height:auto;max-width:605px}
+figure svg.narrow{display:none}
+@media (max-width:36rem){figure svg.broad{display:none}figure svg.narrow{display:block}}
 figcaption{font-size:.9rem}figcaption p{margin:.3rem 0;color:#505050}figcaption .caption{color:#1a1a1a}
 summary{cursor:pointer;color:#14507a}.wide{overflow-x:auto}
 table{border-collapse:collapse;font-size:.85rem;margin:.5rem 0}
@@ -64,7 +66,7 @@ def _figure(card):
     )
     long = _text(chart.long_alt).replace("\n", "<br>")
     return (
-        f'<figure id="{chart.name}" aria-labelledby="{chart.name}-caption">{inline_svg(chart.at(framed=False, language=card.language))}\n'
+        f'<figure id="{chart.name}" aria-labelledby="{chart.name}-caption">{_drawings(card)}\n'
         f'<figcaption><p class="caption" id="{chart.name}-caption"><strong>'
         f"{_text(card.label + words['between'] + card.title)}.</strong> {_text(chart.subtitle)}.</p>{small}"
         f"<p>{_text(words['download'])}: {files}</p><p>{_text(words['cite'])}: {_text(card.citation)}</p>"
@@ -86,14 +88,21 @@ def with_fonts(svg):
     return drawn.replace("<defs>", f"<defs>\n  <style>{fonts.faces(said)}</style>", 1).encode()
 
 
-def inline_svg(chart):
+def _drawings(card):
+    """The drawing at column width, and one laid out for a telephone; the style sheet shows one of them."""
+    broad, narrow = (card.chart.at(framed=False, language=card.language, **width) for width in ({}, {"width": 3.35}))
+    export.check(narrow)
+    return inline_svg(broad, "broad") + inline_svg(narrow, "narrow")
+
+
+def inline_svg(chart, kind):
     """The drawing as part of a page: ids are made unique, what the page says anyway is left out."""
     drawn = export.made(chart, "svg").decode()
     drawn = drawn[drawn.index("<svg ") :]
     drawn = re.sub(r"<metadata>.*?</metadata>|<title>.*?</title>|<desc>.*?</desc>", "", drawn, flags=re.DOTALL)
     drawn = re.sub(r"<!--.*?-->", "", drawn, flags=re.DOTALL)
-    drawn = re.sub(r'\bid="', f'id="{chart.name}-', drawn)
-    return re.sub(r'(url\(|href=")#', rf"\1#{chart.name}-", drawn)
+    drawn = re.sub(r'\bid="', f'id="{chart.name}-{kind}-', drawn).replace("<svg ", f'<svg class="{kind}" ', 1)
+    return re.sub(r'(url\(|href=")#', rf"\1#{chart.name}-{kind}-", drawn)
 
 
 def _text(words):
