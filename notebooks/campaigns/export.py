@@ -15,6 +15,7 @@ from pathlib import Path
 
 from campaigns import guards, tables
 from campaigns.canvas import style
+from campaigns.cards import Card
 
 FORMATS = ("svg", "png", "pdf", "csv")
 SHOWN_WIDTH = 760  # CSS pixels in a notebook
@@ -104,6 +105,7 @@ def _figure_html(chart, picture):
         f'<figure class="tex2jax_ignore" style="margin:0;max-width:{SHOWN_WIDTH}px">'
         f'<img alt="{alt}" width="{SHOWN_WIDTH}" src="data:image/png;base64,{picture}">'
         f"<figcaption>{links}"
+        f"<details><summary>Cite</summary><p>{html.escape(Card(0, chart).citation)}</p></details>"
         f"<details><summary>Data and long description</summary>{_table_html(chart)}"
         f"<p>{html.escape(chart.long_alt).replace(chr(10), '<br>')}</p></details></figcaption></figure>"
     )

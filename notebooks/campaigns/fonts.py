@@ -60,9 +60,11 @@ def faces(text):
     """CSS @font-face rules that hold the charts' fonts reduced to the characters of a text (WOFF in data URIs)."""
     weights = [weight for _, _, weight in _FONTS]
     families = [FAMILIES[0], FAMILIES[0], FAMILIES[1]]
+    if {ord(c) for c in text if not c.isspace()} <= FT2Font(str(register()[0])).get_charmap().keys():
+        families = families[:2]  # nothing Chinese
     return "\n".join(
         f"@font-face{{font-family:'{family}';font-weight:{weight};src:url(data:font/woff;base64,{_woff(path, text)})}}"
-        for family, weight, path in zip(families, weights, register(), strict=True)
+        for family, weight, path in zip(families, weights, register(), strict=False)
     )
 
 

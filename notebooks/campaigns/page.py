@@ -101,8 +101,10 @@ def inline_svg(chart, kind):
     drawn = drawn[drawn.index("<svg ") :]
     drawn = re.sub(r"<metadata>.*?</metadata>|<title>.*?</title>|<desc>.*?</desc>", "", drawn, flags=re.DOTALL)
     drawn = re.sub(r"<!--.*?-->", "", drawn, flags=re.DOTALL)
-    drawn = re.sub(r'\bid="', f'id="{chart.name}-{kind}-', drawn).replace("<svg ", f'<svg class="{kind}" ', 1)
-    return re.sub(r'(url\(|href=")#', rf"\1#{chart.name}-{kind}-", drawn)
+    named = set(re.findall(r'(?:url\(|href=")#([^")]+)', drawn))
+    drawn = re.sub(r' id="([^"]*)"', lambda found: found[0] if found[1] in named else "", drawn)
+    drawn = re.sub(r'( id="|url\(#|href="#)', rf"\g<1>{chart.name}-{kind}-", drawn)
+    return drawn.replace("<svg ", f'<svg class="{kind}" ', 1)
 
 
 def _text(words):

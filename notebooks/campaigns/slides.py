@@ -1,6 +1,7 @@
 """report.pptx: one slide a chart, 16:9; the finding is the slide's title, the rows are in the speaker notes."""
 
 import io
+from bisect import bisect
 
 from pptx import Presentation
 from pptx.dml.color import RGBColor
@@ -13,8 +14,8 @@ from campaigns.word import plain_properties, repacked
 WIDTH, HEIGHT, EDGE = 13.333, 7.5, 0.5  # inches
 TOP, BOTTOM = 1.2, 6.9  # where a chart may stand
 _FONT = "Calibri"
-_LARGEST = 2.0  # a chart's text is enlarged to twice its size at most
-_STEPS = [n / 20 for n in range(int(_LARGEST * 20), 19, -1)]
+#: How much a chart may be enlarged; its text never shrinks.
+_FACTORS = [n / 20 for n in range(20, 41)]
 
 
 def presentation(cards):
@@ -48,12 +49,19 @@ def drawn(chart, **layout):
     The factor is the largest at which the chart fits; it is never below 1, so text never falls below 8 points.
     """
     for parts in range(1, len(chart.rows) + 1):
-        for factor in _STEPS:
+
+        def laid(factor, parts=parts):
             width = (WIDTH - 2 * EDGE) / factor
-            laid = [chart.at(width=width, framed=False, part=(n, parts), **layout) for n in range(1, parts + 1)]
-            if all(part.sheet.height * factor <= BOTTOM - TOP for part in laid):
-                export.check(*laid)
-                return [(part, factor) for part in laid]
+            return [chart.at(width=width, framed=False, part=(n, parts), **layout) for n in range(1, parts + 1)]
+
+        def too_large(factor, laid=laid):
+            return any(part.sheet.height * factor > BOTTOM - TOP for part in laid(factor))
+
+        fitting = bisect(_FACTORS, False, key=too_large)  # the larger the factor, the higher the chart
+        if fitting:
+            factor = _FACTORS[fitting - 1]
+            export.check(*(drawn := laid(factor)))
+            return [(part, factor) for part in drawn]
     raise ValueError(f"{chart.name} fits on no slide: it has a row higher than one; leave it out with --charts")
 
 

@@ -65,7 +65,8 @@ def verdicts(path, charts, failures=None):
         _verdict(name, digests, now[name], found) if name in now else _lost(name, failures or {})
         for name, digests in traces.items()
     ]
-    return told + [_by_alt(alt, now) for alt in _unclaimed(found.alts, traces, now)]
+    by_alt = (_by_alt(alt, now) for alt in _unclaimed(found.alts, traces, now))
+    return told + [verdict for verdict in by_alt if verdict]
 
 
 def _verdict(name, digests, chart, found):
@@ -189,10 +190,10 @@ def _unclaimed(alts, traces, now):
 
 
 def _by_alt(alt, now):
-    """What an alt text alone says: which chart it may be, never that it is current."""
-    likeness, chart = max(((_likeness(alt, chart.alt), chart) for chart in now.values()), key=lambda pair: pair[0])
-    if likeness <= _ALIKE:
-        return Verdict(f"a picture described as {alt[:60]!r}", "cannot tell", ("no trace of this project",))
+    """What an alt text alone says: which chart it may be, never that it is current; None for other pictures."""
+    chart = max(now.values(), key=lambda chart: _likeness(alt, chart.alt), default=None)
+    if chart is None or _likeness(alt, chart.alt) <= _ALIKE:
+        return None
     if alt == chart.alt:
         return Verdict(chart.name, "cannot tell", ("known by its alt text alone, which is that of today",))
     return Verdict(chart.name, "cannot tell", (f"known by its alt text alone, which differs: {alt} -> {chart.alt}",))
