@@ -160,7 +160,7 @@ def test_captions_hold_a_citation_a_chart(made):
 
 @pytest.mark.parametrize(("size", "grey"), [("one-column", True), ("two-columns", False), ("slide", False)])
 def test_every_size_is_legible_and_carries_its_fonts(made, size, grey):
-    for card in made[:2]:
+    for card in made[:1]:
         files = dict(report.at_size(card.chart, size, grey=grey))
         svg = files[f"{card.chart.name}.svg"].decode()
         assert "@font-face" in svg and card.chart.trace in page.html.unescape(svg)
