@@ -381,7 +381,7 @@ def _address(runtime):
 
 @contextmanager
 def _browser(folder, program):
-    """Run a headless browser with a profile of its own; gives a function that opens a Page."""
+    """Run a headless browser with a profile of its own; gives a function that opens a Page (arguments: Page's)."""
     profile = f"--user-data-dir={folder / 'profile'}"
     log = folder / "browser.log"
     command = [program, *_BROWSER_FLAGS, profile, *_as_root("--no-sandbox"), "about:blank"]
@@ -391,7 +391,7 @@ def _browser(folder, program):
             lambda: listening.search(log.read_text("utf-8", "replace")),
             f"see whether it starts by hand, or name another one in {BROWSER_VARIABLE}",
         )
-        yield lambda url: Page(found[2], url)
+        yield lambda url, *ready: Page(found[2], url, *ready)
         with suppress(BrowserError), closing(_socket(found[1])) as socket:
             socket.send(json.dumps({"id": 1, "method": "Browser.close"}))
 
@@ -449,7 +449,7 @@ class _Started:
 class Page:
     """One tab of the browser, spoken to in the DevTools protocol."""
 
-    def __init__(self, host, url):
+    def __init__(self, host, url, ready="() => Boolean(window.jupyterapp)"):
         tab = json.loads(_http(f"http://{host}/json/new?about:blank", "PUT"))
         self.closing = f"http://{host}/json/close/{tab['id']}"
         self.socket = _socket(tab["webSocketDebuggerUrl"])
@@ -457,9 +457,9 @@ class Page:
         self.resize(PIECE // 4)
         self.command("Page.navigate", url=url)
         deadline = time.monotonic() + START_SECONDS
-        while not self.ask("() => Boolean(window.jupyterapp)"):
+        while not self.ask(ready):
             if time.monotonic() > deadline:
-                raise BrowserError(f"the page of JupyterLab did not start within {START_SECONDS} s")
+                raise BrowserError(f"the page did not start within {START_SECONDS} s")
             time.sleep(0.1)
 
     def close(self):

@@ -7,13 +7,14 @@ make it (campaigns.forms); campaigns.export checks, saves and shows it.
 
 import hashlib
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 
 import pandas as pd
 
-from campaigns import wording
-from campaigns.canvas import Sheet
+from campaigns import tables, wording
+from campaigns.canvas import Sheet, laid_out
 
 SHAPES = {"result": "o", "standing": "s", "plan": "D", "target": "^"}
 _SHAPE_WORDS = {"o": "dot", "s": "square", "D": "diamond", "^": "triangle", "bar": "bar", "_": "span", "cell": "cell"}
@@ -44,6 +45,7 @@ class Chart:
 
     name: NN_question_name, the stem of its files. rows: the rows drawn, with the
     column ``said`` (the label). left_out: figure_id, reason. scale: words on the axis.
+    again: draws the chart once more, in whatever layout is set.
     """
 
     name: str
@@ -57,6 +59,12 @@ class Chart:
     scale: str
     sheet: Sheet = field(repr=False)
     how_to_read: str = ""
+    again: Callable = field(default=None, repr=False)
+
+    def at(self, **layout):
+        """The same chart laid out anew, not scaled: ``chart.at(width=3.35)``, see canvas.Layout."""
+        with laid_out(**layout):
+            return self.again()
 
     @cached_property
     def figure(self):
@@ -74,6 +82,11 @@ class Chart:
         return digest(self.rows)
 
     @property
+    def trace(self):
+        """The line by which a chart is found again wherever it was pasted: name, version of the data, digest."""
+        return trace(self.name, self.rows)
+
+    @property
     def alt(self):
         """Short alt text: form, finding, number of figures."""
         return f"{self.form}. {self.title} {self.subtitle}"
@@ -87,8 +100,16 @@ class Chart:
             "\n\n", "\n"
         )
 
+    @property
+    def claims(self):
+        """(figure_id, who and when, what is said, as printed) of every row, as documents print them."""
+        return [
+            (row.figure_id, f"{row.who}{row.when and ', ' + row.when}", row.said, row.printed)
+            for row in self.rows.itertuples()
+        ]
+
     def _row_lines(self):
-        return [f"{row.who}{row.when and ', ' + row.when}: {row.said}" for row in self.rows.itertuples()]
+        return [f"{about}: {said}" for _, about, said, _ in self.claims]
 
     def __str__(self):
         """What was drawn, as text: the part of a chart that a regression test compares."""
@@ -104,6 +125,11 @@ def digest(rows):
     """Eight hex digits of the rows' cells, the same on every machine."""
     text = rows.map(lambda v: "" if pd.isna(v) else f"{v:.12g}" if isinstance(v, float) else str(v)).to_csv(index=False)
     return hashlib.sha256(text.encode()).hexdigest()[:8]
+
+
+def trace(name, rows):
+    """ "Chart 02_households_visited_claims · data 1.0.0 · rows 1a2b3c4d"."""
+    return f"Chart {name} · data {tables.version()} · rows {digest(rows)}"
 
 
 def source_line(rows):

@@ -173,6 +173,40 @@ def browser():
     return 1 if found else 0
 
 
+def report(charts, lang, size, grey):
+    """Write the charts as Word, PowerPoint and HTML files with captions, or as pictures of other sizes."""
+    from campaigns import report
+    from campaigns.collect import NoSuchChart, NotebookFails
+
+    try:
+        made = report.write_sizes(size or ["two-columns"], grey, charts, lang) if size or grey else None
+        made = made or report.write(charts, lang)
+    except (NoSuchChart, NotebookFails, OSError) as problem:
+        print(problem, file=sys.stderr)
+        return 1
+    print("\n".join(str(path) for path in made))
+    return 0
+
+
+def stale(files):
+    """Say of every chart of this project in the files whether it is still true; 1 if one is not or cannot be told."""
+    from campaigns import collect
+    from campaigns import stale as search
+
+    failures = {}
+    charts, sound = collect.charts(failures=failures), True
+    for file in files:
+        try:
+            told = search.verdicts(file, charts, failures)
+        except search.CannotRead as problem:
+            print(problem, file=sys.stderr)
+            sound = False
+            continue
+        print("\n".join([f"{file}:", *map(str, told or ["no chart of this project found"])]))
+        sound = sound and bool(told) and all(verdict.state == "current" for verdict in told)
+    return 0 if sound else 1
+
+
 def _notebooks():
     return sorted(NOTEBOOKS.glob("*.ipynb"))
 
@@ -200,5 +234,21 @@ COMMANDS = {
     ),
     "browser": ("read the notebooks in JupyterLab in a real browser and say what a reader would miss", browser),
     "bench": ("measure the commands against the ordinary tools (some minutes)", bench),
+    "report": (
+        "write the charts as Word, PowerPoint and HTML files with captions, into figures/",
+        report,
+        ("--charts", {"nargs": "+", "default": (), "metavar": "NAME", "help": 'only these, e.g. "02_*" "04_*"'}),
+        ("--lang", {"choices": ("en", "zh"), "default": "en", "help": "zh: captions and sure terms in Chinese"}),
+        (
+            "--size",
+            {"nargs": "+", "choices": ("one-column", "two-columns", "slide"), "help": "write pictures of this size"},
+        ),
+        ("--grey", {"action": "store_true", "help": "write pictures in shades of grey"}),
+    ),
+    "stale": (
+        "say whether the charts in a Word, PowerPoint, HTML, SVG, PNG or PDF file are still true",
+        stale,
+        ("files", {"nargs": "+", "metavar": "FILE", "help": "docx, pptx, html, svg, png or pdf"}),
+    ),
     "lab": ("open JupyterLab on 00_start_here", lab),
 }

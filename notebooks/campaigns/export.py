@@ -9,10 +9,13 @@ import html
 import io
 import json
 import os
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 
 from campaigns import guards, tables
 from campaigns.canvas import style
+from campaigns.cards import Card
 
 FORMATS = ("svg", "png", "pdf", "csv")
 SHOWN_WIDTH = 760  # CSS pixels in a notebook
@@ -26,18 +29,42 @@ def finish(chart):
     Raises MisleadingChart if the chart would mislead; then no file is written. Where the folder
     for charts is the null device, as in a test, the chart is drawn and checked and not saved.
     """
-    guards.nothing_dropped(chart.rows.figure_id, [mark.figure_id for mark in chart.marks])
-    if "qualifier" in chart.rows:  # reported figures, not this project's own counts
-        guards.hedges_survive(chart.rows, chart.marks)
-    with style():
-        guards.legible(chart.figure)
+    check(chart)
+    if (found := _COLLECTED.get()) is not None:
+        found.append(chart)
+        return Shown(chart, b"")
     if tables.figures() == Path(os.devnull):  # a test asks, it saves nothing
         return Shown(chart, b"")
-    made = {"svg": _svg(chart), "csv": _csv(chart)}
-    made |= _reused(chart.name, made["svg"]) or {"png": _png(chart), "pdf": _pdf(chart)}
-    for kind, content in made.items():
+    files = {"svg": made(chart, "svg"), "csv": made(chart, "csv")}
+    files |= _reused(chart.name, files["svg"]) or {"png": made(chart, "png"), "pdf": made(chart, "pdf")}
+    for kind, content in files.items():
         tables.write(tables.figures() / f"{chart.name}.{kind}", content)
-    return Shown(chart, made["png"])
+    return Shown(chart, files["png"])
+
+
+_COLLECTED = ContextVar("collected", default=None)
+
+
+@contextmanager
+def collecting():
+    """Context in which finished charts are checked and collected in the list that it gives, and no file is written."""
+    before = _COLLECTED.set([])
+    try:
+        yield _COLLECTED.get()
+    finally:
+        _COLLECTED.reset(before)
+
+
+def check(chart, *further_parts):
+    """Hold a Chart, or all parts of one, against every rule that looks at what was drawn; raises MisleadingChart."""
+    parts = (chart, *further_parts)
+    marks = [mark for part in parts for mark in part.marks]
+    guards.nothing_dropped(chart.rows.figure_id, [mark.figure_id for mark in marks])
+    if "qualifier" in chart.rows:  # reported figures, not this project's own counts
+        guards.hedges_survive(chart.rows, marks)
+    with style():
+        for part in parts:
+            guards.legible(part.figure)
 
 
 def _reused(name, svg):
@@ -78,6 +105,7 @@ def _figure_html(chart, picture):
         f'<figure class="tex2jax_ignore" style="margin:0;max-width:{SHOWN_WIDTH}px">'
         f'<img alt="{alt}" width="{SHOWN_WIDTH}" src="data:image/png;base64,{picture}">'
         f"<figcaption>{links}"
+        f"<details><summary>Cite</summary><p>{html.escape(Card(0, chart).citation)}</p></details>"
         f"<details><summary>Data and long description</summary>{_table_html(chart)}"
         f"<p>{html.escape(chart.long_alt).replace(chr(10), '<br>')}</p></details></figcaption></figure>"
     )
@@ -101,21 +129,27 @@ def _saved(chart, **how):
     return out.getvalue()
 
 
-def _png(chart):
+def made(chart, kind):
+    """A chart as bytes: svg, png, pdf or csv."""
+    return _MAKERS[kind](chart)
+
+
+def picture(chart, dpi=300):
+    """A chart as PNG, with all that is said of it inside the file."""
     words = {
         "Title": chart.title,
         "Description": chart.long_alt,
         "Source": chart.sources,
-        "Comment": f"rows {chart.digest}",
+        "Comment": chart.trace,
     }
-    return _saved(chart, format="png", dpi=300, metadata={**words, "Software": None})
+    return _saved(chart, format="png", dpi=dpi, metadata={**words, "Software": None})
 
 
 def _pdf(chart):
     words = {
         "Title": chart.title,
-        "Subject": chart.alt,
-        "Keywords": f"{chart.name} rows {chart.digest}; {chart.sources}",
+        "Subject": chart.long_alt,
+        "Keywords": f"{chart.trace}; {chart.sources}",
     }
     return _saved(chart, format="pdf", metadata={**words, "Creator": None, "Producer": None, "CreationDate": None})
 
@@ -123,7 +157,7 @@ def _pdf(chart):
 def _svg(chart):
     words = {"Title": chart.title, "Description": chart.long_alt, "Source": chart.sources}
     words |= {
-        "Identifier": f"{chart.name} rows {chart.digest}",
+        "Identifier": chart.trace,
         "Date": None,
         "Creator": None,
         "Format": None,
@@ -151,3 +185,6 @@ def _cell(value):
     if isinstance(value, float | int):
         return f"{value:.15g}"
     return f"'{value}" if value[:1] in "=+-@\t\r" else value
+
+
+_MAKERS = {"svg": _svg, "png": picture, "pdf": _pdf, "csv": _csv}

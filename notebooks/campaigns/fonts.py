@@ -6,7 +6,9 @@ with TrueType fonts needs, reduced to the common characters (GB 2312), and the
 layout tables go, which would cost each PDF a second.
 """
 
+import base64
 import dataclasses
+import io
 import os
 from functools import cache
 from importlib import metadata
@@ -52,6 +54,33 @@ def undrawable(text):
 def drawable(text):
     """A text with every character that no font has spelled as its code point: [U+1F600]."""
     return "".join(c if c.isspace() or ord(c) in glyphs() else f"[U+{ord(c):04X}]" for c in text)
+
+
+def faces(text):
+    """CSS @font-face rules that hold the charts' fonts reduced to the characters of a text (WOFF in data URIs)."""
+    weights = [weight for _, _, weight in _FONTS]
+    families = [FAMILIES[0], FAMILIES[0], FAMILIES[1]]
+    if {ord(c) for c in text if not c.isspace()} <= FT2Font(str(register()[0])).get_charmap().keys():
+        families = families[:2]  # nothing Chinese
+    return "\n".join(
+        f"@font-face{{font-family:'{family}';font-weight:{weight};src:url(data:font/woff;base64,{_woff(path, text)})}}"
+        for family, weight, path in zip(families, weights, register(), strict=False)
+    )
+
+
+def _woff(path, text):
+    """A font reduced to the characters of a text, as WOFF in base64."""
+    from fontTools import subset
+    from fontTools.ttLib import TTFont
+
+    font = TTFont(path, recalcTimestamp=False)
+    subsetter = subset.Subsetter(subset.Options(hinting=False, layout_features=[]))
+    subsetter.populate(text=text)
+    subsetter.subset(font)
+    font.flavor = "woff"
+    out = io.BytesIO()
+    font.save(out)
+    return base64.b64encode(out.getvalue()).decode()
 
 
 def _lean(package, file):

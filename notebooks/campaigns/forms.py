@@ -7,18 +7,31 @@ table: words and figures in columns.
 """
 
 from dataclasses import dataclass
+from functools import wraps
 
 import numpy as np
 import pandas as pd
 from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator
 
 from campaigns import guards, wording
-from campaigns.canvas import ACCENT, LEADING, REPAIRED, SOFT, WIDTH, Sheet, text_width, wrap
-from campaigns.charts import SHAPES, Chart, digest, source_line
-from campaigns.tables import version
+from campaigns.canvas import ACCENT, LEADING, REPAIRED, SOFT, Sheet, text_width
+from campaigns.charts import SHAPES, Chart, source_line, trace
 
 _ARROW = 24  # points that an open end reaches beyond its mark
 _LEFT, _RIGHT, _GAP = 0.36, 0.25, 10  # shares of the width for names and for labels
+_NARROW_RIGHT = 0.38
+
+
+def _redrawable(form):
+    """A form whose charts know how to be drawn again in another layout."""
+
+    @wraps(form)
+    def draw(*rows, **words):
+        chart = form(*rows, **words)
+        chart.again = lambda: draw(*rows, **words)
+        return chart
+
+    return draw
 
 
 def described(claims, say=wording.quantity):
@@ -35,6 +48,7 @@ def described(claims, say=wording.quantity):
     return rows
 
 
+@_redrawable
 def claim_dots(
     claims, name, *, title, subtitle, note="", scale="linear", panels=None, say=wording.quantity, names=None
 ):
@@ -58,11 +72,14 @@ def claim_dots(
     sheet = _headed(title, subtitle, rows)
     for _, group in groups:
         heading = _panel_heading(group) if panels and not one_each else None
-        _dot_panel(sheet, group, heading, _Axis.of(group, scale))
+        drawn = group[group.index.isin(sheet.part(rows).index)]
+        if len(drawn):
+            _dot_panel(sheet, drawn, heading, _Axis.of(group, scale))
     words = f"{scale}, {wording.listed(dict.fromkeys(wording.unit_terms(u) for u in rows.unit))}"
     return _footed(sheet, name, "Dot chart", title, subtitle, rows, claims.left_out, note, words)
 
 
+@_redrawable
 def changes(claims, name, *, title, subtitle, note=""):
     """Percent changes left and right of zero, a panel for each baseline, one scale for all.
 
@@ -78,7 +95,9 @@ def changes(claims, name, *, title, subtitle, note=""):
     reach = float(np.nanmax(np.abs(rows[["value", "low", "high"]].to_numpy(float))))
     for baseline, group in rows.groupby("baseline", sort=False):
         heading = wording.BASELINE_WORDS[baseline]
-        _dot_panel(sheet, group, heading[0].upper() + heading[1:], _Axis.around_zero(reach))
+        drawn = group[group.index.isin(sheet.part(rows).index)]
+        if len(drawn):
+            _dot_panel(sheet, drawn, heading[0].upper() + heading[1:], _Axis.around_zero(reach))
     return _footed(
         sheet, name, "Diverging dot chart", title, subtitle, rows, claims.left_out, note, "linear, percent change"
     )
@@ -149,7 +168,7 @@ def _headed(title, subtitle, rows):
     """A sheet with title, subtitle and the legend of the marks that occur."""
     sheet = _titled(title, subtitle)
     x, y = 5.0, sheet.top + 6
-    for look, words in _legend(rows):
+    for look, words in ((look, sheet.term(words)) for look, words in _legend(rows)):
         width = text_width(words, 8) + 26
         if x + width > sheet.width:
             x, y = 5.0, y + 13
@@ -201,16 +220,21 @@ def _dot_panel(sheet, rows, heading, axis):
     """One axis with its rows: names on the left, marks in the middle, labels on the right."""
     if heading:
         sheet.text(heading, size=9, weight=600, gap=2)
-    left, right = sheet.width * _LEFT, sheet.width * _RIGHT
+    left, right = sheet.width * _LEFT, sheet.width * (_NARROW_RIGHT if sheet.narrow else _RIGHT)
     x0, width = left + _GAP, sheet.width - left - right - 2 * _GAP
+    if sheet.narrow:
+        left, x0, width = sheet.width, _GAP, sheet.width - right - 2 * _GAP
     top, y, centres = sheet.top, 6.0, []
     for row in rows.itertuples():
-        name = wrap(row.name, left, 9, 600)
-        detail = wrap(row.detail, left, 8) if row.detail else ()
-        said = wrap(row.said, right, 9)
-        height = max((len(name) * 9 + len(detail) * 8) * LEADING, len(said) * 9 * LEADING)
-        sheet.put(name, 0, top + y, 9, 600)
-        sheet.put(detail, 0, top + y + len(name) * 9 * LEADING, 8, color=SOFT)
+        name = sheet.wrap(row.name, left, 9, 600)
+        detail = sheet.wrap(row.detail, left, 8) if row.detail else ()
+        said = sheet.wrap(row.said, right, 9)
+        named, labelled = (len(name) * 9 + len(detail) * 8) * LEADING, len(said) * 9 * LEADING
+        height = max(named, labelled)
+        sheet.put(name, 0, top + y, 9, 600, over=sheet.narrow)
+        sheet.put(detail, 0, top + y + len(name) * 9 * LEADING, 8, color=SOFT, over=sheet.narrow)
+        if sheet.narrow:  # the mark stands below its name, where the axis has the room
+            y, height = y + named + 3, max(12, labelled)
         sheet.put(
             said, x0 + width + _GAP, top + y + height / 2 - len(said) * 9 * LEADING / 2, 9, gid=f"label:{row.figure_id}"
         )
@@ -267,6 +291,7 @@ def _open_end(axes, row, y, end, side):
     axes.annotate("", (row.value, y), arrowprops=arrow, gid=f"open {end}:{row.figure_id}", **reach)
 
 
+@_redrawable
 def count_bars(counts, name, *, title, subtitle, sources, note="", scale="linear"):
     """Bars from zero for this project's own counts (how many rows, numerals, reports), which have no hedge.
 
@@ -279,7 +304,7 @@ def count_bars(counts, name, *, title, subtitle, sources, note="", scale="linear
     left, right = sheet.width * _LEFT, 40
     x0, width, top, y, centres = left + _GAP, sheet.width - left - right - 2 * _GAP, sheet.top, 4.0, []
     for row in rows.itertuples():
-        lines, detail = wrap(row.who, left, 9, 600), wrap(row.detail, left, 8) if row.detail else ()
+        lines, detail = sheet.wrap(row.who, left, 9, 600), sheet.wrap(row.detail, left, 8) if row.detail else ()
         height = (len(lines) * 9 + len(detail) * 8) * LEADING
         sheet.put(lines, 0, top + y, 9, 600)
         sheet.put(detail, 0, top + y + len(lines) * 9 * LEADING, 8, color=SOFT)
@@ -300,6 +325,7 @@ def _draw_bars(axes, rows, centres, height):
         axes.barh(y, row.value, height=9, color=ACCENT)[0].set_gid(f"bar:{row.figure_id}")
 
 
+@_redrawable
 def matrix(cells, name, *, title, subtitle, sources, note=""):
     """Dots whose area and number say how often a row and a column meet.
 
@@ -313,19 +339,22 @@ def matrix(cells, name, *, title, subtitle, sources, note=""):
     sheet = _titled(title, subtitle)
     left = sheet.width * 0.3
     step = (sheet.width - left - 8) / len(ups)
+    dot = min(7, (step - 7) / rows.value.max() ** 0.5) if sheet.narrow else 7  # a number has its place beside its dot
     deepest = max(text_width(column, 8.5) for column in ups)
     for n, column in enumerate(ups):
         sheet.upright(column, left + (n + 0.5) * step - 4, sheet.top + deepest, 8.5, SOFT)
     y, centres = sheet.top + deepest + 4, {}
-    for row in downs:
-        lines = wrap(row, left - 8, 9)
+    for row in sheet.part(downs):
+        lines = sheet.wrap(row, left - 8, 9)
         height = max(24, len(lines) * 9 * LEADING + 8)
         centres[row] = y + height / 2
         sheet.line([left, sheet.width], [centres[row]] * 2, color="#e3e3e3", linewidth=0.6, zorder=0)
         sheet.put(lines, 0, centres[row] - len(lines) * 9 * LEADING / 2, 9)
         y += height
     for key, row, column, count in zip(rows.figure_id, cells["row"], cells["column"], cells["count"], strict=True):
-        x, size = left + (ups.index(column) + 0.5) * step - 4, 7 * count**0.5
+        if row not in centres:
+            continue
+        x, size = left + (ups.index(column) + 0.5) * step - 4, dot * count**0.5
         sheet.marker(x, centres[row], marker="o", markersize=size, color=ACCENT, gid=f"cell:{key}")
         sheet.put((str(count),), x + size / 2 + 2, centres[row] - 8 * LEADING / 2, 8, gid=f"label:{key}")
     sheet.top = y + 6
@@ -334,6 +363,7 @@ def matrix(cells, name, *, title, subtitle, sources, note=""):
     )
 
 
+@_redrawable
 def timeline(spans, name, *, title, subtitle, sources, left_out, note=""):
     """Spans of time, drawn through where the dates are stated and dashed where they are inferred.
 
@@ -351,30 +381,30 @@ def timeline(spans, name, *, title, subtitle, sources, left_out, note=""):
     sheet = _titled(title, subtitle)
     left = sheet.width * _LEFT
     x0, width, top, y, centres = left + _GAP, sheet.width - left - _GAP - 12, sheet.top, 4.0, []
-    for row, detail in zip(rows.itertuples(), spans.detail, strict=True):
+    for row, detail in zip(sheet.part(rows).itertuples(), sheet.part(spans).detail, strict=True):
         lines, more = (
-            wrap(row.who, left, 9, 600),
-            (*wrap(row.said, left, 8), *(wrap(detail, left, 8) if detail else ())),
+            sheet.wrap(row.who, left, 9, 600),
+            (*sheet.wrap(row.said, left, 8), *(sheet.wrap(detail, left, 8) if detail else ())),
         )
         sheet.put(lines, 0, top + y, 9, 600)
         sheet.put(more, 0, top + y + len(lines) * 9 * LEADING, 8, color=SOFT, gid=f"label:{row.figure_id}")
         height = (len(lines) * 9 + len(more) * 8) * LEADING
         centres.append(y + height / 2)
         y += height + 6
-    sheet.axes(x0, top, width, y, lambda axes: _draw_spans(axes, spans, centres, y))
+    sheet.axes(x0, top, width, y, lambda axes: _draw_spans(axes, spans, sheet.part(spans), centres, y))
     sheet.top = top + y + 20
     how = "Dashed where the dates are inferred; an open end has no last day."
     return _footed(sheet, name, "Timeline", title, subtitle, rows, left_out, note, "years", sources, how)
 
 
-def _draw_spans(axes, spans, centres, height):
+def _draw_spans(axes, spans, drawn, centres, height):
     first, last = spans.start.min().year, max(spans.start.max(), spans.end.max()).year + 1
     axes.set_xlim(pd.Timestamp(first, 1, 1).toordinal(), pd.Timestamp(last, 1, 1).toordinal())
     years = range(first, last + 1, max(1, (last - first) // 7 + 1))
     axes.set_xticks([pd.Timestamp(year, 1, 1).toordinal() for year in years], [str(year) for year in years])
     axes.set_ylim(height, 0)
     axes.tick_params(axis="y", left=False, labelleft=False)
-    for span, y in zip(spans.itertuples(), centres, strict=True):
+    for span, y in zip(drawn.itertuples(), centres, strict=True):
         start = span.start.toordinal()
         end = axes.get_xlim()[1] if pd.isna(span.end) else span.end.toordinal()
         color, dash = (ACCENT, "-") if span.basis == "stated" else (REPAIRED, (0, (2, 1.2)))
@@ -392,6 +422,7 @@ def _draw_spans(axes, spans, centres, height):
         )
 
 
+@_redrawable
 def table(words, name, *, title, subtitle, sources, widths, note="", left_out=None):
     """A small table as a chart, for a report that has no room for a picture.
 
@@ -405,7 +436,8 @@ def table(words, name, *, title, subtitle, sources, widths, note="", left_out=No
     starts = np.cumsum([0, *widths[:-1]]) * sheet.width / sum(widths)
     room = np.array(widths) * sheet.width / sum(widths) - 8
     _table_line(sheet, shown, starts, room, 600, SOFT, None)
-    for row, key in zip(words[shown].itertuples(index=False), words.key, strict=True):
+    drawn = sheet.part(words)
+    for row, key in zip(drawn[shown].itertuples(index=False), drawn.key, strict=True):
         sheet.line([0, sheet.width], [sheet.top, sheet.top], color="#8a8a8a", linewidth=0.5, gid=f"dot:{key}")
         _table_line(sheet, row, starts, room, "normal", "#1a1a1a", key)
     left_out = _none_left_out() if left_out is None else left_out
@@ -414,7 +446,7 @@ def table(words, name, *, title, subtitle, sources, widths, note="", left_out=No
 
 def _table_line(sheet, cells, starts, room, weight, color, key):
     weights = [600, *[weight] * (len(cells) - 1)]  # the first column names the row
-    lines = [wrap(str(cell), width, 8.5, w) for cell, width, w in zip(cells, room, weights, strict=True)]
+    lines = [sheet.wrap(str(cell), width, 8.5, w) for cell, width, w in zip(cells, room, weights, strict=True)]
     for cell, x, w in zip(lines, starts, weights, strict=True):
         sheet.put(cell, x, sheet.top + 3, 8.5, w, color, key and f"label:{key}")
     sheet.top += max(map(len, lines)) * 8.5 * LEADING + 6
@@ -440,7 +472,9 @@ def _bare(axes, xlim, ylim):
 
 
 def _titled(title, subtitle):
-    sheet = Sheet(WIDTH)
+    sheet = Sheet()
+    if not sheet.layout.framed:
+        return sheet
     sheet.text(title, size=12.5, weight=600, gap=2)
     sheet.text(subtitle, size=9, color=SOFT, gap=5)
     return sheet
@@ -458,12 +492,8 @@ def _footed(sheet, name, form, title, subtitle, rows, left_out, note, scale, sou
         star = " * Period inferred." if rows.when.str.contains("*", regex=False).any() else ""
         how = CLAIMS_NOT_MEASUREMENTS + star
     sheet.top += 2
-    for words in (
-        f"Note: {note}" if note else "",
-        how,
-        f"Sources: {sources}",
-        f"Chart {name} · data {version()} · rows {digest(rows)}",
-    ):
+    footer = (f"Note: {note}" if note else "", how, f"Sources: {sources}") if sheet.layout.framed else ()
+    for words in (*footer, trace(name, rows)):
         if words:
             sheet.text(words, size=8, color=SOFT, gap=2)
     return Chart(name, form, title, subtitle, rows, left_out, sources, note, scale, sheet, how)

@@ -1,0 +1,62 @@
+"""The charts as documents: report.docx, report.pptx, report.html and captions.md in figures/, and at other sizes."""
+
+from campaigns import collect, tables
+from campaigns.cards import Card, captions
+
+#: Width in inches of a journal's one and two columns; a slide's width follows from the chart (slides.drawn).
+SIZES = {"one-column": 3.35, "two-columns": 6.9, "slide": None}
+
+
+def write(patterns=(), language="en"):
+    """Write the documents; returns their paths. patterns: names of charts such as "02_*", none for all.
+
+    Raises collect.NoSuchChart for a pattern that matches none, collect.NotebookFails, OSError.
+    """
+    from campaigns import page, slides, word  # here, because only a report needs the libraries
+
+    cards = numbered(collect.charts(patterns), language)
+    made = {
+        "captions.md": lambda: captions(cards).encode(),
+        "report.html": lambda: page.page(cards),
+        "report.docx": lambda: word.document(cards),
+        "report.pptx": lambda: slides.presentation(cards),
+    }
+    for name, make in made.items():
+        tables.write(tables.figures() / name, make())
+    return [tables.figures() / name for name in made]
+
+
+def numbered(charts, language="en"):
+    """Cards of the charts, numbered from 1."""
+    return [Card(number, chart, language) for number, chart in enumerate(charts, 1)]
+
+
+def write_sizes(sizes, grey=False, patterns=(), language="en"):
+    """Write SVG, PDF and PNG of charts laid out anew for sizes (names of SIZES), into a folder for each.
+
+    Returns the folders. Raises as write() does, and MisleadingChart where a chart is not legible at a size.
+    """
+    charts, folders = collect.charts(patterns), []
+    for size in sizes:
+        folder = tables.figures() / "sizes" / (f"{size}-grey" if grey else size)
+        folders.append(folder)
+        for chart in charts:
+            for name, content in at_size(chart, size, grey=grey, language=language):
+                tables.write(folder / name, content)
+    return folders
+
+
+def at_size(chart, size, **layout):
+    """(file name, bytes) of a chart at a size: SVG with its fonts, PDF, and PNG at 300 dpi of the size used."""
+    from campaigns import export, page, slides
+
+    if SIZES[size]:
+        parts = [(chart.at(width=SIZES[size], **layout), 1)]
+        export.check(parts[0][0])
+    else:
+        parts = slides.drawn(chart, **layout)
+    for n, (part, factor) in enumerate(parts, 1):
+        name = chart.name if len(parts) == 1 else f"{chart.name}_{n}"
+        yield f"{name}.svg", page.with_fonts(export.made(part, "svg"))
+        yield f"{name}.pdf", export.made(part, "pdf")
+        yield f"{name}.png", export.picture(part, dpi=round(300 * factor))

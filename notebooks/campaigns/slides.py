@@ -1,0 +1,96 @@
+"""report.pptx: one slide a chart, 16:9; the finding is the slide's title, the rows are in the speaker notes."""
+
+import io
+from bisect import bisect
+
+from pptx import Presentation
+from pptx.dml.color import RGBColor
+from pptx.util import Inches, Pt
+
+from campaigns import cards as words_of
+from campaigns import export, tables
+from campaigns.word import plain_properties, repacked
+
+WIDTH, HEIGHT, EDGE = 13.333, 7.5, 0.5  # inches
+TOP, BOTTOM = 1.2, 6.9  # where a chart may stand
+_FONT = "Calibri"
+#: How much a chart may be enlarged; its text never shrinks.
+_FACTORS = [n / 20 for n in range(20, 41)]
+
+
+def presentation(cards):
+    """The bytes of a PowerPoint presentation that holds the charts of the Cards."""
+    made = Presentation()
+    made.slide_width, made.slide_height = Inches(WIDTH), Inches(HEIGHT)
+    plain_properties(made.core_properties)
+    made.core_properties.title = words_of.title()
+    titled = made.slide_layouts[5]
+    for holder in list(titled.placeholders)[1:]:  # date, footer, number: laid out for 4:3
+        holder._element.getparent().remove(holder._element)
+    _place(titled.placeholders[0], 0.3, 0.85)
+    first = made.slides.add_slide(titled)
+    _words(first.shapes.title, words_of.title(), 32, bold=True)
+    reading = cards[0].words["subtitle"].format(version=tables.version()), *cards[0].words["reading"]
+    _place(box := first.shapes.add_textbox(0, 0, 0, 0), 1.6, 5)
+    _words(box, "\n".join(reading), 16)
+    for card in cards:
+        parts = drawn(card.chart, language=card.language)
+        for number, (chart, factor) in enumerate(parts, 1):
+            count = f" ({number}/{len(parts)})" if len(parts) > 1 else ""
+            _slide(made.slides.add_slide(titled), card, chart, factor, count)
+    out = io.BytesIO()
+    made.save(out)
+    return repacked(out.getvalue())
+
+
+def drawn(chart, **layout):
+    """[(chart laid out for a slide, factor by which it is enlarged)]; two or more where one slide is too small.
+
+    The factor is the largest at which the chart fits; it is never below 1, so text never falls below 8 points.
+    """
+    for parts in range(1, len(chart.rows) + 1):
+
+        def laid(factor, parts=parts):
+            width = (WIDTH - 2 * EDGE) / factor
+            return [chart.at(width=width, framed=False, part=(n, parts), **layout) for n in range(1, parts + 1)]
+
+        def too_large(factor, laid=laid):
+            return any(part.sheet.height * factor > BOTTOM - TOP for part in laid(factor))
+
+        fitting = bisect(_FACTORS, False, key=too_large)  # the larger the factor, the higher the chart
+        if fitting:
+            factor = _FACTORS[fitting - 1]
+            export.check(*(drawn := laid(factor)))
+            return [(part, factor) for part in drawn]
+    raise ValueError(f"{chart.name} fits on no slide: it has a row higher than one; leave it out with --charts")
+
+
+def _slide(slide, card, chart, factor, count):
+    _words(slide.shapes.title, card.title + count, 24, bold=True)
+    file = io.BytesIO(export.picture(chart, dpi=round(300 * factor)))
+    height = chart.sheet.height * factor
+    picture = slide.shapes.add_picture(file, Inches(EDGE), Inches(TOP), Inches(WIDTH - 2 * EDGE), Inches(height))
+    picture.name = card.chart.name
+    picture._element.nvPicPr.cNvPr.set("descr", card.chart.alt)
+    _place(box := slide.shapes.add_textbox(0, 0, 0, 0), BOTTOM + 0.02, 0.5)
+    _words(box, " ".join([f"{card.chart.subtitle}.", *card.small_print[:-1]]), 9, grey=True)
+    notes = [f"{card.label}{card.words['between']}{card.caption}", *card.small_print, "", card.chart.long_alt]
+    slide.notes_slide.notes_text_frame.text = "\n".join([*notes, "", f"{card.words['cite']}: {card.citation}"])
+
+
+def _place(shape, top, height):
+    shape.left, shape.top = Inches(EDGE), Inches(top)
+    shape.width, shape.height = Inches(WIDTH - 2 * EDGE), Inches(height)
+
+
+def _words(shape, text, size, bold=False, grey=False):
+    frame = shape.text_frame
+    frame.word_wrap = True
+    frame.margin_left = frame.margin_right = 0
+    for n, line in enumerate(text.split("\n")):
+        paragraph = frame.paragraphs[0] if n == 0 else frame.add_paragraph()
+        paragraph.alignment = 1  # left
+        run = paragraph.add_run()
+        run.text = line
+        run.font.size, run.font.bold, run.font.name = Pt(size), bold, _FONT
+        run.font.color.rgb = RGBColor(0x50, 0x50, 0x50) if grey else RGBColor(0x1A, 0x1A, 0x1A)
