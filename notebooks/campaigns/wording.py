@@ -32,6 +32,17 @@ _UNITS = {
     "percent": ("percent", "percent", "%"),
     "yuan": ("yuan", "yuan", "元"),
     "rank": ("rank", "rank", "名次"),
+    "percentage_points": ("percentage point", "percentage points", "个百分点"),
+    "vehicle_times": ("vehicle-time", "vehicle-times", "辆次"),
+    "venue_visits": ("venue visit", "venue visits", "家次"),
+    "place_visits": ("place visit", "place visits", "家次"),
+    "visits": ("visit", "visits", "次"),
+    "times": ("time", "times", "次"),
+    "copies": ("copy", "copies", "份"),
+    "campuses": ("campus", "campuses", "个"),
+    "knives": ("knife", "knives", "把"),
+    "kilograms": ("kilogram", "kilograms", "公斤"),
+    "tonnes": ("tonne", "tonnes", "吨"),
 }
 
 
@@ -65,7 +76,8 @@ def quantity(row):
         return f"{number(row.low)} to {number(row.high)} {unit_words(unit)}"
     if row.kind == "change":
         verb = "fell" if row.value < 0 else "rose"
-        return f"{verb} {hedge and 'by ' + hedge}{number(abs(row.value))}%"
+        size = "%" if unit == "percent" else f" {unit_words(unit, abs(row.value))}"
+        return f"{verb} {hedge and 'by ' + hedge}{number(abs(row.value))}{size}"
     if unit == "percent":
         return f"{hedge}{number(row.value)}%"
     if unit == "rank":

@@ -1,0 +1,68 @@
+"""The wider record: every candidate has a place, and nothing that must stay apart is mixed."""
+
+import re
+from collections import Counter
+
+import pytest
+from campaigns import check, tables
+
+FIGURES = {r["figure_id"]: r for r in tables.read("reported_figures").records()}
+SOURCES = {r["source_id"]: r for r in tables.read("sources").records()}
+CANDIDATES = tables.read("candidates").records()
+SELECTED = [r for r in FIGURES.values() if SOURCES[r["source_id"]]["coverage"] == "selected"]
+
+
+def test_the_list_of_candidates_has_no_gap():
+    held = Counter(c["candidate_key"].split(":")[0] for c in CANDIDATES)
+    assert held == {"wider_summer_actions": 967, "wider_visits_and_disputes": 439}
+    for file, times in held.items():
+        places = [int(c["candidate_key"].split(":")[1]) for c in CANDIDATES if c["candidate_key"].startswith(file)]
+        assert places == list(range(1, times + 1))
+
+
+def test_every_candidate_is_in_the_record_or_left_out_with_a_reason():
+    assert [c["candidate_key"] for c in CANDIDATES if bool(c["figure_id"]) == bool(c["reason"])] == []
+    assert all(re.match("[a-z_]+: .", c["reason"]) for c in CANDIDATES if not c["figure_id"])
+
+
+def test_every_selected_row_comes_from_one_candidate():
+    assert Counter(c["figure_id"] for c in CANDIDATES if c["figure_id"]) == Counter(r["figure_id"] for r in SELECTED)
+
+
+def test_a_selected_row_keeps_the_value_of_its_candidate():
+    """The sign of a change printed by its size only is told by the candidate."""
+    for candidate in CANDIDATES:
+        if candidate["figure_id"]:
+            row = FIGURES[candidate["figure_id"]]
+            assert float(candidate["candidate_key"].rsplit(":", 1)[1]) == float(row["value"]), row["figure_id"]
+            assert candidate["printed"] == row["printed"]
+
+
+def test_the_complete_reports_stand_first():
+    kinds = [SOURCES[r["source_id"]]["coverage"] for r in FIGURES.values()]
+    assert kinds == sorted(kinds)
+
+
+@pytest.mark.parametrize(
+    ("counter", "units"),
+    [
+        ("人次", {"person_times"}),
+        ("户次", {"household_visits"}),
+        ("家次", {"venue_visits", "place_visits"}),
+        ("人(次)", {"people_or_person_times"}),
+        ("[辆台]次", {"vehicle_times"}),
+    ],
+)
+def test_a_counter_of_times_is_never_a_count_of_heads(counter, units):
+    pattern = re.escape(counter) if "(" in counter else counter
+    rows = [r for r in SELECTED if re.search(pattern, r["printed"])]
+    assert rows and {r["unit"] for r in rows} <= units
+
+
+def test_a_deleted_row_is_named(raw):
+    gone = raw["reported_figures"].rows.pop()[0]
+    assert any(gone in str(fault) for fault in check.faults(raw))
+
+
+def test_selected_reports_claim_no_completeness():
+    assert not {r["source_id"] for r in tables.read("numerals").records()} & {r["source_id"] for r in SELECTED}
