@@ -66,3 +66,38 @@ def test_a_deleted_row_is_named(raw):
 
 def test_selected_reports_claim_no_completeness():
     assert not {r["source_id"] for r in tables.read("numerals").records()} & {r["source_id"] for r in SELECTED}
+
+
+def test_night_rounds_are_actions_of_their_own():
+    """970.7万 and 1,078.1万 person-times are of the rounds, 1,205万 and 4,517万 of the whole action: never one selection."""
+    actions = {"hundred-day-2022", "summer-action-2023", "summer-action-2024"}
+    rounds = re.compile(r"of the [^;]*(night|round)[^;]* only|two night-patrol rounds")
+    said = [
+        r["figure_id"] for r in SELECTED if r["campaign_id"] in actions and rounds.search(r["note"].split("; the ")[0])
+    ]
+    assert said == []
+    totals = {"china-cctv-y2022-1-police-deployed", "china-xinhua-y2024-1-police-deployed"}
+    assert {FIGURES[f]["campaign_id"] for f in totals} == {"night-rounds-2022", "night-rounds-2024"}
+
+
+#: A row for each known doubt of the wider record, and words that its note must hold.
+DOUBTS = [
+    ("china-cns-y2023-1-police-deployed", "covers the whole action"),
+    ("china-xinhua-y2024-1-police-deployed", "night rounds only"),
+    ("china-xinhua-y2024-1-suspects-caught", "words counted changed"),
+    ("china-xinhua-y2024-1-dangers-removed", "safety hazards"),
+    ("china-cctv-y2022-1-drink-and-drunk-driving", "not plausible"),
+    ("hebei-paper-y2022-1-suspects-caught", "in the act"),
+    ("sichuan-chinanews-y2024-1-disputes-mediated", "definitions differ"),
+    ("china-fazhi-ribao-y2024-1-school-guard-posts", "change of definition"),
+    ("xiadang-gongan-y2024-1-resolution-rate", "quota"),
+    ("shanghai-police-undated-1-disputes-resolved", "weakest row"),
+    ("hunan-voc-y2022-1-vice-gambling-cases", "running count falls"),
+    ("jiangxi-people-y2025-1-disputes-resolved", "all agencies"),
+    ("zhongwei-minzhu-undated-1-resolution-rate", "neither the year nor the date"),
+]
+
+
+@pytest.mark.parametrize(("figure_id", "words"), DOUBTS)
+def test_a_known_doubt_stands_at_its_row(figure_id, words):
+    assert words in FIGURES[figure_id]["note"]

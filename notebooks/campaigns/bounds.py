@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from campaigns.reading import bounds_of
-from campaigns.wording import number
+from campaigns.wording import number, unit_words
 
 
 class NoBound(ValueError):
@@ -92,6 +92,34 @@ def days(row):
         raise NoBound(f"{row.figure_id} has no period with both ends")
     length = float((row.period_end - row.period_start).days + 1)
     return Amount(length, length, "day")
+
+
+def rates(data, claims, times=100_000):
+    """Claims of counts as rates: a day of their period and ``times`` residents of their province (census of 2020).
+
+    The bounds are divided like the value. Rows whose period lacks an end, whose hedge
+    leaves no bound, or whose area has no census row are left out with the reason.
+    """
+    residents = data.reference[data.reference.subject == "population"].set_index("area_id").reference_id
+    kept, gone = [], {}
+    for row in claims.rows.itertuples():
+        try:
+            people = reference(data, residents[row.area_id])
+            rate = Amount.of(row).per(days(row)).per(people, times)
+        except (NoBound, KeyError) as why:
+            gone[row.figure_id] = (
+                f"no rate: {why.args[0] if isinstance(why, NoBound) else 'no census row for the area'}"
+            )
+            continue
+        low, high = (None if v is None else _rounded(v, 3) for v in (rate.low, rate.high))
+        value = low if low is not None else high
+        unit = f"{unit_words(row.unit)} a day per {times:,} residents"
+        kept.append(row._replace(value=value, low=low, high=high, unit=unit))
+    rated = claims.leave_out("no rate", figure_id=list(gone))
+    rated.left_out["reason"] = [
+        gone.get(f, r) for f, r in zip(rated.left_out.figure_id, rated.left_out.reason, strict=True)
+    ]
+    return type(claims)(pd.DataFrame(kept).drop(columns="Index"), rated.left_out)
 
 
 def reference(data, reference_id):

@@ -18,6 +18,7 @@ from campaigns.charts import SHAPES, Chart, digest, source_line
 from campaigns.tables import version
 
 _ARROW = 24  # points that an open end reaches beyond its mark
+_KEYS = ("unit", "metric_id", "baseline", "figure_id")  # panels by another column are headed by its words
 _LEFT, _RIGHT, _GAP = 0.36, 0.25, 10  # shares of the width for names and for labels
 
 
@@ -41,7 +42,7 @@ def claim_dots(
     """Labelled dots, one per claim, with the hedge as an open end.
 
     claims: Claims. scale: "linear" (from zero) or "log". panels: None for one axis, or a
-    column ("unit", "metric_id") for one axis each. say, names: functions of a row for the
+    column ("unit", "metric_id", or words of one's own) for one axis each. say, names: functions of a row for the
     label and for (name, detail). Raises MisleadingChart where the rows do not fit one axis.
     """
     rows = described(claims, say)
@@ -57,7 +58,7 @@ def claim_dots(
         guards.spread_fits([*group.value, *group.low, *group.high], scale)
     sheet = _headed(title, subtitle, rows)
     for _, group in groups:
-        heading = _panel_heading(group) if panels and not one_each else None
+        heading = _panel_heading(group, panels) if panels and not one_each else None
         _dot_panel(sheet, group, heading, _Axis.of(group, scale))
     words = f"{scale}, {wording.listed(dict.fromkeys(wording.unit_terms(u) for u in rows.unit))}"
     return _footed(sheet, name, "Dot chart", title, subtitle, rows, claims.left_out, note, words)
@@ -100,8 +101,10 @@ def _metric_names(rows):
     return names
 
 
-def _panel_heading(group):
+def _panel_heading(group, panels):
     first = group.iloc[0]
+    if panels not in _KEYS:
+        return f"{first[panels]}, in {wording.unit_terms(first.unit)}"
     name = wording.both_names(first.metric_en, first.metric_zh) if group.metric_id.nunique() == 1 else ""
     unit = wording.unit_terms(first.unit)
     return f"{name}, in {unit}" if name else f"In {unit}"

@@ -4,6 +4,8 @@ Every function takes one row of reported_figures (or a row of Claims) or plain
 values; nothing here is typed twice elsewhere.
 """
 
+import re
+
 import pandas as pd
 
 HEDGE_WORDS = {
@@ -72,7 +74,7 @@ def quantity(row):
     if pd.isna(row.value):
         return "unreadable"
     hedge, unit = HEDGE_WORDS[row.qualifier], row.unit
-    if row.reading == "uncertain":
+    if row.reading == "uncertain" and row.low != row.high:
         return f"{number(row.low)} to {number(row.high)} {unit_words(unit)}"
     if row.kind == "change":
         verb = "fell" if row.value < 0 else "rose"
@@ -102,6 +104,17 @@ def period(row):
         return f"from {day(start)}{star}"
     begin = f"{start.day} {start:%b}" + (f" {start.year}" if start.year != end.year else "")
     return f"{begin} – {day(end)}{star}"
+
+
+def printed_words(row):
+    """What is counted, in the words of a selected report, from the row's note; else the metric's Chinese name."""
+    found = re.match(r"Chinese label: ([^;]+)", row.note)
+    return found[1] if found else row.metric_zh
+
+
+def doubt(row):
+    """The note of a row without the words it opens with."""
+    return re.sub(r"^Chinese label: [^;]+(; )?", "", row.note)
 
 
 def both_names(english, chinese):
