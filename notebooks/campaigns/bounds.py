@@ -101,25 +101,27 @@ def rates(data, claims, times=100_000):
     leaves no bound, or whose area has no census row are left out with the reason.
     """
     residents = data.reference[data.reference.subject == "population"].set_index("area_id").reference_id
-    kept, gone = [], {}
+    found, values, gone = [], [], {}
     for row in claims.rows.itertuples():
-        try:
-            people = reference(data, residents[row.area_id])
-            rate = Amount.of(row).per(days(row)).per(people, times)
-        except (NoBound, KeyError) as why:
-            gone[row.figure_id] = (
-                f"no rate: {why.args[0] if isinstance(why, NoBound) else 'no census row for the area'}"
-            )
+        if row.area_id not in residents:
+            gone[row.figure_id] = "no rate: the census has no row for the area"
             continue
-        low, high = (None if v is None else _rounded(v, 3) for v in (rate.low, rate.high))
-        value = low if low is not None else high
-        unit = f"{unit_words(row.unit)} a day per {times:,} residents"
-        kept.append(row._replace(value=value, low=low, high=high, unit=unit))
-    rated = claims.leave_out("no rate", figure_id=list(gone))
-    rated.left_out["reason"] = [
-        gone.get(f, r) for f, r in zip(rated.left_out.figure_id, rated.left_out.reason, strict=True)
-    ]
-    return type(claims)(pd.DataFrame(kept).drop(columns="Index"), rated.left_out)
+        try:
+            length, people = days(row), reference(data, residents[row.area_id])
+            found.append(Amount.of(row).per(length).per(people, times))
+            values.append(_rounded(row.value / length.low / people.low * times, 3))
+        except NoBound as why:
+            gone[row.figure_id] = f"no rate: {why}"
+    kept = claims.leave_out("no rate", figure_id=list(gone))
+    kept.left_out["reason"] = [gone.get(row.figure_id, row.reason) for row in kept.left_out.itertuples()]
+    low, high = ([float("nan") if v is None else _rounded(v, 3) for v in ends] for ends in _ends(found))
+    unit = [f"{unit_words(unit)} a day per {times:,} residents" for unit in kept.rows.unit]
+    return kept.marked(value=values, low=low, high=high, unit=unit)
+
+
+def _ends(amounts):
+    """The lower and the upper bounds of amounts."""
+    return [amount.low for amount in amounts], [amount.high for amount in amounts]
 
 
 def reference(data, reference_id):

@@ -43,14 +43,15 @@ def claim_dots(
 
     claims: Claims. scale: "linear" (from zero) or "log". panels: None for one axis, or a
     column ("unit", "metric_id", or words of one's own) for one axis each. say, names: functions of a row for the
-    label and for (name, detail). Raises MisleadingChart where the rows do not fit one axis.
+    label and for (name, detail); names may be the names of two columns. Raises MisleadingChart where the rows do not fit one axis.
     """
     rows = described(claims, say)
     groups = [(None, rows)] if panels is None else list(rows.groupby(panels, sort=False))
     one_each = panels is not None and len(groups) == len(rows)
     if names or one_each:
         names = names or _metric_names(rows)
-        rows[["name", "detail"]] = [names(row) for row in rows.itertuples()]
+        told = rows[list(names)].to_numpy().tolist() if isinstance(names, tuple) else map(names, rows.itertuples())
+        rows[["name", "detail"]] = list(told)
         groups = [(None, rows)] if panels is None else list(rows.groupby(panels, sort=False))
     for _, group in groups:
         guards.one_unit(group)

@@ -87,6 +87,13 @@ def quantity(row):
     return f"{hedge}{number(row.value)} {unit_words(unit, row.value)}"
 
 
+def size(row):
+    """Hedge and number of a row, where the unit is said elsewhere: "more than 3.27"."""
+    if row.reading == "uncertain" and row.low != row.high:
+        return f"{number(row.low)} to {number(row.high)}"
+    return f"{HEDGE_WORDS[row.qualifier]}{number(row.value)}"
+
+
 def day(when):
     """A date as 8 Aug 2022."""
     return f"{when.day} {when:%b %Y}"
