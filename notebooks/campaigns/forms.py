@@ -105,7 +105,8 @@ def _metric_names(rows):
 def _panel_heading(group, panels):
     first = group.iloc[0]
     if panels not in _KEYS:
-        return f"{first[panels]}, in {wording.unit_terms(first.unit)}"
+        words, unit = first[panels], wording.unit_terms(first.unit)
+        return words if unit in words else f"{words}, in {unit}"
     name = wording.both_names(first.metric_en, first.metric_zh) if group.metric_id.nunique() == 1 else ""
     unit = wording.unit_terms(first.unit)
     return f"{name}, in {unit}" if name else f"In {unit}"
