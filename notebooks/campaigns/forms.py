@@ -329,8 +329,9 @@ def matrix(cells, name, *, title, subtitle, sources, note=""):
         sheet.line([left, sheet.width], [centres[row]] * 2, color="#e3e3e3", linewidth=0.6, zorder=0)
         sheet.put(lines, 0, centres[row] - len(lines) * 9 * LEADING / 2, 9)
         y += height
+    across = min(7, 26 / rows.value.max() ** 0.5)  # points of a count of one; the largest dot keeps to its row
     for key, row, column, count in zip(rows.figure_id, cells["row"], cells["column"], cells["count"], strict=True):
-        x, size = left + (ups.index(column) + 0.5) * step - 4, 7 * count**0.5
+        x, size = left + (ups.index(column) + 0.5) * step - 4, across * count**0.5
         sheet.marker(x, centres[row], marker="o", markersize=size, color=ACCENT, gid=f"cell:{key}")
         sheet.put((str(count),), x + size / 2 + 2, centres[row] - 8 * LEADING / 2, 8, gid=f"label:{key}")
     sheet.top = y + 6
