@@ -4,7 +4,7 @@ import re
 from collections import Counter
 
 import pytest
-from campaigns import check, tables
+from campaigns import agreement, check, tables
 
 FIGURES = {r["figure_id"]: r for r in tables.read("reported_figures").records()}
 SOURCES = {r["source_id"]: r for r in tables.read("sources").records()}
@@ -101,3 +101,11 @@ DOUBTS = [
 @pytest.mark.parametrize(("figure_id", "words"), DOUBTS)
 def test_a_known_doubt_stands_at_its_row(figure_id, words):
     assert words in FIGURES[figure_id]["note"]
+
+
+def test_the_second_coding_is_of_candidates():
+    pairs, alone = agreement.wider_pairs()
+    assert (len(pairs), len(alone)) == (305, 69)
+    assert all(
+        first["value"] == second["value"] and first["unit_class"] == second["unit_class"] for first, second in pairs
+    )

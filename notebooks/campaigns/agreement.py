@@ -6,6 +6,8 @@ from campaigns import tables
 
 #: Columns with a closed list of values, for which chance agreement can be reckoned.
 CATEGORIES = "unit qualifier reading baseline period_basis claim metric_id area_id campaign_id".split()
+#: What is compared in the selected reports: a free label of each reader's own, then the metric it leads to.
+WIDER = "value unit unit_class qualifier baseline label metric_id".split()
 MEASURED = "locator value low high period_start period_end same_as".split()
 
 
@@ -30,6 +32,18 @@ def coded_pairs(folder=None):
     second = {r["figure_id"]: r for r in tables.read("second_coding", folder or tables.DATA).records()}
     pairs = [(record, second[record["figure_id"]]) for record in first if record["figure_id"] in second]
     return pairs, [record["figure_id"] for record in first if record["figure_id"] not in second]
+
+
+def wider_pairs(folder=None):
+    """(first, second) records of every figure of the selected reports that both readers coded, and the rows of one only."""
+    rows = tables.read("wider_codings", folder or tables.DATA).records()
+    pairs = [tuple(_side(row, side) for side in ("first", "second")) for row in rows if not row["unmatched"]]
+    return pairs, [row for row in rows if row["unmatched"]]
+
+
+def _side(row, side):
+    """The columns of one reader, without the name of the reader."""
+    return {column.removeprefix(f"{side}_"): cell for column, cell in row.items() if column.startswith(f"{side}_")}
 
 
 def _in_column(column, cells):
