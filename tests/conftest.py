@@ -1,3 +1,4 @@
+import copy
 import shutil
 
 import pytest
@@ -9,10 +10,15 @@ def data():
     return check.load()
 
 
-@pytest.fixture
-def raw():
-    """All tables as text, free to be damaged."""
+@pytest.fixture(scope="session")
+def sound():
     return tables.read_all()
+
+
+@pytest.fixture
+def raw(sound):
+    """All tables as text, free to be damaged."""
+    return copy.deepcopy(sound)
 
 
 @pytest.fixture

@@ -14,6 +14,8 @@ from campaigns import browser
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from PIL import Image, ImageDraw
 
+pytestmark = pytest.mark.slow
+
 WORDS = "Households visited: more than 870,000 in Guizhou, 贵州"
 
 

@@ -85,11 +85,13 @@ def test_the_text_of_a_chart_changes_with_value_label_mark_and_not_with_bytes(da
     assert text(claim="plan") != plain
 
 
-@pytest.fixture
-def finished(data, tmp_path, monkeypatch):
-    monkeypatch.setenv("CAMPAIGNS_FIGURES", str(tmp_path))
-    chart = forms.claim_dots(select(data, campaign_id="qianfeng"), "99_q", panels="figure_id", **WORDS)
-    return chart, export.finish(chart), tmp_path
+@pytest.fixture(scope="module")
+def finished(data, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("figures")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CAMPAIGNS_FIGURES", str(folder))
+        chart = forms.claim_dots(select(data, campaign_id="qianfeng"), "99_q", panels="figure_id", **WORDS)
+        yield chart, export.finish(chart), folder
 
 
 def test_words_travel_inside_every_file(finished):

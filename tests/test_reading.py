@@ -37,6 +37,10 @@ CASES = [
     ("百分之十四", 14, "unhedged", 14, 14, 1, "percent"),
     ("0.4个百分点", 0.4, "unhedged", 0.4, 0.4, 0.1, "percentage_points"),
     ("同比下降14.3%", -14.3, "unhedged", -14.3, -14.3, 0.1, "percent"),
+    ("more than US$ 5 million", 5_000_000, "more_than", 5_000_000, None, 1_000_000, ""),
+    ("RMB 3 million", 3_000_000, "unhedged", 3_000_000, 3_000_000, 1_000_000, "yuan"),
+    ("排名全国第二", 2, "unhedged", 2, 2, 1, ""),
+    ("twenty-five people", 25, "unhedged", 25, 25, 1, "people"),
     ("下降超过14%", -14, "more_than", None, -14, 1, "percent"),
 ]
 
@@ -66,7 +70,7 @@ def test_reads_the_baseline(printed, baseline):
 @pytest.mark.parametrize(
     "printed",
     ["decreased by 42 year-on-year71%", "1 yuan100 million yuan", "no number here", "25 cases and 30 gangs", "3,1 million",
-     "2022.07.21", "more than 20 or so"],
+     "2022.07.21", "more than 20 or so", "2022 six people", "the first six", "二〇二二", "三五人", "5 一"],
 )  # fmt: skip
 def test_refuses_what_is_not_one_number(printed):
     with pytest.raises(ReadingError):

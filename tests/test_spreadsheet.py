@@ -420,7 +420,7 @@ def test_read_and_then_refused_by_the_rules(name):
     data, place = CHECKED[name]
     reading = read_csv(data, TABLE)
     assert reading.faults == []
-    raw = {**tables.read_all(), TABLE: tables.Table(TABLE, reading.header, reading.rows)}
+    raw = {**tables.read_all(), TABLE: tables.Table(TABLE, reading.header, reading.rows, reading.numbers)}
     assert place in [(fault.row, fault.column) for fault in check.faults(raw)]
 
 
@@ -583,6 +583,7 @@ def test_a_number_is_canonical_or_refused(text, separator):
         assert read_csv(edited(UNCERTAIN, "value", read), TABLE).rows == reading.rows
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
 @pytest.mark.parametrize(
     "token", ["44,34,76,1", "59,34,UTF8,1,,0,true,true"], ids=["commas", "semicolons, all text quoted"]

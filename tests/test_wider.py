@@ -104,7 +104,7 @@ def test_a_known_doubt_stands_at_its_row(figure_id, words):
 
 
 def test_the_second_coding_is_of_candidates():
-    pairs, alone = agreement.wider_pairs()
+    pairs, alone = agreement.wider_pairs(tables.read("wider_codings").records())
     assert (len(pairs), len(alone)) == (305, 69)
     assert all(
         first["value"] == second["value"] and first["unit_class"] == second["unit_class"] for first, second in pairs

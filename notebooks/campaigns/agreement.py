@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from campaigns import tables
-
 #: Columns with a closed list of values, for which chance agreement can be reckoned.
 CATEGORIES = "unit qualifier reading baseline period_basis claim metric_id area_id campaign_id".split()
 #: What is compared in the selected reports: a free label of each reader's own, then the metric it leads to.
@@ -26,17 +24,21 @@ def agreement(pairs, columns=(*CATEGORIES, *MEASURED)):
     return [_in_column(column, [(first[column], second[column]) for first, second in pairs]) for column in columns]
 
 
-def coded_pairs(folder=None):
-    """(first, second) records of every figure that both readers coded, and the figure_ids only the first has."""
-    first = tables.read("first_coding", folder or tables.DATA).records()
-    second = {r["figure_id"]: r for r in tables.read("second_coding", folder or tables.DATA).records()}
-    pairs = [(record, second[record["figure_id"]]) for record in first if record["figure_id"] in second]
-    return pairs, [record["figure_id"] for record in first if record["figure_id"] not in second]
+def coded_pairs(first, second):
+    """(first, second) records of every figure that both readers coded, and the figure_ids only the first has.
+
+    first, second: the records of first_coding.csv and second_coding.csv.
+    """
+    by_id = {record["figure_id"]: record for record in second}
+    pairs = [(record, by_id[record["figure_id"]]) for record in first if record["figure_id"] in by_id]
+    return pairs, [record["figure_id"] for record in first if record["figure_id"] not in by_id]
 
 
-def wider_pairs(folder=None):
-    """(first, second) records of every figure of the selected reports that both readers coded, and the rows of one only."""
-    rows = tables.read("wider_codings", folder or tables.DATA).records()
+def wider_pairs(rows):
+    """(first, second) records of every figure of the selected reports that both readers coded, and the rows of one only.
+
+    rows: the records of wider_codings.csv.
+    """
     pairs = [tuple(_side(row, side) for side in ("first", "second")) for row in rows if not row["unmatched"]]
     return pairs, [row for row in rows if row["unmatched"]]
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from campaigns import needs
 from campaigns.reading import bounds_of
 from campaigns.wording import number, unit_words
 
@@ -126,7 +127,9 @@ def _ends(amounts):
 
 def reference(data, reference_id):
     """One row of reference.csv as Amount; KeyError names a missing id."""
-    found = data.reference[data.reference.reference_id == reference_id]
+    table = needs.unnoted(data).reference
+    found = table[table.reference_id == reference_id]
+    needs.note("reference", reference_id, [found])
     if found.empty:
         raise KeyError(f"{reference_id} is not in reference.csv")
     row = next(found.itertuples())

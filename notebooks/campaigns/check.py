@@ -6,12 +6,13 @@ calls: it reads, checks and types the tables, or raises DataError.
 
 import re
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
 from types import SimpleNamespace
 
 from campaigns import tables
 from campaigns.reading import ReadingError, bounds_of, names_direction, read_figure
+from campaigns.tables import Fault
 
 MAX_PRINTED_WORDS = 10
 #: What both ends of same_as must agree on: it is one claim, told twice.
@@ -20,22 +21,6 @@ SAME_CLAIM = "campaign_id area_id metric_id value unit baseline period_start per
 _SPREADSHEET_EATS = re.compile(
     r"(jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*-?\d+|\d+e\d+|true|false|[\d./:-]+", re.IGNORECASE
 )
-
-
-@dataclass(frozen=True)
-class Fault:
-    """One thing wrong: where (file, spreadsheet row, key, column), what, and the cure."""
-
-    file: str
-    row: int | None
-    key: str
-    column: str
-    problem: str
-    cure: str
-
-    def __str__(self):
-        place = [self.file, f"row {self.row}" if self.row else "", self.key, self.column and f"column {self.column}"]
-        return f"{', '.join(p for p in place if p)}: {self.problem}. {self.cure}."
 
 
 class DataError(Exception):
@@ -56,48 +41,42 @@ def load(folder=None):
     found = faults(raw)
     if found:
         raise DataError(found)
+    return typed(raw)
+
+
+def typed(raw):
+    """A namespace with a DataFrame per table, ``figures`` for reported_figures; the tables must be sound."""
     frames = {name: tables.typed(table) for name, table in raw.items()}
     return SimpleNamespace(figures=frames.pop("reported_figures"), **frames)
 
 
 def faults(raw):
     """Every Fault of the tables ({name: Table}); an empty list means that they are sound."""
-    found = [fault for table in raw.values() for fault in _shape_faults(table)]
-    if found:  # without the right columns nothing further can be said
-        return found
+    refused = [fault for table in raw.values() for fault in table.faults]
     records = {name: table.records() for name, table in raw.items()}
-    for name in raw:
-        found += _cell_faults(name, records[name])
-        found += _key_faults(name, records)
-    if not found:
+    found = [fault for name in raw for fault in _cell_faults(name, records[name])]
+    if not refused:  # a row that could not be read would be missed everywhere else
+        found += [fault for name in raw for fault in _key_faults(name, records)]
+    if not refused and not found:
         for rule in (_figure_faults, _claim_faults, _link_faults, _ledger_faults, _source_faults, _list_faults):
             found += rule(records)
+    found = [_as_the_spreadsheet_counts(fault, raw) for fault in found]
+    told = {(fault.file, fault.row, fault.column) for fault in refused}
+    found = refused + [fault for fault in found if (fault.file, fault.row, fault.column) not in told]
     return sorted(found, key=lambda f: (f.file, f.row or 0))
+
+
+def _as_the_spreadsheet_counts(fault, raw):
+    """The fault with the row number that the spreadsheet shows, blank rows counted."""
+    if not fault.row:
+        return fault
+    return replace(fault, row=raw[fault.file.removesuffix(".csv")].numbers[fault.row - 2])
 
 
 def _fault(name, index, record, column, problem, cure):
     key = tables.declaration()[name]["schema"]["primaryKey"][0]
     row = None if index is None else index + 2
     return Fault(f"{name}.csv", row, record.get(key, "") if record else "", column, problem, cure)
-
-
-def _shape_faults(table):
-    """Missing, unknown and doubled columns, and rows with too many or too few cells."""
-    declared = list(tables.fields(table.name))
-    for column in declared:
-        if column not in table.header:
-            yield _fault(table.name, None, None, column, "the column is missing", "Add it to the first line")
-    for column, times in Counter(table.header).items():
-        if column not in declared:
-            cure = f"Remove it, or rename it to one of {', '.join(declared)}"
-            yield _fault(table.name, None, None, column or "(no name)", "the column is not declared", cure)
-        elif times > 1:
-            yield _fault(table.name, None, None, column, f"the column stands {times} times", "Keep one of them")
-    for index, row in enumerate(table.rows):
-        if len(row) != len(table.header):
-            problem = f"the row has {len(row)} cells where the first line has {len(table.header)}"
-            cure = "Put text that holds a comma in double quotes, or fill the missing cells"
-            yield _fault(table.name, index, {}, "", problem, cure)
 
 
 def _cell_faults(name, records):

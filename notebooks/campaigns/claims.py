@@ -8,13 +8,15 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from campaigns import wording
+from campaigns import needs, wording
 
 #: Columns that select() reads beside those of reported_figures.
 JOINED = [
     "metric_en", "metric_zh", "kind", "stage", "campaign_en", "campaign_zh", "area_en", "area_zh", "level",
     "publisher", "claimant", "claimant_kind", "published", "coverage",
 ]  # fmt: skip
+
+_ONE = str | int | float
 
 
 @dataclass(frozen=True)
@@ -66,8 +68,16 @@ def select(data, **where):
     and JOINED, e.g. ``metric_id="disputes_resolved", coverage="complete"``.
     Restatements (same_as) are left out at once, so that nothing is told twice.
     """
+    wanted = {column: [value] if isinstance(value, _ONE) else list(value) for column, value in where.items()}
+    claims = chosen(needs.unnoted(data), wanted)
+    needs.note("selection", wanted, [claims.rows, claims.left_out])
+    return claims
+
+
+def chosen(data, wanted):
+    """What select() chooses, without noting the need; wanted: {column: list of values}."""
     rows = joined(data)
-    rows = rows[_matches(rows, where)]
+    rows = rows[_matches(rows, wanted)]
     repeated = rows.same_as != ""
     reason = "tells again " + rows.same_as[repeated]
     left_out = pd.DataFrame({"figure_id": rows.figure_id[repeated], "reason": reason})
@@ -97,5 +107,5 @@ def _matches(rows, where):
         raise KeyError(f"no column {', '.join(unknown)}; choose from {', '.join(rows.columns)}")
     keep = pd.Series(True, index=rows.index)
     for column, wanted in where.items():
-        keep &= rows[column].isin([wanted] if isinstance(wanted, str | int | float) else list(wanted))
+        keep &= rows[column].isin([wanted] if isinstance(wanted, _ONE) else list(wanted))
     return keep

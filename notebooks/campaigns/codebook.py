@@ -25,10 +25,7 @@ A correction of a figure changes `printed` and `value` together, says why in `no
 
 def write(folder=tables.DATA):
     """Write the codebook if it differs from what stands there."""
-    path = folder / "README.md"
-    content = text(folder)
-    if not path.exists() or path.read_text("utf-8") != content:
-        path.write_text(content, "utf-8", newline="\n")
+    tables.write(folder / "README.md", text(folder).encode())
 
 
 def text(folder=tables.DATA):
@@ -71,7 +68,7 @@ def _table(resource):
 
 
 def _agreement(folder):
-    pairs, alone = coded_pairs(folder)
+    pairs, alone = coded_pairs(*(tables.read(f"{which}_coding", folder).records() for which in ("first", "second")))
     lines = [
         "## Agreement of two readers",
         "",
@@ -87,7 +84,7 @@ def _agreement(folder):
 
 
 def _wider_agreement(folder):
-    pairs, alone = wider_pairs(folder)
+    pairs, alone = wider_pairs(tables.read("wider_codings", folder).records())
     second = sum(row["unmatched"].startswith("second") for row in alone)
     lines = [
         "### The selected reports",

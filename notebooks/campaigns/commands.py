@@ -15,12 +15,16 @@ def main(arguments=None):
     """Run one command; exits with 0 if it went well, else with 1 and a message that says what to do."""
     parser = argparse.ArgumentParser(prog="run.py", description="Check the data, run the notebooks, export the charts.")
     commands = parser.add_subparsers(dest="command", metavar="command")
-    for name, (what, run) in COMMANDS.items():
+    for name, (what, run, *takes) in COMMANDS.items():
         command = commands.add_parser(name, help=what, description=what)
         command.set_defaults(run=run)
-    chosen = parser.parse_args(arguments)
+        for argument, options in takes:
+            command.add_argument(argument, **options)
+    chosen = vars(parser.parse_args(arguments))
+    run = chosen.pop("run", rebuild)
+    del chosen["command"]
     try:
-        sys.exit((getattr(chosen, "run", None) or rebuild)())
+        sys.exit(run(**chosen))
     except KeyboardInterrupt:
         print("Stopped; what was not finished is as it was before.", file=sys.stderr)
         sys.exit(130)
@@ -28,8 +32,11 @@ def main(arguments=None):
 
 def check_data():
     """Say every fault of data/, or that there is none."""
-    raw = _read()
+    raw = tables.read_all()
     found = check.faults(raw)
+    for name, table in raw.items():
+        for repair in table.repairs:
+            print(f"{name}.csv: {repair}")
     for fault in found:
         print(fault, file=sys.stderr)
     if found:
@@ -40,36 +47,110 @@ def check_data():
     return 0
 
 
-def rebuild():
-    """Check the data, then run every notebook in place; the charts are exported on the way."""
-    from campaigns import codebook, export, fonts, notebooks
+def rebuild(everything=False):
+    """Check the data, run the notebooks that the last edits can change, export their charts, say what moved."""
+    from campaigns import rebuild
 
     begin = time.perf_counter()
-    if check_data():
+    try:
+        with rebuild.alone():
+            if check_data():
+                return 1
+            return _bring_up_to_date(rebuild, everything, begin)
+    except (rebuild.Busy, OSError) as problem:
+        print(f"{problem}\nNotebooks, charts and data are as they were.", file=sys.stderr)
         return 1
+
+
+def _bring_up_to_date(rebuild, everything, begin):
+    from campaigns import changes, codebook
+
+    paths, why = (rebuild.notebooks(), "all were asked for") if everything else rebuild.to_run(rebuild.recall())
     codebook.write()
-    fonts.register()
-    paths = _notebooks()
-    failed = notebooks.run(paths, progress=lambda words: print(words, flush=True))
+    if not paths:
+        print(f"Nothing to do: {len(rebuild.notebooks())} notebooks and their charts are up to date.")
+        rebuild.remember_tables()
+        return 0
+    print(f"Running {len(paths)} of {len(rebuild.notebooks())} notebooks: {why}.", flush=True)
+    before = changes.Snapshot.take(rebuild.notebooks(), rebuild.CACHE / "data")
+    failed = rebuild.run(paths, lambda words: print(f"  {words}", flush=True), reuse=not everything)
+    print("\n".join(changes.report(before, changes.Snapshot.take(rebuild.notebooks(), tables.DATA))))
     if failed:
-        print("\n".join(failed), file=sys.stderr)
+        print("\n".join(["Failed, and left as they were:", *failed]), file=sys.stderr)
         return 1
-    charts = len(list(export.folder().glob("*.svg")))
-    print(f"{len(paths)} notebooks and {charts} charts are up to date ({time.perf_counter() - begin:.0f} s).")
+    rebuild.remember_tables()
+    print(f"Done in {time.perf_counter() - begin:.1f} s.")
     return 0
 
 
-def test():
+def rebuild_all():
+    """Run every notebook, whatever changed."""
+    return rebuild(everything=True)
+
+
+def watch():
+    """Wait for edits of data/ and the notebooks, and bring the charts up to date after each."""
+    from campaigns import rebuild as state
+
+    print(f"Watching {tables.DATA} and {NOTEBOOKS}; stop with Ctrl-C.", flush=True)
+    seen = None
+    while True:
+        now = {p: p.stat().st_mtime_ns for p in (*tables.DATA.glob("*.csv"), *state.notebooks())}
+        if now != seen:
+            rebuild()
+            seen = {p: p.stat().st_mtime_ns for p in (*tables.DATA.glob("*.csv"), *state.notebooks())}
+        time.sleep(0.5)
+
+
+def tidy():
+    """Write every table in its one canonical form; nothing is written if any of them cannot be read."""
+    from campaigns.spreadsheet import tidied
+
+    raw = tables.read_all()
+    refused = [str(fault) for table in raw.values() for fault in table.faults]
+    if refused:
+        print("\n".join([*refused, "Nothing was changed."]), file=sys.stderr)
+        return 1
+    for name, table in raw.items():
+        if tables.write(tables.DATA / f"{name}.csv", tidied(table.header, table.rows, name)):
+            print(f"{name}.csv is tidy now.")
+    return 0
+
+
+def scan_report(report, out):
+    """Print the numerals of a report and draft rows, or write them to the folder ``out``."""
+    from campaigns import scan
+
+    try:
+        scan.scan(report, out)
+    except scan.ScanError as problem:
+        print(problem, file=sys.stderr)
+        return 1
+    return 0
+
+
+def test(slow=False):
     """Lint, unit tests, data tests, and every notebook as a regression test."""
     lint = _call("ruff", "check", "--quiet", ".") or _call("ruff", "format", "--quiet", "--check", ".")
-    return _call("pytest", "-q", "-n", "2", "--dist", "loadfile") or lint
+    more = ["-m", "slow or not slow"] if slow else []
+    return _call("pytest", "-q", "-n", "2", "--dist", "loadfile", *more) or lint
+
+
+def bench():
+    """Print how the commands compare with the ordinary tools, as ratios from one run."""
+    from campaigns.bench import bench as measure
+
+    missed = measure()
+    print("\n".join(f"missed: {name}" for name in missed) or "Every target is met.")
+    return 1 if missed else 0
 
 
 def lab():
     """Open JupyterLab on 00_start_here."""
-    from campaigns import notebooks
+    from nbformat import read, sign
 
-    notebooks.trust(_notebooks())
+    for path in _notebooks():  # so that JupyterLab shows the saved outputs in full
+        sign.NotebookNotary().sign(read(path, as_version=4))
     first = NOTEBOOKS / "00_start_here.ipynb"
     return _call("jupyterlab", str(first), "--ServerApp.ip=127.0.0.1", f"--ServerApp.root_dir={tables.ROOT}")
 
@@ -91,22 +172,28 @@ def _notebooks():
     return sorted(NOTEBOOKS.glob("*.ipynb"))
 
 
-def _read():
-    try:
-        return tables.read_all()
-    except (OSError, ValueError) as problem:
-        print(f"data/ cannot be read: {problem}", file=sys.stderr)
-        sys.exit(1)
-
-
 def _call(module, *arguments):
     environment = {**os.environ, "PYTHONPATH": str(NOTEBOOKS)}
     return subprocess.call([sys.executable, "-m", module, *arguments], cwd=tables.ROOT, env=environment)
 
 
 COMMANDS = {
+    "all": ("run every notebook, whatever changed", rebuild_all),
+    "watch": ("bring the charts up to date whenever a table is saved", watch),
     "check": ("check the data and say what is wrong", check_data),
-    "test": ("lint, unit tests, data tests, and the notebooks as regression tests", test),
+    "tidy": ("write the tables in their canonical form", tidy),
+    "scan": (
+        "read a new report: its numerals and draft rows, ready to paste",
+        scan_report,
+        ("report", {"help": "the report as plain text in UTF-8, English or Chinese"}),
+        ("--out", {"help": "folder to write CSV files to; without it they are printed"}),
+    ),
+    "test": (
+        "lint, unit tests, data tests, and the notebooks as regression tests",
+        test,
+        ("--slow", {"action": "store_true", "help": "also the tests that take minutes: runs, kernels, browser"}),
+    ),
     "browser": ("read the notebooks in JupyterLab in a real browser and say what a reader would miss", browser),
+    "bench": ("measure the commands against the ordinary tools (some minutes)", bench),
     "lab": ("open JupyterLab on 00_start_here", lab),
 }

@@ -9,6 +9,7 @@ from campaigns.bounds import Amount, NoBound
 from campaigns.check import load
 from campaigns.claims import select
 from campaigns.export import finish
+from campaigns.needs import Noted
 
 __all__ = [
     "Amount", "NoBound", "bounds", "claims_table", "data", "findings", "finish",
@@ -18,7 +19,7 @@ __all__ = [
 pd.set_option("display.max_colwidth", None, "display.width", 200, "display.max_rows", 200, "display.max_columns", 20)
 pd.set_option("display.html.border", 0, "display.html.use_mathjax", False)  # "$" is a dollar sign
 
-data = load()
+data = Noted(load())
 
 
 class findings:
@@ -34,6 +35,18 @@ class findings:
         return re.sub(r"([<>&$*_`\\[\]])", r"\\\1", repr(self))  # what a cell of the data holds is only text
 
 
+class _Words(pd.DataFrame):
+    """A DataFrame of words, which reads from the left."""
+
+    @property
+    def _constructor(self):
+        return _Words
+
+    def _repr_html_(self):
+        left = ' style="text-align: left; vertical-align: top">'
+        return pd.DataFrame(self)._repr_html_().replace("<td>", f"<td{left}").replace("<th>", f"<th{left}")
+
+
 def table(rows, **columns):
     """A DataFrame for reading: ``name="column"`` or ``name=function of a row``; the first column becomes the index."""
     told = list(rows.itertuples())
@@ -41,7 +54,7 @@ def table(rows, **columns):
         name.replace("_", " "): [pick(row) if callable(pick) else getattr(row, pick) for row in told]
         for name, pick in columns.items()
     }
-    return pd.DataFrame(cells).set_index(next(iter(cells)))
+    return _Words(cells).set_index(next(iter(cells)))
 
 
 def claims_table(claims):

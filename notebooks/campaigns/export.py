@@ -7,6 +7,7 @@ The same rows give the same bytes: no dates, no random ids.
 import base64
 import html
 import io
+import json
 import os
 from pathlib import Path
 
@@ -15,45 +16,47 @@ import pandas as pd
 from campaigns import guards, tables
 from campaigns.canvas import style
 
-FIGURES = tables.ROOT / "figures"
 FORMATS = ("svg", "png", "pdf", "csv")
 SHOWN_WIDTH = 760  # CSS pixels in a notebook
 _CSV_COLUMNS = "said figure_id source_id locator campaign_id area_id metric_id printed value unit qualifier low high"
 _CSV_COLUMNS += " reading baseline period_start period_end period_basis claim note publisher published"
 
 
-def folder():
-    """Where charts go: figures/, or the folder that the environment variable CAMPAIGNS_FIGURES names."""
-    return Path(os.environ.get("CAMPAIGNS_FIGURES") or FIGURES)
-
-
 def finish(chart):
     """Check a Chart against every rule, save its files, and return what the notebook shows.
 
-    Raises MisleadingChart if the chart would mislead; then no file is written.
+    Raises MisleadingChart if the chart would mislead; then no file is written. Where the folder
+    for charts is the null device, as in a test, the chart is drawn and checked and not saved.
     """
     guards.nothing_dropped(chart.rows.figure_id, [mark.figure_id for mark in chart.marks])
     if "qualifier" in chart.rows:  # reported figures, not this project's own counts
         guards.hedges_survive(chart.rows, chart.marks)
     with style():
         guards.legible(chart.figure)
-    made = {kind: _MAKERS[kind](chart) for kind in FORMATS}
+    if tables.figures() == Path(os.devnull):  # a test asks, it saves nothing
+        return Shown(chart, b"")
+    made = {"svg": _svg(chart), "csv": _csv(chart)}
+    made |= _reused(chart.name, made["svg"]) or {"png": _png(chart), "pdf": _pdf(chart)}
     for kind, content in made.items():
-        write(folder() / f"{chart.name}.{kind}", content)
+        tables.write(tables.figures() / f"{chart.name}.{kind}", content)
     return Shown(chart, made["png"])
 
 
-def write(path, content):
-    """Write bytes as a whole or not at all; a file that holds them already is left alone."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    if path.exists() and path.read_bytes() == content:
-        return
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        part.write_bytes(content)
-        os.replace(part, path)
-    finally:
-        part.unlink(missing_ok=True)
+def _reused(name, svg):
+    """PNG and PDF of the last run, if they belong to the very same SVG; else None.
+
+    The environment variable CAMPAIGNS_REUSE names a file {file name: digest} of the charts that
+    the present code drew; without it, as in a full run or a test, everything is drawn.
+    """
+    listed = os.environ.get("CAMPAIGNS_REUSE")
+    trusted = json.loads(Path(listed).read_text("utf-8")) if listed else {}
+    held = {}
+    for kind in ("svg", "png", "pdf"):
+        path = tables.ROOT / "figures" / f"{name}.{kind}"
+        held[kind] = path.read_bytes() if path.name in trusted and path.exists() else b""
+        if not held[kind] or tables.digest(held[kind]) != trusted[path.name]:
+            return None
+    return {"png": held["png"], "pdf": held["pdf"]} if held["svg"] == svg else None
 
 
 class Shown:
@@ -150,6 +153,3 @@ def _cell(value):
     if isinstance(value, float | int):
         return f"{value:.15g}"
     return f"'{value}" if value[:1] in "=+-@\t\r" else value
-
-
-_MAKERS = {"svg": _svg, "png": _png, "pdf": _pdf, "csv": _csv}

@@ -43,7 +43,7 @@ _WORDS = "|".join([*sorted(_ENGLISH, key=len, reverse=True), *(f"{w}s?" for w in
 #: number word, or a run of Chinese numerals.
 NUMERAL = re.compile(rf"{_DIGITS}|(?<![a-z])(?:{_WORDS})(?![a-z])|[{_HAN}]+", re.IGNORECASE)
 
-_AHEAD = rf"(?=\s*(?:an?\s|rmb\s*|¥)?(?:{_DIGITS}|(?:{_WORDS})(?![a-z])|[{_HAN}]))"
+_AHEAD = rf"(?=\s*(?:an?\s|(?:rmb|cny|(?:us|hk)?\$|[¥￥€£])\s*)?(?:{_DIGITS}|(?:{_WORDS})(?![a-z])|[{_HAN}]))"
 _AFTER_NUMBER = rf"(?<=[\d{_HAN}])"
 # Tried in this order, so that "no fewer than" is not read as "fewer than", nor "no more than" as "more than".
 _HEDGES = [
@@ -67,6 +67,7 @@ _RISE = re.compile(
 _YEAR_ON_YEAR = re.compile(r"year\s*-?\s*on\s*-?\s*year|同比", re.IGNORECASE)
 _PREVIOUS = re.compile(r"month\s*-?\s*on\s*-?\s*month|环比|環比", re.IGNORECASE)
 _NOT_NUMERALS = re.compile(r"个?百分点|百分之|per\s?cent(?:age points?)?", re.IGNORECASE)
+_HEDGE_WITHIN = re.compile(rf"(?<=[\d{_HAN}])[余餘多](?=[{''.join(_CHINESE_SCALES)}])")
 _PERCENT = re.compile(r"[%％‰]|百分之|per\s?cent\b", re.IGNORECASE)
 # What the counter word alone says; order matters: 人次 before 人, 户次 before 户.
 _COUNTERS = [
@@ -75,10 +76,10 @@ _COUNTERS = [
     ("person_times", r"人次|person-times"),
     ("household_visits", r"户次|戶次"),
     ("households", r"[户戶]|\bhouseholds?\b"),
-    ("yuan", r"元|\byuan\b"),
+    ("yuan", r"元|\byuan\b|\bRMB"),
     ("disputes", r"\bdisputes?\b|纠纷"),
     ("cases", r"\bcases?\b|案件"),
-    ("people", r"[人名](?!民)|\b(?:people|suspects?|persons?)\b"),
+    ("people", r"人(?!民)|(?<!排)名(?!列)|\b(?:people|suspects?|persons?)\b"),
     ("schools", r"\bschools\b"),
     ("days", r"\bdays?\b|天"),
     ("years", r"\byears?\b(?!\s*-?\s*on)"),
@@ -113,7 +114,7 @@ class Reading:
 def read_figure(printed):
     """Return the Reading of the printed words; raise ReadingError if they hold not exactly one number."""
     text, qualifier = _take_hedge(printed)
-    number, step = _one_number(_NOT_NUMERALS.sub(" ", text), printed)
+    number, step = _one_number(text, printed)
     unit = counter_unit(printed)
     if unit in ("percent", "percentage_points") and _FALL.search(printed):
         number = -number
@@ -159,13 +160,7 @@ def _take_hedge(printed):
 
 def _one_number(text, printed):
     """The number of the text, as Decimal, and its rounding step."""
-    tokens = list(NUMERAL.finditer(text))
-    groups = []
-    for token in tokens:
-        if groups and _belongs_together(text, groups[-1][-1], token):
-            groups[-1].append(token)
-        else:
-            groups.append([token])
+    groups = number_groups(text)
     if not groups:
         raise ReadingError(f"{printed!r} holds no number")
     if len(groups) > 1:
@@ -174,21 +169,48 @@ def _one_number(text, printed):
     return _number_of([token.group().lower() for token in groups[0]])
 
 
+def number_groups(text):
+    """The numbers of a text: lists of NUMERAL matches, together where they are one number (48.56 + million).
+
+    The hundred in "per cent" words (百分之, 个百分点) and the 余 within a number (300余万) are passed over.
+    """
+    text = _NOT_NUMERALS.sub(lambda words: " " * len(words[0]), text)
+    text = _HEDGE_WITHIN.sub(" ", text)
+    groups = []
+    for token in NUMERAL.finditer(text):
+        if groups and _belongs_together(text, groups[-1][-1], token):
+            groups[-1].append(token)
+        else:
+            groups.append([token])
+    return groups
+
+
 def _belongs_together(text, left, right):
-    """Two numerals are one number if a scale or a spelled number follows at once: 48.56 million, 1亿3000万."""
-    gap = text[left.end() : right.start()]
-    if right.group()[0].isdecimal():
-        return gap == "" and left.group()[-1] in _HAN
-    if right.group()[0] in _HAN:
-        return gap.strip() == ""
-    return re.fullmatch(r"[\s-]*(?:(?:and|an?)\s+)?", gap, re.IGNORECASE) is not None
+    """Two numerals are one number if a scale or a smaller number follows at once: 48.56 million, 1亿3000万.
+
+    "2022 six" and "first six" are two numbers each.
+    """
+    gap, before, after = text[left.end() : right.start()], left.group().lower(), right.group().lower()
+    if after[0].isdecimal():
+        return gap == "" and before[-1] in _HAN
+    if after[0] in _HAN:
+        return gap.strip() == "" and after[0] not in _CHINESE_DIGITS
+    if not re.fullmatch(r"[\s-]*(?:(?:and|an?)\s+)?", gap, re.IGNORECASE):
+        return False
+    if _is_scale(after):
+        return before not in _ORDINALS
+    return _is_scale(before) or (before in _TENS and _ENGLISH[after] in range(1, 10))
+
+
+def _is_scale(word):
+    return word.removesuffix("s") in _ENGLISH_SCALES
 
 
 def _number_of(words):
     """Value and rounding step of one number in tokens, e.g. ["48.56", "million"] or ["16.8", "万"]."""
     total, part, step = Decimal(0), Decimal(0), Decimal(1)
     for word in words:
-        singular = word.rstrip("s") if word.rstrip("s") in _ENGLISH_SCALES else word
+        singular = word.removesuffix("s")
         if word[0].isdecimal():
             total, (part, step) = total + part, _digits(word)
         elif word in _ENGLISH:
@@ -220,6 +242,8 @@ def _digits(run):
 
 def _chinese(run, part, step):
     """Carry a run of Chinese numerals on from the digits before it: 273.5 + 万, 一百二十, 1.2 + 万亿."""
+    if re.search(f"(?![零〇])[{''.join(_CHINESE_DIGITS)}][{''.join(_CHINESE_DIGITS)}]", run):
+        raise ReadingError(f"{run!r} is a row of digits without a unit such as 十 or 百")
     done, section, digit = Decimal(0), Decimal(0), part
     for char in run:
         if char in _CHINESE_DIGITS:

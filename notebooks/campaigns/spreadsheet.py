@@ -16,8 +16,8 @@ from decimal import Decimal
 from difflib import get_close_matches
 
 from campaigns import tables
-from campaigns.check import Fault
 from campaigns.reading import ReadingError, read_figure
+from campaigns.tables import Fault
 
 SAVE_AS_UTF8 = (
     'Save the file as UTF-8 (Excel: file type "CSV UTF-8"; LibreOffice: "Edit filter settings", '

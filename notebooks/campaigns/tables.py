@@ -5,10 +5,11 @@ values and keys come from the declaration.
 """
 
 import csv
+import hashlib
 import io
 import json
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
@@ -19,16 +20,49 @@ SEPARATOR = " | "
 
 
 @dataclass(frozen=True)
+class Fault:
+    """One thing wrong: where (file, spreadsheet row, key, column), what, and the cure."""
+
+    file: str
+    row: int | None
+    key: str
+    column: str
+    problem: str
+    cure: str
+
+    def __str__(self):
+        place = [self.file, f"row {self.row}" if self.row else "", self.key, self.column and f"column {self.column}"]
+        return f"{', '.join(p for p in place if p)}: {self.problem}. {self.cure}."
+
+
+@dataclass(frozen=True)
 class Table:
-    """One table as text: its name, its header and its rows as the file holds them."""
+    """One table as text, every cell a string in its canonical form.
+
+    numbers: the spreadsheet's row number of each row. faults: what could not be read; only without
+    any may the rows be used. repairs: what was read otherwise than written, in sentences.
+    """
 
     name: str
     header: list
     rows: list
+    numbers: list
+    faults: list = field(default_factory=list)
+    repairs: list = field(default_factory=list)
 
     def records(self):
-        """The rows as dicts; row n of the spreadsheet is record n - 2."""
+        """The rows as dicts."""
         return [dict(zip(self.header, row, strict=True)) for row in self.rows]
+
+
+def figures():
+    """Where charts go: figures/, or the folder that the environment variable CAMPAIGNS_FIGURES names."""
+    return Path(os.environ.get("CAMPAIGNS_FIGURES") or ROOT / "figures")
+
+
+def digest(content):
+    """Sixteen hex digits of bytes."""
+    return hashlib.sha256(content).hexdigest()[:16]
 
 
 @cache
@@ -50,14 +84,20 @@ def declaration():
 
 def fields(name):
     """The declared fields of a table, as {column: field}."""
-    return {field["name"]: field for field in declaration()[name]["schema"]["fields"]}
+    return {declared["name"]: declared for declared in declaration()[name]["schema"]["fields"]}
 
 
 def read(name, folder=DATA):
-    """Read one table as text, every cell a string."""
-    text = (Path(folder) / declaration()[name]["path"]).read_text("utf-8-sig")
-    header, *rows = csv.reader(io.StringIO(text))
-    return Table(name, header, rows)
+    """Read one table as a spreadsheet saved it; what is refused stands in its faults."""
+    from campaigns.spreadsheet import read_csv  # here, because it needs this module's declaration
+
+    path = Path(folder) / declaration()[name]["path"]
+    try:
+        held = read_csv(path.read_bytes(), name)
+    except FileNotFoundError:
+        lost = Fault(path.name, None, "", "", "the file is missing", "Put it back, under this very name")
+        return Table(name, list(fields(name)), [], [], [lost])
+    return Table(name, held.header, held.rows, held.numbers, held.faults, held.repairs)
 
 
 def read_all(folder=DATA):
@@ -70,12 +110,12 @@ def typed(table):
     import pandas as pd  # here, because a check needs no DataFrame and should not wait for the import
 
     frame = pd.DataFrame(table.rows, columns=table.header, dtype=str)
-    for column, field in fields(table.name).items():
-        if field["type"] == "number":
+    for column, declared in fields(table.name).items():
+        if declared["type"] == "number":
             frame[column] = pd.to_numeric(frame[column].replace("", None))
-        elif field["type"] == "integer":
+        elif declared["type"] == "integer":
             frame[column] = pd.to_numeric(frame[column].replace("", None)).astype("Int64")
-        elif field["type"] == "date":
+        elif declared["type"] == "date":
             frame[column] = pd.to_datetime(frame[column].replace("", None), format="%Y-%m-%d")
     return frame
 
@@ -85,3 +125,17 @@ def written(header, rows):
     out = io.StringIO()
     csv.writer(out, lineterminator="\n").writerows([header, *rows])
     return out.getvalue()
+
+
+def write(path, content):
+    """Write bytes as a whole or not at all; returns whether the file changed. OSError leaves it as it was."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if path.exists() and path.read_bytes() == content:
+        return False
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        part.write_bytes(content)
+        os.replace(part, path)
+    finally:
+        part.unlink(missing_ok=True)
+    return True

@@ -1,0 +1,204 @@
+"""Bring notebooks and charts up to date with the data: run what an edit can change, leave the rest alone.
+
+What was last built is remembered in .cache/ (not part of the project): digests
+of the code, of every notebook and its files, what each notebook needed of the
+data, and the tables themselves, for the report of changes.
+"""
+
+import contextlib
+import json
+import os
+import shutil
+from pathlib import Path
+
+from campaigns import tables
+
+NOTEBOOKS = tables.ROOT / "notebooks"
+CACHE = Path(os.environ.get("CAMPAIGNS_CACHE") or tables.ROOT / ".cache")
+#: Modules that draw nothing and read nothing a notebook shows: an edit of theirs changes no chart.
+_NO_INFLUENCE = {
+    "commands.py",
+    "rebuild.py",
+    "changes.py",
+    "runner.py",
+    "kernels.py",
+    "browser.py",
+    "codebook.py",
+    "bench.py",
+}
+#: Imported once, before kernels are forked.
+PRELOAD = ("pandas", "matplotlib.figure", "matplotlib.backends.backend_agg", "matplotlib.backends.backend_pdf",
+           "matplotlib.backends.backend_svg", "fontTools.subset", "campaigns.export", "campaigns.forms")  # fmt: skip
+
+
+class Busy(RuntimeError):
+    """Another run is under way in this folder."""
+
+
+def notebooks():
+    """The notebooks in the order of their numbers."""
+    return sorted(NOTEBOOKS.glob("*.ipynb"))
+
+
+@contextlib.contextmanager
+def alone():
+    """Hold the folder for one run; raises Busy if another run holds it."""
+    from filelock import FileLock, Timeout
+
+    CACHE.mkdir(parents=True, exist_ok=True)
+    try:
+        with FileLock(CACHE / "lock", timeout=0):
+            yield
+    except Timeout:
+        raise Busy("Another run.py is at work in this folder. Wait until it is done, then try again.") from None
+
+
+def recall():
+    """What was last built: {"code", "data", "notebooks": {name: {"file", "needs", "charts"}}}, or empty."""
+    try:
+        return json.loads((CACHE / "built.json").read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+
+
+def to_run(built):
+    """(notebooks that must run, why) given what was last built; reads the data only if they changed."""
+    if not built or built.get("code") != code_digest():
+        return notebooks(), "the code or the declaration changed" if built else "nothing was built here before"
+    kept = built["notebooks"]
+    stale = [path for path in notebooks() if not _files_are_kept(path, kept.get(path.name))]
+    if built["data"] != data_digests():
+        known = [path for path in notebooks() if path not in stale]
+        stale += _with_changed_needs(known, kept)
+    return sorted(stale), "the data, a notebook or a chart changed"
+
+
+def run(paths, progress=lambda words: None, reuse=True):
+    """Run notebooks and move their charts into place; returns one message per notebook that failed.
+
+    A notebook and its charts are replaced together, and only if its whole run went well.
+    reuse: charts that come out the same as SVG are not drawn again in the other formats.
+    """
+    from campaigns.runner import run_notebooks
+
+    built, code, data = recall(), code_digest(), data_digests()
+    kept = built.get("notebooks", {}) if built.get("code") == code else {}
+    tables.figures().mkdir(parents=True, exist_ok=True)
+    stage = tables.figures() / ".part"
+    shutil.rmtree(stage, ignore_errors=True)
+    try:
+        for path in paths:
+            (stage / path.stem).mkdir(parents=True)
+        trusted = {name: d for made in kept.values() for name, d in made["charts"].items()} if reuse else {}
+        (stage / "trusted.json").write_text(json.dumps(trusted), "utf-8")
+        results = run_notebooks(
+            paths,
+            progress=lambda result: progress(f"{'failed' if result.error else 'ran'} {result.path.name}"),
+            preload=PRELOAD,
+            env_of=lambda path: _orders(stage / path.stem),
+            before_save=lambda path: _land(stage / path.stem),
+        )
+        for result in results:
+            if not result.error:
+                kept[result.path.name] = _made(result.path, stage / result.path.stem)
+    finally:
+        shutil.rmtree(stage, ignore_errors=True)
+    failed = [result.error for result in results if result.error]
+    names = {path.name for path in notebooks()}
+    kept = {name: made for name, made in kept.items() if name in names}
+    for result in results:
+        if result.error:
+            kept.pop(result.path.name, None)  # so that the next run tries it again
+    _remember({"code": code, "data": data, "notebooks": kept})
+    if not failed:
+        _sweep(kept)
+    return failed
+
+
+def remember_tables():
+    """Keep the tables as they are now, for the next report of changes."""
+    shutil.rmtree(CACHE / "data", ignore_errors=True)
+    shutil.copytree(tables.DATA, CACHE / "data", ignore=shutil.ignore_patterns("*.md", ".*"))
+
+
+def code_digest():
+    """A digest of all that is neither data nor a notebook and may change what a notebook shows."""
+    package = Path(__file__).parent
+    files = [f for f in sorted(package.glob("*.*")) if f.suffix in (".py", ".mplstyle") and f.name not in _NO_INFLUENCE]
+    files += [tables.DATA / "datapackage.json", tables.ROOT / "requirements.txt"]
+    return tables.digest(b"\0".join(f.read_bytes() for f in files))
+
+
+def data_digests():
+    """A digest of each table's file."""
+    return {path.name: tables.digest(path.read_bytes()) for path in sorted(tables.DATA.glob("*.csv"))}
+
+
+def _with_changed_needs(paths, kept):
+    """The notebooks whose needs do not hold what they held."""
+    from campaigns import needs
+    from campaigns.check import load
+
+    data, digests = load(), {}
+
+    def holds(need):
+        kind, key, digest = need
+        name = json.dumps([kind, key])
+        if name not in digests:
+            digests[name] = needs.current(data, kind, key)
+        return digests[name] == digest
+
+    return [path for path in paths if not all(holds(need) for need in kept[path.name]["needs"])]
+
+
+def _files_are_kept(path, made):
+    """Whether a notebook and its charts are byte for byte those of its last run."""
+    files = (
+        {path: made["file"]} | {tables.figures() / n: d for n, d in made["charts"].items()} if made else {path: None}
+    )
+    return all(file.exists() and tables.digest(file.read_bytes()) == digest for file, digest in files.items())
+
+
+def _orders(stage):
+    """Where a notebook's kernel writes its charts and its needs."""
+    return {
+        "CAMPAIGNS_FIGURES": str(stage),
+        "CAMPAIGNS_NEEDS": str(stage / "needs.jsonl"),
+        "CAMPAIGNS_REUSE": str(stage.parent / "trusted.json"),
+    }
+
+
+def _land(stage):
+    """Move a notebook's finished charts into place."""
+    names = [path.name for path in sorted(stage.iterdir()) if path.name != "needs.jsonl"]
+    (stage / "landed.json").write_text(json.dumps(names), "utf-8")
+    for name in names:
+        there = tables.figures() / name
+        if not there.exists() or there.read_bytes() != (stage / name).read_bytes():
+            os.replace(stage / name, there)
+
+
+def _made(path, stage):
+    """What is to be remembered of a notebook that ran."""
+    needs = stage / "needs.jsonl"
+    lines = sorted(set(needs.read_text("utf-8").splitlines())) if needs.exists() else []
+    charts = {
+        name: tables.digest((tables.figures() / name).read_bytes())
+        for name in json.loads((stage / "landed.json").read_text())
+    }
+    return {"file": tables.digest(path.read_bytes()), "needs": [json.loads(line) for line in lines], "charts": charts}
+
+
+def _remember(built):
+    CACHE.mkdir(parents=True, exist_ok=True)
+    part = CACHE / "built.json.part"
+    part.write_text(json.dumps(built, indent=1), "utf-8")
+    os.replace(part, CACHE / "built.json")
+
+
+def _sweep(kept):
+    """Remove charts that no notebook makes any more; other files in figures/ are not ours."""
+    made = {name for notebook in kept.values() for name in notebook["charts"]}
+    for path in tables.figures().glob("[0-9][0-9]_*.*"):
+        if path.name not in made and path.suffix in (".svg", ".png", ".pdf", ".csv"):
+            path.unlink()
