@@ -15,7 +15,7 @@ def dots(claims, **more):
 
 @pytest.fixture
 def disputes(data):
-    return select(data, metric_id="disputes_resolved")
+    return select(data, metric_id="disputes_resolved", coverage="complete")
 
 
 def test_a_sound_chart_passes(disputes, tmp_path, monkeypatch):
@@ -73,7 +73,7 @@ def test_a_label_without_the_hedge(data):
 
 def test_people_with_person_times(data):
     with pytest.raises(MisleadingChart, match="people_or_person_times, person_times cannot share.*panels='unit'"):
-        dots(select(data, metric_id="police_deployed"))
+        dots(select(data, metric_id="police_deployed", coverage="complete"))
 
 
 def test_changes_with_levels(data):
@@ -97,7 +97,7 @@ def test_a_row_dropped(disputes):
 
 def test_a_wide_spread_on_a_linear_axis(data):
     with pytest.raises(MisleadingChart, match="spread.*log"):
-        dots(select(data, unit="disputes"))
+        dots(select(data, unit="disputes", coverage="complete"))
 
 
 def test_bars_on_a_log_axis():
@@ -111,7 +111,7 @@ def test_bars_on_a_log_axis():
 
 def test_mixed_baselines_on_one_axis(data):
     with pytest.raises(MisleadingChart, match="previous_period and year_on_year cannot be ranked"):
-        dots(select(data, kind="change"))
+        dots(select(data, kind="change", coverage="complete"))
 
 
 # 7 title, subtitle, source

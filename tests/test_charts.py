@@ -57,7 +57,7 @@ def test_open_ends_stay_inside_the_axis(many):
 
 
 def test_changes_stand_left_and_right_of_zero_by_baseline(data):
-    chart = forms.changes(select(data, kind="change"), "99_changes", **WORDS)
+    chart = forms.changes(select(data, kind="change", coverage="complete"), "99_changes", **WORDS)
     assert {m.figure_id: m.x for m in chart.marks}["sc23-property-crime"] == -42.71
     assert len(chart.figure.axes) == 2
     for axes in chart.figure.axes:

@@ -94,9 +94,9 @@ def test_a_repeat_points_to_the_first_statement(raw):
 
 def test_every_fault_is_told_at_once(raw):
     edit(raw, FIGURES, "gz22-places-visited", value="1")
-    edit(raw, FIGURES, "gz22-qianfeng-cases", value="1")
+    edit(raw, FIGURES, "gz22-school-police", value="1")
     edit(raw, FIGURES, "sc23-property-gangs", qualifier="more_than")
-    assert {f.key for f in check.faults(raw)} == {"gz22-places-visited", "gz22-qianfeng-cases", "sc23-property-gangs"}
+    assert {f.key for f in check.faults(raw)} == {"gz22-places-visited", "gz22-school-police", "sc23-property-gangs"}
 
 
 def test_the_row_is_the_one_that_a_spreadsheet_shows(raw):

@@ -99,6 +99,11 @@ def test_the_readme_tells_the_facts_of_the_data(data):
         f"Five reports, {len(data.numerals)} numerals, {len(figures)} statements of a figure, "
         f"{(figures.same_as == '').sum()} distinct claims."
     )
+    further = data.figures[~data.figures.source_id.isin(complete)]
+    fact += (
+        f"\nBeside them {len(further):,} figures selected from {len(data.sources) - len(complete)} further reports, "
+        f"{(further.same_as == '').sum():,} distinct claims."
+    )
     readme = (tables.ROOT / "README.md").read_text("utf-8")
     assert len(complete) == 5 and f"<!-- facts -->\n{fact}\n<!-- /facts -->" in readme
 

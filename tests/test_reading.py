@@ -1,7 +1,7 @@
 """The reader of printed figures: value, hedge, bounds, rounding, unit, in English and Chinese."""
 
 import pytest
-from campaigns.reading import ReadingError, bounds_of, read_figure
+from campaigns.reading import ReadingError, bounds_of, names_direction, read_figure
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -93,3 +93,18 @@ def test_bounds_hold_the_value(value, qualifier):
     low, high = bounds_of(value, qualifier)
     assert (low is None or low <= value) and (high is None or high >= value)
     assert (low, high) != (None, None)
+
+
+@pytest.mark.parametrize(
+    ("printed", "says"),
+    [
+        ("fell 14%", True),
+        ("同比上升10%", True),
+        ("rose 10%", True),
+        ("14%", False),
+        ("95%以上", False),
+        ("up to 3%", False),
+    ],
+)
+def test_a_change_may_be_printed_by_its_size_only(printed, says):
+    assert names_direction(printed) == says

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 #: Columns with a closed list of values, for which chance agreement can be reckoned.
 CATEGORIES = "unit qualifier reading baseline period_basis claim metric_id area_id campaign_id".split()
+#: What is compared in the selected reports: a free label of each reader's own, then the metric it leads to.
+WIDER = "value unit unit_class qualifier baseline label metric_id".split()
 MEASURED = "locator value low high period_start period_end same_as".split()
 
 
@@ -30,6 +32,20 @@ def coded_pairs(first, second):
     by_id = {record["figure_id"]: record for record in second}
     pairs = [(record, by_id[record["figure_id"]]) for record in first if record["figure_id"] in by_id]
     return pairs, [record["figure_id"] for record in first if record["figure_id"] not in by_id]
+
+
+def wider_pairs(rows):
+    """(first, second) records of every figure of the selected reports that both readers coded, and the rows of one only.
+
+    rows: the records of wider_codings.csv.
+    """
+    pairs = [tuple(_side(row, side) for side in ("first", "second")) for row in rows if not row["unmatched"]]
+    return pairs, [row for row in rows if row["unmatched"]]
+
+
+def _side(row, side):
+    """The columns of one reader, without the name of the reader."""
+    return {column.removeprefix(f"{side}_"): cell for column, cell in row.items() if column.startswith(f"{side}_")}
 
 
 def _in_column(column, cells):

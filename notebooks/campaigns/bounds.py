@@ -10,7 +10,7 @@ import pandas as pd
 
 from campaigns import needs
 from campaigns.reading import bounds_of
-from campaigns.wording import number
+from campaigns.wording import number, unit_words
 
 
 class NoBound(ValueError):
@@ -93,6 +93,36 @@ def days(row):
         raise NoBound(f"{row.figure_id} has no period with both ends")
     length = float((row.period_end - row.period_start).days + 1)
     return Amount(length, length, "day")
+
+
+def rates(data, claims, times=100_000):
+    """Claims of counts as rates: a day of their period and ``times`` residents of their province (census of 2020).
+
+    The bounds are divided like the value. Rows whose period lacks an end, whose hedge
+    leaves no bound, or whose area has no census row are left out with the reason.
+    """
+    residents = data.reference[data.reference.subject == "population"].set_index("area_id").reference_id
+    found, values, gone = [], [], {}
+    for row in claims.rows.itertuples():
+        if row.area_id not in residents:
+            gone[row.figure_id] = "no rate: the census has no row for the area"
+            continue
+        try:
+            length, people = days(row), reference(data, residents[row.area_id])
+            found.append(Amount.of(row).per(length).per(people, times))
+            values.append(_rounded(row.value / length.low / people.low * times, 3))
+        except NoBound as why:
+            gone[row.figure_id] = f"no rate: {why}"
+    kept = claims.leave_out("no rate", figure_id=list(gone))
+    kept.left_out["reason"] = [gone.get(row.figure_id, row.reason) for row in kept.left_out.itertuples()]
+    low, high = ([float("nan") if v is None else _rounded(v, 3) for v in ends] for ends in _ends(found))
+    unit = [f"{unit_words(unit)} a day per {times:,} residents" for unit in kept.rows.unit]
+    return kept.marked(value=values, low=low, high=high, unit=unit)
+
+
+def _ends(amounts):
+    """The lower and the upper bounds of amounts."""
+    return [amount.low for amount in amounts], [amount.high for amount in amounts]
 
 
 def reference(data, reference_id):

@@ -48,8 +48,8 @@ class ChartChange:
     new_picture: bytes = field(repr=False)
 
     def __str__(self):
-        if not self.old_lines or not self.new_lines:
-            return f"{self.name} ({self.notebook}): {'new' if self.new_lines else 'gone'}"
+        if not self.old_picture or not self.new_picture:
+            return f"{self.name} ({self.notebook}): {'new' if self.new_picture else 'gone'}"
         told = [f"  was: {line}" for line in self.old_lines] + [f"  now: {line}" for line in self.new_lines]
         return "\n".join([f"{self.name} ({self.notebook})", *told])
 

@@ -32,6 +32,7 @@ class Mark:
     open_high: bool
     dashed_range: bool
     label: str
+    name: str = ""
 
     def __str__(self):
         ends = {(0, 0): "", (0, 1): ", open above", (1, 0): ", open below", (1, 1): ", open at both ends"}
@@ -114,7 +115,10 @@ class Chart:
     def __str__(self):
         """What was drawn, as text: the part of a chart that a regression test compares."""
         lines = [f"chart {self.name}: {self.title}", self.subtitle, f"scale: {self.scale}"]
-        lines += [f"{mark.figure_id} | {mark} | {mark.label}" for mark in self.marks]
+        for mark in self.marks:
+            lines.append(
+                " | ".join(filter(None, [mark.figure_id, str(mark), mark.label, mark.name.replace("\u00a0", " ")]))
+            )
         lines += [f"left out: {row.figure_id} | {row.reason}" for row in self.left_out.itertuples()]
         return "\n".join([*lines, f"note: {self.note}" if self.note else "", f"sources: {self.sources}"]).replace(
             "\n\n", "\n"
@@ -147,30 +151,36 @@ def read_marks(figure):
     """The marks of a figure, read back from its artists in drawing order.
 
     An artist's gid says what it is: "dot:", "bar:", "open high:", "open low:",
-    "range:", "cell:" or "label:" and the row's figure_id.
+    "range:", "cell:", "label:", "name:" or "detail:" and the row's figure_id.
     """
-    parts, labels = {}, {}
+    parts, words = {}, {}
     for artist in figure.findobj(lambda a: bool(a.get_gid())):
         kind, _, key = artist.get_gid().partition(":")
-        key = re.sub(r":\d+$", "", key)  # further lines of a label
-        if kind == "label":
-            labels.setdefault(key, []).append(artist.get_text())
+        key = re.sub(r":\d+$", "", key)  # further lines of a text
+        if kind in ("label", "name", "detail"):
+            words.setdefault((kind, key), []).append(artist.get_text())
         else:
             parts.setdefault(key, {})[kind] = artist
+    said = {part: " ".join(lines) for part, lines in words.items()}
     return [
-        _mark(key, found, " ".join(labels.get(key, [])))
+        _mark(
+            key,
+            found,
+            said.get(("label", key), ""),
+            " ".join(said[k, key] for k in ("name", "detail") if (k, key) in said),
+        )
         for key, found in parts.items()
         if {"dot", "bar", "cell"} & set(found)
     ]
 
 
-def _mark(key, found, label):
+def _mark(key, found, label, name):
     if "bar" in found:
-        return Mark(key, found["bar"].get_width(), "bar", "full", False, False, False, label)
+        return Mark(key, found["bar"].get_width(), "bar", "full", False, False, False, label, name)
     if "cell" in found:
-        return Mark(key, found["cell"].get_markersize() ** 2, "cell", "full", False, False, False, label)
+        return Mark(key, found["cell"].get_markersize() ** 2, "cell", "full", False, False, False, label, name)
     dot = found["dot"]
     fill = "hollow" if dot.get_markerfacecolor() == "white" else "full"
     shape = dot.get_marker() if dot.get_marker() != "None" else "_"
     x = float(dot.get_xdata()[0])
-    return Mark(key, x, shape, fill, "open low" in found, "open high" in found, "range" in found, label)
+    return Mark(key, x, shape, fill, "open low" in found, "open high" in found, "range" in found, label, name)

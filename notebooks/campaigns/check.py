@@ -11,7 +11,7 @@ from datetime import date
 from types import SimpleNamespace
 
 from campaigns import tables
-from campaigns.reading import ReadingError, bounds_of, read_figure
+from campaigns.reading import ReadingError, bounds_of, names_direction, read_figure
 from campaigns.tables import Fault
 
 MAX_PRINTED_WORDS = 10
@@ -181,7 +181,10 @@ def _reading_faults(record):
                 "Shorten it to one figure, or set reading to repaired or uncertain with a note",
             )
         return
-    if reading == "as_printed" and float(value) != read.value:
+    given = float(value)
+    if record["baseline"] and not names_direction(printed):
+        given = abs(given)  # a change printed by its size; whether it fell stands outside the figure
+    if reading == "as_printed" and given != read.value:
         problem = f"{value} does not follow from printed, {printed!r}, which reads {read.value}"
         yield (
             "value",

@@ -50,6 +50,12 @@ class Claims:
         """A narrower selection: the rows that match, and nothing left out but what was before."""
         return Claims(self.rows[_matches(self.rows, where)], self.left_out)
 
+    def marked(self, **columns):
+        """The same selection with more columns: ``name=function of a row`` or ``name=values``."""
+        told = list(self.rows.itertuples())
+        cells = {name: list(map(how, told)) if callable(how) else how for name, how in columns.items()}
+        return Claims(self.rows.assign(**cells), self.left_out)
+
     def sorted_by(self, *columns, ascending=True):
         """The same selection in another order; ties stay in the order of the file."""
         return Claims(self.rows.sort_values(list(columns), ascending=ascending, kind="stable"), self.left_out)

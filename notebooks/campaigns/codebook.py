@@ -1,7 +1,7 @@
 """Write data/README.md, the codebook, from the declaration and the tables; nobody edits it by hand."""
 
 from campaigns import tables
-from campaigns.agreement import agreement, coded_pairs
+from campaigns.agreement import WIDER, agreement, coded_pairs, wider_pairs
 
 HEAD = """\
 # The data
@@ -34,7 +34,10 @@ def text(folder=tables.DATA):
     sizes = {name: len(table.rows) for name, table in tables.read_all(folder).items()}
     overview = "\n".join(f"| `{r['path']}` | {sizes[r['name']]:,} | {r['description']} |" for r in package["resources"])
     parts = [HEAD.format(description=package["description"], tables=overview), _agreement(folder)]
-    parts += [_table(resource) for resource in package["resources"] if not resource["name"].endswith("_coding")]
+    parts += [_wider_agreement(folder)]
+    parts += [
+        _table(resource) for resource in package["resources"] if not resource["name"].endswith(("_coding", "_codings"))
+    ]
     return "\n".join(parts)
 
 
@@ -75,12 +78,34 @@ def _agreement(folder):
         "to code is therefore weaker evidence than agreement on how. Every difference was settled; how is said in "
         "`second_coding.csv`. Kappa is Cohen's, over the columns with a closed list of values.",
         "",
-        "| column | pairs | agree | share | kappa |",
-        "| --- | ---: | ---: | ---: | ---: |",
+        *_agreement_table(agreement(pairs)),
     ]
-    for found in agreement(pairs):
-        kappa = "" if found.kappa is None else f"{found.kappa:.2f}"
-        lines.append(
-            f"| `{found.column}` | {found.pairs} | {found.agree} | {found.agree / found.pairs:.0%} | {kappa} |"
-        )
     return "\n".join([*lines, ""])
+
+
+def _wider_agreement(folder):
+    pairs, alone = wider_pairs(tables.read("wider_codings", folder).records())
+    second = sum(row["unmatched"].startswith("second") for row in alone)
+    lines = [
+        "### The selected reports",
+        "",
+        f"42 of the selected reports were coded twice, the second time without sight of the first: {len(pairs)} figures by both, "
+        f"{len(alone) - second} by the first reader only, {second} by the second only, most of them figures of staffing and of "
+        "a year's work that the first left out on purpose. Figures were matched by report and value, so agreement on the value "
+        "holds by construction. Both readers labelled freely: `label` compares their own words. `metric_id` compares the "
+        "metrics to which one hand led both labels with one rule in mind; it is an upper bound. `unit_class` "
+        "tells people, person-times and things apart, whatever the word. `wider_codings.csv` holds every pair.",
+        "",
+        *_agreement_table(agreement(pairs, WIDER)),
+    ]
+    return "\n".join([*lines, ""])
+
+
+def _agreement_table(columns):
+    yield "| column | pairs | agree | share | kappa |"
+    yield "| --- | ---: | ---: | ---: | ---: |"
+    for found in columns:
+        kappa = "" if found.kappa is None else f"{found.kappa:.2f}"
+        share = found.agree / found.pairs
+        told = f"{share:.0%}" if share == 1 or share < 0.995 else "> 99%"
+        yield f"| `{found.column}` | {found.pairs} | {found.agree} | {told} | {kappa} |"

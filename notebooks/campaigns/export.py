@@ -13,6 +13,8 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
 
+import pandas as pd
+
 from campaigns import guards, tables
 from campaigns.canvas import style
 from campaigns.cards import Card
@@ -178,7 +180,7 @@ def _csv(chart):
 
 def _cell(value):
     """A cell of an exported CSV: dates as days, numbers plain, text that a spreadsheet would run made text."""
-    if value is None or value != value:
+    if pd.isna(value):
         return ""
     if hasattr(value, "isoformat"):
         return value.date().isoformat()

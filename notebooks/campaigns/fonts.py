@@ -2,8 +2,9 @@
 
 Latin: Fira Sans. Chinese: Noto Sans SC. The charts use lean copies, made once
 and kept in matplotlib's cache: Noto's outlines become TrueType, which a PDF
-with TrueType fonts needs, reduced to the common characters (GB 2312), and the
-layout tables go, which would cost each PDF a second.
+with TrueType fonts needs, reduced to the common characters, simplified (GB
+2312) and traditional (Big5, first level), and the layout tables go, which
+would cost each PDF a second.
 """
 
 import base64
@@ -86,7 +87,7 @@ def _woff(path, text):
 def _lean(package, file):
     """Path of the lean copy of a package's font, made if it is not there yet."""
     source = metadata.distribution(package)
-    target = Path(matplotlib.get_cachedir()) / f"campaigns-{source.version}-{Path(file).stem}.ttf"
+    target = Path(matplotlib.get_cachedir()) / f"campaigns-2-{source.version}-{Path(file).stem}.ttf"
     if not target.exists():
         made = target.with_suffix(f".{os.getpid()}.tmp")
         _convert(source.locate_file(file), made)
@@ -95,15 +96,17 @@ def _lean(package, file):
 
 
 def _convert(source, target):
-    """Write a font without layout tables, as TrueType, with Latin and GB 2312 characters only."""
+    """Write a font without layout tables, as TrueType, with Latin and common Chinese characters only."""
     from fontTools import subset
     from fontTools.ttLib import TTFont
 
-    chinese = (bytes([a, b]).decode("gb2312", "ignore") for a in range(0xA1, 0xF8) for b in range(0xA1, 0xFF))
+    simplified = (bytes([a, b]).decode("gb2312", "ignore") for a in range(0xA1, 0xF8) for b in range(0xA1, 0xFF))
+    traditional = (bytes([a, b]).decode("big5", "ignore") for a in range(0xA4, 0xC7) for b in range(0x40, 0xFF))
+    chinese = {*simplified, *traditional, "為", "爲", "衆"}
     options = subset.Options(layout_features=[], hinting=False, name_IDs=["*"], notdef_outline=True)
     options.drop_tables += ["VORG", "vhea", "vmtx", "GPOS", "GSUB", "BASE", "GDEF", "DSIG", "kern"]
     subsetter = subset.Subsetter(options)
-    subsetter.populate(unicodes=range(0x20, 0x2300), text="".join(chinese))
+    subsetter.populate(unicodes=range(0x20, 0x2300), text="".join(sorted(chinese)))
     font = TTFont(source, lazy=True, recalcTimestamp=False)
     subsetter.subset(font)
     if "CFF " in font:

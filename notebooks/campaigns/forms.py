@@ -18,6 +18,7 @@ from campaigns.canvas import ACCENT, LEADING, REPAIRED, SOFT, Sheet, text_width
 from campaigns.charts import SHAPES, Chart, source_line, trace
 
 _ARROW = 24  # points that an open end reaches beyond its mark
+_KEYS = ("unit", "metric_id", "baseline", "figure_id")  # panels by another column are headed by its words
 _LEFT, _RIGHT, _GAP = 0.36, 0.25, 10  # shares of the width for names and for labels
 _NARROW_RIGHT = 0.38
 
@@ -55,15 +56,16 @@ def claim_dots(
     """Labelled dots, one per claim, with the hedge as an open end.
 
     claims: Claims. scale: "linear" (from zero) or "log". panels: None for one axis, or a
-    column ("unit", "metric_id") for one axis each. say, names: functions of a row for the
-    label and for (name, detail). Raises MisleadingChart where the rows do not fit one axis.
+    column ("unit", "metric_id", or words of one's own) for one axis each. say, names: functions of a row for the
+    label and for (name, detail); names may be the names of two columns. Raises MisleadingChart where the rows do not fit one axis.
     """
     rows = described(claims, say)
     groups = [(None, rows)] if panels is None else list(rows.groupby(panels, sort=False))
     one_each = panels is not None and len(groups) == len(rows)
     if names or one_each:
         names = names or _metric_names(rows)
-        rows[["name", "detail"]] = [names(row) for row in rows.itertuples()]
+        told = rows[list(names)].to_numpy().tolist() if isinstance(names, tuple) else map(names, rows.itertuples())
+        rows[["name", "detail"]] = list(told)
         groups = [(None, rows)] if panels is None else list(rows.groupby(panels, sort=False))
     for _, group in groups:
         guards.one_unit(group)
@@ -71,7 +73,7 @@ def claim_dots(
         guards.spread_fits([*group.value, *group.low, *group.high], scale)
     sheet = _headed(title, subtitle, rows)
     for _, group in groups:
-        heading = _panel_heading(group) if panels and not one_each else None
+        heading = _panel_heading(group, panels) if panels and not one_each else None
         drawn = group[group.index.isin(sheet.part(rows).index)]
         if len(drawn):
             _dot_panel(sheet, drawn, heading, _Axis.of(group, scale))
@@ -119,8 +121,11 @@ def _metric_names(rows):
     return names
 
 
-def _panel_heading(group):
+def _panel_heading(group, panels):
     first = group.iloc[0]
+    if panels not in _KEYS:
+        words, unit = first[panels], wording.unit_terms(first.unit)
+        return words if unit in words else f"{words}, in {unit}"
     name = wording.both_names(first.metric_en, first.metric_zh) if group.metric_id.nunique() == 1 else ""
     unit = wording.unit_terms(first.unit)
     return f"{name}, in {unit}" if name else f"In {unit}"
@@ -231,8 +236,9 @@ def _dot_panel(sheet, rows, heading, axis):
         said = sheet.wrap(row.said, right, 9)
         named, labelled = (len(name) * 9 + len(detail) * 8) * LEADING, len(said) * 9 * LEADING
         height = max(named, labelled)
-        sheet.put(name, 0, top + y, 9, 600, over=sheet.narrow)
-        sheet.put(detail, 0, top + y + len(name) * 9 * LEADING, 8, color=SOFT, over=sheet.narrow)
+        below = top + y + len(name) * 9 * LEADING
+        sheet.put(name, 0, top + y, 9, 600, gid=f"name:{row.figure_id}", over=sheet.narrow)
+        sheet.put(detail, 0, below, 8, color=SOFT, gid=f"detail:{row.figure_id}", over=sheet.narrow)
         if sheet.narrow:  # the mark stands below its name, where the axis has the room
             y, height = y + named + 3, max(12, labelled)
         sheet.put(
@@ -339,7 +345,8 @@ def matrix(cells, name, *, title, subtitle, sources, note=""):
     sheet = _titled(title, subtitle)
     left = sheet.width * 0.3
     step = (sheet.width - left - 8) / len(ups)
-    dot = min(7, (step - 7) / rows.value.max() ** 0.5) if sheet.narrow else 7  # a number has its place beside its dot
+    # Points of a count of one: the largest dot keeps to its row, and on a narrow sheet a number has its place beside it.
+    dot = min(7, (min(26, step - 7) if sheet.narrow else 26) / rows.value.max() ** 0.5)
     deepest = max(text_width(column, 8.5) for column in ups)
     for n, column in enumerate(ups):
         sheet.upright(column, left + (n + 0.5) * step - 4, sheet.top + deepest, 8.5, SOFT)

@@ -16,16 +16,10 @@ from campaigns import tables
 NOTEBOOKS = tables.ROOT / "notebooks"
 CACHE = Path(os.environ.get("CAMPAIGNS_CACHE") or tables.ROOT / ".cache")
 #: Modules that draw nothing and read nothing a notebook shows: an edit of theirs changes no chart.
-_NO_INFLUENCE = {
-    "commands.py",
-    "rebuild.py",
-    "changes.py",
-    "runner.py",
-    "kernels.py",
-    "browser.py",
-    "codebook.py",
-    "bench.py",
-}
+_NO_INFLUENCE = set(
+    "bench.py browser.py changes.py codebook.py collect.py commands.py kernels.py page.py "
+    "rebuild.py report.py runner.py scan.py slides.py stale.py word.py".split()
+)
 #: Imported once, before kernels are forked.
 PRELOAD = ("pandas", "matplotlib.figure", "matplotlib.backends.backend_agg", "matplotlib.backends.backend_pdf",
            "matplotlib.backends.backend_svg", "fontTools.subset", "campaigns.export", "campaigns.forms")  # fmt: skip

@@ -4,6 +4,8 @@ Every function takes one row of reported_figures (or a row of Claims) or plain
 values; nothing here is typed twice elsewhere.
 """
 
+import re
+
 import pandas as pd
 
 HEDGE_WORDS = {
@@ -32,6 +34,17 @@ _UNITS = {
     "percent": ("percent", "percent", "%"),
     "yuan": ("yuan", "yuan", "元"),
     "rank": ("rank", "rank", "名次"),
+    "percentage_points": ("percentage point", "percentage points", "个百分点"),
+    "vehicle_times": ("vehicle-time", "vehicle-times", "辆次"),
+    "venue_visits": ("venue visit", "venue visits", "家次"),
+    "place_visits": ("place visit", "place visits", "家次"),
+    "visits": ("visit", "visits", "次"),
+    "times": ("time", "times", "次"),
+    "copies": ("copy", "copies", "份"),
+    "campuses": ("campus", "campuses", "个"),
+    "knives": ("knife", "knives", "把"),
+    "kilograms": ("kilogram", "kilograms", "公斤"),
+    "tonnes": ("tonne", "tonnes", "吨"),
 }
 
 
@@ -61,16 +74,24 @@ def quantity(row):
     if pd.isna(row.value):
         return "unreadable"
     hedge, unit = HEDGE_WORDS[row.qualifier], row.unit
-    if row.reading == "uncertain":
+    if row.reading == "uncertain" and row.low != row.high:
         return f"{number(row.low)} to {number(row.high)} {unit_words(unit)}"
     if row.kind == "change":
         verb = "fell" if row.value < 0 else "rose"
-        return f"{verb} {hedge and 'by ' + hedge}{number(abs(row.value))}%"
+        size = "%" if unit == "percent" else f" {unit_words(unit, abs(row.value))}"
+        return f"{verb} {hedge and 'by ' + hedge}{number(abs(row.value))}{size}"
     if unit == "percent":
         return f"{hedge}{number(row.value)}%"
     if unit == "rank":
         return f"{hedge}rank {number(row.value)}"
     return f"{hedge}{number(row.value)} {unit_words(unit, row.value)}"
+
+
+def size(row):
+    """Hedge and number of a row, where the unit is said elsewhere: "more than 3.27"."""
+    if row.reading == "uncertain" and row.low != row.high:
+        return f"{number(row.low)} to {number(row.high)}"
+    return f"{HEDGE_WORDS[row.qualifier]}{number(row.value)}"
 
 
 def day(when):
@@ -90,6 +111,17 @@ def period(row):
         return f"from {day(start)}{star}"
     begin = f"{start.day} {start:%b}" + (f" {start.year}" if start.year != end.year else "")
     return f"{begin} – {day(end)}{star}"
+
+
+def printed_words(row):
+    """What is counted, in the words of a selected report, from the row's note; else the metric's Chinese name."""
+    found = re.match(r"Chinese label: ([^;]+)", row.note)
+    return found[1] if found else row.metric_zh
+
+
+def doubt(row):
+    """The note of a row without the words it opens with."""
+    return re.sub(r"^Chinese label: [^;]+(; )?", "", row.note)
 
 
 def both_names(english, chinese):
