@@ -108,3 +108,46 @@ def test_a_sum_keeps_its_bounds(data):
 def test_a_sum_never_counts_twice_or_mixes(data, cells, words):
     with pytest.raises(NoBound, match=words):
         bounds.total(claims_with(data, **cells))
+
+
+def test_a_rate_by_day_and_resident_keeps_bounds(data):
+    rated = bounds.rates(data, select(data, figure_id=["sc22-police-deployed", "gz22-school-police"]))
+    sichuan, guizhou = rated.row("sc22-police-deployed"), rated.row("gz22-school-police")
+    assert sichuan.value == sichuan.low == sichuan.high == pytest.approx(168_000 / 26 / 83_674_866 * 1e5, rel=0.01)
+    assert guizhou.low == guizhou.value and pd.isna(guizhou.high)
+    assert sichuan.unit == "person-times a day per 100,000 residents"
+
+
+def test_what_has_no_rate_is_left_out_with_the_reason(data):
+    chosen = select(
+        data,
+        figure_id=[
+            "mps24-people-mobilised",
+            "sc23-zhaohua-mediation-rate",
+            "hebei-global-times-y2022-1-suspects-caught",
+        ],
+    )
+    rated = bounds.rates(data, chosen)
+    assert len(rated) == 0 and len(rated.left_out) == 3
+    reasons = dict(rated.left_out.itertuples(index=False))
+    assert "no period" in reasons["mps24-people-mobilised"]
+    assert "census" in reasons["sc23-zhaohua-mediation-rate"]
+    assert "open at both ends" in reasons["hebei-global-times-y2022-1-suspects-caught"]
+
+
+def test_marked_adds_columns_and_loses_no_row(data):
+    chosen = select(data, source_id="sc-2022").marked(place=lambda row: row.area_en.upper(), one=1)
+    assert set(chosen.rows.place) == {"SICHUAN"} and set(chosen.rows.one) == {1}
+    assert len(chosen) + len(chosen.left_out) == (data.figures.source_id == "sc-2022").sum()
+
+
+def test_the_words_of_a_selected_report_stand_apart_from_the_doubt(data):
+    row = select(data).row("china-nandu-y2023-1-public-order-dangers")
+    assert wording.printed_words(row) == "消除治安隐患" and wording.doubt(row).startswith(
+        "治安隐患 (public-order dangers)"
+    )
+    assert wording.printed_words(select(data).row("gz22-school-police")) == "投入警力"
+
+
+def test_a_change_in_points_is_no_percentage(data):
+    assert select(data).say("qianxinan-chinanews-y2023-1-clearance-rate-change").endswith("percentage points")
