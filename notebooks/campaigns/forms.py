@@ -174,12 +174,14 @@ def _headed(title, subtitle, rows):
     sheet = _titled(title, subtitle)
     x, y = 5.0, sheet.top + 6
     for look, words in ((look, sheet.term(words)) for look, words in _legend(rows)):
-        width = text_width(words, 8) + 26
+        arrow = look.get("arrow", 0)
+        before, after = 18 * (arrow in (-1, 2)), 12 * (arrow in (1, 2))
+        width = before + after + 14 + text_width(words, 8)
         if x + width > sheet.width:
             x, y = 5.0, y + 13
-        _legend_mark(sheet, x, y, look)
-        sheet.put((words,), x + 14 + (12 if look.get("arrow") else 0), y - 5.4, size=8, color=SOFT)
-        x += width + 8 + (12 if look.get("arrow") else 0)
+        _legend_mark(sheet, x + before, y, look)
+        sheet.put((words,), x + before + after + 14, y - 5.4, size=8, color=SOFT)
+        x += width + 20
     sheet.top = y + 12
     return sheet
 
