@@ -14,6 +14,7 @@ from contextvars import ContextVar
 from pathlib import Path
 
 import pandas as pd
+from PIL import Image
 
 from campaigns import guards, tables
 from campaigns.canvas import style
@@ -96,8 +97,18 @@ class Shown:
         return str(self.chart)
 
     def _repr_mimebundle_(self, include=None, exclude=None):
-        picture = base64.b64encode(self._png).decode()
+        picture = base64.b64encode(_on_screen(self._png)).decode()
         return {"text/html": _figure_html(self.chart, picture), "image/png": picture, "text/plain": str(self.chart)}
+
+
+def _on_screen(png):
+    """The picture at half its resolution in few colours: sharp on a screen, and a notebook stays small."""
+    if not png:
+        return b""
+    small = Image.open(io.BytesIO(png)).convert("RGB").reduce(2).quantize(48, dither=Image.Dither.NONE)
+    out = io.BytesIO()
+    small.save(out, "PNG", optimize=True)
+    return out.getvalue()
 
 
 def _figure_html(chart, picture):
