@@ -105,7 +105,7 @@ def _on_screen(png):
     """The picture at half its resolution in few colours: sharp on a screen, and a notebook stays small."""
     if not png:
         return b""
-    small = Image.open(io.BytesIO(png)).convert("RGB").reduce(2).quantize(48, dither=Image.Dither.NONE)
+    small = Image.open(io.BytesIO(png)).convert("RGB").reduce(2).quantize(128, Image.Quantize.FASTOCTREE)
     out = io.BytesIO()
     small.save(out, "PNG", optimize=True)
     return out.getvalue()
