@@ -26,7 +26,7 @@ class Project:
             shutil.copytree(tables.ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
         for name in SOME:
             shutil.copy(tables.ROOT / "notebooks" / f"{name}.ipynb", folder / "notebooks")
-        for name in ("requirements.txt", "pyproject.toml"):
+        for name in ("requirements.txt", "pyproject.toml", "CITATION.cff"):
             shutil.copy(tables.ROOT / name, folder)
 
     def run(self, *arguments, code=0, **more):

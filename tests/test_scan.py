@@ -113,9 +113,9 @@ def test_any_text_gives_drafts_that_the_reader_reads(text):
         except ReadingError:
             assert not row["value"] and not row["reading"] and row["note"]
             continue
-        assert (float(row["value"]), row["qualifier"], row["unit"]) == (read.value, read.qualifier, read.unit)
+        assert (float(row["value"]), row["qualifier"], row["unit"]) == (float(read.value), read.qualifier, read.unit)
         bounds = [float(row[c]) if row[c] else None for c in ("low", "high")]
-        assert bounds == [read.low, read.high]
+        assert bounds == [None if b is None else float(b) for b in (read.low, read.high)]
     for name, records in (("numerals", lines), ("reported_figures", rows)):
         cells = [list(record.values()) for record in records]
         assert list(csv.reader(io.StringIO(tables.written(list(tables.fields(name)), cells), newline="")))[1:] == cells

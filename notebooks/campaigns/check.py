@@ -283,7 +283,8 @@ def _link_faults(records):
             problem = f"{record['same_as']} repeats {first['same_as']} itself"
             yield _fault(name, index, record, "same_as", problem, f"Write {first['same_as']}")
         elif first:
-            for column in SAME_CLAIM:
+            reprint = first["source_id"] != record["source_id"]  # another report may round or misprint the number
+            for column in (c for c in SAME_CLAIM if not (reprint and c == "value")):
                 if first[column] != record[column]:
                     problem = (
                         f"{record[column] or 'blank'} differs from {first[column] or 'blank'} in {record['same_as']}"

@@ -54,6 +54,7 @@ def rebuild(everything=False):
     begin = time.perf_counter()
     try:
         with rebuild.alone():
+            rebuild.hold_tables()
             if check_data():
                 return 1
             return _bring_up_to_date(rebuild, everything, begin)
@@ -68,8 +69,8 @@ def _bring_up_to_date(rebuild, everything, begin):
     paths, why = (rebuild.notebooks(), "all were asked for") if everything else rebuild.to_run(rebuild.recall())
     codebook.write()
     if not paths:
-        print(f"Nothing to do: {len(rebuild.notebooks())} notebooks and their charts are up to date.")
         rebuild.remember_tables()
+        print(f"Nothing to do: {len(rebuild.notebooks())} notebooks and their charts are up to date.")
         return 0
     print(f"Running {len(paths)} of {len(rebuild.notebooks())} notebooks: {why}.", flush=True)
     before = changes.Snapshot.take(rebuild.notebooks(), rebuild.CACHE / "data")

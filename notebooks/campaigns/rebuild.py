@@ -109,10 +109,16 @@ def run(paths, progress=lambda words: None, reuse=True):
     return failed
 
 
+def hold_tables():
+    """Copy the tables as a run finds them; one saved meanwhile is an edit for the next run."""
+    shutil.rmtree(CACHE / "data.new", ignore_errors=True)
+    shutil.copytree(tables.DATA, CACHE / "data.new", ignore=shutil.ignore_patterns("*.md", ".*"))
+
+
 def remember_tables():
-    """Keep the tables as they are now, for the next report of changes."""
+    """Keep the tables that hold_tables() copied, for the next report of changes."""
     shutil.rmtree(CACHE / "data", ignore_errors=True)
-    shutil.copytree(tables.DATA, CACHE / "data", ignore=shutil.ignore_patterns("*.md", ".*"))
+    os.replace(CACHE / "data.new", CACHE / "data")
 
 
 def code_digest():
