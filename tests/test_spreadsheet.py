@@ -596,7 +596,9 @@ def test_round_trip_through_libreoffice(tmp_path_factory, tmp_path, token):
     profile = (tmp_path_factory.getbasetemp() / "profile").as_uri()
     convert = ["--infilter=CSV:44,34,76,1", "--convert-to", f"csv:Text - txt - csv (StarCalc):{token}"]
     command = ["soffice", f"-env:UserInstallation={profile}", "--headless", *convert, "--outdir", tmp_path]
-    subprocess.run([*command, tables.DATA / f"{TABLE}.csv"], check=True, capture_output=True, timeout=60)
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / f"{TABLE}.csv").write_bytes(REAL)  # further rows hold bare "14%", which becomes "14.00%"
+    subprocess.run([*command, tmp_path / "in" / f"{TABLE}.csv"], check=True, capture_output=True, timeout=60)
     saved = (tmp_path / f"{TABLE}.csv").read_bytes()
     assert saved != REAL
     reading = read_csv(saved, TABLE)

@@ -317,6 +317,8 @@ def _copy_project(target, notebooks):
     for source, name in ((ROOT / "notebooks", "notebooks"), (DATA, "data"), (ROOT / "figures", "figures")):
         if source.is_dir():
             shutil.copytree(source, target / name, ignore=skipped)
+    if (ROOT / "CITATION.cff").exists():  # a chart's citation names the work
+        shutil.copy(ROOT / "CITATION.cff", target)
     for notebook in notebooks:
         shutil.copy2(notebook, target / "notebooks" / notebook.name)
 
