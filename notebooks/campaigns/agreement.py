@@ -6,6 +6,7 @@ from dataclasses import dataclass
 CATEGORIES = "unit qualifier reading baseline period_basis claim metric_id area_id campaign_id".split()
 #: What is compared in the selected reports: a free label of each reader's own, then the metric it leads to.
 WIDER = "value unit unit_class qualifier baseline label metric_id".split()
+THIRD = "value unit qualifier baseline".split()
 MEASURED = "locator value low high period_start period_end same_as".split()
 
 
@@ -39,8 +40,19 @@ def wider_pairs(rows):
 
     rows: the records of wider_codings.csv.
     """
-    pairs = [tuple(_side(row, side) for side in ("first", "second")) for row in rows if not row["unmatched"]]
-    return pairs, [row for row in rows if row["unmatched"]]
+    return _sides([row for row in rows if not row["unmatched"]], "second"), [row for row in rows if row["unmatched"]]
+
+
+def third_pairs(rows):
+    """(first, third) records of every figure that the third reader read again.
+
+    rows: the records of third_coding.csv.
+    """
+    return _sides(rows, "third")
+
+
+def _sides(rows, other):
+    return [(_side(row, "first"), _side(row, other)) for row in rows]
 
 
 def _side(row, side):

@@ -183,7 +183,8 @@ def _reading_faults(record):
         return
     given = float(value)
     if record["baseline"] and not names_direction(printed):
-        given = abs(given)  # a change printed by its size; whether it fell stands outside the figure
+        yield "printed", f"{printed!r} does not say whether it fell or rose", "Copy the verb too, such as 同比下降14%"
+        return
     if reading == "as_printed" and given != read.value:
         problem = f"{value} does not follow from printed, {printed!r}, which reads {read.value}"
         yield (

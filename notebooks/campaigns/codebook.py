@@ -1,7 +1,7 @@
 """Write data/README.md, the codebook, from the declaration and the tables; nobody edits it by hand."""
 
 from campaigns import tables
-from campaigns.agreement import WIDER, agreement, coded_pairs, wider_pairs
+from campaigns.agreement import THIRD, WIDER, agreement, coded_pairs, third_pairs, wider_pairs
 
 HEAD = """\
 # The data
@@ -34,7 +34,7 @@ def text(folder=tables.DATA):
     sizes = {name: len(table.rows) for name, table in tables.read_all(folder).items()}
     overview = "\n".join(f"| `{r['path']}` | {sizes[r['name']]:,} | {r['description']} |" for r in package["resources"])
     parts = [HEAD.format(description=package["description"], tables=overview), _agreement(folder)]
-    parts += [_wider_agreement(folder)]
+    parts += [_wider_agreement(folder), _third_agreement(folder)]
     parts += [
         _table(resource) for resource in package["resources"] if not resource["name"].endswith(("_coding", "_codings"))
     ]
@@ -97,6 +97,23 @@ def _wider_agreement(folder):
         "tells people, person-times and things apart, whatever the word. `wider_codings.csv` holds every pair.",
         "",
         *_agreement_table(agreement(pairs, WIDER)),
+    ]
+    return "\n".join([*lines, ""])
+
+
+def _third_agreement(folder):
+    rows = tables.read("third_coding", folder).records()
+    asked, copies = sum(bool(row["finding"]) for row in rows), sum(row["found"] == "other_copy" for row in rows)
+    lines = [
+        "### A third reading of what was weakest",
+        "",
+        f"{len(rows)} figures of the selected reports were looked up once more by readers who had not seen the record: the "
+        f"{asked} weakest rows, each with a question, and every figure that the first reader had copied without its verb or "
+        f"counter word. All were found, {len(rows) - copies} on the page of the record, {copies} in another copy. The "
+        "readers knew report, area and label of a figure, which in some titles holds the number. They had a shorter list of "
+        "units; `settlement` in `third_coding.csv` says what became of each difference, `finding` what was found on the doubt.",
+        "",
+        *_agreement_table(agreement(third_pairs(rows), THIRD)),
     ]
     return "\n".join([*lines, ""])
 

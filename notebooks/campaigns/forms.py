@@ -167,6 +167,15 @@ class _Axis:
         axes.xaxis.set_major_formatter(FuncFormatter(lambda v, _: wording.number(float(f"{v:.6g}"))))
         if self.zero_line:
             axes.axvline(0, color=SOFT, linewidth=0.8)
+        self._keep_on_sheet(axes)
+
+    def _keep_on_sheet(self, axes):
+        """Let the words of a tick at the sheet's edge begin or end at the tick, where centred they would run off."""
+        sheet = axes.figure.get_figwidth() * 72
+        for tick, label in zip(self.ticks, axes.get_xticklabels(), strict=True):
+            place = axes.figure.transFigure.inverted().transform(axes.transData.transform((tick, 0)))[0] * sheet
+            half = text_width(wording.number(tick), label.get_fontsize()) / 2
+            label.set_horizontalalignment("left" if place < half else "right" if place + half > sheet else "center")
 
 
 def _headed(title, subtitle, rows):

@@ -10,7 +10,7 @@ Allowed values, keys and rules between cells are the business of check.py.
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from difflib import get_close_matches
@@ -76,6 +76,33 @@ def tidied(header, rows, table):
         raise ValueError(f"{table}.csv needs exactly the columns {', '.join(columns)}")
     places = [header.index(column) for column in columns]
     return tables.written(columns, [[row[place] for place in places] for row in rows]).encode("utf-8-sig")
+
+
+def with_whole_tokens(raw):
+    """The tables with the ledger's tokens as printed, where a spreadsheet took "870,000" for 870000 or "01" for 1.
+
+    raw: {table name: Table}. A token has nothing but its digits; the words of its figure, or of the reason why it is
+    none, keep the form.
+    """
+    ledger, figures = raw.get("numerals"), raw.get("reported_figures")
+    if not ledger or not figures or ledger.faults or figures.faults:
+        return raw
+    printed = {record["figure_id"]: record["printed"] for record in figures.records()}
+    rows, repairs, place = [], list(ledger.repairs), ledger.header.index("token")
+    for number, row, line in zip(ledger.numbers, ledger.rows, ledger.records(), strict=True):
+        token = line["token"]
+        meant = _whole_token(token, printed.get(line["figure_id"]) or line["reason"])
+        if meant != token:
+            repairs.append(f"numerals.csv, row {number}, column token: {token!r} read as {meant!r}, as it is printed")
+        rows.append([*row[:place], meant, *row[place + 1 :]])
+    return raw | {"numerals": replace(ledger, rows=rows, repairs=repairs)}
+
+
+def _whole_token(token, words):
+    """The one number among the words that differs from the token in separators or leading zeros only, or the token."""
+    said = set(re.findall(r"\d+(?:,\d{3})*", words))
+    meant = {number for number in said if number.replace(",", "").lstrip("0") == token}
+    return meant.pop() if token not in said and len(meant) == 1 else token
 
 
 class _Refused(Exception):

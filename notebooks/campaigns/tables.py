@@ -102,7 +102,9 @@ def read(name, folder=DATA):
 
 def read_all(folder=DATA):
     """Read every declared table, as {table name: Table}."""
-    return {name: read(name, folder) for name in declaration()}
+    from campaigns.spreadsheet import with_whole_tokens  # here, because it needs this module's declaration
+
+    return with_whole_tokens({name: read(name, folder) for name in declaration()})
 
 
 def typed(table):
