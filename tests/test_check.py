@@ -60,6 +60,7 @@ BREAKS = [
     (FIGURES, "gz22-households-visited", {"same_as": "gz22-households-visited"}, "same_as", "names itself"),
     (FIGURES, "gz22-households-visited", {"same_as": "gz22-places-visited"}, "metric_id", "differs"),
     (FIGURES, "gz22-households-visited", {"part_of": "gz22-places-visited"}, "part_of", "cannot contain"),
+    (FIGURES, "sc22-criminal-cases-body", {"printed": "14%"}, "printed", "fell or rose"),
     (FIGURES, "gz22-school-police", {"printed": "6万余人次", "locator": "2"}, "unit", "person_times"),
     (FIGURES, "sc22-criminal-cases-body", {"baseline": "previous_period"}, "baseline", "year_on_year"),
     (FIGURES, "sc22-criminal-cases-body", {"value": "14", "low": "14", "high": "14"}, "value", "-14"),

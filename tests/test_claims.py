@@ -56,6 +56,7 @@ def test_periods_mark_what_is_inferred(data):
     assert wording.period(rows.row("gz22-school-police")) == "1 Mar – 31 Mar 2022"
     assert wording.period(rows.row("mps24-fengqiao-stations")) == "as of 27 Aug 2024*"
     assert wording.period(rows.row("mps24-people-mobilised")) == "period not stated"
+    assert wording.period(rows.row("china-xinhua-y2021-2-police-deployed")) == "7 Jun 2021*"
 
 
 def test_a_rate_keeps_the_open_end(data):

@@ -74,7 +74,7 @@ def test_every_chart_is_exported_and_every_export_is_a_chart():
     held = sorted(p.name for p in FIGURES.iterdir() if p.suffix[1:] in FORMATS)
     assert held == sorted(f"{name}.{kind}" for name in named for kind in FORMATS)
     for path, text in charts():
-        assert text.removeprefix("chart ")[:2] == path.stem[:2], "a chart bears the number of its notebook"
+        assert text.removeprefix("chart ").startswith(f"{path.stem}_"), "a chart bears the name of its notebook"
 
 
 def test_every_reported_figure_is_told_somewhere():

@@ -41,6 +41,11 @@ CASES = [
     ("RMB 3 million", 3_000_000, "unhedged", 3_000_000, 3_000_000, 1_000_000, "yuan"),
     ("排名全国第二", 2, "unhedged", 2, 2, 1, ""),
     ("twenty-five people", 25, "unhedged", 25, 25, 1, "people"),
+    ("同比下落12.4%", -12.4, "unhedged", -12.4, -12.4, 0.1, "percent"),
+    ("比降13.42%", -13.42, "unhedged", -13.42, -13.42, 0.01, "percent"),
+    ("同比再降22.32%", -22.32, "unhedged", -22.32, -22.32, 0.01, "percent"),
+    ("分别下降…8.3%", -8.3, "unhedged", -8.3, -8.3, 0.1, "percent"),
+    ("比升6.13%", 6.13, "unhedged", 6.13, 6.13, 0.01, "percent"),
     ("下降超过14%", -14, "more_than", None, -14, 1, "percent"),
 ]
 

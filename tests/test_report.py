@@ -66,7 +66,7 @@ def test_captions_are_numbered_fields_and_the_list_of_figures_points_at_them(mad
     kinds = [mark.get(qn("w:fldCharType")) for mark in root.iter(qn("w:fldChar"))]
     assert kinds == ["begin", "separate", "end"] * (len(made) + 1)
     captions = [p.text for p in Document(io.BytesIO(docx)).paragraphs if p.style.name == "Caption"]
-    assert captions == [f"Figure {card.number}. {card.caption}" for card in made]
+    assert captions == [f"Figure {card.number}. {card.title}." for card in made]
     marks = {mark.get(qn("w:name")) for mark in root.iter(qn("w:bookmarkStart"))}
     links = [link.get(qn("w:anchor")) for link in root.iter(qn("w:hyperlink"))]
     assert len(links) == len(made) and set(links) <= marks
@@ -74,7 +74,7 @@ def test_captions_are_numbered_fields_and_the_list_of_figures_points_at_them(mad
 
 def test_source_note_and_trace_stand_below_each_chart(made, docx):
     small = [p.text for p in Document(io.BytesIO(docx)).paragraphs if p.style.name == "Small Print"]
-    assert small == [line for card in made for line in card.small_print]
+    assert small == [line for card in made for line in (f"{card.chart.subtitle}.", *card.small_print)]
     assert "Note: A note." in small and made[0].chart.trace in small
 
 
@@ -105,12 +105,61 @@ def test_pictures_stay_on_the_slide(pptx):
 
 
 def test_a_chart_too_tall_for_a_slide_is_spread_and_loses_no_row():
-    words = forms.pd.DataFrame({"key": [f"r{n}" for n in range(40)], "What": ["Visits"] * 40})
-    chart = forms.table(words, "95_long", widths=[1], sources="ours", **WORDS)
+    chart = long_table(40)
     parts = slides.drawn(chart)
     assert len(parts) > 1 and all(factor >= 1 for _, factor in parts)
     assert [mark.figure_id for part, _ in parts for mark in part.marks] == [f"r{n}" for n in range(40)]
     assert {part.trace for part, _ in parts} == {chart.trace}
+
+
+def test_a_spread_chart_keeps_its_panels_together(data):
+    claims = select(data, coverage="selected", kind="change", campaign_id="summer-action-2024")
+    chart = forms.changes(claims, "97_changes", **WORDS)
+    assert chart.rows.baseline.ne(chart.rows.baseline.shift()).sum() != chart.rows.baseline.nunique()  # mixed rows
+    told = [mark.figure_id for part, _ in slides.drawn(chart) for mark in part.marks]
+    kinds = chart.rows.set_index("figure_id").baseline[told]
+    assert kinds.ne(kinds.shift()).sum() == kinds.nunique()
+
+
+def long_table(rows):
+    words = forms.pd.DataFrame({"key": [f"r{n}" for n in range(rows)], "What": ["Visits"] * rows})
+    return forms.table(
+        words, "95_long", widths=[1], sources="; ".join(f"Paper {n}, 1 Jan 2022" for n in range(99)), **WORDS
+    )
+
+
+def test_a_chart_too_tall_for_a_page_is_spread_over_several(made):
+    card = cards.Card(1, long_table(60))
+    document = Document(io.BytesIO(word.document([card])))
+    pictures = list(document.inline_shapes)
+    assert len(pictures) > 1 and all(p.height.inches <= word.HIGHEST + 0.01 for p in pictures)
+    drawn = card.chart.spread(word.HIGHEST, framed=False)
+    assert [mark.figure_id for part in drawn for mark in part.marks] == [f"r{n}" for n in range(60)]
+    assert [p.text for p in document.paragraphs if p.style.name == "Caption"] == [f"Figure 1. {card.title}."]
+
+
+def test_a_list_of_sources_too_long_for_a_slide_is_in_its_notes():
+    card = cards.Card(1, long_table(3))
+    shown = Presentation(io.BytesIO(slides.presentation([card]))).slides[1]
+    texts = [shape.text_frame.text for shape in shown.shapes if shape.has_text_frame]
+    assert "Sources: 99, listed in the notes." in texts[-1] and "Paper 98" not in texts[-1]
+    assert "Paper 98" in shown.notes_slide.notes_text_frame.text
+
+
+@pytest.mark.parametrize(
+    ("file", "links"), [("docx", "word/_rels/document.xml.rels"), ("pptx", "ppt/slides/_rels/slide{}.xml.rels")]
+)
+def test_every_picture_has_its_drawing_as_vectors_too(made, file, links, request):
+    with zipfile.ZipFile(io.BytesIO(request.getfixturevalue(file))) as package:
+        for card in made:
+            drawn = package.read(
+                f"{file[:4].replace('docx', 'word').replace('pptx', 'ppt')}/media/chart{card.number + (file == 'pptx')}.svg"
+            )
+            root = ElementTree.fromstring(drawn)
+            assert card.chart.trace in "".join(root.itertext())
+            assert not list(root.iter("{http://www.w3.org/2000/svg}text"))  # Office has not the fonts
+            link = package.read(links.format(card.number + 1)).decode()
+            assert re.search(rf'Target="[^"]*media/chart{card.number + (file == "pptx")}.svg"', link)
 
 
 def test_the_page_loads_nothing_and_has_no_broken_reference(html):

@@ -7,7 +7,7 @@ import subprocess
 
 import pytest
 from campaigns import check, tables
-from campaigns.spreadsheet import read_csv, tidied
+from campaigns.spreadsheet import read_csv, tidied, with_whole_tokens
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -585,6 +585,24 @@ def test_a_number_is_canonical_or_refused(text, separator):
         read = cell(UNCERTAIN, "value", reading.rows)
         assert float(read) == float(f"{float(read):.12g}") and not read.startswith("+")
         assert read_csv(edited(UNCERTAIN, "value", read), TABLE).rows == reading.rows
+
+
+@pytest.mark.parametrize(
+    ("figure_id", "lost", "whole"),
+    [
+        ("gz22-households-visited", "870000", "870,000"),
+        ("", "11", "011"),  # by the reason of its line
+        ("", "1", "01"),
+    ],
+)
+def test_a_token_of_the_ledger_keeps_its_form(raw, figure_id, lost, whole):
+    ledger = raw["numerals"]
+    place = ledger.header.index("token")
+    [row] = [r for r in ledger.rows if r[place] == whole and (r[place + 2] == figure_id)]
+    row[place] = lost
+    read = with_whole_tokens(raw)["numerals"]
+    assert [r[place] for r in read.rows] == [r[place] for r in tables.read("numerals").rows]
+    assert len(read.repairs) == 1 and whole in read.repairs[0]
 
 
 @pytest.mark.slow

@@ -105,6 +105,8 @@ def edited(source, target, drop=(), replace=(), pictures=None):
                 content = text.encode()
             if name.endswith(".png") and pictures:
                 content = pictures(content)
+            if name.endswith(".svg") and pictures:  # the drawing beside it goes
+                content = b'<svg xmlns="http://www.w3.org/2000/svg"/>'
             new.writestr(name, content)
     return target
 

@@ -17,7 +17,7 @@ WORDS = {
         "figure": "Figure", "between": ". ", "note": "Note: ", "sources": "Sources: ", "figures": "Figures",
         "table": "The figures used", "how": "How to read the charts", "data": "Data and long description",
         "download": "Download", "cite": "Cite as", "headings": ("Who and when", "Claim", "As printed", "figure_id"),
-        "left_out": "Left out: ", "subtitle": "Charts with their sources, data version {version}",
+        "counted": "{n}, listed in the notes.", "subtitle": "Charts with their sources, data version {version}",
         "reading": (
             "Every number is a claim by the body named, not a measurement.",
             "A mark open to the right is a lower bound: printed with “more than” or “at least”. "
@@ -32,7 +32,7 @@ WORDS = {
         "figure": "图", "between": "　", "note": "注：", "sources": "资料来源：", "figures": "图目录",
         "table": "所用数字", "how": "读图说明", "data": "数据与详细说明",
         "download": "下载", "cite": "引用", "headings": ("发布主体与时期", "说法", "原文", "figure_id"),
-        "left_out": "未列入：", "subtitle": "图及其来源，数据版本 {version}",
+        "counted": "共{n}种，见备注。", "subtitle": "图及其来源，数据版本 {version}",
         "reading": (
             "所有数字均为所注机构的说法，不是测量结果。",
             "标记右端开口表示下限（原文为“超过”“至少”）；左端开口表示上限；两端开口表示“约”。",
@@ -80,6 +80,11 @@ class Card:
         note = f"{words['note']}{chart.note}" if chart.note else ""
         lines = note, chart.how_to_read, f"{words['sources']}{chart.sources}", chart.trace
         return [line for line in lines if line]
+
+    @property
+    def counted_sources(self):
+        """The sources by their number, where there is no room for the list."""
+        return f"{self.words['sources']}{self.words['counted'].format(n=self.chart.sources.count('; ') + 1)}"
 
     @property
     def citation(self):

@@ -67,6 +67,14 @@ class Chart:
         with laid_out(**layout):
             return self.again()
 
+    def spread(self, height, **layout):
+        """The fewest parts of the chart that are each at most ``height`` inches high, laid out anew; None if none are."""
+        for count in range(1, len(self.rows) + 1):
+            parts = [self.at(part=(n, count), **layout) for n in range(1, count + 1)]
+            if all(part.sheet.height <= height for part in parts):
+                return parts
+        return None
+
     @cached_property
     def figure(self):
         """The drawn matplotlib Figure."""
@@ -77,7 +85,7 @@ class Chart:
         """What was drawn, read back from the artists of the figure."""
         return read_marks(self.figure)
 
-    @property
+    @cached_property
     def digest(self):
         """Eight hex digits that change with any cell of the rows drawn."""
         return digest(self.rows)
@@ -85,7 +93,7 @@ class Chart:
     @property
     def trace(self):
         """The line by which a chart is found again wherever it was pasted: name, version of the data, digest."""
-        return trace(self.name, self.rows)
+        return _trace(self.name, self.digest)
 
     @property
     def alt(self):
@@ -133,7 +141,11 @@ def digest(rows):
 
 def trace(name, rows):
     """ "Chart 02_households_visited_claims · data 1.0.0 · rows 1a2b3c4d"."""
-    return f"Chart {name} · data {tables.version()} · rows {digest(rows)}"
+    return _trace(name, digest(rows))
+
+
+def _trace(name, digits):
+    return f"Chart {name} · data {tables.version()} · rows {digits}"
 
 
 def source_line(rows):

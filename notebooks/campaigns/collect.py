@@ -7,6 +7,7 @@ caption, alt text and source exist once.
 
 import contextlib
 import io
+import re
 from fnmatch import fnmatch
 
 import nbformat
@@ -32,6 +33,8 @@ def charts(patterns=(), failures=None):
     """
     found = []
     for path in sorted(NOTEBOOKS.glob("*.ipynb")):
+        if patterns and not any(_may_hold(path.stem, pattern) for pattern in patterns):
+            continue
         made, problem = _charts_of(path)
         found += made
         if problem and failures is None:
@@ -40,9 +43,15 @@ def charts(patterns=(), failures=None):
             failures[path.name] = problem
     for pattern in patterns:
         if not any(fnmatch(chart.name, pattern) for chart in found):
-            names = "\n  ".join(chart.name for chart in found)
+            names = "\n  ".join(sorted(path.stem for path in (tables.ROOT / "figures").glob("*.svg")))
             raise NoSuchChart(f"no chart is named like {pattern!r}; there are\n  {names}")
     return [chart for chart in found if not patterns or any(fnmatch(chart.name, p) for p in patterns)]
+
+
+def _may_hold(stem, pattern):
+    """Whether a notebook can make a chart of such a name: the name of a chart begins with that of its notebook."""
+    start = re.match(r"[^*?\[]*", pattern)[0]
+    return stem.startswith(start) or start.startswith(stem)
 
 
 def _charts_of(path):

@@ -178,11 +178,12 @@ def report(charts, lang, size, grey):
     """Write the charts as Word, PowerPoint and HTML files with captions, or as pictures of other sizes."""
     from campaigns import report
     from campaigns.collect import NoSuchChart, NotebookFails
+    from campaigns.guards import MisleadingChart
 
     try:
         made = report.write_sizes(size or ["two-columns"], grey, charts, lang) if size or grey else None
-        made = made or report.write(charts, lang)
-    except (NoSuchChart, NotebookFails, OSError) as problem:
+        made = made or report.write(charts, lang, lambda line: print(f"  {line}", file=sys.stderr, flush=True))
+    except (NoSuchChart, NotebookFails, MisleadingChart, OSError) as problem:
         print(problem, file=sys.stderr)
         return 1
     print("\n".join(str(path) for path in made))

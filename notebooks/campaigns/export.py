@@ -13,8 +13,10 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
 
+import matplotlib
 import pandas as pd
 from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
 from campaigns import guards, tables
 from campaigns.canvas import style
@@ -135,11 +137,25 @@ def _table_html(chart):
     return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
 
 
-def _saved(chart, **how):
+#: What an SVG would say of its making; left out, so that the same rows give the same bytes.
+_NO_MARKS = {"Date": None, "Creator": None, "Format": None, "Type": None}
+
+
+def _saved(chart, settings=None, **how):
     out = io.BytesIO()
-    with style():
+    with style(), matplotlib.rc_context(settings or {}):
         chart.figure.savefig(out, **how)
     return out.getvalue()
+
+
+def files(chart):
+    """{kind: bytes} of every format; PNG and PDF as they stand in figures/, where the SVG beside them is this chart's."""
+    svg, held = made(chart, "svg"), {}
+    for kind in FORMATS:
+        path = tables.figures() / f"{chart.name}.{kind}"
+        held[kind] = path.read_bytes() if path.exists() else b""
+    drawn = ("png", "pdf") if held["svg"] == svg and held["png"] and held["pdf"] else ()
+    return {"svg": svg} | {kind: held[kind] if kind in drawn else made(chart, kind) for kind in FORMATS[1:]}
 
 
 def made(chart, kind):
@@ -148,14 +164,30 @@ def made(chart, kind):
 
 
 def picture(chart, dpi=300):
-    """A chart as PNG, with all that is said of it inside the file."""
-    words = {
-        "Title": chart.title,
-        "Description": chart.long_alt,
-        "Source": chart.sources,
-        "Comment": chart.trace,
-    }
-    return _saved(chart, format="png", dpi=dpi, metadata={**words, "Software": None})
+    """A chart as PNG, with all that is said of it inside the file.
+
+    256 colours are more than a chart has; so the file is a third as large.
+    """
+    size = [int(side * dpi) for side in chart.figure.get_size_inches()]
+    drawn = Image.frombytes("RGBA", size, _saved(chart, format="rgba", dpi=dpi)).convert("RGB")
+    said = PngInfo()
+    for name, words in _said(chart, "Comment").items():
+        said.add_text(name, words)
+    out = io.BytesIO()
+    drawn.quantize(256, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(
+        out, "PNG", dpi=(dpi, dpi), pnginfo=said
+    )
+    return out.getvalue()
+
+
+def outlined(chart):
+    """A chart as SVG whose text is drawn as shapes, for programs that cannot be given fonts (Word, PowerPoint)."""
+    return _saved(chart, {"svg.fonttype": "path"}, format="svg", metadata=_said(chart, "Identifier") | _NO_MARKS)
+
+
+def _said(chart, trace):
+    """What is said of a chart inside its files; trace: the format's name for the line that finds it again."""
+    return {"Title": chart.title, "Description": chart.long_alt, "Source": chart.sources, trace: chart.trace}
 
 
 def _pdf(chart):
@@ -168,15 +200,7 @@ def _pdf(chart):
 
 
 def _svg(chart):
-    words = {"Title": chart.title, "Description": chart.long_alt, "Source": chart.sources}
-    words |= {
-        "Identifier": chart.trace,
-        "Date": None,
-        "Creator": None,
-        "Format": None,
-        "Type": None,
-    }
-    drawn = _saved(chart, format="svg", metadata=words).decode()
+    drawn = _saved(chart, format="svg", metadata=_said(chart, "Identifier") | _NO_MARKS).decode()
     label = f'<svg role="img" aria-label="{html.escape(chart.alt)}" '
     described = f"<desc>{html.escape(chart.long_alt)}</desc>\n <metadata>"
     return drawn.replace("<svg ", label, 1).replace("<metadata>", described, 1).encode()

@@ -72,11 +72,9 @@ def claim_dots(
         guards.one_baseline(group)
         guards.spread_fits([*group.value, *group.low, *group.high], scale)
     sheet = _headed(title, subtitle, rows)
-    for _, group in groups:
+    for _, group, drawn in _drawn(sheet, groups):
         heading = _panel_heading(group, panels) if panels and not one_each else None
-        drawn = group[group.index.isin(sheet.part(rows).index)]
-        if len(drawn):
-            _dot_panel(sheet, drawn, heading, _Axis.of(group, scale))
+        _dot_panel(sheet, drawn, heading, _Axis.of(group, scale))
     words = f"{scale}, {wording.listed(dict.fromkeys(wording.unit_terms(u) for u in rows.unit))}"
     return _footed(sheet, name, "Dot chart", title, subtitle, rows, claims.left_out, note, words)
 
@@ -95,14 +93,21 @@ def changes(claims, name, *, title, subtitle, note=""):
     rows["who"] = [f"{row.metric_en}, {row.area_en}, {row.campaign_en}" for row in rows.itertuples()]
     sheet = _headed(title, subtitle, rows)
     reach = float(np.nanmax(np.abs(rows[["value", "low", "high"]].to_numpy(float))))
-    for baseline, group in rows.groupby("baseline", sort=False):
+    for baseline, _, drawn in _drawn(sheet, list(rows.groupby("baseline", sort=False))):
         heading = wording.BASELINE_WORDS[baseline]
-        drawn = group[group.index.isin(sheet.part(rows).index)]
-        if len(drawn):
-            _dot_panel(sheet, drawn, heading[0].upper() + heading[1:], _Axis.around_zero(reach))
+        _dot_panel(sheet, drawn, heading[0].upper() + heading[1:], _Axis.around_zero(reach))
     return _footed(
         sheet, name, "Diverging dot chart", title, subtitle, rows, claims.left_out, note, "linear, percent change"
     )
+
+
+def _drawn(sheet, groups):
+    """(key, rows of the panel, those of them that this sheet draws) of each panel on it; parts keep the order of panels."""
+    here = sheet.part(pd.concat([group for _, group in groups]).index)
+    for key, group in groups:
+        drawn = group[group.index.isin(here)]
+        if len(drawn):
+            yield key, group, drawn
 
 
 def _unbroken(words):

@@ -54,9 +54,9 @@ def _figure(card):
     """A chart as a figure: drawing with alt text, caption, small print, downloads, data table, long description."""
     words, chart = card.words, card.chart
     files = " · ".join(
-        f'<a download="{chart.name}.{kind}" href="data:{mime};base64,{base64.b64encode(_file(chart, kind)).decode()}">'
+        f'<a download="{chart.name}.{kind}" href="data:{_MIME[kind]};base64,{base64.b64encode(file).decode()}">'
         f"{kind.upper()}</a>"
-        for kind, mime in _MIME.items()
+        for kind, file in _downloads(chart)
     )
     small = "".join(f"<p>{_text(line)}</p>" for line in card.small_print)
     head = "".join(f'<th scope="col">{_text(name)}</th>' for name in words["headings"])
@@ -76,9 +76,9 @@ def _figure(card):
     )
 
 
-def _file(chart, kind):
-    made = export.made(chart, kind)
-    return with_fonts(made) if kind == "svg" else made
+def _downloads(chart):
+    for kind, file in export.files(chart).items():
+        yield kind, with_fonts(file) if kind == "svg" else file
 
 
 def with_fonts(svg):

@@ -60,9 +60,12 @@ _HEDGES = [
 ]
 _HEDGES = [(name, re.compile(pattern, re.IGNORECASE)) for name, pattern in _HEDGES]
 
-_FALL = re.compile(r"\b(?:fell|fall|down|drop|declin|decreas|reduc)|下降|下落|减少|減少|降低|降幅|(?:^|[比再])降", re.IGNORECASE)
+_FALL = re.compile(
+    r"\b(?:fell|fall|down|drop|declin|decreas|reduc)|下降|下落|减少|減少|降低|降幅|(?:^|[比再])降", re.IGNORECASE
+)
 _RISE = re.compile(
-    r"\b(?:rose|risen?|rising|up(?! to)|increas|grew|grow)|上升|上涨|增长|增長|增加|提升|提高|(?:^|[比再])[升增]", re.IGNORECASE
+    r"\b(?:rose|risen?|rising|up(?! to)|increas|grew|grow)|上升|上涨|增长|增長|增加|提升|提高|(?:^|[比再])[升增]",
+    re.IGNORECASE,
 )
 _YEAR_ON_YEAR = re.compile(r"year\s*-?\s*on\s*-?\s*year|同比", re.IGNORECASE)
 _PREVIOUS = re.compile(r"month\s*-?\s*on\s*-?\s*month|环比|環比", re.IGNORECASE)

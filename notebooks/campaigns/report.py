@@ -1,5 +1,9 @@
 """The charts as documents: report.docx, report.pptx, report.html and captions.md in figures/, and at other sizes."""
 
+import multiprocessing
+import os
+from concurrent.futures import ProcessPoolExecutor
+
 from campaigns import collect, tables
 from campaigns.cards import Card, captions
 
@@ -7,13 +11,15 @@ from campaigns.cards import Card, captions
 SIZES = {"one-column": 3.35, "two-columns": 6.9, "slide": None}
 
 
-def write(patterns=(), language="en"):
+def write(patterns=(), language="en", tell=lambda line: None):
     """Write the documents; returns their paths. patterns: names of charts such as "02_*", none for all.
 
-    Raises collect.NoSuchChart for a pattern that matches none, collect.NotebookFails, OSError.
+    tell is called with a line for each step. Raises collect.NoSuchChart for a pattern that matches none,
+    collect.NotebookFails, MisleadingChart where a chart is not legible, OSError.
     """
     from campaigns import page, slides, word  # here, because only a report needs the libraries
 
+    tell("drawing the charts ...")
     cards = numbered(collect.charts(patterns), language)
     made = {
         "captions.md": lambda: captions(cards).encode(),
@@ -21,9 +27,25 @@ def write(patterns=(), language="en"):
         "report.docx": lambda: word.document(cards),
         "report.pptx": lambda: slides.presentation(cards),
     }
-    for name, make in made.items():
-        tables.write(tables.figures() / name, make())
+    tell(f"making {', '.join(made)} ...")
+    for name, content in zip(made, _side_by_side(made.values()), strict=True):
+        tables.write(tables.figures() / name, content)
     return [tables.figures() / name for name in made]
+
+
+def _side_by_side(makers):
+    """What the makers return, each run in a process of its own where the system can fork, so that the charts need not be
+    drawn again for it."""
+    global _makers
+    _makers = list(makers)
+    if not hasattr(os, "fork"):
+        return [make() for make in _makers]
+    with ProcessPoolExecutor(len(_makers), multiprocessing.get_context("fork")) as pool:
+        return list(pool.map(_made_by, range(len(_makers))))
+
+
+def _made_by(number):
+    return _makers[number]()
 
 
 def numbered(charts, language="en"):

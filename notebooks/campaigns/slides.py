@@ -5,17 +5,21 @@ from bisect import bisect
 
 from pptx import Presentation
 from pptx.dml.color import RGBColor
+from pptx.opc.package import Part
+from pptx.opc.packuri import PackURI
 from pptx.util import Inches, Pt
 
 from campaigns import cards as words_of
-from campaigns import export, tables
+from campaigns import export, tables, vector
+from campaigns.canvas import text_width
+from campaigns.guards import MisleadingChart
 from campaigns.word import plain_properties, repacked
 
 WIDTH, HEIGHT, EDGE = 13.333, 7.5, 0.5  # inches
 TOP, BOTTOM = 1.2, 6.9  # where a chart may stand
 _FONT = "Calibri"
 #: How much a chart may be enlarged; its text never shrinks.
-_FACTORS = [n / 20 for n in range(20, 41)]
+_FACTORS = [n / 10 for n in range(10, 21)]
 
 
 def presentation(cards):
@@ -35,9 +39,9 @@ def presentation(cards):
     _words(box, "\n".join(reading), 16)
     for card in cards:
         parts = drawn(card.chart, language=card.language)
-        for number, (chart, factor) in enumerate(parts, 1):
-            count = f" ({number}/{len(parts)})" if len(parts) > 1 else ""
-            _slide(made.slides.add_slide(titled), card, chart, factor, count)
+        for part, (chart, factor) in enumerate(parts, 1):
+            count = f" ({part}/{len(parts)})" if len(parts) > 1 else ""
+            _slide(made.slides.add_slide(titled), card, chart, factor, count, len(made.slides))
     out = io.BytesIO()
     made.save(out)
     return repacked(out.getvalue())
@@ -48,34 +52,48 @@ def drawn(chart, **layout):
 
     The factor is the largest at which the chart fits; it is never below 1, so text never falls below 8 points.
     """
-    for parts in range(1, len(chart.rows) + 1):
+    layout, room = layout | {"framed": False}, BOTTOM - TOP
+    parts = chart.spread(room, width=WIDTH - 2 * EDGE, **layout)
+    if not parts:
+        raise MisleadingChart(
+            f"{chart.name} fits on no slide: it has a row higher than one; leave it out with --charts"
+        )
 
-        def laid(factor, parts=parts):
-            width = (WIDTH - 2 * EDGE) / factor
-            return [chart.at(width=width, framed=False, part=(n, parts), **layout) for n in range(1, parts + 1)]
+    def laid(factor):
+        width = (WIDTH - 2 * EDGE) / factor
+        return [chart.at(width=width, part=(n, len(parts)), **layout) for n in range(1, len(parts) + 1)]
 
-        def too_large(factor, laid=laid):
-            return any(part.sheet.height * factor > BOTTOM - TOP for part in laid(factor))
+    def too_large(factor):  # the larger the factor, the higher the chart
+        return any(part.sheet.height * factor > room for part in laid(factor))
 
-        fitting = bisect(_FACTORS, False, key=too_large)  # the larger the factor, the higher the chart
-        if fitting:
-            factor = _FACTORS[fitting - 1]
-            export.check(*(drawn := laid(factor)))
-            return [(part, factor) for part in drawn]
-    raise ValueError(f"{chart.name} fits on no slide: it has a row higher than one; leave it out with --charts")
+    factor = _FACTORS[bisect(_FACTORS, False, lo=1, key=too_large) - 1]
+    export.check(*(parts := laid(factor)))
+    return [(part, factor) for part in parts]
 
 
-def _slide(slide, card, chart, factor, count):
+def _slide(slide, card, chart, factor, count, number):
     _words(slide.shapes.title, card.title + count, 24, bold=True)
     file = io.BytesIO(export.picture(chart, dpi=round(300 * factor)))
     height = chart.sheet.height * factor
     picture = slide.shapes.add_picture(file, Inches(EDGE), Inches(TOP), Inches(WIDTH - 2 * EDGE), Inches(height))
     picture.name = card.chart.name
     picture._element.nvPicPr.cNvPr.set("descr", card.chart.alt)
+    vector.add(picture._element, chart, slide.part, Part, PackURI(f"/ppt/media/chart{number}.svg"))
     _place(box := slide.shapes.add_textbox(0, 0, 0, 0), BOTTOM + 0.02, 0.5)
-    _words(box, " ".join([f"{card.chart.subtitle}.", *card.small_print[:-1]]), 9, grey=True)
+    _words(box, _footer(card), 9, grey=True)
     notes = [f"{card.label}{card.words['between']}{card.caption}", *card.small_print, "", card.chart.long_alt]
     slide.notes_slide.notes_text_frame.text = "\n".join([*notes, "", f"{card.words['cite']}: {card.citation}"])
+
+
+def _footer(card):
+    """Subtitle, note, how to read and sources as far as three lines hold them; the notes have it all."""
+    subtitle, width = f"{card.chart.subtitle}.", (WIDTH - 2 * EDGE) * 72
+    *before, sources, _ = card.small_print
+    for lines in ([*before, sources], [*before, card.counted_sources], [card.chart.how_to_read, card.counted_sources]):
+        words = " ".join([subtitle, *lines])
+        if text_width(words, 9) <= 2.85 * width:  # less what the ends of lines lose
+            break
+    return words
 
 
 def _place(shape, top, height):

@@ -6,14 +6,18 @@ import zipfile
 
 from docx import Document
 from docx.enum.style import WD_STYLE_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Inches, Pt, RGBColor
 
 from campaigns import cards as words_of
-from campaigns import export, tables
+from campaigns import export, tables, vector
 from campaigns.canvas import WIDTH
+from campaigns.guards import MisleadingChart
 
+HIGHEST = 7.8  # inches of a drawing that leave a page room for its caption, note and sources
 _WHEN = datetime.datetime(2000, 1, 1)  # the same contents give the same file, so no clock is asked
 _DIM, _INK = RGBColor(0x50, 0x50, 0x50), RGBColor(0x1A, 0x1A, 0x1A)
 
@@ -98,23 +102,33 @@ def _fonts(style):
 
 
 def _chart(made, card):
-    """A chart at column width with its caption and small print, kept on one page."""
-    chart = card.chart.at(framed=False, language=card.language)
-    export.check(chart)
-    holder = made.add_paragraph()
-    holder.paragraph_format.space_before = Pt(14)
-    picture = holder.add_run().add_picture(io.BytesIO(export.picture(chart)), width=Inches(WIDTH))
-    outer, inner = picture._inline.docPr, picture._inline.graphic.graphicData.pic.nvPicPr.cNvPr
-    for part in (outer, inner):
-        part.set("name", card.chart.name)
-        part.set("descr", card.chart.alt)
-    outer.set("id", str(card.number))
+    """A chart at column width with its caption and small print, kept on one page; a tall chart is spread over several."""
+    parts = card.chart.spread(HIGHEST, framed=False, language=card.language)
+    if not parts:
+        raise MisleadingChart(f"{card.chart.name} has a row higher than a page; leave it out with --charts")
+    export.check(*parts)
+    holders = [_picture(made, card, part) for part in parts]
     caption = made.add_paragraph(style="Caption")
     _bookmarked(caption, card)
-    caption.add_run(f"{card.words['between']}{card.caption}")
-    small = [made.add_paragraph(line, "Small Print") for line in card.small_print]
-    for paragraph in (holder, caption, *small[:-1]):
+    caption.add_run(f"{card.words['between']}{card.title}.")
+    small = [made.add_paragraph(line, "Small Print") for line in (f"{card.chart.subtitle}.", *card.small_print)]
+    for paragraph in (holders[-1], caption, *small[:-1]):
         paragraph.paragraph_format.keep_with_next = True
+
+
+def _picture(made, card, chart):
+    """A paragraph with the drawing of a chart, or of a part of one."""
+    holder = made.add_paragraph()
+    holder.paragraph_format.space_before = Pt(14)
+    picture = holder.add_run().add_picture(io.BytesIO(export.picture(chart)), width=Inches(WIDTH))._inline
+    outer, inner = picture.docPr, picture.graphic.graphicData.pic.nvPicPr.cNvPr
+    for place in (outer, inner):
+        place.set("name", card.chart.name)
+        place.set("descr", card.chart.alt)
+    number = len(made.inline_shapes)
+    outer.set("id", str(number))
+    vector.add(picture, chart, made.part, Part, PackURI(f"/word/media/chart{number}.svg"))
+    return holder
 
 
 def _bookmark(card):
@@ -168,7 +182,7 @@ def _list_of_figures(made, cards):
             _field_mark(entry, "separate")
         link = OxmlElement("w:hyperlink")
         link.set(qn("w:anchor"), _bookmark(card))
-        run = entry.add_run(f"{card.label}{card.words['between']}{card.caption}")
+        run = entry.add_run(f"{card.label}{card.words['between']}{card.title}.")
         link.append(run._r)
         entry._p.append(link)
     _field_mark(entry, "end")

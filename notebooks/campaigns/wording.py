@@ -109,6 +109,8 @@ def period(row):
         return f"{'as of' if row.claim == 'standing' else 'to'} {day(end)}{star}"
     if pd.isna(end):
         return f"from {day(start)}{star}"
+    if start == end:
+        return f"{day(end)}{star}"
     begin = f"{start.day} {start:%b}" + (f" {start.year}" if start.year != end.year else "")
     return f"{begin} – {day(end)}{star}"
 
