@@ -14,6 +14,7 @@ import pytest
 from campaigns import check, needs, tables
 from plain import shown
 
+NOTEBOOKS = sorted((tables.ROOT / "notebooks").glob("*.ipynb"))
 SOME = ("02_households_visited", "03_police_deployed", "06_changes_and_shares")
 
 
@@ -228,12 +229,18 @@ def _edit_figure(draw, row, column, table):
     return f"number of {row[0]}"
 
 
+@pytest.fixture(scope="module")
+def unedited(tmp_path_factory):
+    """What the notebooks show of the data as they are, and the needs that they note: {name: texts}, {name: lines}."""
+    folder = tmp_path_factory.mktemp("needs")
+    before = shown(NOTEBOOKS, tables.DATA, folder)
+    return before, {p.name: (folder / f"{p.name}.jsonl").read_text("utf-8").splitlines() for p in NOTEBOOKS}
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", range(int(os.environ.get("CAMPAIGNS_EDITS", "5"))))
-def test_what_an_edit_does_not_rerun_would_not_change(data_folder, tmp_path, seed):
-    paths = sorted((tables.ROOT / "notebooks").glob("*.ipynb"))
-    before = shown(paths, data_folder, tmp_path)
-    noted = {path.name: (tmp_path / f"{path.name}.jsonl").read_text("utf-8").splitlines() for path in paths}
+def test_what_an_edit_does_not_rerun_would_not_change(unedited, data_folder, seed):
+    before, noted = unedited
     told = edits(data_folder, seed)
     if check.faults(tables.read_all(data_folder)):
         pytest.skip(f"the draw was no valid edit ({told})")
@@ -243,7 +250,7 @@ def test_what_an_edit_does_not_rerun_would_not_change(data_folder, tmp_path, see
         for name, lines in noted.items()
         if any(needs.current(data, kind, key) != digest for kind, key, digest in map(json.loads, lines))
     }
-    after = shown(paths, data_folder)
+    after = shown(NOTEBOOKS, data_folder)
     moved = {name for name in after if after[name] != before[name]}
     assert moved <= changed, f"{told}: {moved - changed} would be left stale"
 

@@ -89,7 +89,7 @@ def changes(claims, name, *, title, subtitle, note=""):
     if set(rows.kind) != {"change"}:
         raise guards.MisleadingChart("only percent changes go on this axis: select them with kind='change'")
     rows["name"] = [wording.both_names(row.metric_en, row.metric_zh) for row in rows.itertuples()]
-    rows["detail"] = [f"{row.area_en} · {row.campaign_en}\n{_unbroken(row.when)}" for row in rows.itertuples()]
+    rows["detail"] = [f"{row.area_en}\u00a0· {row.campaign_en}\n{_unbroken(row.when)}" for row in rows.itertuples()]
     rows["who"] = [f"{row.metric_en}, {row.area_en}, {row.campaign_en}" for row in rows.itertuples()]
     sheet = _headed(title, subtitle, rows)
     reach = float(np.nanmax(np.abs(rows[["value", "low", "high"]].to_numpy(float))))
@@ -121,7 +121,7 @@ def _metric_names(rows):
 
     def names(row):
         parts = [row.area_en] * places + [row.campaign_en] * drives + [_unbroken(row.when)] * times
-        return wording.both_names(row.metric_en, row.metric_zh), " · ".join(parts)
+        return wording.both_names(row.metric_en, row.metric_zh), "\u00a0· ".join(parts)
 
     return names
 

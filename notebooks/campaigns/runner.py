@@ -100,7 +100,8 @@ class _Run:
                 async with self.kernel(notebook, path, name) as client, self.running:
                     started = time.perf_counter()
                     variables = dict(self.env_of(path))
-                    client.kc.execute(f"import os; os.environ.update({variables!r})", silent=True, store_history=False)
+                    environ = "__import__('os').environ"  # no import: a name of ours would hide one that a cell forgot
+                    client.kc.execute(f"{environ}.update({variables!r})", silent=True, store_history=False)
                     await self.execute(client)
                     changed = save(path, notebook, before, self.before_save)
                     seconds = time.perf_counter() - started
