@@ -21,7 +21,7 @@ FILTERS = [
 
 
 class Explorer:
-    """A selection to filter by hand; ``places`` is data.areas, by which a province holds its places."""
+    """Claims to filter by hand. data: all tables, for the provinces of places and the addresses of sources."""
 
     def __init__(self, claims, data):
         self.cells = explored(claims, data)
