@@ -94,6 +94,12 @@ def finished(data, tmp_path_factory):
         yield chart, export.finish(chart), folder
 
 
+def test_the_ground_of_a_picture_is_white(finished):
+    chart, _, folder = finished
+    with Image.open(folder / f"{chart.name}.png") as picture:
+        assert picture.convert("RGB").getpixel((0, 0)) == (255, 255, 255)
+
+
 def test_words_travel_inside_every_file(finished):
     chart, _, folder = finished
     svg = (folder / "99_q.svg").read_text("utf-8")

@@ -45,6 +45,10 @@ CASES = [
     ("比降13.42%", -13.42, "unhedged", -13.42, -13.42, 0.01, "percent"),
     ("同比再降22.32%", -22.32, "unhedged", -22.32, -22.32, 0.01, "percent"),
     ("分别下降…8.3%", -8.3, "unhedged", -8.3, -8.3, 0.1, "percent"),
+    ("占比降至14%", 14, "unhedged", 14, 14, 1, "percent"),  # a level, no fall
+    ("破案率再降到1.2%", 1.2, "unhedged", 1.2, 1.2, 0.1, "percent"),
+    ("fell to 14%", 14, "unhedged", 14, 14, 1, "percent"),
+    ("同比下滑14%", -14, "unhedged", -14, -14, 1, "percent"),
     ("比升6.13%", 6.13, "unhedged", 6.13, 6.13, 0.01, "percent"),
     ("下降超过14%", -14, "more_than", None, -14, 1, "percent"),
 ]
@@ -105,6 +109,8 @@ def test_bounds_hold_the_value(value, qualifier):
     [
         ("fell 14%", True),
         ("同比上升10%", True),
+        ("climbed 14% year-on-year", True),
+        ("提高到14%", False),
         ("rose 10%", True),
         ("14%", False),
         ("95%以上", False),

@@ -11,7 +11,7 @@ import subprocess
 import sys
 
 import pytest
-from campaigns import check, needs, tables
+from campaigns import changes, check, needs, tables
 from plain import shown
 
 NOTEBOOKS = sorted((tables.ROOT / "notebooks").glob("*.ipynb"))
@@ -176,6 +176,16 @@ def test_text_is_only_text(project):
         if "data" in o
     )
     assert "<script" not in html and "&lt;script" in html and "tex2jax_ignore" in html
+
+
+def test_what_a_spreadsheet_did_to_a_token_is_no_change(data_folder):
+    before, ledger = changes.Snapshot.take([], data_folder), data_folder / "numerals.csv"
+    text = ledger.read_text("utf-8-sig")
+    assert ',"870,000",' in text
+    ledger.write_text(text.replace(',"870,000",', ",870000,"), "utf-8-sig")
+    assert changes.row_changes(before.tables, changes.Snapshot.take([], data_folder).tables) == []
+    ledger.write_text(text.replace(',"870,000",', ",970000,"), "utf-8-sig")
+    assert len(changes.row_changes(before.tables, changes.Snapshot.take([], data_folder).tables)) > 0
 
 
 # ---- any edit: what is not rerun would have come out the same ----

@@ -2,8 +2,10 @@
 
 import base64
 import io
+import multiprocessing
 import os
 import re
+import signal
 import zipfile
 from pathlib import Path
 from xml.etree import ElementTree
@@ -136,6 +138,31 @@ def test_a_chart_too_tall_for_a_page_is_spread_over_several(made):
     drawn = card.chart.spread(word.HIGHEST, framed=False)
     assert [mark.figure_id for part in drawn for mark in part.marks] == [f"r{n}" for n in range(60)]
     assert [p.text for p in document.paragraphs if p.style.name == "Caption"] == [f"Figure 1. {card.title}."]
+    assert f"Figure 1 (1/{len(pictures)})" in [p.text for p in document.paragraphs]
+
+
+def test_bars_too_many_for_a_slide_are_spread():
+    own = forms.pd.DataFrame({"key": [f"b{n}" for n in range(40)], "label": ["A"] * 40, "count": range(1, 41)})
+    parts = slides.drawn(forms.count_bars(own, "98_bars", sources="ours", **WORDS))
+    assert len(parts) > 1 and [mark.figure_id for part, _ in parts for mark in part.marks] == list(own.key)
+    longest = [max(mark.x for mark in part.marks) for part, _ in parts]
+    assert longest[0] < longest[-1] == 40  # one scale for all parts
+
+
+def test_a_chart_is_found_though_its_notebook_has_another_name(tmp_path, monkeypatch):
+    notebook = export.tables.ROOT / "notebooks" / "02_households_visited.ipynb"
+    (tmp_path / "20_mine.ipynb").write_bytes(notebook.read_bytes())
+    monkeypatch.setattr(collect, "NOTEBOOKS", tmp_path)
+    assert [chart.name for chart in collect.charts(["02_*claims"])] == ["02_households_visited_claims"]
+
+
+def test_a_killed_process_costs_time_and_no_document():
+    def make():
+        if multiprocessing.parent_process():
+            os.kill(os.getpid(), signal.SIGKILL)
+        return b"made"
+
+    assert report._side_by_side([make, make]) == [b"made", b"made"]
 
 
 def test_a_list_of_sources_too_long_for_a_slide_is_in_its_notes():

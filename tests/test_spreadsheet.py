@@ -605,6 +605,14 @@ def test_a_token_of_the_ledger_keeps_its_form(raw, figure_id, lost, whole):
     assert len(read.repairs) == 1 and whole in read.repairs[0]
 
 
+def test_a_sound_token_is_left_as_it_is(raw):
+    ledger = raw["numerals"]
+    place, reason = ledger.header.index("token"), ledger.header.index("reason")
+    [row] = [r for r in ledger.rows if r[place] == "01"]
+    row[place], row[reason] = "5", "May 5, the day of the report, 2022-05-05"
+    assert with_whole_tokens(raw)["numerals"].rows == ledger.rows
+
+
 @pytest.mark.slow
 @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
 @pytest.mark.parametrize(

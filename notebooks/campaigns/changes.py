@@ -66,7 +66,8 @@ class Snapshot:
     @classmethod
     def take(cls, notebooks, data):
         """Of the given notebooks and of the tables in the folder ``data`` (None: no tables)."""
-        held = {name: _by_key(name, data) for name in tables.declaration()} if data and Path(data).exists() else {}
+        read = tables.read_all(data) if data and Path(data).exists() else {}
+        held = {name: _by_key(table) for name, table in read.items()}
         charts = {name: (path.name, text) for path in notebooks for name, text in chart_texts(path).items()}
         pictures = {path.stem: path.read_bytes() for path in tables.figures().glob("*.png")}
         return cls(held, charts, pictures, {path.name: path.read_bytes() for path in notebooks})
@@ -122,12 +123,12 @@ def report(before, after):
     return [*lines, same, f"With pictures: {tables.figures() / REPORT}"]
 
 
-def _by_key(name, folder):
-    """{key: record} of a table; a table that cannot be read is as good as none."""
-    keys = tables.declaration()[name]["schema"]["primaryKey"]
+def _by_key(table):
+    """{key: record} of a Table; one that cannot be read is as good as none."""
+    keys = tables.declaration()[table.name]["schema"]["primaryKey"]
     try:
-        return {" ".join(record[k] for k in keys): record for record in tables.read(name, folder).records()}
-    except (OSError, ValueError, KeyError):
+        return {" ".join(record[k] for k in keys): record for record in table.records()}
+    except (ValueError, KeyError):
         return {}
 
 

@@ -183,8 +183,10 @@ def _reading_faults(record):
         return
     given = float(value)
     if record["baseline"] and not names_direction(printed):
-        yield "printed", f"{printed!r} does not say whether it fell or rose", "Copy the verb too, such as 同比下降14%"
-        return
+        given = abs(given)  # its size at least must be right
+        if reading == "as_printed":
+            told = f"{printed!r} has no word for a fall or a rise that is known here"
+            yield "printed", told, "Copy the verb too, such as 同比下降14% or fell 14%"
     if reading == "as_printed" and given != read.value:
         problem = f"{value} does not follow from printed, {printed!r}, which reads {read.value}"
         yield (

@@ -92,8 +92,9 @@ def _wider_agreement(folder):
         f"42 of the selected reports were coded twice, the second time without sight of the first: {len(pairs)} figures by both, "
         f"{len(alone) - second} by the first reader only, {second} by the second only, most of them figures of staffing and of "
         "a year's work that the first left out on purpose. Figures were matched by report and value, so agreement on the value "
-        "holds by construction. Both readers labelled freely: `label` compares their own words. `metric_id` compares the "
-        "metrics to which one hand led both labels with one rule in mind; it is an upper bound. `unit_class` "
+        "holds by construction. Both readers labelled freely: `label` compares their own words. One person then assigned "
+        "both readers' labels to metrics by the same rule, so agreement on `metric_id` is higher than two independent "
+        "assignments would give. `unit_class` "
         "tells people, person-times and things apart, whatever the word. `wider_codings.csv` holds every pair.",
         "",
         *_agreement_table(agreement(pairs, WIDER)),

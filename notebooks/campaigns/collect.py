@@ -31,25 +31,35 @@ def charts(patterns=(), failures=None):
     Nothing is exported. Raises NoSuchChart for a pattern that no chart matches, and NotebookFails; with
     failures, a dict, what a notebook failed with is put there under its name and the others go on.
     """
+    paths = sorted(NOTEBOOKS.glob("*.ipynb"))
+    likely = [path for path in paths if not patterns or any(_may_hold(path.stem, pattern) for pattern in patterns)]
+    found = _charts_of_all(likely, failures)
+    if _unmatched(patterns, found):  # perhaps a notebook whose charts are not named after it
+        found += _charts_of_all([path for path in paths if path not in likely], failures)
+    for pattern in _unmatched(patterns, found):
+        names = "\n  ".join(chart.name for chart in found)
+        raise NoSuchChart(f"no chart is named like {pattern!r}; there are\n  {names}")
+    return [chart for chart in found if not patterns or any(fnmatch(chart.name, p) for p in patterns)]
+
+
+def _unmatched(patterns, found):
+    return [pattern for pattern in patterns if not any(fnmatch(chart.name, pattern) for chart in found)]
+
+
+def _charts_of_all(paths, failures):
     found = []
-    for path in sorted(NOTEBOOKS.glob("*.ipynb")):
-        if patterns and not any(_may_hold(path.stem, pattern) for pattern in patterns):
-            continue
+    for path in paths:
         made, problem = _charts_of(path)
         found += made
         if problem and failures is None:
             raise NotebookFails(f"{path.name} {problem}\nRun run.py to see where, then try again.")
         if problem:
             failures[path.name] = problem
-    for pattern in patterns:
-        if not any(fnmatch(chart.name, pattern) for chart in found):
-            names = "\n  ".join(sorted(path.stem for path in (tables.ROOT / "figures").glob("*.svg")))
-            raise NoSuchChart(f"no chart is named like {pattern!r}; there are\n  {names}")
-    return [chart for chart in found if not patterns or any(fnmatch(chart.name, p) for p in patterns)]
+    return found
 
 
 def _may_hold(stem, pattern):
-    """Whether a notebook can make a chart of such a name: the name of a chart begins with that of its notebook."""
+    """Whether a notebook can make a chart of such a name: as a rule the name of a chart begins with that of its notebook."""
     start = re.match(r"[^*?\[]*", pattern)[0]
     return stem.startswith(start) or start.startswith(stem)
 

@@ -325,7 +325,8 @@ def count_bars(counts, name, *, title, subtitle, sources, note="", scale="linear
     sheet = _titled(title, subtitle)
     left, right = sheet.width * _LEFT, 40
     x0, width, top, y, centres = left + _GAP, sheet.width - left - right - 2 * _GAP, sheet.top, 4.0, []
-    for row in rows.itertuples():
+    drawn = sheet.part(rows)
+    for row in drawn.itertuples():
         lines, detail = sheet.wrap(row.who, left, 9, 600), sheet.wrap(row.detail, left, 8) if row.detail else ()
         height = (len(lines) * 9 + len(detail) * 8) * LEADING
         sheet.put(lines, 0, top + y, 9, 600)
@@ -334,14 +335,14 @@ def count_bars(counts, name, *, title, subtitle, sources, note="", scale="linear
         sheet.put((row.said,), x0 + width * row.value / rows.value.max() + 5, label_y, 9, gid=f"label:{row.figure_id}")
         centres.append(y + height / 2)
         y += height + 5
-    sheet.axes(x0, top, width, y, lambda axes: _draw_bars(axes, rows, centres, y))
+    sheet.axes(x0, top, width, y, lambda axes: _draw_bars(axes, drawn, rows.value.max(), centres, y))
     sheet.top = top + y + 4
     scale_words = "linear from 0, bars"
     return _footed(sheet, name, "Bar chart", title, subtitle, rows, _none_left_out(), note, scale_words, sources, "")
 
 
-def _draw_bars(axes, rows, centres, height):
-    _bare(axes, (0, rows.value.max()), (height, 0))
+def _draw_bars(axes, rows, largest, centres, height):
+    _bare(axes, (0, largest), (height, 0))
     axes.axvline(0, color=SOFT, linewidth=0.8)
     for row, y in zip(rows.itertuples(), centres, strict=True):
         axes.barh(y, row.value, height=9, color=ACCENT)[0].set_gid(f"bar:{row.figure_id}")

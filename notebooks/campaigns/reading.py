@@ -60,11 +60,16 @@ _HEDGES = [
 ]
 _HEDGES = [(name, re.compile(pattern, re.IGNORECASE)) for name, pattern in _HEDGES]
 
+# A fall "to 14%" (降至, 降到) names a level and no change.
 _FALL = re.compile(
-    r"\b(?:fell|fall|down|drop|declin|decreas|reduc)|下降|下落|减少|減少|降低|降幅|(?:^|[比再])降", re.IGNORECASE
+    r"\b(?:fell|fall|down|drop|declin|decreas|reduc)(?!\w*\s+to\b)"
+    r"|(?:下降|下落|下滑|下跌|回落|锐减|骤降|减少|減少|降低|降幅)(?![至到为為])"
+    r"|(?:^|[同环環]比|较年|再|(?<!占)比)降(?![至到为為水])|[同环環]比[减減少]",
+    re.IGNORECASE,
 )
 _RISE = re.compile(
-    r"\b(?:rose|risen?|rising|up(?! to)|increas|grew|grow)|上升|上涨|增长|增長|增加|提升|提高|(?:^|[比再])[升增]",
+    r"\b(?:rose|risen?|rising|up(?! to)|increas|grew|grow|climb)(?!\w*\s+to\b)"
+    r"|(?:上升|上涨|上漲|上扬|增长|增長|增加|提升|提高|涨幅)(?![至到为為])|(?:^|[比再])[升增](?![至到为為])|[环環同]比[涨漲多]",
     re.IGNORECASE,
 )
 _YEAR_ON_YEAR = re.compile(r"year\s*-?\s*on\s*-?\s*year|同比", re.IGNORECASE)

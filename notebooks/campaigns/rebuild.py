@@ -9,6 +9,7 @@ import contextlib
 import json
 import os
 import shutil
+import tempfile
 from pathlib import Path
 
 from campaigns import tables
@@ -18,7 +19,7 @@ CACHE = Path(os.environ.get("CAMPAIGNS_CACHE") or tables.ROOT / ".cache")
 #: Modules that draw nothing and read nothing a notebook shows: an edit of theirs changes no chart.
 _NO_INFLUENCE = set(
     "bench.py browser.py changes.py codebook.py collect.py commands.py kernels.py page.py "
-    "rebuild.py report.py runner.py scan.py slides.py stale.py word.py".split()
+    "rebuild.py report.py runner.py scan.py slides.py stale.py vector.py word.py".split()
 )
 #: Imported once, before kernels are forked.
 PRELOAD = ("pandas", "matplotlib.figure", "matplotlib.backends.backend_agg", "matplotlib.backends.backend_pdf",
@@ -67,6 +68,26 @@ def to_run(built):
     return sorted(stale), "the data, a notebook or a chart changed"
 
 
+@contextlib.contextmanager
+def reusing():
+    """Context in which PNG and PDF of a chart that comes out the same as SVG are taken from figures/, if this code drew them."""
+    built = recall()
+    kept = built["notebooks"] if built.get("code") == code_digest() else {}
+    with tempfile.TemporaryDirectory() as folder:
+        listed = Path(folder) / "trusted.json"
+        listed.write_text(json.dumps(_drawn_by(kept)), "utf-8")
+        os.environ["CAMPAIGNS_REUSE"] = str(listed)
+        try:
+            yield
+        finally:
+            del os.environ["CAMPAIGNS_REUSE"]
+
+
+def _drawn_by(kept):
+    """{file name: digest} of the charts of notebooks that were kept."""
+    return {name: digest for made in kept.values() for name, digest in made["charts"].items()}
+
+
 def run(paths, progress=lambda words: None, reuse=True):
     """Run notebooks and move their charts into place; returns one message per notebook that failed.
 
@@ -83,8 +104,7 @@ def run(paths, progress=lambda words: None, reuse=True):
     try:
         for path in paths:
             (stage / path.stem).mkdir(parents=True)
-        trusted = {name: d for made in kept.values() for name, d in made["charts"].items()} if reuse else {}
-        (stage / "trusted.json").write_text(json.dumps(trusted), "utf-8")
+        (stage / "trusted.json").write_text(json.dumps(_drawn_by(kept) if reuse else {}), "utf-8")
         results = run_notebooks(
             paths,
             progress=lambda result: progress(f"{'failed' if result.error else 'ran'} {result.path.name}"),

@@ -3,9 +3,12 @@
 import multiprocessing
 import os
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 
-from campaigns import collect, tables
+from campaigns import collect, rebuild, tables
 from campaigns.cards import Card, captions
+from campaigns.kernels import FORKS
 
 #: Width in inches of a journal's one and two columns; a slide's width follows from the chart (slides.drawn).
 SIZES = {"one-column": 3.35, "two-columns": 6.9, "slide": None}
@@ -28,7 +31,9 @@ def write(patterns=(), language="en", tell=lambda line: None):
         "report.pptx": lambda: slides.presentation(cards),
     }
     tell(f"making {', '.join(made)} ...")
-    for name, content in zip(made, _side_by_side(made.values()), strict=True):
+    with rebuild.reusing():
+        contents = _side_by_side(made.values())
+    for name, content in zip(made, contents, strict=True):
         tables.write(tables.figures() / name, content)
     return [tables.figures() / name for name in made]
 
@@ -38,10 +43,11 @@ def _side_by_side(makers):
     drawn again for it."""
     global _makers
     _makers = list(makers)
-    if not hasattr(os, "fork"):
-        return [make() for make in _makers]
-    with ProcessPoolExecutor(len(_makers), multiprocessing.get_context("fork")) as pool:
-        return list(pool.map(_made_by, range(len(_makers))))
+    at_once = min(len(_makers), os.cpu_count() or 1) if FORKS else 1
+    if at_once > 1:
+        with suppress(BrokenProcessPool), ProcessPoolExecutor(at_once, multiprocessing.get_context("fork")) as pool:
+            return list(pool.map(_made_by, range(len(_makers))))
+    return [make() for make in _makers]  # also where a process was killed, for want of memory
 
 
 def _made_by(number):

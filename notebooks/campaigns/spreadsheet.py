@@ -81,8 +81,8 @@ def tidied(header, rows, table):
 def with_whole_tokens(raw):
     """The tables with the ledger's tokens as printed, where a spreadsheet took "870,000" for 870000 or "01" for 1.
 
-    raw: {table name: Table}. A token has nothing but its digits; the words of its figure, or of the reason why it is
-    none, keep the form.
+    raw: {table name: Table}. A token has nothing but its digits; the words of its figure keep its separators, and the
+    reason why it is no figure quotes the token if it begins with a zero.
     """
     ledger, figures = raw.get("numerals"), raw.get("reported_figures")
     if not ledger or not figures or ledger.faults or figures.faults:
@@ -99,10 +99,11 @@ def with_whole_tokens(raw):
 
 
 def _whole_token(token, words):
-    """The one number among the words that differs from the token in separators or leading zeros only, or the token."""
+    """The one number among the words that differs from the token in separators, or, in quotes, in leading zeros."""
     said = set(re.findall(r"\d+(?:,\d{3})*", words))
-    meant = {number for number in said if number.replace(",", "").lstrip("0") == token}
-    return meant.pop() if token not in said and len(meant) == 1 else token
+    meant = {number for number in said if "," in number and number.replace(",", "") == token}
+    meant |= {number for number in re.findall(r'"(0\d+)"', words) if number.lstrip("0") == token}
+    return meant.pop() if len(meant) == 1 and token not in said else token
 
 
 class _Refused(Exception):

@@ -1,7 +1,7 @@
 """A drawing in a Word or PowerPoint file: as SVG for programs that read it, as PNG for all others.
 
-Neither python-docx nor python-pptx places SVG. Office (2016 and later) and LibreOffice take it from an extension of the
-picture that is there; its text is drawn as shapes, so no font is needed.
+Neither python-docx nor python-pptx places SVG. Office (2016 and later) takes it from an extension of the picture that
+is there, others go on showing the PNG; its text is drawn as shapes, so no font is needed.
 """
 
 from lxml import etree

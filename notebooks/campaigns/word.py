@@ -107,12 +107,16 @@ def _chart(made, card):
     if not parts:
         raise MisleadingChart(f"{card.chart.name} has a row higher than a page; leave it out with --charts")
     export.check(*parts)
-    holders = [_picture(made, card, part) for part in parts]
+    for number, part in enumerate(parts, 1):
+        holder = _picture(made, card, part)
+        if number < len(parts):
+            made.add_paragraph(f"{card.label} ({number}/{len(parts)})", "Small Print")
+            holder.paragraph_format.keep_with_next = True
     caption = made.add_paragraph(style="Caption")
     _bookmarked(caption, card)
     caption.add_run(f"{card.words['between']}{card.title}.")
     small = [made.add_paragraph(line, "Small Print") for line in (f"{card.chart.subtitle}.", *card.small_print)]
-    for paragraph in (holders[-1], caption, *small[:-1]):
+    for paragraph in (holder, caption, *small[:-1]):
         paragraph.paragraph_format.keep_with_next = True
 
 
