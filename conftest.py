@@ -3,12 +3,12 @@
 import difflib
 import os
 
-from campaigns import runner
+from campaigns.rerun import execute
 
 os.environ["CAMPAIGNS_FIGURES"] = os.devnull
 
 # nbformat need not spend a second on a check of web addresses that no notebook needs.
-runner.without_address_grammar()
+execute.without_address_grammar()
 
 # Pictures and HTML say again, for the eye, what the text of an output says; the text is compared.
 SKIPPED = ("text/html", "image/png")

@@ -2,12 +2,13 @@ import copy
 import shutil
 
 import pytest
-from campaigns import check, tables
+from campaigns import project
+from campaigns.record import tables, validate
 
 
 @pytest.fixture(scope="session")
 def data():
-    return check.load()
+    return validate.load()
 
 
 @pytest.fixture(scope="session")
@@ -24,4 +25,4 @@ def raw(sound):
 @pytest.fixture
 def data_folder(tmp_path):
     """A copy of data/ on disk, free to be damaged."""
-    return shutil.copytree(tables.DATA, tmp_path / "data")
+    return shutil.copytree(project.DATA, tmp_path / "data")

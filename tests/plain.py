@@ -1,12 +1,12 @@
 """Run notebooks' cells in this one process, without a kernel and without saving anything: what they show, as text."""
 
 import ast
-import importlib
 import json
 import os
 from pathlib import Path
 
-from campaigns import export, tables
+from campaigns import project
+from campaigns.charts import save
 
 
 def shown(paths, folder, needs_to=None):
@@ -14,20 +14,17 @@ def shown(paths, folder, needs_to=None):
 
     needs_to: a folder; each notebook's needs are noted in <name>.jsonl there.
     """
-    kept = tables.DATA, export.finish
-    tables.DATA, export.finish = Path(folder), lambda chart: chart
+    kept = project.DATA, save.finish
+    project.DATA, save.finish = Path(folder), lambda chart: chart
     try:
         return {path.name: _cells(path, needs_to and Path(needs_to) / f"{path.name}.jsonl") for path in paths}
     finally:
-        tables.DATA, export.finish = kept
+        project.DATA, save.finish = kept
         os.environ.pop("CAMPAIGNS_NEEDS", None)
 
 
 def _cells(path, needs):
-    from campaigns import desk
-
     os.environ["CAMPAIGNS_NEEDS"] = str(needs or os.devnull)
-    importlib.reload(desk)
     names, texts = {"__name__": "__main__"}, []
     try:
         for cell in json.loads(path.read_text("utf-8"))["cells"]:

@@ -7,12 +7,13 @@ from statistics import median
 
 import nbformat
 import pytest
-from campaigns import codebook, tables
-from campaigns.check import load
-from campaigns.export import FORMATS
+from campaigns import project
+from campaigns.charts.save import FORMATS
+from campaigns.record import codebook
+from campaigns.record.validate import load
 
-NOTEBOOKS = sorted((tables.ROOT / "notebooks").glob("*.ipynb"))
-FIGURES = tables.ROOT / "figures"
+NOTEBOOKS = sorted((project.ROOT / "notebooks").glob("*.ipynb"))
+FIGURES = project.ROOT / "figures"
 
 
 def code_cells(path):
@@ -89,7 +90,7 @@ def test_every_reported_figure_is_told_somewhere():
 
 
 def test_the_codebook_is_the_one_that_the_tables_give():
-    assert (tables.DATA / "README.md").read_text("utf-8") == codebook.text()
+    assert (project.DATA / "README.md").read_text("utf-8") == codebook.text()
 
 
 def test_the_readme_tells_the_facts_of_the_data(data):
@@ -104,13 +105,13 @@ def test_the_readme_tells_the_facts_of_the_data(data):
         f"\nBeside them {len(further):,} figures selected from {len(data.sources) - len(complete)} further reports, "
         f"{(further.same_as == '').sum():,} distinct claims."
     )
-    readme = (tables.ROOT / "README.md").read_text("utf-8")
+    readme = (project.ROOT / "README.md").read_text("utf-8")
     assert len(complete) == 5 and f"<!-- facts -->\n{fact}\n<!-- /facts -->" in readme
 
 
 def test_the_readme_names_only_what_is_there():
-    readme = (tables.ROOT / "README.md").read_text("utf-8")
+    readme = (project.ROOT / "README.md").read_text("utf-8")
     for target in re.findall(r"\]\(([^)#]+)\)", readme):
-        assert (tables.ROOT / target).exists(), target
+        assert (project.ROOT / target).exists(), target
     for path in NOTEBOOKS:
         assert f"notebooks/{path.name}" in readme

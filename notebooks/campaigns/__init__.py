@@ -1,14 +1,50 @@
-"""Reported figures of Chinese police campaigns: load, choose, chart, export.
+"""Reported figures of Chinese police campaigns: load, choose, reckon, chart, export.
 
-The rooms, none of which knows two rooms above it:
+    import campaigns as pc
 
-- tables, spreadsheet: the declared tables, as a spreadsheet saved them
-- reading, scan: printed figures, and the numerals of a text
-- check, agreement, codebook: what must hold, how two readers agree, the page that says so
-- claims, bounds, wording, terms, needs: rows chosen, reckoned with, said in words, noted as needed
-- fonts, canvas, forms, guards, charts, export: the chart grammar, its rules, its files
-- desk, explorer: what a notebook uses
-- runner, kernels, rebuild, changes: notebooks run, only where an edit can change them, and what it moved
-- collect, cards, report, word, slides, page, stale: charts in documents, and whether they are still true
-- commands, browser, bench: the commands of run.py
+    data = pc.load()                                    # the checked tables
+    visits = pc.select(data, metric_id="households_visited")
+    pc.claims_table(visits)
+
+The rooms, each of which knows only those before it: hedges and reading (printed words become numbers), record (the
+tables), claims (rows chosen, reckoned with, said in words), charts, rerun (notebooks run, where an edit can change
+them), documents (charts in Word, slides and pages), cli. Names are loaded when they are first asked for: importing the
+package reads no file and changes no state of pandas or matplotlib.
 """
+
+from importlib import import_module
+
+#: Public name: (module, its name there; None: the module itself).
+_PUBLIC = {
+    "load": ("claims.needs", "load"),
+    "select": ("claims.select", "select"),
+    "Claims": ("claims.select", "Claims"),
+    "Amount": ("claims.amounts", "Amount"),
+    "NoBound": ("claims.amounts", "NoBound"),
+    "amounts": ("claims.amounts", None),
+    "wording": ("claims.wording", None),
+    "findings": ("claims.display", "findings"),
+    "table": ("claims.display", "table"),
+    "claims_table": ("claims.display", "claims_table"),
+    "set_against": ("claims.display", "set_against"),
+    "refusal": ("claims.display", "refusal"),
+    "forms": ("charts.forms", None),
+    "finish": ("charts.save", "finish"),
+    "Explorer": ("charts.explorer", "Explorer"),
+    "read_figure": ("reading.printed", "read_figure"),
+    "coded_pairs": ("record.agreement", "coded_pairs"),
+}
+
+__all__ = list(_PUBLIC)
+
+
+def __getattr__(name):
+    if name not in _PUBLIC:
+        raise AttributeError(f"campaigns has no {name!r}; it has {', '.join(_PUBLIC)}")
+    module, inner = _PUBLIC[name]
+    found = import_module(f"{__name__}.{module}")
+    return found if inner is None else getattr(found, inner)
+
+
+def __dir__():
+    return sorted([*globals(), *_PUBLIC])

@@ -1,3 +1,3 @@
-from campaigns.commands import main
+from campaigns.cli import main
 
 main()

@@ -13,7 +13,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from campaigns import tables
+from campaigns import project
+from campaigns.record import schema, tables
 
 #: What must hold: (name, measured part, against, at most).
 TARGETS = [
@@ -32,7 +33,7 @@ def bench():
     with tempfile.TemporaryDirectory(prefix="campaigns-bench-") as temporary:
         copy = Path(temporary) / "project"
         left_out = shutil.ignore_patterns(".git", ".venv", ".cache", "__pycache__")
-        shutil.copytree(tables.ROOT, copy, ignore=left_out)
+        shutil.copytree(project.ROOT, copy, ignore=left_out)
         seconds = _measured(copy)
     missed = []
     for name, part, against, most in TARGETS:
@@ -88,9 +89,9 @@ def _edit(project):
 
 def _per_row():
     """{rows: cost per row of reading, checking and selecting}, each against that at the smallest size."""
-    from campaigns import check
-    from campaigns.claims import chosen
-    from campaigns.spreadsheet import read_csv
+    from campaigns.claims.select import chosen
+    from campaigns.record import validate
+    from campaigns.record.spreadsheet import read_csv
 
     costs = {}
     for size in SIZES:
@@ -98,11 +99,11 @@ def _per_row():
         begin = time.perf_counter()
         read_csv(file, "reported_figures")
         middle = time.perf_counter()
-        found = check.faults(raw)
+        found = validate.faults(raw)
         if found:
             raise RuntimeError(f"the synthetic rows are not sound: {found[0]}")
         checked = time.perf_counter()
-        data = check.typed(raw)
+        data = validate.typed(raw)
         typed = time.perf_counter()
         chosen(data, {"metric_id": ["disputes_resolved"]})
         costs[size] = [(middle - begin) / size, (checked - middle) / size, (time.perf_counter() - typed) / size]
@@ -122,7 +123,7 @@ def _synthetic(size):
     record |= {"source_id": "made-up", "period_start": "", "period_end": "", "period_basis": "not_stated"}
     figures.rows.extend(list((record | {"figure_id": f"made-up-n{n}"}).values()) for n in range(size))
     figures.numbers[:] = range(2, len(figures.rows) + 2)
-    return raw, tables.written(raw[name].header, raw[name].rows).encode("utf-8-sig")
+    return raw, schema.written(raw[name].header, raw[name].rows).encode("utf-8-sig")
 
 
 def _run_plainly(paths):

@@ -29,7 +29,7 @@ from urllib.request import ProxyHandler, Request, build_opener
 
 import websocket
 
-from campaigns.tables import DATA, ROOT
+from campaigns.project import DATA, ROOT
 
 #: Names a browser by its path where it is not in one of the usual places.
 BROWSER_VARIABLE = "CAMPAIGNS_BROWSER"

@@ -1,0 +1,78 @@
+"""The charts of the notebooks as live objects: the notebooks' own code, run in one plain process.
+
+A report is drawn anew at its own sizes, so it needs the Chart objects, not
+their pictures; running the cells that make them is the one way by which title,
+caption, alt text and source exist once.
+"""
+
+import contextlib
+import io
+import re
+from fnmatch import fnmatch
+
+import nbformat
+
+from campaigns import project
+from campaigns.charts import save
+
+NOTEBOOKS = project.ROOT / "notebooks"
+
+
+class NoSuchChart(ValueError):
+    """No chart has a name like the one asked for."""
+
+
+class NotebookFails(RuntimeError):
+    """A notebook does not run on the data as they are."""
+
+
+def charts(patterns=(), failures=None):
+    """The checked Charts of all notebooks in their order, or those whose names match a pattern such as "02_*".
+
+    Nothing is exported. Raises NoSuchChart for a pattern that no chart matches, and NotebookFails; with
+    failures, a dict, what a notebook failed with is put there under its name and the others go on.
+    """
+    paths = sorted(NOTEBOOKS.glob("*.ipynb"))
+    likely = [path for path in paths if not patterns or any(_may_hold(path.stem, pattern) for pattern in patterns)]
+    found = _charts_of_all(likely, failures)
+    if _unmatched(patterns, found):  # perhaps a notebook whose charts are not named after it
+        found += _charts_of_all([path for path in paths if path not in likely], failures)
+    for pattern in _unmatched(patterns, found):
+        names = "\n  ".join(chart.name for chart in found)
+        raise NoSuchChart(f"no chart is named like {pattern!r}; there are\n  {names}")
+    return [chart for chart in found if not patterns or any(fnmatch(chart.name, p) for p in patterns)]
+
+
+def _unmatched(patterns, found):
+    return [pattern for pattern in patterns if not any(fnmatch(chart.name, pattern) for chart in found)]
+
+
+def _charts_of_all(paths, failures):
+    found = []
+    for path in paths:
+        made, problem = _charts_of(path)
+        found += made
+        if problem and failures is None:
+            raise NotebookFails(f"{path.name} {problem}\nRun run.py to see where, then try again.")
+        if problem:
+            failures[path.name] = problem
+    return found
+
+
+def _may_hold(stem, pattern):
+    """Whether a notebook can make a chart of such a name: as a rule the name of a chart begins with that of its notebook."""
+    start = re.match(r"[^*?\[]*", pattern)[0]
+    return stem.startswith(start) or start.startswith(stem)
+
+
+def _charts_of(path):
+    """(charts that the code cells of one notebook finish, what it fails with or ""); its prints are not shown."""
+    names = {"__name__": "__main__"}
+    with save.collecting() as found, contextlib.redirect_stdout(io.StringIO()):
+        for number, cell in enumerate(nbformat.read(path, as_version=4).cells, 1):
+            try:
+                if cell.cell_type == "code":
+                    exec(compile(cell.source, path.name, "exec"), names)
+            except Exception as problem:  # a cell may raise anything
+                return found, f"fails in cell {number}: {type(problem).__name__}: {problem}"
+    return found, ""

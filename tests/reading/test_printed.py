@@ -1,0 +1,121 @@
+"""The reader of printed figures: value, hedge, bounds, rounding, unit, in English and Chinese."""
+
+import pytest
+from campaigns.reading.printed import ReadingError, bounds_of, names_direction, read_figure
+from hypothesis import given
+from hypothesis import strategies as st
+
+CASES = [
+    # printed, value, qualifier, low, high, step, unit
+    ("more than 870,000 households", 870_000, "more_than", 870_000, None, 10_000, "households"),
+    ("over 20,000", 20_000, "more_than", 20_000, None, 10_000, ""),
+    ("more than six million cases", 6_000_000, "more_than", 6_000_000, None, 1_000_000, "cases"),
+    ("48.56 million", 48_560_000, "unhedged", 48_560_000, 48_560_000, 10_000, ""),
+    ("fell 14%", -14, "unhedged", -14, -14, 1, "percent"),
+    ("etc1.1 million motor vehicles", 1_100_000, "unhedged", 1_100_000, 1_100_000, 100_000, ""),
+    ("nearly 300 people", 300, "nearly", None, 300, 100, "people"),
+    ("about 5,000 people", 5_000, "about", None, None, 1_000, "people"),
+    ("up to 50 schools", 50, "up_to", None, 50, 10, "schools"),
+    ("no more than 30", 30, "up_to", None, 30, 10, ""),
+    ("no fewer than 30", 30, "at_least", 30, None, 10, ""),
+    ("at least three hundred and fifty", 350, "at_least", 350, None, 1, ""),
+    ("half a million", 500_000, "unhedged", 500_000, 500_000, 1_000_000, ""),
+    ("five consecutive years", 5, "unhedged", 5, 5, 1, "years"),
+    ("273.5万余起", 2_735_000, "more_than", 2_735_000, None, 1_000, ""),
+    ("近2万人次", 20_000, "nearly", None, 20_000, 10_000, "person_times"),
+    ("1.2亿元", 120_000_000, "unhedged", 120_000_000, 120_000_000, 10_000_000, "yuan"),
+    ("300余万元", 3_000_000, "more_than", 3_000_000, None, 1_000_000, "yuan"),
+    ("20多万户次", 200_000, "more_than", 200_000, None, 100_000, "household_visits"),
+    ("1亿3000万元", 130_000_000, "unhedged", 130_000_000, 130_000_000, 10_000_000, "yuan"),
+    ("一亿二千万", 120_000_000, "unhedged", 120_000_000, 120_000_000, 10_000_000, ""),
+    ("192.2萬起", 1_922_000, "unhedged", 1_922_000, 1_922_000, 1_000, ""),
+    ("两千余名", 2_000, "more_than", 2_000, None, 1_000, "people"),
+    ("99.8%以上", 99.8, "at_least", 99.8, None, 0.1, "percent"),
+    ("约5000人", 5_000, "about", None, None, 1_000, "people"),
+    ("超1000万元", 10_000_000, "more_than", 10_000_000, None, 10_000_000, "yuan"),
+    ("不少于100户", 100, "at_least", 100, None, 100, "households"),
+    ("百分之十四", 14, "unhedged", 14, 14, 1, "percent"),
+    ("0.4个百分点", 0.4, "unhedged", 0.4, 0.4, 0.1, "percentage_points"),
+    ("同比下降14.3%", -14.3, "unhedged", -14.3, -14.3, 0.1, "percent"),
+    ("more than US$ 5 million", 5_000_000, "more_than", 5_000_000, None, 1_000_000, ""),
+    ("RMB 3 million", 3_000_000, "unhedged", 3_000_000, 3_000_000, 1_000_000, "yuan"),
+    ("排名全国第二", 2, "unhedged", 2, 2, 1, ""),
+    ("twenty-five people", 25, "unhedged", 25, 25, 1, "people"),
+    ("同比下落12.4%", -12.4, "unhedged", -12.4, -12.4, 0.1, "percent"),
+    ("比降13.42%", -13.42, "unhedged", -13.42, -13.42, 0.01, "percent"),
+    ("同比再降22.32%", -22.32, "unhedged", -22.32, -22.32, 0.01, "percent"),
+    ("分别下降…8.3%", -8.3, "unhedged", -8.3, -8.3, 0.1, "percent"),
+    ("占比降至14%", 14, "unhedged", 14, 14, 1, "percent"),  # a level, no fall
+    ("破案率再降到1.2%", 1.2, "unhedged", 1.2, 1.2, 0.1, "percent"),
+    ("fell to 14%", 14, "unhedged", 14, 14, 1, "percent"),
+    ("同比下滑14%", -14, "unhedged", -14, -14, 1, "percent"),
+    ("比升6.13%", 6.13, "unhedged", 6.13, 6.13, 0.01, "percent"),
+    ("下降超过14%", -14, "more_than", None, -14, 1, "percent"),
+]
+
+
+@pytest.mark.parametrize(("printed", "value", "qualifier", "low", "high", "step", "unit"), CASES)
+def test_reads(printed, value, qualifier, low, high, step, unit):
+    read = read_figure(printed)
+    assert (read.value, read.qualifier, read.low, read.high, read.step, read.unit) == (
+        value, qualifier, low, high, step, unit,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("printed", "baseline"),
+    [
+        ("decreased by 14%year -on -year", "year_on_year"),
+        ("decreased by 36%month -on -month", "previous_period"),
+        ("同比下降14%", "year_on_year"),
+        ("环比下降36%", "previous_period"),
+        ("fell 14%", ""),
+    ],
+)
+def test_reads_the_baseline(printed, baseline):
+    assert read_figure(printed).baseline == baseline
+
+
+@pytest.mark.parametrize(
+    "printed",
+    ["decreased by 42 year-on-year71%", "1 yuan100 million yuan", "no number here", "25 cases and 30 gangs", "3,1 million",
+     "2022.07.21", "more than 20 or so", "2022 six people", "the first six", "二〇二二", "三五人", "5 一"],
+)  # fmt: skip
+def test_refuses_what_is_not_one_number(printed):
+    with pytest.raises(ReadingError):
+        read_figure(printed)
+
+
+@given(st.integers(0, 10**12), st.sampled_from(["more than ", "at least ", "about ", "nearly ", "up to ", ""]))
+def test_reads_every_number_written_with_separators(n, hedge):
+    assert read_figure(f"{hedge}{n:,} cases").value == n
+
+
+@given(st.integers(1, 99_999), st.sampled_from([("万", 10**4), ("亿", 10**8)]))
+def test_chinese_scales_keep_decimals(tenths, scale):
+    word, factor = scale
+    assert read_figure(f"{tenths / 10:.1f}{word}").value == pytest.approx(tenths * factor / 10)
+
+
+@given(st.floats(-100, 100, allow_nan=False), st.sampled_from(["unhedged", "more_than", "at_least", "nearly", "up_to"]))
+def test_bounds_hold_the_value(value, qualifier):
+    low, high = bounds_of(value, qualifier)
+    assert (low is None or low <= value) and (high is None or high >= value)
+    assert (low, high) != (None, None)
+
+
+@pytest.mark.parametrize(
+    ("printed", "says"),
+    [
+        ("fell 14%", True),
+        ("同比上升10%", True),
+        ("climbed 14% year-on-year", True),
+        ("提高到14%", False),
+        ("rose 10%", True),
+        ("14%", False),
+        ("95%以上", False),
+        ("up to 3%", False),
+    ],
+)
+def test_a_change_may_be_printed_by_its_size_only(printed, says):
+    assert names_direction(printed) == says
