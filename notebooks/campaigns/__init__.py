@@ -23,6 +23,7 @@ _PUBLIC = {
     "NoBound": ("claims.amounts", "NoBound"),
     "amounts": ("claims.amounts", None),
     "wording": ("claims.wording", None),
+    "HEDGES": ("hedges", "HEDGES"),
     "findings": ("claims.display", "findings"),
     "table": ("claims.display", "table"),
     "claims_table": ("claims.display", "claims_table"),

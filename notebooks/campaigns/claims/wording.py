@@ -8,14 +8,8 @@ import re
 
 import pandas as pd
 
-HEDGE_WORDS = {
-    "unhedged": "",
-    "more_than": "more than ",
-    "at_least": "at least ",
-    "about": "about ",
-    "nearly": "nearly ",
-    "up_to": "up to ",
-}
+from campaigns.hedges import HEDGES
+
 READING_WORDS = {"as_printed": "as printed", "repaired": "repaired reading", "uncertain": "uncertain reading"}
 BASELINE_WORDS = {
     "year_on_year": "against the same period a year before (year-on-year, 同比)",
@@ -73,7 +67,7 @@ def quantity(row):
     """Hedge, number and unit of a row: "more than 870,000 households or visits", "fell 14%"."""
     if pd.isna(row.value):
         return "unreadable"
-    hedge, unit = HEDGE_WORDS[row.qualifier], row.unit
+    hedge, unit = HEDGES[row.qualifier].say(""), row.unit
     if row.reading == "uncertain" and row.low != row.high:
         return f"{number(row.low)} to {number(row.high)} {unit_words(unit)}"
     if row.kind == "change":
@@ -91,7 +85,7 @@ def size(row):
     """Hedge and number of a row, where the unit is said elsewhere: "more than 3.27"."""
     if row.reading == "uncertain" and row.low != row.high:
         return f"{number(row.low)} to {number(row.high)}"
-    return f"{HEDGE_WORDS[row.qualifier]}{number(row.value)}"
+    return f"{HEDGES[row.qualifier].say(number(row.value))}"
 
 
 def day(when):

@@ -1,0 +1,70 @@
+"""The registry of hedges: all that the project knows of "more than", "at least", "about", "nearly", "up to".
+
+A hedge's words in both languages, the end of the range that it closes, whether that end itself is excluded, its sign
+in a chart and its line in a key stand here and nowhere else. A new hedge is one more entry (and an allowed value of
+``qualifier`` in data/datapackage.json, which a test holds against this registry).
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Hedge:
+    """One qualifier.
+
+    english, chinese: the words, ``{}`` stands for the number. closes_low, closes_high: whether the number is the lower
+    or the upper bound. strict: the bound itself is excluded ("more than 5" is not 5). sign: the name of its sign in
+    charts.marks, "" for none. key: its line in a key, (English, Chinese).
+    """
+
+    qualifier: str
+    english: str
+    chinese: str
+    closes_low: bool
+    closes_high: bool
+    strict: bool
+    sign: str
+    key: tuple[str, str]
+
+    def say(self, number, language="en"):
+        """The number with its hedge: "more than 870,000"."""
+        return (self.chinese if language == "zh" else self.english).format(number)
+
+
+HEDGES = {
+    hedge.qualifier: hedge
+    for hedge in (
+        Hedge("unhedged", "{}", "{}", True, True, False, "", ("printed without a hedge", "原文无限定词")),
+        Hedge("more_than", "more than {}", "超过{}", True, False, True, "chevron", ("more than", "超过（下限）")),
+        Hedge(
+            "at_least", "at least {}", "至少{}", True, False, False, "chevron_underlined", ("at least", "至少（下限）")
+        ),
+        Hedge("about", "about {}", "约{}", False, False, False, "ring", ("about", "约（无上下限）")),
+        Hedge("nearly", "nearly {}", "近{}", False, True, True, "tick", ("nearly", "近（上限）")),
+        Hedge("up_to", "up to {}", "至多{}", False, True, False, "tick_underlined", ("up to", "至多（上限）")),
+    )
+}
+QUALIFIERS = tuple(HEDGES)
+
+
+def bounds_of(value, qualifier):
+    """Bounds (low, high) that a qualifier puts on a value; None = open (the rule of the data contract).
+
+    The hedge of a fall speaks of its size: "fell by more than 14%" is at most -14. ``about`` closes neither end.
+    """
+    hedge = HEDGES[qualifier]
+    ends = value if hedge.closes_low else None, value if hedge.closes_high else None
+    return ends[::-1] if value < 0 else ends
+
+
+def said_of_range(low, high, strict_low, strict_high, language="en"):
+    """The words of a range given as numbers in words, None = open: "more than 6.85", "6.1 to 6.9", "at most 13.4"."""
+    if low is None:
+        return (
+            HEDGES["up_to"].say(high, language)
+            if not strict_high
+            else {"en": "less than {}", "zh": "不到{}"}[language].format(high)
+        )
+    if high is None:
+        return HEDGES["more_than" if strict_low else "at_least"].say(low, language)
+    return low if low == high else f"{low} to {high}" if language == "en" else f"{low}至{high}"
