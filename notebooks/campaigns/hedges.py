@@ -57,14 +57,22 @@ def bounds_of(value, qualifier):
     return ends[::-1] if value < 0 else ends
 
 
+#: The words of the ends of a derived range: (is it the low end, is the end excluded): (English, Chinese).
+_END_WORDS = {
+    (True, True): ("more than {}", "超过{}"),
+    (True, False): ("at least {}", "至少{}"),
+    (False, True): ("less than {}", "不到{}"),
+    (False, False): ("at most {}", "至多{}"),
+}
+
+
 def said_of_range(low, high, strict_low, strict_high, language="en"):
-    """The words of a range given as numbers in words, None = open: "more than 6.85", "6.1 to 6.9", "at most 13.4"."""
-    if low is None:
-        return (
-            HEDGES["up_to"].say(high, language)
-            if not strict_high
-            else {"en": "less than {}", "zh": "不到{}"}[language].format(high)
-        )
-    if high is None:
-        return HEDGES["more_than" if strict_low else "at_least"].say(low, language)
-    return low if low == high else f"{low} to {high}" if language == "en" else f"{low}至{high}"
+    """The words of a derived range given as numbers in words, None = open; which end is excluded is always said.
+
+    "6.85", "more than 6.85", "at least 95", "at most 13.4", "6.1 to 6.9", "more than 6.1 and at most 6.9".
+    """
+    if None not in (low, high) and not strict_low and not strict_high:
+        return low if low == high else f"{low}{'至' if language == 'zh' else ' to '}{high}"
+    ends = ((low, True, strict_low), (high, False, strict_high))
+    said = [_END_WORDS[is_low, strict][language == "zh"].format(end) for end, is_low, strict in ends if end is not None]
+    return ("、" if language == "zh" else " and ").join(said)

@@ -1,9 +1,7 @@
 """Selections lose nothing; arithmetic keeps bounds or refuses."""
 
-import pandas as pd
 import pytest
-from campaigns.claims import amounts, wording
-from campaigns.claims.amounts import Amount, NoBound
+from campaigns.claims import wording
 from campaigns.claims.select import select
 
 
@@ -57,83 +55,6 @@ def test_periods_mark_what_is_inferred(data):
     assert wording.period(rows.row("mps24-fengqiao-stations")) == "as of 27 Aug 2024*"
     assert wording.period(rows.row("mps24-people-mobilised")) == "period not stated"
     assert wording.period(rows.row("china-xinhua-y2021-2-police-deployed")) == "7 Jun 2021*"
-
-
-def test_a_rate_keeps_the_open_end(data):
-    row = select(data).row("gz22-households-visited")
-    rate = Amount.of(row).per(amounts.days(row))
-    assert (rate.low, rate.high) == (pytest.approx(870_000 / 220), None)
-    assert rate.said() == "more than 3,950"
-
-
-def test_dividing_by_a_bound_turns_it_round():
-    assert Amount(10, 20, "a").per(Amount(2, 5, "b")) == Amount(2, 10, "a per b")
-    assert Amount(10, 10, "a").per(Amount(2, None, "b")) == Amount(None, 5, "a per b")
-
-
-def test_a_ratio_of_two_lower_bounds_is_refused(data):
-    rows = select(data)
-    with pytest.raises(NoBound, match="no bound at all"):
-        Amount.of(rows.row("gz22-qianfeng-suspects")).per(Amount.of(rows.row("gz22-qianfeng-cases")))
-
-
-def test_an_amount_open_at_both_ends_is_refused():
-    with pytest.raises(NoBound, match="open at both ends"):
-        Amount(None, None, "people")
-
-
-def claims_with(data, **cells):
-    """Two equal rows of disputes in two provinces, with cells overwritten in the second."""
-    one = select(data, figure_id="sc22-disputes-resolved")
-    rows = pd.concat([one.rows, one.rows.assign(figure_id="other", area_id="CN-GZ").assign(**cells)], ignore_index=True)
-    return type(one)(rows, one.left_out)
-
-
-def test_a_sum_keeps_its_bounds(data):
-    assert amounts.total(claims_with(data)) == Amount(36_000, 36_000, "disputes")
-    assert amounts.total(claims_with(data, high=float("nan"))) == Amount(36_000, None, "disputes")
-
-
-@pytest.mark.parametrize(
-    ("cells", "words"),
-    [
-        ({"unit": "cases"}, "one unit"),
-        ({"part_of": "sc22-disputes-resolved"}, "inside a total"),
-        ({"same_as": "sc22-disputes-resolved"}, "again"),
-        ({"area_id": "CN-SC"}, "overlap"),
-        ({"area_id": "CN-SC-chengdu"}, "overlap"),
-        ({"kind": "share"}, "only counts"),
-        ({"metric_id": "cases_solved"}, "one metric"),
-    ],
-)
-def test_a_sum_never_counts_twice_or_mixes(data, cells, words):
-    with pytest.raises(NoBound, match=words):
-        amounts.total(claims_with(data, **cells))
-
-
-def test_a_rate_by_day_and_resident_keeps_bounds(data):
-    rated = amounts.rates(data, select(data, figure_id=["sc22-police-deployed", "gz22-school-police"]))
-    sichuan, guizhou = rated.row("sc22-police-deployed"), rated.row("gz22-school-police")
-    assert sichuan.value == sichuan.low == sichuan.high == pytest.approx(168_000 / 26 / 83_674_866 * 1e5, rel=0.01)
-    assert guizhou.low == guizhou.value and pd.isna(guizhou.high)
-    assert sichuan.unit == "person-times a day per 100,000 residents"
-
-
-def test_what_has_no_rate_is_left_out_with_the_reason(data):
-    chosen = select(
-        data,
-        figure_id=[
-            "mps24-people-mobilised",
-            "sc23-zhaohua-mediation-rate",
-            "hebei-global-times-y2022-1-suspects-caught",
-        ],
-    )
-    rated = amounts.rates(data, chosen)
-    assert len(rated) == 0 and len(rated.left_out) == 3
-    reasons = dict(rated.left_out.itertuples(index=False))
-    assert "no period" in reasons["mps24-people-mobilised"]
-    assert "census" in reasons["sc23-zhaohua-mediation-rate"]
-    assert "open at both ends" in reasons["hebei-global-times-y2022-1-suspects-caught"]
 
 
 def test_marked_adds_columns_and_loses_no_row(data):

@@ -1,16 +1,25 @@
-"""Arithmetic with hedged figures: rates, ratios and sums keep their bounds or refuse.
+"""Arithmetic with hedged figures: sums, differences, rates and ratios keep their bounds or refuse.
 
-An Amount is what a figure allows: from ``low`` to ``high``, either of them open
-(None). A result whose both ends would be open says nothing and is refused.
+An Amount is what a figure allows: from ``low`` to ``high``, either of them open (None), either of them excluded
+("more than 5" is not 5) or not ("at least 5" may be 5). It is reckoned exactly, in fractions of the decimals that the
+tables hold, and rounded only when it is said, a low end down and a high end up: nothing derived claims more than its
+rows. A result open at both ends says nothing and is refused (NoBound).
 """
 
 from dataclasses import dataclass
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Context, Decimal
+from fractions import Fraction
+from functools import reduce
+from numbers import Integral
 
 import pandas as pd
 
-from campaigns.claims import needs
+from campaigns.claims import needs, places
 from campaigns.claims.wording import number, unit_words
-from campaigns.reading.printed import bounds_of
+from campaigns.hedges import HEDGES, bounds_of, said_of_range
+
+#: What is said where a ratio has no bound.
+NO_BOUND = {"en": "no bound at all", "zh": "无界"}
 
 
 class NoBound(ValueError):
@@ -19,54 +28,141 @@ class NoBound(ValueError):
 
 @dataclass(frozen=True)
 class Amount:
-    """A hedged amount: bounds (None = open), unit, and the words said of it."""
+    """A hedged amount: bounds (None = open), unit, and whether a bound is itself excluded (strict).
 
-    low: float | None
-    high: float | None
+    low, high: any numbers; kept as Fractions of their shortest decimals (0.1 is one tenth). An open end is never
+    strict. Raises NoBound if both ends are open, ValueError if no number lies between them.
+    """
+
+    low: Fraction | None
+    high: Fraction | None
     unit: str
+    strict_low: bool = False
+    strict_high: bool = False
 
     def __post_init__(self):
-        if self.low is None and self.high is None:
-            raise NoBound(f"an amount of {self.unit} open at both ends says nothing")
+        low, high = fraction(self.low), fraction(self.high)
+        if low is None and high is None:
+            raise NoBound(f"an amount of {unit_words(self.unit)} open at both ends says nothing")
+        ends = {"low": low, "high": high}
+        ends |= {"strict_low": bool(self.strict_low) and low is not None}
+        ends |= {"strict_high": bool(self.strict_high) and high is not None}
+        if None not in (low, high) and (low > high or low == high and (ends["strict_low"] or ends["strict_high"])):
+            raise ValueError(f"no amount lies between {low} and {high}")
+        for name, end in ends.items():
+            object.__setattr__(self, name, end)
+
+    def __repr__(self):
+        return f"Amount({self.said(10)} {unit_words(self.unit)})"
 
     @classmethod
     def of(cls, row):
-        """The Amount of a row of reported_figures or reference; ``about`` has no bounds and is refused."""
-        low, high = (None if pd.isna(v) else float(v) for v in (row.low, row.high))
-        return cls(low, high, row.unit)
+        """The Amount of a row of reported_figures or reference; ``about`` has no bounds and raises NoBound.
+
+        An uncertain reading runs over its candidates, as far as its hedge closes them.
+        """
+        low, high = (fraction(getattr(row, end)) for end in ("low", "high"))
+        hedge = HEDGES[row.qualifier]
+        closed = hedge.closes_low, hedge.closes_high
+        if next((end for end in (low, high) if end is not None), 0) < 0:
+            closed = closed[::-1]  # the hedge of a fall speaks of its size
+        low, high = low if closed[0] else None, high if closed[1] else None
+        return cls(low, high, row.unit, hedge.strict, hedge.strict)
 
     @property
     def exact(self):
         """Both bounds are known and equal."""
         return self.low == self.high
 
+    def plus(self, other):
+        """The sum of two amounts of one unit; an end that either leaves open stays open."""
+        self._same_unit(other)
+        low = None if None in (self.low, other.low) else self.low + other.low
+        high = None if None in (self.high, other.high) else self.high + other.high
+        strict = self.strict_low or other.strict_low, self.strict_high or other.strict_high
+        return Amount(low, high, self.unit, *strict)
+
+    def minus(self, other):
+        """The difference of two amounts of one unit; of two lower bounds it has no bound and raises NoBound."""
+        self._same_unit(other)
+        turned = [None if end is None else -end for end in (other.high, other.low)]
+        if None in (self.low, turned[0]) and None in (self.high, turned[1]):
+            raise NoBound(f"a difference ({self.unit}) of figures bounded on the same side only has no bound at all")
+        return self.plus(Amount(*turned, other.unit, other.strict_high, other.strict_low))
+
     def per(self, other, times=1, unit=None):
         """This amount divided by another positive one, times e.g. 100,000.
 
-        A quotient is bounded below by low / other.high and above by
-        high / other.low; a ratio of two lower bounds has neither and raises NoBound.
+        The quotient is bounded below by low / other.high and above by high / other.low, and excludes an end where
+        either of the two does; a ratio of two lower bounds has neither and raises NoBound.
         """
         if other.low is not None and other.low <= 0 or other.high is not None and other.high <= 0:
             raise NoBound("the divisor must be positive")
-        low = self.low / other.high * times if self.low is not None and other.high is not None else None
-        high = self.high / other.low * times if self.high is not None and other.low is not None else None
+        low, strict_low = _quotient(self.low, self.strict_low, other, times, towards_zero=(self.low or 0) > 0)
+        high, strict_high = _quotient(self.high, self.strict_high, other, times, towards_zero=(self.high or 0) < 0)
         name = unit or f"{self.unit} per {other.unit}"
         if low is None and high is None:
             raise NoBound(f"a ratio ({name}) of figures bounded on the same side only has no bound at all")
-        return Amount(low, high, name)
+        return Amount(low, high, name, strict_low, strict_high)
 
-    def said(self, digits=3):
-        """In words, rounded to significant digits: "more than 6.85", "6.1 to 6.9"."""
-        low, high = (None if v is None else number(_rounded(v, digits)) for v in (self.low, self.high))
-        if low is None:
-            return f"at most {high}"
-        if high is None:
-            return f"more than {low}"
-        return low if low == high else f"{low} to {high}"
+    def ratio(self, other, times=1, digits=3, language="en"):
+        """This amount divided by another, in words: "more than 1.82", or "no bound at all" where ``per`` refuses."""
+        try:
+            return self.per(other, times).said(digits, language)
+        except NoBound:
+            return NO_BOUND[language]
+
+    def said(self, digits=3, language="en"):
+        """In words, at most as strong as the amount: "more than 6.85", "at least 95", "6.1 to 6.9", "at most 13.4".
+
+        A low end is rounded down and a high end up, to significant digits. One known number, low and high alike, is
+        rounded half-even and carries no hedge, as a printed number without a hedge does.
+        """
+        low, high = self.rounded(digits)
+        words = [None if end is None else number(end, language) for end in (low, high)]
+        return said_of_range(*words, self.strict_low, self.strict_high, language)
+
+    def rounded(self, digits=3):
+        """The two ends as Decimals (None = open) that contain the amount, to significant digits; see said()."""
+        ways = (ROUND_HALF_EVEN,) * 2 if self.exact else (ROUND_FLOOR, ROUND_CEILING)
+        return tuple(
+            None if end is None else _rounded(end, digits, way)
+            for end, way in zip((self.low, self.high), ways, strict=True)
+        )
+
+    def _same_unit(self, other):
+        if self.unit != other.unit:
+            raise NoBound(f"{unit_words(self.unit)} and {unit_words(other.unit)} cannot be added or subtracted")
+
+
+def fraction(value):
+    """A number as the Fraction of its shortest decimals; None for a blank (None, NaN)."""
+    if value is None or pd.isna(value):
+        return None
+    if isinstance(value, Integral):
+        return Fraction(int(value))
+    return Fraction(str(value)) if isinstance(value, float) else Fraction(value)
+
+
+def _quotient(end, strict, other, times, towards_zero):
+    """(bound, strict) of one end over a positive divisor: the largest divisor brings it towards zero."""
+    divisor = other.high if towards_zero else other.low
+    if end == 0:
+        return end, strict  # whatever it is divided by
+    if end is None or divisor is None:
+        return None, False
+    return end / divisor * fraction(times), strict or (other.strict_high if towards_zero else other.strict_low)
+
+
+def _rounded(value, digits, rounding):
+    """A Fraction as a Decimal of so many significant digits, rounded once."""
+    return Context(prec=digits, rounding=rounding).divide(Decimal(value.numerator), Decimal(value.denominator))
 
 
 def total(claims):
     """The sum of a selection as Amount; raises NoBound if it would mix units or count anything twice."""
+    if claims.record is None:
+        raise NoBound("only a selection made by select() knows which areas lie in which")
     rows = claims.rows
     units = sorted(set(rows.unit))
     if len(units) != 1:
@@ -79,50 +175,62 @@ def total(claims):
         raise NoBound(f"{', '.join(told_twice)} tell a claim again; take selections from select()")
     if rows.metric_id.nunique() > 1 or rows.kind.isin(["change", "share", "rank"]).any():
         raise NoBound("only counts, money or durations of one metric can be added")
-    if (~rows.area_id.map(lambda a: sum(b.startswith(a) for b in rows.area_id) == 1)).any():
+    outer = places.outer(claims.record.areas)
+    if rows.area_id.duplicated().any() or any(outer[area] & set(rows.area_id) for area in rows.area_id):
         raise NoBound("the areas overlap; leave the larger or the smaller ones out")
-    low, high = rows.low.astype(float), rows.high.astype(float)
-    return Amount(
-        None if low.isna().any() else float(low.sum()), None if high.isna().any() else float(high.sum()), units[0]
-    )
+    return reduce(Amount.plus, map(Amount.of, rows.itertuples()))
 
 
 def days(row):
-    """Length of the row's period in days, both ends counted, as Amount; NoBound if an end is not known."""
+    """Length of the row's period as Amount: its nights where ``nights`` is filled, else its days, both ends counted.
+
+    Raises NoBound if an end of the period is not known.
+    """
+    nights = getattr(row, "nights", None)
+    if not pd.isna(nights) and nights != "":
+        return Amount(nights, nights, "night")
     if pd.isna(row.period_start) or pd.isna(row.period_end):
         raise NoBound(f"{row.figure_id} has no period with both ends")
-    length = float((row.period_end - row.period_start).days + 1)
+    length = (row.period_end - row.period_start).days + 1
     return Amount(length, length, "day")
 
 
 def rates(data, claims, times=100_000):
-    """Claims of counts as rates: a day of their period and ``times`` residents of their province (census of 2020).
+    """Claims of counts as rates: a day (or night) of their period and ``times`` residents of their province in 2020.
 
-    The bounds are divided like the value. Rows whose period lacks an end, whose hedge
-    leaves no bound, or whose area has no census row are left out with the reason.
+    Returns Claims. value, low, high: three significant digits, a lower bound rounded down and an upper one up;
+    strict_low, strict_high: whether the bound is excluded; unit in words. Rows whose period lacks an end, whose hedge
+    leaves no bound, or whose area has no census row of one known number are left out with the reason.
     """
     residents = data.reference[data.reference.subject == "population"].set_index("area_id").reference_id
-    found, values, gone = [], [], {}
+    found, gone = {}, {}
     for row in claims.rows.itertuples():
-        if row.area_id not in residents:
-            gone[row.figure_id] = "no rate: the census has no row for the area"
-            continue
         try:
-            length, people = days(row), reference(data, residents[row.area_id])
-            found.append(Amount.of(row).per(length).per(people, times))
-            values.append(_rounded(row.value / length.low / people.low * times, 3))
+            found[row.figure_id] = _rate(row, data, residents.get(row.area_id), times)
         except NoBound as why:
             gone[row.figure_id] = f"no rate: {why}"
     kept = claims.leave_out("no rate", figure_id=list(gone))
     kept.left_out["reason"] = [gone.get(row.figure_id, row.reason) for row in kept.left_out.itertuples()]
-    low, high = ([float("nan") if v is None else _rounded(v, 3) for v in ends] for ends in _ends(found))
-    unit = [f"{unit_words(unit)} a day per {times:,} residents" for unit in kept.rows.unit]
-    return kept.marked(value=values, low=low, high=high, unit=unit)
+    columns = "value low high strict_low strict_high unit".split()
+    return kept.marked(**{column: [rate[column] for rate in found.values()] for column in columns})
 
 
-def _ends(amounts):
-    """The lower and the upper bounds of amounts."""
-    return [amount.low for amount in amounts], [amount.high for amount in amounts]
+def _rate(row, data, residents, times):
+    """The cells of one row's rate; raises NoBound with the reason where there is none."""
+    if residents is None:
+        raise NoBound("the census has no row for the area")
+    length, people = days(row), reference(data, residents)
+    if not people.exact:
+        raise NoBound("the number of residents is hedged")
+    rate = Amount.of(row).per(length).per(people, times)
+    value = fraction(row.value) / length.low / people.low * fraction(times)
+    ends = dict(zip((rate.low, rate.high), rate.rounded(), strict=True))  # a bound that is the value stays the value
+    low, high = (float("nan") if end is None else float(end) for end in rate.rounded())
+    unit = f"{unit_words(row.unit)} a {length.unit} per {times:,} residents"
+    said = float(ends.get(value, _rounded(value, 3, ROUND_HALF_EVEN)))
+    return {"value": said, "low": low, "high": high, "unit": unit} | {
+        end: getattr(rate, end) for end in ("strict_low", "strict_high")
+    }
 
 
 def reference(data, reference_id):
@@ -133,8 +241,6 @@ def reference(data, reference_id):
     if found.empty:
         raise KeyError(f"{reference_id} is not in reference.csv")
     row = next(found.itertuples())
-    return Amount(*bounds_of(float(row.value), row.qualifier), row.unit)
-
-
-def _rounded(value, digits):
-    return float(f"{value:.{digits}g}")
+    ends = bounds_of(row.value, row.qualifier)
+    strict = HEDGES[row.qualifier].strict
+    return Amount(*ends, row.unit, strict, strict)

@@ -4,7 +4,7 @@ Rows are never dropped in silence: ``Claims.rows`` and ``Claims.left_out``
 together are always the whole selection.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
@@ -21,10 +21,14 @@ _ONE = str | int | float
 
 @dataclass(frozen=True)
 class Claims:
-    """A selection: ``rows`` (reported_figures with JOINED columns), ``left_out`` (figure_id, reason)."""
+    """A selection: ``rows`` (reported_figures with JOINED columns), ``left_out`` (figure_id, reason).
+
+    record: the tables that it was chosen from; total() and rates() need them.
+    """
 
     rows: pd.DataFrame
     left_out: pd.DataFrame
+    record: object = field(default=None, repr=False, compare=False)
 
     def __len__(self):
         return len(self.rows)
@@ -44,21 +48,21 @@ class Claims:
         """The same selection without the rows that match ``column=value(s)``; they are listed with the reason."""
         gone = _matches(self.rows, where)
         listed = pd.DataFrame({"figure_id": self.rows.figure_id[gone], "reason": reason})
-        return Claims(self.rows[~gone], pd.concat([self.left_out, listed], ignore_index=True))
+        return replace(self, rows=self.rows[~gone], left_out=pd.concat([self.left_out, listed], ignore_index=True))
 
     def only(self, **where):
         """A narrower selection: the rows that match, and nothing left out but what was before."""
-        return Claims(self.rows[_matches(self.rows, where)], self.left_out)
+        return replace(self, rows=self.rows[_matches(self.rows, where)])
 
     def marked(self, **columns):
         """The same selection with more columns: ``name=function of a row`` or ``name=values``."""
         told = list(self.rows.itertuples())
         cells = {name: list(map(how, told)) if callable(how) else how for name, how in columns.items()}
-        return Claims(self.rows.assign(**cells), self.left_out)
+        return replace(self, rows=self.rows.assign(**cells))
 
     def sorted_by(self, *columns, ascending=True):
         """The same selection in another order; ties stay in the order of the file."""
-        return Claims(self.rows.sort_values(list(columns), ascending=ascending, kind="stable"), self.left_out)
+        return replace(self, rows=self.rows.sort_values(list(columns), ascending=ascending, kind="stable"))
 
 
 def select(data, **where):
@@ -71,7 +75,7 @@ def select(data, **where):
     wanted = {column: [value] if isinstance(value, _ONE) else list(value) for column, value in where.items()}
     claims = chosen(needs.unnoted(data), wanted)
     needs.note("selection", wanted, [claims.rows, claims.left_out])
-    return claims
+    return replace(claims, record=data)
 
 
 def chosen(data, wanted):

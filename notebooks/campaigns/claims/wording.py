@@ -5,6 +5,8 @@ values; nothing here is typed twice elsewhere.
 """
 
 import re
+from decimal import Context, Decimal
+from fractions import Fraction
 
 import pandas as pd
 
@@ -15,6 +17,11 @@ BASELINE_WORDS = {
     "year_on_year": "against the same period a year before (year-on-year, 同比)",
     "previous_period": "against the preceding period (环比)",
     "not_stated": "baseline not stated",
+}
+#: Scale words of numbers, the largest first.
+_SCALES = {
+    "en": ((10**9, " billion"), (10**6, " million")),
+    "zh": ((10**8, "亿"), (10**4, "万")),
 }
 CLAIM_WORDS = {"result": "result", "standing": "standing total", "plan": "plan", "target": "target"}
 #: unit: (singular, plural, Chinese counter)
@@ -54,13 +61,29 @@ def unit_terms(unit):
     return f"{unit_words(unit)} ({chinese})" if chinese and chinese != "%" else unit_words(unit)
 
 
-def number(value):
-    """A plain number for reading: 870,000, 48.56 million, 12,696,585, −42.71."""
-    size = abs(value)
-    for scale, word in ((1e9, " billion"), (1e6, " million")):
-        if size >= scale and float(f"{value:.4g}") == value:
-            return f"{value / scale:,.10g}{word}".replace("-", "−")
-    return f"{value:,.10g}".replace("-", "−")
+def number(value, language="en"):
+    """A plain number for reading: 870,000, 48.56 million, 12,696,585, −42.71; in Chinese 87万, 4,856万, 1.1亿.
+
+    value: int, float, Decimal or Fraction. A scale word stands only where four digits before it say the number.
+    """
+    plain = _plain(value)
+    for scale, word in _SCALES[language]:
+        if abs(plain) >= scale and len((plain / scale).normalize().as_tuple().digits) <= 4:
+            return f"{_digits(plain / scale)}{word}"
+    return _digits(plain)
+
+
+def _plain(value):
+    """A number as Decimal: a float without the noise of its last bit, a Fraction to ten significant digits."""
+    if isinstance(value, Fraction):
+        return Context(prec=10).divide(Decimal(value.numerator), Decimal(value.denominator))
+    return value if isinstance(value, Decimal) else Decimal(f"{value:.15g}" if isinstance(value, float) else int(value))
+
+
+def _digits(plain):
+    """The digits of a Decimal with commas, no needless zeros, and a true minus."""
+    text = f"{plain:,f}"
+    return (text.rstrip("0").rstrip(".") if "." in text else text).replace("-", "−")
 
 
 def quantity(row):

@@ -1,0 +1,280 @@
+"""Arithmetic keeps bounds or refuses, and nothing said or drawn is stronger than its rows."""
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+from types import SimpleNamespace
+
+import pandas as pd
+import pytest
+from campaigns.claims import amounts
+from campaigns.claims.amounts import Amount, NoBound
+from campaigns.claims.select import select
+from campaigns.hedges import HEDGES, QUALIFIERS, bounds_of
+from hypothesis import given
+from hypothesis import strategies as st
+
+SCALES = {"million": 10**6, "billion": 10**9, "万": 10**4, "亿": 10**8}
+
+
+def interval(said):
+    """(low, high, strict_low, strict_high) that words state, read without the code that said them."""
+    numbers = [
+        Fraction(digits.replace(",", "").replace("−", "-")) * SCALES.get(scale, 1)
+        for digits, scale in re.findall(r"(−?[\d,]*\.?\d+) ?(million|billion|万|亿)?", said)
+    ]
+    strict_low, strict_high = bool(re.search("more than|超过", said)), bool(re.search("less than|不到", said))
+    if len(numbers) == 2:
+        return *numbers, strict_low, strict_high
+    if strict_low or re.search("at least|至少", said):
+        return numbers[0], None, strict_low, False
+    if strict_high or re.search("at most|至多", said):
+        return None, numbers[0], False, strict_high
+    return numbers[0], numbers[0], False, False
+
+
+def holds(bounds, number):
+    """Whether an interval (low, high, strict_low, strict_high) allows a number."""
+    low, high, strict_low, strict_high = bounds
+    above = low is None or number > low or number == low and not strict_low
+    return above and (high is None or number < high or number == high and not strict_high)
+
+
+def ends_of(amount):
+    return amount.low, amount.high, amount.strict_low, amount.strict_high
+
+
+decimals = st.decimals(min_value="0.001", max_value="1e12", places=3)
+signed = st.decimals(min_value="-1e12", max_value="1e12", places=3)
+
+
+@st.composite
+def hedged(draw, numbers=decimals):
+    """An Amount and a number that it allows."""
+    inside, below, above = draw(numbers), draw(decimals), draw(decimals)
+    shape = draw(st.sampled_from(["exact", "low", "high", "range"]))
+    if shape == "exact":
+        return Amount(inside, inside, "cases"), Fraction(inside)
+    touches = draw(st.booleans())  # the end itself, where it is not excluded
+    low, high = (inside, inside + above) if touches else (inside - below, inside + above)
+    strict = draw(st.booleans()) and not touches, draw(st.booleans())
+    if shape == "low":
+        high = None
+    if shape == "high":
+        low, high, strict = None, inside if touches else high, (False, strict[1] and not touches)
+    return Amount(low, high, "cases", *strict), Fraction(inside)
+
+
+@given(hedged(signed), st.integers(1, 6), st.sampled_from(["en", "zh"]))
+def test_the_words_are_never_stronger_than_the_amount(pair, digits, language):
+    amount, inside = pair
+    low, high, strict_low, strict_high = interval(amount.said(digits, language))
+    if amount.exact:
+        assert abs(low - inside) <= abs(inside) / 10 ** (digits - 1) / 2
+        return
+    assert holds((low, high, strict_low, strict_high), inside)
+    assert (low is None, high is None) == (amount.low is None, amount.high is None)
+    assert low is None or low <= amount.low
+    assert high is None or high >= amount.high
+    assert (strict_low, strict_high) == (amount.strict_low, amount.strict_high)
+
+
+@given(hedged(signed), hedged(signed))
+def test_sums_and_differences_hold_what_is_possible_and_say_which_end_is_excluded(one, other):
+    (a, x), (b, y) = one, other
+    for reckon, number, turned in ((a.plus, x + y, False), (a.minus, x - y, True)):
+        try:
+            result = reckon(b)
+        except NoBound:
+            assert None in (a.low, b.high if turned else b.low) and None in (a.high, b.low if turned else b.high)
+            continue
+        assert holds(ends_of(result), number)
+        ends = (b.strict_high, b.strict_low) if turned else (b.strict_low, b.strict_high)
+        assert result.low is None or result.strict_low == (a.strict_low or ends[0])
+        assert result.high is None or result.strict_high == (a.strict_high or ends[1])
+
+
+@given(hedged(signed), hedged(), st.sampled_from([1, 100, 1e5, 0.1]))
+def test_quotients_hold_what_is_possible(one, other, times):
+    (a, x), (b, y) = one, other
+    if b.low is not None and b.low <= 0:
+        with pytest.raises(NoBound, match="positive"):
+            a.per(b, times)
+        return
+    try:
+        result = a.per(b, times)
+    except NoBound:
+        assert a.ratio(b, times) == "no bound at all"
+        assert a.low is None or b.high is None or a.low < 0
+        return
+    assert a.ratio(b, times) == result.said()
+    assert holds(ends_of(result), x / y * Fraction(str(times)))
+
+
+@given(hedged(), hedged())
+def test_a_quotient_of_positive_ends_excludes_what_either_excludes(one, other):
+    (a, _), (b, _) = one, other
+    if any(end is not None and end <= 0 for end in (a.low, b.low)) or None in (a.low, b.high):
+        return
+    assert a.per(b).low == a.low / b.high and a.per(b).strict_low == (a.strict_low or b.strict_high)
+
+
+@given(st.sampled_from(QUALIFIERS), st.floats(-1e9, 1e9).filter(bool))
+def test_a_row_gives_the_ends_and_the_strictness_of_its_hedge(qualifier, value):
+    low, high = bounds_of(value, qualifier)
+    row = SimpleNamespace(value=value, low=low, high=high, qualifier=qualifier, unit="cases")
+    if low is None and high is None:
+        with pytest.raises(NoBound):
+            Amount.of(row)
+        return
+    amount = Amount.of(row)
+    assert (amount.low, amount.high) == tuple(None if v is None else Fraction(str(v)) for v in (low, high))
+    assert amount.strict_low == (HEDGES[qualifier].strict and low is not None)
+    assert amount.strict_high == (HEDGES[qualifier].strict and high is not None)
+
+
+@pytest.mark.parametrize(
+    ("amount", "english", "chinese"),
+    [
+        (Amount(Fraction(60_000, 31), None, "people", True), "more than 1,930", "超过1,930"),
+        (Amount(95, None, "percent"), "at least 95", "至少95"),
+        (Amount(None, 13.33, "cases"), "at most 13.4", "至多13.4"),
+        (Amount(None, 13.33, "cases", strict_high=True), "less than 13.4", "不到13.4"),
+        (Amount(3968.88, 4322.54, "yuan"), "3,960 to 4,330", "3,960至4,330"),
+        (Amount(3968.88, 4322.54, "yuan", True), "more than 3,960 and at most 4,330", "超过3,960、至多4,330"),
+        (Amount(6.852, 6.852, "households"), "6.85", "6.85"),
+        (Amount(-14.87, None, "percent", True), "more than −14.9", "超过−14.9"),
+        (Amount(110_000_000, 110_000_000, "yuan"), "110 million", "1.1亿"),
+    ],
+)
+def test_a_low_end_is_said_rounded_down_and_a_high_end_up(amount, english, chinese):
+    assert (amount.said(), amount.said(language="zh")) == (english, chinese)
+
+
+def test_decimals_of_the_tables_are_reckoned_exactly():
+    assert Amount(0.1, 0.1, "tonnes").plus(Amount(0.2, 0.2, "tonnes")) == Amount(Decimal("0.3"), 0.3, "tonnes")
+
+
+def test_an_uncertain_reading_is_bounded_only_where_its_hedge_closes_it():
+    row = SimpleNamespace(value=110, low=101, high=110, qualifier="more_than", unit="yuan")
+    assert Amount.of(row) == Amount(101, None, "yuan", True)
+    assert Amount.of(SimpleNamespace(**vars(row) | {"qualifier": "unhedged"})) == Amount(101, 110, "yuan")
+
+
+def test_an_empty_range_is_no_amount():
+    with pytest.raises(ValueError, match="no amount"):
+        Amount(5, 5, "cases", True)
+    with pytest.raises(ValueError, match="no amount"):
+        Amount(6, 5, "cases")
+
+
+def test_units_are_never_mixed_in_a_sum():
+    with pytest.raises(NoBound, match="people and person-times"):
+        Amount(1, 1, "people").plus(Amount(1, 1, "person_times"))
+
+
+def test_the_nights_of_a_round_are_its_length():
+    row = SimpleNamespace(nights=1, period_start=pd.Timestamp("2022-07-08"), period_end=pd.Timestamp("2022-07-09"))
+    assert amounts.days(row) == Amount(1, 1, "night")
+    for blank in (float("nan"), pd.NA, None):
+        assert amounts.days(SimpleNamespace(**vars(row) | {"nights": blank})) == Amount(2, 2, "day")
+
+
+def test_no_drawn_end_of_a_rate_is_stronger_than_its_row(data):
+    claims = select(data, kind="count")
+    rated = amounts.rates(data, claims)
+    people = data.reference[data.reference.subject == "population"].set_index("area_id").value
+    assert len(rated) > 100 and len(rated) + len(rated.left_out) == len(claims) + len(claims.left_out)
+    for row in rated.rows.itertuples():
+        before = claims.row(row.figure_id)
+        length = (before.period_end - before.period_start).days + 1
+        true = [Fraction(str(end)) * 100_000 / length / int(people[row.area_id]) for end in (before.low, before.high)
+                if not pd.isna(end)]  # fmt: skip
+        drawn = [end for end in (row.low, row.high) if not pd.isna(end)]
+        if len(true) == 2 and true[0] == true[1]:
+            assert drawn == [row.value] * 2
+            continue
+        assert pd.isna(before.low) or Fraction(str(row.low)) <= true[0]
+        assert pd.isna(before.high) or Fraction(str(row.high)) >= true[-1]
+        assert row.value in drawn or drawn[0] <= row.value <= drawn[-1]
+        strict = HEDGES[row.qualifier].strict
+        assert (row.strict_low, row.strict_high) == (strict and row.low > 0, strict and row.high > 0)
+
+
+def test_a_rate_keeps_the_open_end(data):
+    row = select(data).row("gz22-households-visited")
+    rate = Amount.of(row).per(amounts.days(row))
+    assert (rate.low, rate.high) == (Fraction(870_000, 220), None)
+    assert rate.said() == "more than 3,950" and rate.strict_low
+
+
+def test_dividing_by_a_bound_turns_it_round():
+    assert Amount(10, 20, "a").per(Amount(2, 5, "b")) == Amount(2, 10, "a per b")
+    assert Amount(10, 10, "a").per(Amount(2, None, "b")) == Amount(None, 5, "a per b")
+
+
+def test_a_ratio_of_two_lower_bounds_is_refused(data):
+    rows = select(data)
+    with pytest.raises(NoBound, match="no bound at all"):
+        Amount.of(rows.row("gz22-qianfeng-suspects")).per(Amount.of(rows.row("gz22-qianfeng-cases")))
+
+
+def test_an_amount_open_at_both_ends_is_refused():
+    with pytest.raises(NoBound, match="open at both ends"):
+        Amount(None, None, "people")
+
+
+def claims_with(data, **cells):
+    """Two equal rows of disputes in two provinces, with cells overwritten in the second."""
+    one = select(data, figure_id="sc22-disputes-resolved")
+    rows = pd.concat([one.rows, one.rows.assign(figure_id="other", area_id="CN-GZ").assign(**cells)], ignore_index=True)
+    return replace(one, rows=rows)
+
+
+def test_a_sum_keeps_its_bounds(data):
+    assert amounts.total(claims_with(data)) == Amount(36_000, 36_000, "disputes")
+    assert amounts.total(claims_with(data, high=float("nan"))) == Amount(36_000, None, "disputes")
+
+
+@pytest.mark.parametrize(
+    ("cells", "words"),
+    [
+        ({"unit": "cases"}, "one unit"),
+        ({"part_of": "sc22-disputes-resolved"}, "inside a total"),
+        ({"same_as": "sc22-disputes-resolved"}, "again"),
+        ({"area_id": "CN-SC"}, "overlap"),
+        ({"area_id": "CN-SC-chengdu"}, "overlap"),
+        ({"area_id": "CN"}, "overlap"),
+        ({"kind": "share"}, "only counts"),
+        ({"metric_id": "cases_solved"}, "one metric"),
+    ],
+)
+def test_a_sum_never_counts_twice_or_mixes(data, cells, words):
+    with pytest.raises(NoBound, match=words):
+        amounts.total(claims_with(data, **cells))
+
+
+def test_a_rate_by_day_and_resident_keeps_bounds(data):
+    rated = amounts.rates(data, select(data, figure_id=["sc22-police-deployed", "gz22-school-police"]))
+    sichuan, guizhou = rated.row("sc22-police-deployed"), rated.row("gz22-school-police")
+    assert sichuan.value == sichuan.low == sichuan.high == pytest.approx(168_000 / 26 / 83_674_866 * 1e5, rel=0.01)
+    assert guizhou.low == guizhou.value and pd.isna(guizhou.high)
+    assert sichuan.unit == "person-times a day per 100,000 residents"
+
+
+def test_what_has_no_rate_is_left_out_with_the_reason(data):
+    chosen = select(
+        data,
+        figure_id=[
+            "mps24-people-mobilised",
+            "sc23-zhaohua-mediation-rate",
+            "hebei-global-times-y2022-1-suspects-caught",
+        ],
+    )
+    rated = amounts.rates(data, chosen)
+    assert len(rated) == 0 and len(rated.left_out) == 3
+    reasons = dict(rated.left_out.itertuples(index=False))
+    assert "no period" in reasons["mps24-people-mobilised"]
+    assert "census" in reasons["sc23-zhaohua-mediation-rate"]
+    assert "open at both ends" in reasons["hebei-global-times-y2022-1-suspects-caught"]
