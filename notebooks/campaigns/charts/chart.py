@@ -1,12 +1,10 @@
 """A chart and everything that is said of it, from the same rows.
 
-A Chart holds the figure, what was drawn (read back from the artists), its
-words (title, subtitle, how to read, sources, alt text) and its rows. Forms
-make it (campaigns.forms); campaigns.export checks, saves and shows it.
+A form lays the body of a chart on a sheet; ``make`` puts title and subtitle above it, note, key, sources and trace
+below, holds it against the rules of honesty and returns the Chart, which can be laid out anew for any medium.
 """
 
 import hashlib
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -14,41 +12,26 @@ from functools import cached_property
 import pandas as pd
 
 from campaigns import project
-from campaigns.charts.layout import Sheet, laid_out
+from campaigns.charts import honesty, marks
+from campaigns.charts.layout import INK, SOFT, Layout, Sheet, current, laid_out, said_in
 from campaigns.claims import wording
 from campaigns.record import schema
 
-SHAPES = {"result": "o", "standing": "s", "plan": "D", "target": "^"}
-_SHAPE_WORDS = {"o": "dot", "s": "square", "D": "diamond", "^": "triangle", "bar": "bar", "_": "span", "cell": "cell"}
-
-
-@dataclass(frozen=True)
-class Mark:
-    """One drawn mark, read back from the figure: form, label, and position (bar: length; cell: area)."""
-
-    figure_id: str
-    x: float
-    shape: str
-    fill: str
-    open_low: bool
-    open_high: bool
-    dashed_range: bool
-    label: str
-    name: str = ""
-
-    def __str__(self):
-        ends = {(0, 0): "", (0, 1): ", open above", (1, 0): ", open below", (1, 1): ", open at both ends"}
-        form = f"{self.fill} {_SHAPE_WORDS[self.shape]}{ends[self.open_low, self.open_high]}"
-        return f"{form}{', dashed range' if self.dashed_range else ''} at {self.x:.7g}"
+NOT_MEASUREMENTS = (
+    "Claims by the named bodies, not measurements.",
+    "所有数字均为所注机构的说法，不是测量结果。",
+)
+NAMED_SOURCES = 3  # as many are named below a chart; more are counted and listed with the rows
+NO_ROWS = pd.DataFrame({"figure_id": [], "reason": []}, dtype=str)
 
 
 @dataclass
 class Chart:
-    """A chart and all that is said of it.
+    """A chart and all that is said of it, in the language and layout that were in force when it was made.
 
-    name: NN_question_name, the stem of its files. rows: the rows drawn, with the
-    column ``said`` (the label). left_out: figure_id, reason. scale: words on the axis.
-    again: draws the chart once more, in whatever layout is set.
+    name: NN_question_name, the stem of its files. form: its kind in words. rows: the rows drawn, with the columns
+    ``said`` (the figure in words), who, when. left_out: figure_id, reason. sources: all of them, one a line of a
+    report's list. note, how_to_read, scale: words. body: lays the picture on a sheet.
     """
 
     name: str
@@ -65,13 +48,16 @@ class Chart:
     again: Callable = field(default=None, repr=False)
 
     def at(self, **layout):
-        """The same chart laid out anew, not scaled: ``chart.at(width=3.35)``, see canvas.Layout."""
+        """The same chart laid out anew, not scaled: ``chart.at(width=3.35)``, see layout.Layout."""
         with laid_out(**layout):
             return self.again()
 
     def spread(self, height, **layout):
-        """The fewest parts of the chart that are each at most ``height`` inches high, laid out anew; None if none are."""
-        for count in range(1, len(self.rows) + 1):
+        """The fewest parts of the chart that are each at most ``height`` inches high, laid out anew; None if none are.
+
+        The scale is fixed by all rows, so it is the same in every part.
+        """
+        for count in range(1, max(2, len(self.rows) + 1)):
             parts = [self.at(part=(n, count), **layout) for n in range(1, count + 1)]
             if all(part.sheet.height <= height for part in parts):
                 return parts
@@ -83,19 +69,14 @@ class Chart:
         return self.sheet.figure()
 
     @cached_property
-    def marks(self):
-        """What was drawn, read back from the artists of the figure."""
-        return read_marks(self.figure)
-
-    @cached_property
     def digest(self):
-        """Eight hex digits that change with any cell of the rows drawn."""
-        return digest(self.rows)
+        """Eight hex digits that change with anything printed: rows, words, what is left out, sources."""
+        return digest(self.rows, self.title, self.subtitle, self.note, self.how_to_read, self.sources, self.left_out)
 
     @property
     def trace(self):
         """The line by which a chart is found again wherever it was pasted: name, version of the data, digest."""
-        return _trace(self.name, self.digest)
+        return trace(self.name, self.digest)
 
     @property
     def citation(self):
@@ -105,17 +86,15 @@ class Chart:
 
     @property
     def alt(self):
-        """Short alt text: form, finding, number of figures."""
-        return f"{self.form}. {self.title} {self.subtitle}"
+        """Short alt text: form, finding, what and where; each sentence ends."""
+        return " ".join(map(_ended, filter(None, [self.form, self.title, self.subtitle])))
 
     @property
     def long_alt(self):
         """Long alt text: every row as it is drawn, then what is left out, the marks and the sources."""
-        lines = [f"{line}." for line in self._row_lines()]
+        lines = [_ended(f"{about}: {said}") for _, about, said, _ in self.claims]
         lines += [f"Left out: {row.figure_id} ({row.reason})." for row in self.left_out.itertuples()]
-        return "\n".join([self.alt, *lines, self.how_to_read, self.note, f"Sources: {self.sources}"]).replace(
-            "\n\n", "\n"
-        )
+        return "\n".join(filter(None, [self.alt, *lines, self.how_to_read, self.note, f"Sources: {self.sources}"]))
 
     @property
     def claims(self):
@@ -125,82 +104,117 @@ class Chart:
             for row in self.rows.itertuples()
         ]
 
-    def _row_lines(self):
-        return [f"{about}: {said}" for _, about, said, _ in self.claims]
-
     def __str__(self):
         """What was drawn, as text: the part of a chart that a regression test compares."""
         lines = [f"chart {self.name}: {self.title}", self.subtitle, f"scale: {self.scale}"]
-        for mark in self.marks:
-            lines.append(
-                " | ".join(filter(None, [mark.figure_id, str(mark), mark.label, mark.name.replace("\u00a0", " ")]))
-            )
+        lines += [" | ".join(filter(None, parts)) for parts in self._told()]
         lines += [f"left out: {row.figure_id} | {row.reason}" for row in self.left_out.itertuples()]
-        return "\n".join([*lines, f"note: {self.note}" if self.note else "", f"sources: {self.sources}"]).replace(
-            "\n\n", "\n"
-        )
+        lines += [f"note: {self.note}" if self.note else "", f"sources: {self.sources}"]
+        return "\n".join(filter(None, lines))
+
+    def _told(self):
+        drawn = {}
+        for ink in self.sheet.ink:
+            kind, _, key = ink.gid.partition(":")
+            if key and kind in honesty.MARKS:
+                drawn.setdefault(key, {})[kind] = True
+        for row in self.rows.itertuples():
+            yield row.figure_id, ", ".join(drawn.get(row.figure_id, ())), row.who, row.when, row.said
 
 
-def digest(rows):
-    """Eight hex digits of the rows' cells, the same on every machine."""
-    text = rows.map(lambda v: "" if pd.isna(v) else f"{v:.12g}" if isinstance(v, float) else str(v)).to_csv(index=False)
-    return hashlib.sha256(text.encode()).hexdigest()[:8]
+def make(
+    body, *, name, form, rows, title, subtitle, note="", scale="", left_out=None, sources=None, claims=True, width=None
+):
+    """A Chart whose picture ``body(sheet, rows)`` lays on a sheet; raises MisleadingChart where a rule is broken.
+
+    rows: the rows drawn (columns figure_id, value, said, who, when, printed; of claims also those of joined rows).
+    title, subtitle, note, scale and form may be pairs (English, Chinese). sources: words in place of the rows' own.
+    claims: the rows are reported figures or derived from them, not this project's own counts.
+    """
+
+    def again():
+        return make(body, name=name, form=form, rows=rows, title=title, subtitle=subtitle, note=note, scale=scale,
+                    left_out=left_out, sources=sources, claims=claims)  # fmt: skip
+
+    layout = current()
+    told = {what: said_in(words, layout.language) for what, words in
+            dict(form=form, title=title, subtitle=subtitle, note=note, scale=scale).items()}  # fmt: skip
+    told_rows = _said_rows(rows, layout.language)
+    listed = source_list(told_rows) if sources is None else [said_in(source, layout.language) for source in sources]
+    left_out = NO_ROWS if left_out is None else left_out
+    sheet = Sheet(layout)
+    _head(sheet, told["title"], told["subtitle"])
+    body(sheet, told_rows)
+    how = _how_to_read(sheet, told_rows, claims)
+    chart = Chart(name, told["form"], told["title"], told["subtitle"], told_rows, left_out, " ".join(f"{s};" for s in listed)[:-1] + ".",
+                  told["note"], told["scale"], sheet, how, again)  # fmt: skip
+    _foot(sheet, chart, listed)
+    honesty.hold(chart, claims)
+    return chart
 
 
-def trace(name, rows):
-    """ "Chart 02_households_visited_claims · data 1.0.0 · rows 1a2b3c4d"."""
-    return _trace(name, digest(rows))
+def _said_rows(rows, language):
+    """Rows with their words in a language; a column NAME_zh replaces NAME in Chinese."""
+    if language != "zh":
+        return rows
+    told = [column[:-3] for column in rows if column.endswith("_zh") and column[:-3] in ("said", "who", "when", "name", "detail")]
+    return rows.assign(**{column: rows[f"{column}_zh"] for column in told})
 
 
-def _trace(name, digits):
+def _head(sheet, title, subtitle):
+    sheet.text(title, size=12.5, weight=600, color=INK, gap=2, gid="title:")
+    sheet.text(subtitle, size=9, color=SOFT, gap=8, gid="subtitle:")
+
+
+def _how_to_read(sheet, rows, claims):
+    """What stands between note and sources: whose numbers these are, and in words every sign of the key."""
+    if not claims:
+        return ""
+    if "when" in rows and rows.when.str.contains("*", regex=False).any():
+        sheet.signs["inferred"] = True
+    signs = [marks.sign_words(name, sheet.language) for name in marks.ORDER if sheet.signs.get(name)]
+    signs = f" {sheet.say(('Signs', '符号'))}: {'; '.join(signs)}." if signs else ""
+    return sheet.say(NOT_MEASUREMENTS) + signs
+
+
+def _foot(sheet, chart, listed):
+    sheet.top += 5
+    marks.key(sheet)
+    zh = sheet.language == "zh"
+    if chart.note:
+        sheet.text(f"{'注：' if zh else 'Note: '}{chart.note}", size=8, color=SOFT, gap=1.5, gid="note:")
+    named = "; ".join(listed) + "." if len(listed) <= NAMED_SOURCES else f"{len(listed)} {'份，见数据行。' if zh else 'reports, listed with the rows.'}"
+    claims = sheet.say(NOT_MEASUREMENTS) + " " if chart.how_to_read else ""
+    sheet.text(f"{claims}{'资料来源：' if zh else 'Sources: '}{named}", size=8, color=SOFT, gap=1.5, gid="sources:")
+    sheet.text(chart.trace, size=8, color=SOFT, gid="trace:")
+
+
+def _ended(sentence):
+    return sentence if sentence[-1:] in ".?!。？！" else f"{sentence}."
+
+
+def digest(*parts):
+    """Eight hex digits of words and DataFrames, the same on every machine; numbers count to their last printed digit."""
+    return hashlib.sha256("\0".join(map(_digested, parts)).encode()).hexdigest()[:8]
+
+
+def _digested(part):
+    if isinstance(part, str):
+        return part
+    return part.map(lambda v: "" if pd.isna(v) else f"{v:.15g}" if isinstance(v, float) else str(v)).to_csv(index=False)
+
+
+def trace(name, digits):
+    """ "Chart 02_households_visited_claims · data 1.0.0 · digest 1a2b3c4d"."""
     return f"Chart {name} · data {schema.version()} · rows {digits}"
 
 
-def source_line(rows):
-    """Publishers with dates, each once, in the order of the rows."""
+def source_list(rows):
+    """Publishers with dates, each once, in the order of the rows; [] for rows without."""
+    if "publisher" not in rows:
+        return []
     parts = []
     for row in rows.itertuples():
         when = "no date" if pd.isna(row.published) else wording.day(row.published)
-        part = f"{row.publisher}, {when}"
-        if part not in parts:
-            parts.append(part)
-    return "; ".join(parts) + "." if parts else ""
-
-
-def read_marks(figure):
-    """The marks of a figure, read back from its artists in drawing order.
-
-    An artist's gid says what it is: "dot:", "bar:", "open high:", "open low:",
-    "range:", "cell:", "label:", "name:" or "detail:" and the row's figure_id.
-    """
-    parts, words = {}, {}
-    for artist in figure.findobj(lambda a: bool(a.get_gid())):
-        kind, _, key = artist.get_gid().partition(":")
-        key = re.sub(r":\d+$", "", key)  # further lines of a text
-        if kind in ("label", "name", "detail"):
-            words.setdefault((kind, key), []).append(artist.get_text())
-        else:
-            parts.setdefault(key, {})[kind] = artist
-    said = {part: " ".join(lines) for part, lines in words.items()}
-    return [
-        _mark(
-            key,
-            found,
-            said.get(("label", key), ""),
-            " ".join(said[k, key] for k in ("name", "detail") if (k, key) in said),
-        )
-        for key, found in parts.items()
-        if {"dot", "bar", "cell"} & set(found)
-    ]
-
-
-def _mark(key, found, label, name):
-    if "bar" in found:
-        return Mark(key, found["bar"].get_width(), "bar", "full", False, False, False, label, name)
-    if "cell" in found:
-        return Mark(key, found["cell"].get_markersize() ** 2, "cell", "full", False, False, False, label, name)
-    dot = found["dot"]
-    fill = "hollow" if dot.get_markerfacecolor() == "white" else "full"
-    shape = dot.get_marker() if dot.get_marker() != "None" else "_"
-    x = float(dot.get_xdata()[0])
-    return Mark(key, x, shape, fill, "open low" in found, "open high" in found, "range" in found, label, name)
+        parts.append(f"{row.publisher}, {when}")
+    return list(dict.fromkeys(parts))

@@ -1,138 +1,210 @@
-"""The rules that keep a chart from lying, as errors that say what to do instead.
+"""The rules that keep a chart from lying and from showing nothing, as errors that say what to do instead.
 
-The first half looks at rows before they are drawn, the second at the figure
-that was drawn. Each rule names the design rule it stands for.
+The first part looks at rows before they are drawn, the second at what was laid on the sheet. What was drawn is tested
+once more by tests that read finished SVGs and share no code with this module.
 """
+
+import re
 
 import matplotlib.colors
 import numpy as np
-from matplotlib.text import Text
 
-from campaigns.charts import fonts
+from campaigns.charts import fonts, marks
+from campaigns.charts.layout import EDGE
 
 SMALLEST_TEXT = 8
 TEXT_CONTRAST = 4.5
-SPREAD_FOR_LOG = 100
+TALLEST, AT_WIDTH = 23 / 2.54, 16 / 2.54  # inches
+#: What counts as the mark of a row; the signs beside a mark are not.
+MARKS = ("dot", "bar", "range", "interval", "unit", "area", "cell", "span", "number", "possible",
+         *(s for s in marks.ORDER if s not in ("repaired", "small", "inferred")))  # fmt: skip
+_BODIES = ("dot", "bar", "range", "interval", "unit", "area", "cell", "span", "number")
 
 
 class MisleadingChart(ValueError):
-    """The chart asked for would say what its rows do not."""
+    """The chart asked for would say what its rows do not, or would show nothing."""
+
+
+# ---- rows, before they are drawn ----
 
 
 def one_unit(rows, axis="an axis"):
-    """People never with person-times, visits never with households, levels never with changes (rule 2)."""
+    """People never with person-times, visits never with households, levels never with changes."""
     units = sorted(set(rows.unit))
     if len(units) > 1:
-        raise MisleadingChart(
-            f"{', '.join(units)} cannot share {axis}: "
-            f"select one with unit=..., or draw a panel for each with panels='unit'"
-        )
-    if rows.kind.nunique() > 1:
+        raise MisleadingChart(f"{', '.join(units)} cannot share {axis}: select one with unit=..., or give each its own chart")
+    if "kind" in rows and rows.kind.nunique() > 1:
         raise MisleadingChart(f"{', '.join(sorted(set(rows.kind)))} cannot share {axis}: draw levels and changes apart")
 
 
 def one_baseline(rows):
-    """Year-on-year changes are never ranked against the preceding period (rule 6)."""
+    """Year-on-year changes never stand in one lane with those against another baseline."""
     baselines = sorted(set(rows.baseline))
     if len(baselines) > 1:
-        raise MisleadingChart(f"{' and '.join(baselines)} cannot be ranked together: draw a panel for each baseline")
+        raise MisleadingChart(f"{' and '.join(baselines)} cannot share a lane: make a lane for each baseline")
 
 
-def spread_fits(values, scale):
-    """More than a 100-fold spread needs a log axis or panels; a log axis has no zero or negative values (rule 5)."""
-    values = np.abs([v for v in values if v == v and v])
-    if scale == "linear" and len(values) and values.max() > SPREAD_FOR_LOG * values.min():
-        spread = values.max() / values.min()
-        raise MisleadingChart(f"the values spread {spread:,.0f}-fold: use scale='log', or panels")
+def two_marks_or_a_whole(values, whole=None):
+    """A position shows something only beside another or against a whole: no lone dot on an axis fitted to it."""
+    if whole is None and len(list(values)) < 2:
+        raise MisleadingChart("a single mark on an axis of its own shows nothing: set it against its whole, or say it in a sentence")
+
+
+def spread_fits(values, log):
+    """On a linear scale no mark may vanish: the smallest of a hundredfold spread would."""
+    values = np.abs([float(v) for v in values if v == v and v])
+    if not log and len(values) and values.max() > 1000 * values.min():
+        raise MisleadingChart(f"the values spread {values.max() / values.min():,.0f}-fold: use log=True, or say the smallest in words")
 
 
 def bars_from_zero(scale):
-    """A bar's length is its value, so it starts at zero, which a log axis has not (rule 5)."""
-    if scale == "log":
-        raise MisleadingChart("bars have no length on a log axis: use labelled dots (claim_dots) there")
+    """A bar's length is its value, so it starts at zero, which a log scale has not."""
+    if scale.log or not scale.low <= 0 <= scale.high:
+        raise MisleadingChart("a bar starts at zero: use a linear scale that holds it, or a strip of dots")
 
 
-def said_with_source(title, subtitle, sources):
-    """No chart without a finding, a subtitle and a source (rule 7)."""
-    for what, text in (("title", title), ("subtitle", subtitle), ("source", sources)):
+def within_limit(rows, limit):
+    """Nothing stands beyond a natural limit such as 100 percent or all households."""
+    for row in rows.itertuples():
+        for value in (row.value, row.low, row.high):
+            if value == value and value is not None and value > limit:
+                raise MisleadingChart(f"{row.figure_id} is {value:g}, beyond the natural limit {limit:g}: draw it without limit, or mend the row")
+
+
+def unranked(rows, why):
+    """Where the note refuses a ranking, the order must not be one by value; order by place, time or name."""
+    values = [v for v in rows.value if v == v]
+    if len(values) > 3 and (values == sorted(values) or values == sorted(values, reverse=True)):
+        raise MisleadingChart(f"the rows stand by value although {why}: sort them by place, period or name")
+
+
+# ---- what was laid on the sheet ----
+
+
+def hold(chart, claims=True):
+    """Hold a Chart against every rule that looks at what was laid; raises MisleadingChart."""
+    said_with_source(chart)
+    has_glyphs(chart.title, chart.subtitle, chart.note)
+    whole = chart.sheet.layout.part == (1, 1)
+    if whole:
+        nothing_dropped(chart)
+    if claims:
+        hedges_survive(chart)
+        certain_title(chart)
+    one_scale(chart.sheet)
+    legible(chart)
+    one_page(chart)
+
+
+def said_with_source(chart):
+    """No chart without a finding, a subtitle and a source."""
+    for what, text in (("title", chart.title), ("subtitle", chart.subtitle), ("source", chart.sources.strip("."))):
         if not text or not text.strip():
-            raise MisleadingChart(
-                f"the chart has no {what}: say {'the finding' if what == 'title' else 'it'} in {what}=..."
-            )
+            raise MisleadingChart(f"{chart.name} has no {what}: say {'the finding' if what == 'title' else 'it'} in {what}=...")
 
 
 def has_glyphs(*texts):
-    """What the author of a chart writes can be drawn; a cell of the data is spelled out instead (rule 8)."""
+    """What the author of a chart writes can be drawn; a cell of the data is spelled out instead."""
     for text in texts:
         missing = fonts.undrawable(text)
         if missing:
             raise MisleadingChart(f"{text!r} holds {' '.join(missing)}, which no font of the charts has: reword it")
 
 
-def nothing_dropped(selected, drawn):
-    """Every selected row is drawn; rows to leave out are listed with a reason first (rule 3)."""
-    lost = [figure_id for figure_id in selected if figure_id not in set(drawn)]
+def drawn_keys(sheet):
+    """{figure_id: kinds of ink laid for it}."""
+    found = {}
+    for ink in sheet.ink:
+        kind, _, key = ink.gid.partition(":")
+        if key and not kind.startswith(("tick", "key")):
+            found.setdefault(key, set()).add(kind)
+    return found
+
+
+def nothing_dropped(chart):
+    """Every row is drawn; rows to leave out are listed with a reason first."""
+    drawn = drawn_keys(chart.sheet)
+    lost = [key for key in chart.rows.figure_id if not drawn.get(key, set()) & {*_BODIES, "label"}]
     if lost:
         raise MisleadingChart(f"{', '.join(lost)} would be dropped in silence: use leave_out('reason', figure_id=...)")
 
 
-def hedges_survive(rows, marks):
-    """Every drawn mark shows the hedge and the doubt of its row, in its form and in its label (rule 1)."""
-    drawn = {mark.figure_id: mark for mark in marks}
-    for row in rows.itertuples():
-        mark = drawn.get(row.figure_id)
-        if mark is None:
-            raise MisleadingChart(f"{row.figure_id} is not drawn: list it with leave_out('reason', ...)")
-        due = expected_form(row)
-        shown = {"low": mark.open_low, "high": mark.open_high, "fill": mark.fill, "range": mark.dashed_range}
-        for part, wanted in due.items():
-            if shown[part] != wanted:
-                raise MisleadingChart(
-                    f"{row.figure_id} is {row.qualifier} and {row.reading}, its mark must show {part} {wanted}, "
-                    f"not {shown[part]}: draw it with a form of campaigns.charts"
-                )
-        if row.said not in mark.label.replace("\n", " "):
-            raise MisleadingChart(f"{row.figure_id} is labelled {mark.label!r}: its label must say {row.said!r}")
+def hedges_survive(chart):
+    """Every drawn mark carries the sign of its row's hedge and of its doubt."""
+    drawn = drawn_keys(chart.sheet)
+    for row in chart.rows.itertuples():
+        kinds = drawn.get(row.figure_id, set()) & set(MARKS)
+        if not kinds or not hasattr(row, "low"):
+            continue
+        form = marks.due(row)
+        wanted = {form.sign} - {""} | ({form.body} if form.body != "dot" else set())
+        lost = wanted - kinds
+        if lost:
+            raise MisleadingChart(
+                f"{row.figure_id} is {row.qualifier} and {row.reading}: its mark lacks {', '.join(sorted(lost))}; "
+                f"draw it through campaigns.charts.marks"
+            )
 
 
-def expected_form(row):
-    """The form a row's mark must have: which ends are open, how the dot is filled, whether a range is dashed."""
-    uncertain = row.reading == "uncertain"
-    return {
-        "low": not uncertain and row.low != row.low,
-        "high": not uncertain and row.high != row.high,
-        "fill": "full" if row.reading == "as_printed" else "hollow",
-        "range": uncertain,
-    }
+def certain_title(chart):
+    """No title asserts one reading of a row that has several; a title that asks, or gives both, may name them."""
+    if "reading" not in chart.rows or "?" in chart.title:
+        return
+    for row in chart.rows[chart.rows.reading == "uncertain"].itertuples():
+        named = [words for words in _number_words(row) if re.search(rf"(?<![\d.,]){re.escape(words)}(?![\d.,]*\d)", chart.title)]
+        if len(named) == 1:
+            raise MisleadingChart(f"the title says {named[0]}, one of several readings of {row.figure_id}: ask, or give both readings")
 
 
-def legible(figure):
-    """Text is large and dark enough, inside the canvas and free of other text (rule 8)."""
-    figure.draw_without_rendering()  # tick labels have no place before
-    texts = [t for t in figure.findobj(Text) if t.get_visible() and t.get_text().strip()]
-    renderer = figure.canvas.get_renderer()
-    boxes = [(t, t.get_window_extent(renderer)) for t in texts]
-    for text, box in boxes:
-        said = text.get_text()
-        if text.get_fontsize() < SMALLEST_TEXT:
-            raise MisleadingChart(f"{said!r} is set in {text.get_fontsize():g} pt: use {SMALLEST_TEXT} pt or more")
-        if contrast(text.get_color()) < TEXT_CONTRAST:
-            raise MisleadingChart(f"{said!r} has too little contrast ({contrast(text.get_color()):.1f}:1): darken it")
-        if box.x0 < -1 or box.y0 < -1 or box.x1 > figure.bbox.x1 + 1 or box.y1 > figure.bbox.y1 + 1:
-            raise MisleadingChart(f"{said!r} runs off the canvas: shorten or wrap it")
-    _no_overlap(boxes)
+def _number_words(row):
+    from campaigns.claims.wording import number
+
+    return {number(v) for v in (row.value, row.low, row.high) if v == v and v is not None}
 
 
-def _no_overlap(boxes):
-    slack = boxes[0][0].figure.dpi / 72 if boxes else 0  # a point: ascenders may touch the line above
-    edges = np.array([[b.x0, b.y0, b.x1, b.y1] for _, b in boxes]) + np.array([0.5, 1.5, -0.5, -1.5]) * slack
-    for n, (text, _) in enumerate(boxes):
+def one_scale(sheet):
+    """One metric and unit has one scale in a chart: a larger number never stands left of a smaller one."""
+    seen = {}
+    for scale in sheet.scales:
+        if not scale.what:
+            continue
+        kept = seen.setdefault(scale.what, scale)
+        if (kept.low, kept.high, kept.log) != (scale.low, scale.high, scale.log):
+            raise MisleadingChart(f"{' in '.join(scale.what)} stands on two scales: draw all on one, in lanes")
+
+
+def one_page(chart):
+    """No chart is taller than a page at its width."""
+    layout = chart.sheet.layout
+    limit = layout.height or TALLEST * max(1, layout.width / AT_WIDTH)
+    if layout.part == (1, 1) and layout.height is None and chart.sheet.height > limit:
+        raise MisleadingChart(f"{chart.name} is {chart.sheet.height * 2.54:.1f} cm high, more than a page: fewer labelled rows, or two charts")
+
+
+def legible(chart):
+    """Text is large and dark enough, on the sheet and free of other text."""
+    sheet, height = chart.sheet, (chart.sheet.top + EDGE)
+    texts = [ink for ink in sheet.ink if ink.kind == "text"]
+    for ink in texts:
+        if ink.size < SMALLEST_TEXT:
+            raise MisleadingChart(f"{ink.words!r} is set in {ink.size:g} pt: use {SMALLEST_TEXT} pt or more")
+        if contrast(ink.color, ink.ground) < TEXT_CONTRAST:
+            raise MisleadingChart(f"{ink.words!r} has too little contrast ({contrast(ink.color, ink.ground):.1f}:1): darken it")
+        x0, y0, x1, y1 = ink.box
+        if x0 < -1 or y0 < -1 or x1 > sheet.full_width + 1 or y1 > height + 1:
+            raise MisleadingChart(f"{ink.words!r} runs off the page: shorten or wrap it")
+    _no_overlap(texts)
+
+
+def _no_overlap(texts):
+    edges = np.array([ink.box for ink in texts]) + np.array([0.5, 0.8, -0.5, -0.8])
+    for n, ink in enumerate(texts):
         x0, y0, x1, y1 = edges[n]
         later = edges[n + 1 :]
         hit = (later[:, 0] < x1) & (later[:, 2] > x0) & (later[:, 1] < y1) & (later[:, 3] > y0)
         if hit.any():
-            other = boxes[n + 1 + int(np.argmax(hit))][0]
-            raise MisleadingChart(f"{text.get_text()!r} and {other.get_text()!r} lie on each other: shorten one")
+            other = texts[n + 1 + int(np.argmax(hit))]
+            raise MisleadingChart(f"{ink.words!r} and {other.words!r} lie on each other: shorten one")
 
 
 def contrast(color, background="white"):

@@ -1,14 +1,15 @@
-"""The sheet a chart is drawn on: measured text, wrapped lines, places in points, fixed margins.
+"""The sheet a chart is drawn on: measured text, wrapped lines, places in points from the top left corner.
 
-Every position is computed from measured text before anything is drawn, so no
-label can collide with another however many rows there are, and one layout
-serves SVG, PNG and PDF.
+Every position is computed from measured text before anything is drawn, so no label can collide with another however
+many rows there are, and one layout serves SVG, PNG and PDF. What is laid is kept as Ink, so that the rules of honesty
+can look at it without drawing.
 """
 
 import re
+from collections.abc import Callable
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
@@ -17,32 +18,38 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.lines import Line2D
-from matplotlib.patches import Patch
-from matplotlib.text import Text
+from matplotlib.patches import Polygon, Rectangle
 from matplotlib.transforms import Affine2D
 
 from campaigns.charts import fonts
-from campaigns.claims import chinese
 
 STYLE = Path(__file__).with_name("campaigns.mplstyle")
 WIDTH = 6.3  # inches: the text column of an A4 or Letter report
 DPI = 300  # text is measured as finely as it is printed
-INK, SOFT, ACCENT, REPAIRED = "#1a1a1a", "#505050", "#14507a", "#9a3d00"
+INK, SOFT, RULE, ACCENT = "#1a1a1a", "#505050", "#d5d9dd", "#b3470f"
 LEADING = 1.3
+EDGE = 6  # points of white around everything
 NARROW = 4.5  # inches: below this, names stand above their marks instead of beside them
 # Where a line may break: after blanks and beside a run of Chinese; inside the run only if it is too long itself.
 _PIECE = re.compile(r"[\u2e80-\u9fff\uff01-\uffef“”]+ *|[^ \u2e80-\u9fff\uff01-\uffef“”]+ *| +")
+_NO_START, _NO_END = "，。；：、）》」』！？”)];:,.!?", "（《「『“(["
 
 
 @dataclass(frozen=True)
 class Layout:
-    """How charts are laid out: width in inches, with title and footer or without, in grey or not."""
+    """How charts are laid out.
+
+    width: inches. height: inches that a medium has, None = a page. grey: colours become the grey of their lightness.
+    language: "en" or "zh". part: (1, 2) draws the first half of rows too many for one slide. compact: for a slide or a
+    card, where small print gives way to size.
+    """
 
     width: float = WIDTH
-    framed: bool = True
+    height: float | None = None
     grey: bool = False
-    language: str = "en"  # "zh": Chinese terms where they are sure
-    part: tuple = (1, 1)  # rows too many for a slide: (1, 2) draws the first half of them
+    language: str = "en"
+    part: tuple = (1, 1)
+    compact: bool = False
 
 
 _LAYOUT = ContextVar("layout", default=Layout())  # noqa: B039 (a Layout is frozen)
@@ -58,14 +65,24 @@ def laid_out(**changes):
         _LAYOUT.reset(before)
 
 
+def current():
+    """The Layout in force."""
+    return _LAYOUT.get()
+
+
+@contextmanager
 def style():
-    """Context in which figures are drawn and saved: the project's fonts and style sheet, nothing of the user's."""
+    """Context in which figures are drawn and saved: the project's fonts and style, nothing of the user's, and nothing
+    of it left behind (the backend is never touched)."""
     fonts.register()
-    return matplotlib.rc_context({**matplotlib.rcParamsDefault, **_sheet()} | {"backend": "agg"})
+    ours = {**matplotlib.rcParamsDefault, **_style_sheet()}
+    ours.pop("backend", None), ours.pop("backend_fallback", None)
+    with matplotlib.rc_context(ours):
+        yield
 
 
 @cache
-def _sheet():
+def _style_sheet():
     return dict(matplotlib.rc_params_from_file(STYLE, use_default_template=False))
 
 
@@ -77,14 +94,19 @@ def _renderer():
 @cache
 def text_width(text, size, weight="normal"):
     """Width of one line of text in points."""
+    return _unit_width(text, weight) * size / 10
+
+
+@cache
+def _unit_width(text, weight):
     fonts.register()
-    font = FontProperties(family=fonts.FAMILIES, size=size, weight=weight)
+    font = FontProperties(family=fonts.FAMILIES, size=10, weight=weight)
     return _renderer().get_text_width_height_descent(text, font, ismath=False)[0] * 72 / DPI
 
 
 @cache
 def wrap(text, width, size, weight="normal"):
-    """Break a text into lines no wider than ``width`` points; newlines are kept."""
+    """Break a text into lines no wider than ``width`` points; newlines are kept, brackets stay with their words."""
     lines = []
     for paragraph in fonts.drawable(text).split("\n"):
         line = ""
@@ -99,110 +121,206 @@ def wrap(text, width, size, weight="normal"):
 
 
 def _pieces(text, width, size, weight):
+    """Pieces between which a line may break: never before a closing bracket or stop, never after an opening bracket."""
+    joined = []
     for piece in _PIECE.findall(text):
         fits = piece.isascii() or text_width(piece.rstrip(), size, weight) <= width
-        yield from [piece] if fits else piece
+        for part in [piece] if fits else piece:
+            if joined and (part[0] in _NO_START or joined[-1].rstrip()[-1:] in _NO_END):
+                joined[-1] += part
+            else:
+                joined.append(part)
+    return joined
+
+
+@dataclass(frozen=True)
+class Ink:
+    """One thing laid on a sheet: kind (text, dots, rect, line, polygon), gid "what:figure_id", box in points, colour.
+
+    draw(figure, place) adds it to a matplotlib Figure, place being the transform from points.
+    """
+
+    kind: str
+    gid: str
+    box: tuple
+    color: str
+    draw: Callable = field(repr=False, compare=False)
+    words: str = ""
+    size: float = 0
+    ground: str = "white"
 
 
 class Sheet:
-    """A figure of fixed width whose height grows as blocks are laid on it, from top to bottom, in points."""
+    """A page of fixed width whose height grows as things are laid on it, from top to bottom, in points.
 
-    def __init__(self):
-        self.layout = _LAYOUT.get()
-        self.width = self.layout.width * 72
+    ``left``, ``right``: the edges of the drawing room; ``top``: where the next thing goes; ``signs``: names of the signs
+    used, for the key; ``scales``: the Scales used.
+    """
+
+    def __init__(self, layout=None):
+        self.layout = layout or _LAYOUT.get()
+        self.full_width = self.layout.width * 72
+        self.left, self.right = EDGE, self.full_width - EDGE
+        self.width = self.right - self.left
         self.narrow = self.layout.width < NARROW
-        self.top = 4.0
-        self._late = []
+        self.compact = self.layout.compact
+        self.language = self.layout.language
+        self.top = float(EDGE)
+        self.ink, self.signs, self.scales = [], {}, []
 
-    def wrap(self, text, width, size, weight="normal"):
-        """Break a text into lines, in the terms of the sheet's language."""
-        return wrap(self.term(text), width, size, weight)
+    # ---- words ----
 
-    def term(self, text):
-        """A text in the terms of the sheet's language."""
-        return chinese.in_chinese(text) if self.layout.language == "zh" else text
+    def say(self, words):
+        """Words in the sheet's language: a string, or a pair (English, Chinese)."""
+        return said_in(words, self.language)
 
-    def text(self, text, size=9, weight="normal", color=INK, x=0, width=None, gap=0, gid=None):
+    def text(self, words, size=9, weight="normal", color=INK, x=None, width=None, gap=0, gid=""):
         """Lay a wrapped text below what is there."""
-        lines = self.wrap(text, (width or self.width) - (0 if width else x), size, weight)
+        x = self.left if x is None else x
+        lines = wrap(self.say(words), width or self.right - x, size, weight)
         self.put(lines, x, self.top, size, weight, color, gid)
         self.top += len(lines) * size * LEADING + gap
 
-    def put(self, lines, x, y, size=9, weight="normal", color=INK, gid=None, over=False):
-        """Place lines with their top at (x, y) points from the top left corner, without moving the sheet's end.
+    def put(self, lines, x, y, size=9, weight="normal", color=INK, gid="", align="left", over=False, ground="white"):
+        """Place lines with their top at (x, y), without moving the sheet's end; returns the height they take.
 
-        over: on a white ground, where grid lines would otherwise run through the text.
+        align: "left", "center" or "right" of x. over: on a white ground, where a grid line would run through. ground:
+        the colour that the text stands on.
         """
-        ground = dict(facecolor="white", edgecolor="none", pad=1) if over else None
-        self._late.append(lambda fig, place: self._write(fig, place, lines, x, y, size, weight, color, gid, ground))
+        for n, line in enumerate((lines,) if isinstance(lines, str) else lines):
+            if line:
+                self._line_of_text(line, x, y + n * size * LEADING, size, weight, color, gid, align, over, ground)
+        return (1 if isinstance(lines, str) else len(lines)) * size * LEADING
 
-    def upright(self, text, x, y, size, color):
-        """Place one line that reads upwards, centred on x, ending below at y."""
-        look = dict(fontsize=size, color=color, rotation=90, ha="center", va="bottom")
-        self._late.append(lambda fig, place: fig.text(x, y, text, transform=place, **look))
+    def _line_of_text(self, line, x, y, size, weight, color, gid, align, over, ground):
+        width = text_width(line, size, weight)
+        x0 = x - {"left": 0, "center": width / 2, "right": width}[align]
+        box = dict(facecolor="white", edgecolor="none", pad=1) if over else None
+        look = dict(fontsize=size, fontweight=weight, color=self._shade(color), bbox=box, ha="left", zorder=6)
+        baseline = y + 0.5 * size * LEADING + size * 0.36
 
-    def axes(self, x, y, width, height, draw):
-        """Place an axes; ``draw(axes)`` is called once the sheet's height is known."""
-        self._late.append(lambda fig, place: draw(self._axes(fig, x, y, width, height)))
+        def draw(figure, place):
+            figure.text(x0, baseline, line, transform=place, gid=gid or None, **look)
 
-    def marker(self, x, y, **look):
-        """Place one marker at (x, y) points from the top left corner (for legends)."""
-        self._late.append(lambda fig, place: fig.add_artist(_line([x], [y], place, **look)))
+        self._lay("text", gid, (x0, baseline - size * 0.78, x0 + width, baseline + size * 0.24), color, draw, line, size, ground)
 
-    def line(self, xs, ys, **look):
-        """Draw a line through points given from the top left corner."""
-        self._late.append(lambda fig, place: fig.add_artist(_line(xs, ys, place, **look)))
+    def run(self, pieces, x, y, size=9, gid="", align="left", over=False):
+        """Place pieces of one line one after another: (words, weight, colour); returns the width they take."""
+        widths = [text_width(words, size, weight) for words, weight, _ in pieces]
+        gap = text_width("a b", size) - text_width("ab", size)
+        whole = sum(widths) + gap * (len(pieces) - 1)
+        x -= {"left": 0, "center": whole / 2, "right": whole}[align]
+        for (words, weight, color), width in zip(pieces, widths, strict=True):
+            self._line_of_text(words, x, y, size, weight, color, gid, "left", over, "white")
+            x += width + gap
+        return whole
+
+    # ---- shapes ----
+
+    def dots(self, xs, ys, marker="o", size=6.5, face=INK, edge=None, edge_width=1.2, gid="", zorder=4):
+        """Markers of one look at many places; ``size`` is their diameter in points, ``marker`` one of matplotlib's or a Path."""
+        face, edge = self._shade(face), self._shade(edge or face)
+        look = dict(marker=marker, markersize=size, markerfacecolor=face, markeredgecolor=edge, linestyle="none")
+        look |= dict(markeredgewidth=edge_width, zorder=zorder, clip_on=False)
+        xs, ys = list(xs), list(ys)
+        box = (min(xs) - size / 2, min(ys) - size / 2, max(xs) + size / 2, max(ys) + size / 2)
+        self._lay("dots", gid, box, edge, lambda fig, place: fig.add_artist(_lines(xs, ys, place, gid, **look)))
+
+    def line(self, xs, ys, color=SOFT, width=0.8, dashes=None, gid="", zorder=2):
+        """A line through points."""
+        look = dict(color=self._shade(color), linewidth=width, linestyle=(0, dashes) if dashes else "-")
+        look |= dict(zorder=zorder, solid_capstyle="butt", clip_on=False)
+        box = (min(xs), min(ys), max(xs), max(ys))
+        self._lay("line", gid, box, color, lambda fig, place: fig.add_artist(_lines(xs, ys, place, gid, **look)))
+
+    def rect(self, x, y, width, height, face="none", edge="none", edge_width=0.8, hatch=None, gid="", zorder=3):
+        """A rectangle with its top left corner at (x, y); hatch: matplotlib's pattern, in the colour of the edge."""
+        look = dict(facecolor=self._shade(face), edgecolor=self._shade(edge), linewidth=edge_width, hatch=hatch)
+
+        def draw(figure, place):
+            patch = Rectangle((x, y), width, height, transform=place, zorder=zorder, clip_on=False, **look)
+            patch.set_gid(gid or None)
+            figure.add_artist(patch)
+
+        self._lay("rect", gid, (x, y, x + width, y + height), face, draw)
+
+    def polygon(self, points, face, edge="none", edge_width=0.8, gid="", zorder=1):
+        """A filled polygon through points (x, y)."""
+        look = dict(facecolor=self._shade(face), edgecolor=self._shade(edge), linewidth=edge_width, zorder=zorder)
+
+        def draw(figure, place):
+            patch = Polygon(points, transform=place, clip_on=False, **look)
+            patch.set_gid(gid or None)
+            figure.add_artist(patch)
+
+        xs, ys = [x for x, _ in points], [y for _, y in points]
+        self._lay("polygon", gid, (min(xs), min(ys), max(xs), max(ys)), face, draw)
+
+    # ---- scales ----
+
+    def axis(self, scale, top, bottom, at="bottom", name="x", suffix="", most=6, strong=()):
+        """Grid lines of a horizontal scale from ``top`` to ``bottom`` with their tick labels above or below.
+
+        suffix: words behind the last tick. strong: values whose grid line is dark. The labels are the scale's promise:
+        tests read the marks' values through them.
+        """
+        self.scales.append(scale)
+        y = top - 8 * LEADING - 3 if at == "top" else bottom + 3
+        reach = float("-inf")
+        for value in scale.ticks(most):
+            x = scale(value)
+            dark = value in strong or (value == 0 and scale.low < 0)
+            self.line([x, x], [top, bottom], color=INK if dark else RULE, width=0.9 if dark else 0.6, zorder=1)
+            words = scale.tick_words(value, self.language) + (f" {suffix}" if suffix and value == scale.ticks(most)[-1] else "")
+            half = text_width(words, 8) / 2
+            if x - half > reach:  # on a log scale only those that have the room
+                self.put((words,), min(max(x, self.left + half), self.right - half), y, 8, color=SOFT, align="center", gid=f"tick:{name}:{value:g}@{x:.3f}")
+                reach = x + half + 4
 
     def part(self, rows):
         """The rows that this sheet draws, where a chart is spread over several."""
         part, parts = self.layout.part
         return rows[len(rows) * (part - 1) // parts : len(rows) * part // parts]
 
+    # ---- the end ----
+
     @property
     def height(self):
         """Height in inches."""
-        return (self.top + 4) / 72
+        return (self.top + EDGE) / 72
 
     def figure(self):
         """The finished Figure."""
-        height = self.top + 4
+        height = self.top + EDGE
         with style():
-            figure = Figure(figsize=(self.width / 72, height / 72), dpi=DPI)
+            figure = Figure(figsize=(self.full_width / 72, height / 72), dpi=DPI)
             FigureCanvasAgg(figure)
-            place = Affine2D().scale(1 / self.width, -1 / height).translate(0, 1) + figure.transFigure
-            for lay in self._late:
-                lay(figure, place)
-            if self.layout.grey:
-                _in_grey(figure)
+            place = Affine2D().scale(1 / self.full_width, -1 / height).translate(0, 1) + figure.transFigure
+            for ink in self.ink:
+                ink.draw(figure, place)
         return figure
 
-    @staticmethod
-    def _write(figure, place, lines, x, y, size, weight, color, gid, ground):
-        for n, line in enumerate(lines):
-            baseline = y + (n + 0.5) * size * LEADING + size * 0.36
-            text = figure.text(
-                x, baseline, line, transform=place, fontsize=size, fontweight=weight, color=color, bbox=ground
-            )
-            text.set_gid(f"{gid}:{n}" if gid and n else gid)
+    def _lay(self, kind, gid, box, color, draw, words="", size=0, ground="white"):
+        self.ink.append(Ink(kind, gid, box, color, draw, words, size, ground))
 
-    def _axes(self, figure, x, y, width, height):
-        total = figure.get_figheight() * 72
-        return figure.add_axes((x / self.width, 1 - (y + height) / total, width / self.width, height / total))
+    def _shade(self, color):
+        return grey_of(color) if self.layout.grey else color
 
 
-def _in_grey(figure):
-    """Turn every colour into the grey of its lightness; what colour says is said by shape and dashes too."""
-    found = figure.findobj(lambda a: isinstance(a, Line2D | Patch | Text))
-    found += [artist.arrow_patch for artist in found if getattr(artist, "arrow_patch", None)]
-    for artist in found:
-        names = ("color", "markerfacecolor", "markeredgecolor") if isinstance(artist, Line2D) else ("color",)
-        for name in ("facecolor", "edgecolor") if isinstance(artist, Patch) else names:
-            colour = getattr(artist, f"get_{name}")()
-            if colour not in ("white", "none", "None"):
-                red, green, blue, opacity = matplotlib.colors.to_rgba(colour)
-                grey = 0.299 * red + 0.587 * green + 0.114 * blue
-                getattr(artist, f"set_{name}")((grey, grey, grey, opacity))
+def said_in(words, language):
+    """Words in a language: a string is the same in both, a pair is (English, Chinese)."""
+    return words if isinstance(words, str) else words[language == "zh"]
 
 
-def _line(xs, ys, place, **look):
-    return Line2D(xs, ys, transform=place, **look)
+def grey_of(color):
+    """The grey of a colour's lightness."""
+    if color in ("none", "white"):
+        return color
+    red, green, blue = matplotlib.colors.to_rgb(color)
+    return matplotlib.colors.to_hex([0.299 * red + 0.587 * green + 0.114 * blue] * 3)
+
+
+def _lines(xs, ys, place, gid, **look):
+    line = Line2D(xs, ys, transform=place, **look)
+    line.set_gid(gid or None)
+    return line

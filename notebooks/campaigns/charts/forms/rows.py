@@ -1,0 +1,33 @@
+"""The rows of a selection with the words that charts print beside their marks, in both languages."""
+
+from campaigns.claims import wording
+
+
+def described(claims, say=wording.quantity, name=None, detail=None):
+    """Rows of Claims with the columns said, who, when, name, detail and each once more in Chinese (said_zh ...).
+
+    say: function (row, language) of the label. name, detail: functions (row, language) of the words beside a mark; by
+    default the place, and campaign with period.
+    """
+    rows = claims.rows.copy() if hasattr(claims, "rows") else claims.copy()
+    name, detail = name or _place, detail or _campaign_and_period
+    told = list(rows.itertuples())
+    for language, ending in (("en", ""), ("zh", "_zh")):
+        rows[f"said{ending}"] = [say(row, language) for row in told]
+        rows[f"when{ending}"] = [wording.period(row, language) for row in told]
+        rows[f"name{ending}"] = [name(row, language) for row in told]
+        rows[f"detail{ending}"] = [detail(row, language) for row in told]
+        rows[f"who{ending}"] = [f"{_place(row, language)}, {_campaign(row, language)}" for row in told]
+    return rows
+
+
+def _place(row, language):
+    return row.area_zh if language == "zh" and row.area_zh else row.area_en
+
+
+def _campaign(row, language):
+    return row.campaign_zh if language == "zh" and row.campaign_zh else row.campaign_en
+
+
+def _campaign_and_period(row, language):
+    return f"{_campaign(row, language)}, {wording.period(row, language)}"

@@ -1,0 +1,269 @@
+"""The signs and colours of all charts, one look for each meaning: what draws a mark, what its key says, what is due.
+
+Colour says whose claim it is, form how firm it is, size whether it stands below the province. Every form draws its
+marks through these functions, so that a sign looks the same everywhere; the key beside a chart is drawn by them too.
+"""
+
+import math
+from dataclasses import dataclass
+
+import pandas as pd
+from matplotlib.path import Path
+
+from campaigns.charts.layout import ACCENT, INK, LEADING, SOFT, text_width
+from campaigns.hedges import HEDGES
+
+CORE, NATION, OTHER, QUIET = "#15507f", "#111111", "#7d92a5", "#c3ccd4"
+OTHER_TEXT = "#506578"  # the grey-blue of words, dark enough to read
+OWNERS = {
+    "core": (CORE, ("places of the complete reports", "完整报告所涉地区")),
+    "nation": (NATION, ("the nation", "全国")),
+    "other": (OTHER, ("all others", "其他")),
+}
+SIZE, SMALL = 7.0, 4.6  # points: the diameter of a mark, and below the province
+BAR = 13.0  # points: the height of a bar
+
+
+def _open_path(*strokes):
+    points = [point for stroke in strokes for point in stroke]
+    codes = [code for stroke in strokes for code in (Path.MOVETO, *[Path.LINETO] * (len(stroke) - 1))]
+    return Path(points, codes)
+
+
+_CHEVRON = [(-0.5, -1.0), (0.5, 0.0), (-0.5, 1.0)]
+#: Signs beside a mark, looking right; those of a fall are turned round.
+_PATHS = {
+    "chevron": _open_path(_CHEVRON),
+    "chevron_underlined": _open_path(_CHEVRON, [(-0.6, -1.5), (0.6, -1.5)]),
+    "tick": _open_path([(0, -1.1), (0, 1.1)]),
+    "tick_underlined": _open_path([(0, -1.1), (0, 1.1)], [(-0.6, -1.5), (0.6, -1.5)]),
+}
+_TURNED = {name: Path(path.vertices * (-1, 1), path.codes) for name, path in _PATHS.items()}
+
+#: Signs that are no hedge: name -> (English, Chinese) of the key.
+OTHER_SIGNS = {
+    "repaired": ("repaired: damage undone, one reading", "修复读数：破损已还原，仅一种读法"),
+    "range": ("several readings, none preferred", "有多种读法，不取其一"),
+    "interval": ("from the lower to the upper bound", "下限至上限"),
+    "possible": ("possible, not claimed", "有可能，但未声称"),
+    "small": ("below the province", "省以下"),
+    "inferred": ("period inferred", "时期系推断"),
+}
+
+
+@dataclass(frozen=True)
+class Due:
+    """What the mark of a row must show: sign ("" or a name of hedges' signs), its side (-1 left, 1 right), hollow or
+    filled, a dot or the ends of a range without a dot ("range": several readings; "interval": bounds of a derived figure)."""
+
+    sign: str
+    side: int
+    hollow: bool
+    body: str
+
+
+def due(row):
+    """The Due of a row of claims: value, low, high, qualifier, reading, and strict_low, strict_high where it is derived."""
+    low, high = (None if pd.isna(v) else float(v) for v in (row.low, row.high))
+    if row.reading == "uncertain":
+        return Due("", 0, False, "range")
+    hollow = row.reading == "repaired"
+    if low is None and high is None:
+        return Due("ring", 0, hollow, "dot")
+    if low is not None and high is not None:
+        return Due("", 0, hollow, "dot" if low == high else "interval")
+    number = low if high is None else high
+    outwards = 1 if number >= 0 else -1  # away from zero
+    opens = 1 if high is None else -1
+    strict = getattr(row, "strict_low" if high is None else "strict_high", HEDGES[row.qualifier].strict)
+    kind = "chevron" if opens == outwards else "tick"
+    return Due(kind if strict else f"{kind}_underlined", outwards, hollow, "dot")
+
+
+def colour(row):
+    """The colour of a row's owner."""
+    return OWNERS[getattr(row, "owner", "other")][0]
+
+
+def text_colour(row):
+    """The colour of words about a row, dark enough on white."""
+    found = colour(row)
+    return OTHER_TEXT if found == OTHER else found
+
+
+def dot(sheet, x, y, row, *, size=None, quiet=False, marker="o", to_x=None):
+    """The mark of a claim at (x, y): a dot with the signs of its row; returns the x where its label may begin.
+
+    For a row with two ends, x is ignored and ``to_x`` gives the place of a value. quiet: pale, without weight.
+    """
+    form, face = due(row), QUIET if quiet else colour(row)
+    size = size or (SMALL if row_is_small(row) else SIZE)
+    if row_is_small(row):
+        sheet.signs["small"] = True
+    if form.body != "dot":
+        return span(sheet, to_x(row.low), to_x(row.high), y, row, face)
+    _dot(sheet, x, y, face, size, form.hollow, marker, f"dot:{row.figure_id}")
+    reach = x + size / 2
+    if form.sign == "ring":
+        sheet.dots([x], [y], "o", size + 5, "none", face, 0.9, f"ring:{row.figure_id}")
+        sheet.signs["ring"] = True
+        return x + size / 2 + 6
+    if form.sign:
+        beside(sheet, x + form.side * size / 2, y, form, face, row.figure_id)
+        reach += 8 if form.side > 0 else 0
+    return reach + 3.5
+
+
+def _dot(sheet, x, y, face, size, hollow, marker, gid):
+    if hollow:
+        sheet.signs["repaired"] = True
+        sheet.dots([x], [y], marker, size - 0.8, "white", face, 1.7, gid)
+    else:
+        sheet.dots([x], [y], marker, size, face, face, 0, gid)
+
+
+def beside(sheet, x, y, form, face, figure_id, height=6.4):
+    """The sign of a hedge right of x (or left of it, for a fall), always of one size; its place says only the side."""
+    sheet.signs[form.sign] = True
+    path = (_PATHS if form.side > 0 else _TURNED)[form.sign]
+    gap = 4.2 if form.sign.startswith("chevron") else 2.2
+    tall = height * (1.5 if form.sign.endswith("underlined") else 1)
+    sheet.dots([x + form.side * gap], [y], path, tall, "none", face, 1.5, f"{form.sign}:{figure_id}")
+
+
+def span(sheet, x0, x1, y, row, face=None):
+    """The ends of several readings as a broken bar, of a derived figure's bounds as a thin whole one; no best point."""
+    face, kind = face or colour(row), due(row).body
+    sheet.signs[kind] = True
+    for x in (x0, x1):
+        sheet.line([x, x], [y - 4.5, y + 4.5], face, 1.5, zorder=4)
+    dashes = (2.2, 1.6) if kind == "range" else None
+    sheet.line([x0, x1], [y, y], face, 1.8, dashes, f"{kind}:{row.figure_id}", zorder=4)
+    return x1 + 5
+
+
+def bar(sheet, scale, y, row, *, height=BAR, face=None, limit=None):
+    """The bar of a claim from zero, centred on y: filled, hollow where repaired, broken where several readings are
+    possible, hatched up to ``limit`` (a natural end) where it is open; returns the x where its label may begin.
+    """
+    form, face = due(row), face or colour(row)
+    zero, gid = scale(0), f"bar:{row.figure_id}"
+    if form.body == "range":
+        return _bar_of_readings(sheet, scale, y, row, height, face)
+    end = scale(row.value if form.body == "dot" else row.low)
+    _filled(sheet, zero, end, y, height, face, form.hollow, gid)
+    reach = max(zero, end)
+    if form.body == "interval":
+        span(sheet, end, scale(row.high), y, row, face)
+        return scale(row.high) + 5
+    if form.sign == "ring":
+        sheet.dots([end], [y], "o", height - 2, "none", face, 0.9, f"ring:{row.figure_id}")
+        sheet.signs["ring"] = True
+        return reach + height / 2 + 3
+    if form.sign:
+        beside(sheet, end, y, form, face, row.figure_id, height=min(8, height - 3))
+        reach += 9 if form.side > 0 else 0
+    if limit is not None and form.sign.startswith("chevron"):
+        possible(sheet, reach, scale(limit), y, row, height, face)
+    return reach + 4
+
+
+def _filled(sheet, zero, end, y, height, face, hollow, gid):
+    x, width = min(zero, end), abs(end - zero)
+    if hollow:
+        sheet.signs["repaired"] = True
+        inset = 0.8
+        sheet.rect(x, y - height / 2 + inset, width, height - 2 * inset, "white", face, 1.6, gid=gid)
+    else:
+        sheet.rect(x, y - height / 2, width, height, face, gid=gid)
+
+
+def _bar_of_readings(sheet, scale, y, row, height, face):
+    """Sure up to the lower reading, broken from there to the upper one."""
+    low, high = scale(row.low), scale(row.high)
+    sheet.rect(scale(0), y - height / 2, low - scale(0), height, face, gid=f"bar:{row.figure_id}")
+    span(sheet, low, high, y, row, face)
+    return high + 5
+
+
+def possible(sheet, x0, x1, y, row, height, face):
+    """What an open end leaves possible up to a natural limit: hatched, "possible, not claimed"."""
+    sheet.signs["possible"] = True
+    sheet.rect(x0, y - height / 2, x1 - x0, height, "none", face, 0.5, "/////", gid=f"possible:{row.figure_id}")
+
+
+def row_is_small(row):
+    """Whether a claim is of a place below the province."""
+    return getattr(row, "level", "province") not in ("nation", "province")
+
+
+# ---- the key ----
+
+#: The order of the signs in a key.
+ORDER = [h.sign for h in HEDGES.values() if h.sign] + list(OTHER_SIGNS)
+
+
+def sign_words(name, language="en"):
+    """What a sign means, in a key."""
+    pair = OTHER_SIGNS.get(name) or next(h.key for h in HEDGES.values() if h.sign == name)
+    return pair[language == "zh"]
+
+
+def key(sheet, size=8):
+    """Lay the key of the signs and owners that this sheet used, as specimens with their words, on as few lines as they need."""
+    entries = [(name, sign_words(name, sheet.language)) for name in ORDER if sheet.signs.get(name)]
+    entries += [(owner, sheet.say(words)) for owner, (_, words) in OWNERS.items() if sheet.signs.get(owner)]
+    x, y = sheet.left, sheet.top + size * LEADING / 2
+    for name, words in entries:
+        width = _SPECIMEN_WIDTH + text_width(words, size) + 12
+        if x > sheet.left and x + width > sheet.right + 12:
+            x, y = sheet.left, y + size * LEADING + 1
+        specimen(sheet, x, y, name)
+        sheet.put((words,), x + _SPECIMEN_WIDTH, y - size * LEADING / 2, size, color=SOFT, gid=f"key:{name}")
+        x += width
+    if entries:
+        sheet.top = y + size * LEADING / 2 + 2
+
+
+_SPECIMEN_WIDTH = 20
+
+
+@dataclass(frozen=True)
+class _Specimen:
+    """A row that no report stated, to show a sign by."""
+
+    figure_id: str
+    value: float
+    low: float
+    high: float
+    qualifier: str = "unhedged"
+    reading: str = "as_printed"
+    level: str = "province"
+    owner: str = "other"
+
+
+def specimen(sheet, x, y, name):
+    """One sign as charts draw it, about 16 points wide, from x on."""
+    nan = math.nan
+    hedge = next((h for h in HEDGES.values() if h.sign == name), None)
+    gid = f"key-{name}"
+    middle = x + 6
+    if hedge:
+        row = _Specimen(gid, 1, 1 if hedge.closes_low else nan, 1 if hedge.closes_high else nan, hedge.qualifier)
+        dot(sheet, middle - 1, y, row, size=6)
+    elif name == "repaired":
+        dot(sheet, middle, y, _Specimen(gid, 1, 1, 1, reading="repaired"), size=6.4)
+    elif name == "small":
+        dot(sheet, middle, y, _Specimen(gid, 1, 1, 1, level="county"))
+    elif name in ("range", "interval"):
+        reading = "uncertain" if name == "range" else "as_printed"
+        span(sheet, x + 1, x + 15, y, _Specimen(gid, nan, 0, 1, reading=reading))
+    elif name == "possible":
+        possible(sheet, x, x + 15, y, _Specimen(gid, 1, 1, nan), 7, OTHER)
+    elif name == "inferred":
+        sheet.put(("*",), middle, y - 10 * LEADING / 2, 10, 600, SOFT, f"inferred:{gid}")
+    else:
+        dot(sheet, middle, y, _Specimen(gid, 1, 1, 1, owner=name), size=6.4)
+
+
+__all__ = ["ACCENT", "INK", "SOFT", "Due", "bar", "beside", "colour", "dot", "due", "key", "possible", "span"]

@@ -1,0 +1,65 @@
+"""A finished chart as a notebook shows it: the picture, then its rows, files, citation and long description.
+
+Picture and words are two outputs: viewers that strip HTML of its pictures still show the picture, and those that show
+no HTML lose only what stands below it. As text stands what was drawn, which the regression test compares.
+"""
+
+import base64
+import html
+import io
+
+from PIL import Image
+
+SHOWN_WIDTH = 760  # CSS pixels; the picture has twice as many, for screens of double resolution
+FORMATS = ("svg", "png", "pdf", "csv")
+
+
+class Shown:
+    """What finish() returns; the last line of a cell shows it."""
+
+    def __init__(self, chart, png):
+        self.chart, self._png = chart, png
+
+    def __repr__(self):
+        return str(self.chart)
+
+    def _ipython_display_(self):
+        from IPython.display import display
+
+        alt = self.chart.alt
+        picture = {"image/png": base64.b64encode(_on_screen(self._png)).decode()} if self._png else {}
+        bundle = {**picture, "text/plain": str(self.chart)}
+        display(bundle, raw=True, metadata={"image/png": {"width": SHOWN_WIDTH, "alt": alt}} if picture else {})
+        display({"text/html": _words_html(self.chart), "text/plain": alt}, raw=True)
+
+
+def _on_screen(png):
+    """The picture at twice the width that it is shown at, in few colours, so that a notebook stays small."""
+    whole = Image.open(io.BytesIO(png)).convert("RGB")
+    size = 2 * SHOWN_WIDTH, round(whole.height * 2 * SHOWN_WIDTH / whole.width)
+    few = whole.resize(size, Image.Resampling.LANCZOS).quantize(64, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    out = io.BytesIO()
+    few.save(out, "PNG", optimize=True)
+    return out.getvalue()
+
+
+def _words_html(chart):
+    links = " · ".join(f'<a href="../figures/{chart.name}.{kind}" download>{kind.upper()}</a>' for kind in FORMATS)
+    description = "<br>".join(map(html.escape, chart.long_alt.split("\n")))
+    return (
+        f'<div class="tex2jax_ignore" role="group" aria-label="{html.escape(chart.alt)}">{links}'
+        f"<details><summary>Rows</summary>{_table_html(chart)}</details>"
+        f"<details><summary>Cite, describe</summary><p>{html.escape(chart.citation)}</p><p>{description}</p></details></div>"
+    )
+
+
+def _table_html(chart):
+    left = ' style="text-align:left;vertical-align:top"'
+    head = "".join(f'<th scope="col"{left}>{name}</th>' for name in ("Who", "When", "Claim", "As printed", "figure_id"))
+    rows = "".join(
+        f'<tr><th scope="row"{left}>{html.escape(str(row.who))}</th>'
+        + "".join(f"<td{left}>{html.escape(str(v))}</td>" for v in (row.when, row.said, row.printed, row.figure_id))
+        + "</tr>"
+        for row in chart.rows.itertuples()
+    )
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
