@@ -13,7 +13,7 @@ import pandas as pd
 
 from campaigns import project
 from campaigns.charts import honesty, marks
-from campaigns.charts.layout import INK, SOFT, Layout, Sheet, current, laid_out, said_in
+from campaigns.charts.layout import INK, SOFT, Sheet, current, laid_out, said_in
 from campaigns.claims import wording
 from campaigns.record import schema
 
@@ -157,7 +157,11 @@ def _said_rows(rows, language):
     """Rows with their words in a language; a column NAME_zh replaces NAME in Chinese."""
     if language != "zh":
         return rows
-    told = [column[:-3] for column in rows if column.endswith("_zh") and column[:-3] in ("said", "who", "when", "name", "detail")]
+    told = [
+        column[:-3]
+        for column in rows
+        if column.endswith("_zh") and column[:-3] in ("said", "who", "when", "name", "detail")
+    ]
     return rows.assign(**{column: rows[f"{column}_zh"] for column in told})
 
 
@@ -183,7 +187,11 @@ def _foot(sheet, chart, listed):
     zh = sheet.language == "zh"
     if chart.note:
         sheet.text(f"{'注：' if zh else 'Note: '}{chart.note}", size=8, color=SOFT, gap=1.5, gid="note:")
-    named = "; ".join(listed) + "." if len(listed) <= NAMED_SOURCES else f"{len(listed)} {'份，见数据行。' if zh else 'reports, listed with the rows.'}"
+    named = (
+        "; ".join(listed) + "."
+        if len(listed) <= NAMED_SOURCES
+        else f"{len(listed)} {'份，见数据行。' if zh else 'reports, listed with the rows.'}"
+    )
     claims = sheet.say(NOT_MEASUREMENTS) + " " if chart.how_to_read else ""
     sheet.text(f"{claims}{'资料来源：' if zh else 'Sources: '}{named}", size=8, color=SOFT, gap=1.5, gid="sources:")
     sheet.text(chart.trace, size=8, color=SOFT, gid="trace:")

@@ -16,9 +16,9 @@ SMALLEST_TEXT = 8
 TEXT_CONTRAST = 4.5
 TALLEST, AT_WIDTH = 23 / 2.54, 16 / 2.54  # inches
 #: What counts as the mark of a row; the signs beside a mark are not.
-MARKS = ("dot", "bar", "range", "interval", "unit", "area", "cell", "span", "number", "possible",
+MARKS = ("dot", "bar", "column", "range", "interval", "unit", "area", "cell", "span", "number", "possible",
          *(s for s in marks.ORDER if s not in ("repaired", "small", "inferred")))  # fmt: skip
-_BODIES = ("dot", "bar", "range", "interval", "unit", "area", "cell", "span", "number")
+_BODIES = ("dot", "bar", "column", "range", "interval", "unit", "area", "cell", "span", "number")
 
 
 class MisleadingChart(ValueError):
@@ -32,7 +32,9 @@ def one_unit(rows, axis="an axis"):
     """People never with person-times, visits never with households, levels never with changes."""
     units = sorted(set(rows.unit))
     if len(units) > 1:
-        raise MisleadingChart(f"{', '.join(units)} cannot share {axis}: select one with unit=..., or give each its own chart")
+        raise MisleadingChart(
+            f"{', '.join(units)} cannot share {axis}: select one with unit=..., or give each its own chart"
+        )
     if "kind" in rows and rows.kind.nunique() > 1:
         raise MisleadingChart(f"{', '.join(sorted(set(rows.kind)))} cannot share {axis}: draw levels and changes apart")
 
@@ -47,14 +49,18 @@ def one_baseline(rows):
 def two_marks_or_a_whole(values, whole=None):
     """A position shows something only beside another or against a whole: no lone dot on an axis fitted to it."""
     if whole is None and len(list(values)) < 2:
-        raise MisleadingChart("a single mark on an axis of its own shows nothing: set it against its whole, or say it in a sentence")
+        raise MisleadingChart(
+            "a single mark on an axis of its own shows nothing: set it against its whole, or say it in a sentence"
+        )
 
 
 def spread_fits(values, log):
     """On a linear scale no mark may vanish: the smallest of a hundredfold spread would."""
     values = np.abs([float(v) for v in values if v == v and v])
     if not log and len(values) and values.max() > 1000 * values.min():
-        raise MisleadingChart(f"the values spread {values.max() / values.min():,.0f}-fold: use log=True, or say the smallest in words")
+        raise MisleadingChart(
+            f"the values spread {values.max() / values.min():,.0f}-fold: use log=True, or say the smallest in words"
+        )
 
 
 def bars_from_zero(scale):
@@ -68,7 +74,9 @@ def within_limit(rows, limit):
     for row in rows.itertuples():
         for value in (row.value, row.low, row.high):
             if value == value and value is not None and value > limit:
-                raise MisleadingChart(f"{row.figure_id} is {value:g}, beyond the natural limit {limit:g}: draw it without limit, or mend the row")
+                raise MisleadingChart(
+                    f"{row.figure_id} is {value:g}, beyond the natural limit {limit:g}: draw it without limit, or mend the row"
+                )
 
 
 def unranked(rows, why):
@@ -100,7 +108,9 @@ def said_with_source(chart):
     """No chart without a finding, a subtitle and a source."""
     for what, text in (("title", chart.title), ("subtitle", chart.subtitle), ("source", chart.sources.strip("."))):
         if not text or not text.strip():
-            raise MisleadingChart(f"{chart.name} has no {what}: say {'the finding' if what == 'title' else 'it'} in {what}=...")
+            raise MisleadingChart(
+                f"{chart.name} has no {what}: say {'the finding' if what == 'title' else 'it'} in {what}=..."
+            )
 
 
 def has_glyphs(*texts):
@@ -151,9 +161,15 @@ def certain_title(chart):
     if "reading" not in chart.rows or "?" in chart.title:
         return
     for row in chart.rows[chart.rows.reading == "uncertain"].itertuples():
-        named = [words for words in _number_words(row) if re.search(rf"(?<![\d.,]){re.escape(words)}(?![\d.,]*\d)", chart.title)]
+        named = [
+            words
+            for words in _number_words(row)
+            if re.search(rf"(?<![\d.,]){re.escape(words)}(?![\d.,]*\d)", chart.title)
+        ]
         if len(named) == 1:
-            raise MisleadingChart(f"the title says {named[0]}, one of several readings of {row.figure_id}: ask, or give both readings")
+            raise MisleadingChart(
+                f"the title says {named[0]}, one of several readings of {row.figure_id}: ask, or give both readings"
+            )
 
 
 def _number_words(row):
@@ -178,7 +194,9 @@ def one_page(chart):
     layout = chart.sheet.layout
     limit = layout.height or TALLEST * max(1, layout.width / AT_WIDTH)
     if layout.part == (1, 1) and layout.height is None and chart.sheet.height > limit:
-        raise MisleadingChart(f"{chart.name} is {chart.sheet.height * 2.54:.1f} cm high, more than a page: fewer labelled rows, or two charts")
+        raise MisleadingChart(
+            f"{chart.name} is {chart.sheet.height * 2.54:.1f} cm high, more than a page: fewer labelled rows, or two charts"
+        )
 
 
 def legible(chart):
@@ -189,7 +207,9 @@ def legible(chart):
         if ink.size < SMALLEST_TEXT:
             raise MisleadingChart(f"{ink.words!r} is set in {ink.size:g} pt: use {SMALLEST_TEXT} pt or more")
         if contrast(ink.color, ink.ground) < TEXT_CONTRAST:
-            raise MisleadingChart(f"{ink.words!r} has too little contrast ({contrast(ink.color, ink.ground):.1f}:1): darken it")
+            raise MisleadingChart(
+                f"{ink.words!r} has too little contrast ({contrast(ink.color, ink.ground):.1f}:1): darken it"
+            )
         x0, y0, x1, y1 = ink.box
         if x0 < -1 or y0 < -1 or x1 > sheet.full_width + 1 or y1 > height + 1:
             raise MisleadingChart(f"{ink.words!r} runs off the page: shorten or wrap it")

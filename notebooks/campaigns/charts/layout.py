@@ -166,7 +166,7 @@ class Sheet:
         self.compact = self.layout.compact
         self.language = self.layout.language
         self.top = float(EDGE)
-        self.ink, self.signs, self.scales = [], {}, []
+        self.ink, self.signs, self.scales, self._times = [], {}, [], {}
 
     # ---- words ----
 
@@ -196,13 +196,22 @@ class Sheet:
         width = text_width(line, size, weight)
         x0 = x - {"left": 0, "center": width / 2, "right": width}[align]
         box = dict(facecolor="white", edgecolor="none", pad=1) if over else None
-        look = dict(fontsize=size, fontweight=weight, color=self._shade(color), bbox=box, ha="left", zorder=6)
-        baseline = y + 0.5 * size * LEADING + size * 0.36
+        look = dict(fontsize=size, fontweight=weight, color=self._shade(color), bbox=box, ha=align, zorder=6)
+        baseline, own = y + 0.5 * size * LEADING + size * 0.36, self._own(gid)
 
         def draw(figure, place):
-            figure.text(x0, baseline, line, transform=place, gid=gid or None, **look)
+            figure.text(x, baseline, line, transform=place, gid=own, **look)
 
-        self._lay("text", gid, (x0, baseline - size * 0.78, x0 + width, baseline + size * 0.24), color, draw, line, size, ground)
+        self._lay(
+            "text",
+            gid,
+            (x0, baseline - size * 0.78, x0 + width, baseline + size * 0.24),
+            color,
+            draw,
+            line,
+            size,
+            ground,
+        )
 
     def run(self, pieces, x, y, size=9, gid="", align="left", over=False):
         """Place pieces of one line one after another: (words, weight, colour); returns the width they take."""
@@ -224,22 +233,25 @@ class Sheet:
         look |= dict(markeredgewidth=edge_width, zorder=zorder, clip_on=False)
         xs, ys = list(xs), list(ys)
         box = (min(xs) - size / 2, min(ys) - size / 2, max(xs) + size / 2, max(ys) + size / 2)
-        self._lay("dots", gid, box, edge, lambda fig, place: fig.add_artist(_lines(xs, ys, place, gid, **look)))
+        own = self._own(gid)
+        self._lay("dots", gid, box, edge, lambda fig, place: fig.add_artist(_lines(xs, ys, place, own, **look)))
 
     def line(self, xs, ys, color=SOFT, width=0.8, dashes=None, gid="", zorder=2):
         """A line through points."""
         look = dict(color=self._shade(color), linewidth=width, linestyle=(0, dashes) if dashes else "-")
         look |= dict(zorder=zorder, solid_capstyle="butt", clip_on=False)
         box = (min(xs), min(ys), max(xs), max(ys))
-        self._lay("line", gid, box, color, lambda fig, place: fig.add_artist(_lines(xs, ys, place, gid, **look)))
+        own = self._own(gid)
+        self._lay("line", gid, box, color, lambda fig, place: fig.add_artist(_lines(xs, ys, place, own, **look)))
 
     def rect(self, x, y, width, height, face="none", edge="none", edge_width=0.8, hatch=None, gid="", zorder=3):
         """A rectangle with its top left corner at (x, y); hatch: matplotlib's pattern, in the colour of the edge."""
         look = dict(facecolor=self._shade(face), edgecolor=self._shade(edge), linewidth=edge_width, hatch=hatch)
+        own = self._own(gid)
 
         def draw(figure, place):
             patch = Rectangle((x, y), width, height, transform=place, zorder=zorder, clip_on=False, **look)
-            patch.set_gid(gid or None)
+            patch.set_gid(own)
             figure.add_artist(patch)
 
         self._lay("rect", gid, (x, y, x + width, y + height), face, draw)
@@ -247,10 +259,11 @@ class Sheet:
     def polygon(self, points, face, edge="none", edge_width=0.8, gid="", zorder=1):
         """A filled polygon through points (x, y)."""
         look = dict(facecolor=self._shade(face), edgecolor=self._shade(edge), linewidth=edge_width, zorder=zorder)
+        own = self._own(gid)
 
         def draw(figure, place):
             patch = Polygon(points, transform=place, clip_on=False, **look)
-            patch.set_gid(gid or None)
+            patch.set_gid(own)
             figure.add_artist(patch)
 
         xs, ys = [x for x, _ in points], [y for _, y in points]
@@ -271,10 +284,12 @@ class Sheet:
             x = scale(value)
             dark = value in strong or (value == 0 and scale.low < 0)
             self.line([x, x], [top, bottom], color=INK if dark else RULE, width=0.9 if dark else 0.6, zorder=1)
-            words = scale.tick_words(value, self.language) + (f" {suffix}" if suffix and value == scale.ticks(most)[-1] else "")
+            words = scale.tick_words(value, self.language) + (
+                f" {suffix}" if suffix and value == scale.ticks(most)[-1] else ""
+            )
             half = text_width(words, 8) / 2
             if x - half > reach:  # on a log scale only those that have the room
-                self.put((words,), min(max(x, self.left + half), self.right - half), y, 8, color=SOFT, align="center", gid=f"tick:{name}:{value:g}@{x:.3f}")
+                self.put((words,), x, y, 8, color=SOFT, align="center", gid=f"tick:{name}:{value:g}")
                 reach = x + half + 4
 
     def part(self, rows):
@@ -303,6 +318,13 @@ class Sheet:
     def _lay(self, kind, gid, box, color, draw, words="", size=0, ground="white"):
         self.ink.append(Ink(kind, gid, box, color, draw, words, size, ground))
 
+    def _own(self, gid):
+        """The id of one more thing laid under a gid: an SVG holds each id once."""
+        if not gid:
+            return None
+        self._times[gid] = self._times.get(gid, 0) + 1
+        return gid if self._times[gid] == 1 else f"{gid}~{self._times[gid]}"
+
     def _shade(self, color):
         return grey_of(color) if self.layout.grey else color
 
@@ -322,5 +344,5 @@ def grey_of(color):
 
 def _lines(xs, ys, place, gid, **look):
     line = Line2D(xs, ys, transform=place, **look)
-    line.set_gid(gid or None)
+    line.set_gid(gid)
     return line

@@ -1,7 +1,13 @@
 """The signs and colours of all charts, one look for each meaning: what draws a mark, what its key says, what is due.
 
 Colour says whose claim it is, form how firm it is, size whether it stands below the province. Every form draws its
-marks through these functions, so that a sign looks the same everywhere; the key beside a chart is drawn by them too.
+marks through these functions, so that a sign looks the same everywhere. The key beside a chart is drawn by them too.
+
+What is laid carries an id "kind:figure_id" in the SVG, so that tests which share no code with this module can read it
+back: dot, bar (horizontal), column (upright), range and interval (a line from end to end), possible (hatched), unit
+(one marker a unit), area, cell, span (of time), number; the signs chevron, chevron_underlined, tick, tick_underlined,
+ring; words: name, detail, label. "tick:x:VALUE" and "tick:y:VALUE" are a scale's labels, their text centred on it. A
+second thing of one id is "id~2".
 """
 
 import math

@@ -49,7 +49,9 @@ class Scale:
     def _log_ticks(self, most):
         decades = range(math.floor(math.log10(self.low)), math.ceil(math.log10(self.high)) + 1)
         for steps in ((1, 2, 5), (1,)):
-            found = [s * 10.0**d for d in decades for s in steps if self.low * 0.999 <= s * 10.0**d <= self.high * 1.001]
+            found = [
+                s * 10.0**d for d in decades for s in steps if self.low * 0.999 <= s * 10.0**d <= self.high * 1.001
+            ]
             if len(found) <= 2 * most:
                 break
         return found

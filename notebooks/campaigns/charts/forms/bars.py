@@ -35,7 +35,18 @@ def bars(
         start, end = sheet.left + names, sheet.right - labels
         scale = fitting(ends, start, end, limit=limit, percent=percent, what=_what(told))
         honesty.bars_from_zero(scale)
-        _lay(sheet, sheet.part(told[~told.figure_id.isin(inside.values())]), told, scale, group, whole, inside, beside, reference, suffix)
+        _lay(
+            sheet,
+            sheet.part(told[~told.figure_id.isin(inside.values())]),
+            told,
+            scale,
+            group,
+            whole,
+            inside,
+            beside,
+            reference,
+            suffix,
+        )
 
     return make(body, name=name, form=("Bar chart", "条形图"), rows=rows, title=title, subtitle=subtitle, note=note,
                 left_out=left_out, sources=sources, claims=claims, scale=scale_words or "linear from 0, bars")  # fmt: skip
@@ -69,7 +80,8 @@ def _lay(sheet, shown, told, scale, group, whole, inside, beside, reference, suf
             heading = getattr(row, group)
             sheet.top += 4 if headings else 0
             headings.append(heading)
-            sheet.text(heading, size=9, weight=600, color=SOFT, gap=2)
+            sheet.put(wrap(sheet.say(heading), sheet.width, 9, 600), sheet.left, sheet.top, 9, 600, SOFT, over=True)
+            sheet.top += 9 * LEADING + 2
         _lay_row(sheet, row, told, scale, whole, inside.get(row.figure_id), beside.get(row.figure_id))
     strong = (0, *((reference[0],) if reference else ()))
     sheet.axis(scale, first, sheet.top, suffix=suffix, strong=strong)
@@ -80,19 +92,46 @@ def _lay(sheet, shown, told, scale, group, whole, inside, beside, reference, suf
 
 def _lay_row(sheet, row, told, scale, whole, interim, accent):
     names = wrap(row.name, (scale.start - sheet.left if not sheet.narrow else sheet.width) - 8, 9, 600)
-    details = wrap(row.detail, (scale.start - sheet.left if not sheet.narrow else sheet.width) - 8, 8) if row.detail else ()
+    details = (
+        wrap(row.detail, (scale.start - sheet.left if not sheet.narrow else sheet.width) - 8, 8) if row.detail else ()
+    )
     top, words = sheet.top, (len(names) * 9 + len(details) * 8) * LEADING
     gid = f"name:{row.figure_id}"
-    sheet.put(names, sheet.left, top, 9, 600, marks.text_colour(row), gid)
-    sheet.put(details, sheet.left, top + len(names) * 9 * LEADING, 8, color=SOFT, gid=f"detail:{row.figure_id}")
+    sheet.put(names, sheet.left, top, 9, 600, marks.text_colour(row), gid, over=sheet.narrow)
+    sheet.put(
+        details,
+        sheet.left,
+        top + len(names) * 9 * LEADING,
+        8,
+        color=SOFT,
+        gid=f"detail:{row.figure_id}",
+        over=sheet.narrow,
+    )
     y = top + words + marks.BAR / 2 + 1 if sheet.narrow else top + max(words, marks.BAR) / 2
     if whole is not None:
-        sheet.rect(scale(0), y - marks.BAR / 2, scale(whole) - scale(0), marks.BAR, "#eceff1", zorder=1, gid=f"whole:{row.figure_id}")
+        sheet.rect(
+            scale(0),
+            y - marks.BAR / 2,
+            scale(whole) - scale(0),
+            marks.BAR,
+            "#eceff1",
+            zorder=1,
+            gid=f"whole:{row.figure_id}",
+        )
     after = marks.bar(sheet, scale, y, row, limit=scale.limit)
     if interim:
         _interim(sheet, told[told.figure_id == interim], scale, y)
     said = wrap(row.said, sheet.right - after, 9, 600)
-    sheet.put(said, after, y - len(said) * 9 * LEADING / 2, 9, 600, marks.text_colour(row), f"label:{row.figure_id}", over=True)
+    sheet.put(
+        said,
+        after,
+        y - len(said) * 9 * LEADING / 2,
+        9,
+        600,
+        marks.text_colour(row),
+        f"label:{row.figure_id}",
+        over=True,
+    )
     if accent:
         sheet.put((accent,), sheet.right, y - 9 * LEADING / 2, 9, 600, ACCENT, align="right")
     sheet.top = (y + marks.BAR / 2 if sheet.narrow else top + max(words, marks.BAR)) + 6
@@ -103,7 +142,16 @@ def _interim(sheet, rows, scale, y):
     for row in rows.itertuples():
         x = scale(row.value)
         sheet.line([x, x], [y - marks.BAR / 2, y + marks.BAR / 2], "white", 1.6, gid=f"dot:{row.figure_id}", zorder=5)
-        sheet.put((row.said,), x - 4, y - 8 * LEADING / 2, 8, color="white", align="right", gid=f"label:{row.figure_id}", ground=marks.colour(row))
+        sheet.put(
+            (row.said,),
+            x - 4,
+            y - 8 * LEADING / 2,
+            8,
+            color="white",
+            align="right",
+            gid=f"label:{row.figure_id}",
+            ground=marks.colour(row),
+        )
 
 
 def _reference_line(sheet, scale, top, reference):

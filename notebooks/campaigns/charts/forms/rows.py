@@ -1,5 +1,7 @@
 """The rows of a selection with the words that charts print beside their marks, in both languages."""
 
+import pandas as pd
+
 from campaigns.claims import wording
 
 
@@ -19,6 +21,17 @@ def described(claims, say=wording.quantity, name=None, detail=None):
         rows[f"detail{ending}"] = [detail(row, language) for row in told]
         rows[f"who{ending}"] = [f"{_place(row, language)}, {_campaign(row, language)}" for row in told]
     return rows
+
+
+def short_period(row, language="en"):
+    """The month of a period's last day, or its year where it is a whole one: "Jul 2022*", "2023"; with its asterisk."""
+    start, end = row.period_start, row.period_end
+    if pd.isna(end):
+        return "" if pd.isna(start) else f"{start.year}–"
+    star = "*" if "*" in wording.period(row) else ""
+    if not pd.isna(start) and (start.month, start.day, end.month, end.day) == (1, 1, 12, 31):
+        return f"{start.year}{star}" if start.year == end.year else f"{start.year}–{end.year}{star}"
+    return f"{end.year}年{end.month}月{star}" if language == "zh" else f"{end:%b} {end.year}{star}"
 
 
 def _place(row, language):

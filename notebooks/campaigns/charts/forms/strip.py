@@ -2,6 +2,7 @@
 
 from campaigns.charts import honesty, marks
 from campaigns.charts.chart import make
+from campaigns.charts.forms.rows import short_period
 from campaigns.charts.layout import ACCENT, LEADING, RULE, SOFT, said_in, text_width
 from campaigns.charts.scale import fitting
 
@@ -32,7 +33,7 @@ def strip(
     ends = [*rows.value, *rows.low, *rows.high]
 
     def body(sheet, told):
-        scale = fitting(ends, sheet.left + 4, sheet.right - 4, log=log, percent=percent, limit=limit, what=_what(told))
+        scale = fitting(ends, sheet.left + 4, sheet.right - 14, log=log, percent=percent, limit=limit, what=_what(told))
         top = sheet.top
         for heading, held in sheet.part(told).groupby(lane, sort=False):
             _lane(sheet, scale, heading, held, named, label or _place_and_period, lines or ())
@@ -48,7 +49,7 @@ def _what(rows):
 
 
 def _place_and_period(row, language):
-    return f"{row.name} {row.when}"
+    return f"{row.name} {short_period(row, language)}"
 
 
 def _lane(sheet, scale, heading, held, named, label, lines):
@@ -65,7 +66,9 @@ def _lane(sheet, scale, heading, held, named, label, lines):
             x = scale(value)
             sheet.line([x, x], [top - 2, sheet.top - 2], ACCENT, 1.2)
             if words:
-                sheet.put((said_in(words, sheet.language),), x + 4, top - _HEADING * LEADING - 3, 9, 600, ACCENT, over=True)
+                sheet.put(
+                    (said_in(words, sheet.language),), x + 4, top - _HEADING * LEADING - 3, 9, 600, ACCENT, over=True
+                )
 
 
 def _place_dots(sheet, scale, held, named, label, top):
@@ -99,7 +102,13 @@ def _room(sheet, scale, row, is_named, label):
     low, high = _ends(scale, row)
     if not is_named:
         return low - 5, high + (12 if marks.due(row).sign else 5)
-    width = sum(text_width(words, 9 if n == 0 else 8, 600 if n == 0 else "normal") for n, words in enumerate(_words(sheet, row, label))) + 8
+    width = (
+        sum(
+            text_width(words, 9 if n == 0 else 8, 600 if n == 0 else "normal")
+            for n, words in enumerate(_words(sheet, row, label))
+        )
+        + 8
+    )
     return (low - width - 12, high + 12) if high + 14 + width > sheet.right else (low - 6, high + width + 18)
 
 
