@@ -7,6 +7,7 @@ values; nothing here is typed twice elsewhere.
 import re
 from decimal import Context, Decimal
 from fractions import Fraction
+from types import SimpleNamespace
 
 import pandas as pd
 
@@ -18,13 +19,13 @@ BASELINE_WORDS = {
     "previous_period": "against the preceding period (环比)",
     "not_stated": "baseline not stated",
 }
-#: Scale words of numbers, the largest first.
+#: Scale words, the largest first: (scale, word, digits and decimals that may at most stand before it).
 _SCALES = {
-    "en": ((10**9, " billion"), (10**6, " million")),
-    "zh": ((10**8, "亿"), (10**4, "万")),
+    "en": ((10**9, " billion", 4, 3), (10**6, " million", 4, 3)),
+    "zh": ((10**8, "亿", 7, 3), (10**4, "万", 6, 2)),
 }
 CLAIM_WORDS = {"result": "result", "standing": "standing total", "plan": "plan", "target": "target"}
-#: unit: (singular, plural, Chinese counter)
+#: unit: (singular, plural, Chinese term beside the English one)
 _UNITS = {
     "people": ("person", "people", "人"),
     "person_times": ("person-time", "person-times", "人次"),
@@ -47,12 +48,31 @@ _UNITS = {
     "kilograms": ("kilogram", "kilograms", "公斤"),
     "tonnes": ("tonne", "tonnes", "吨"),
 }
+#: What stands behind a number in Chinese, where it is not the term above.
+_COUNTERS = {
+    "people_or_person_times": "人（次）", "households_or_household_visits": "户（次）",
+    "cases": "起", "disputes": "起", "calls": "起", "requests": "起", "problems": "个", "suggestions": "条",
+    "dangers": "处", "risks": "个", "places": "处", "venues": "家", "checkpoints": "个", "posts": "个",
+    "stations": "个", "schools": "所", "organisations": "个", "gangs": "个", "dens": "个", "vehicles": "辆",
+    "operations": "次", "measures": "项", "warnings": "次", "videos": "条", "days": "天", "nights": "夜", "years": "年",
+}  # fmt: skip
 
 
-def unit_words(unit, value=2):
-    """The unit in English: "people or person-times"; names of the data's own are spelled with blanks."""
-    singular, plural, _ = _UNITS.get(unit, (unit.replace("_", " ").rstrip("s"), unit.replace("_", " "), ""))
+def unit_words(unit, value=2, language="en"):
+    """The unit in words: "people or person-times", in Chinese its counter "人（次）"; a new unit by its own name."""
+    if language == "zh" and (counter := _COUNTERS.get(unit) or _UNITS.get(unit, ("", "", ""))[2]):
+        return counter
+    plural = unit.replace("_", " ")
+    singular, plural, _ = _UNITS.get(unit, (_singular(plural), plural, ""))
     return singular if value == 1 else plural
+
+
+def _singular(plural):
+    """The singular of a regular English plural: cases, companies, classes."""
+    for ending, one in (("ies", "y"), ("sses", "ss"), ("ches", "ch"), ("shes", "sh"), ("xes", "x"), ("ss", "ss")):
+        if plural.endswith(ending):
+            return plural.removesuffix(ending) + one
+    return plural.removesuffix("s")
 
 
 def unit_terms(unit):
@@ -64,11 +84,12 @@ def unit_terms(unit):
 def number(value, language="en"):
     """A plain number for reading: 870,000, 48.56 million, 12,696,585, −42.71; in Chinese 87万, 4,856万, 1.1亿.
 
-    value: int, float, Decimal or Fraction. A scale word stands only where four digits before it say the number.
+    value: int, float, Decimal or Fraction. A scale word stands only where few digits before it say the whole number.
     """
     plain = _plain(value)
-    for scale, word in _SCALES[language]:
-        if abs(plain) >= scale and len((plain / scale).normalize().as_tuple().digits) <= 4:
+    for scale, word, digits, decimals in _SCALES[language]:
+        _, shown, exponent = (plain / scale).normalize().as_tuple()
+        if abs(plain) >= scale and len(shown) <= digits and exponent >= -decimals:
             return f"{_digits(plain / scale)}{word}"
     return _digits(plain)
 
@@ -86,61 +107,134 @@ def _digits(plain):
     return (text.rstrip("0").rstrip(".") if "." in text else text).replace("-", "−")
 
 
-def quantity(row):
-    """Hedge, number and unit of a row: "more than 870,000 households or visits", "fell 14%"."""
-    if pd.isna(row.value):
-        return "unreadable"
-    hedge, unit = HEDGES[row.qualifier].say(""), row.unit
-    if row.reading == "uncertain" and row.low != row.high:
-        return f"{number(row.low)} to {number(row.high)} {unit_words(unit)}"
+def quantity(row, language="en"):
+    """Hedge, number and unit of a row: "more than 870,000 households or visits", "fell 14%"; "超过87万户（次）"."""
+    if pd.isna(row.value) and pd.isna(row.low) and pd.isna(row.high):
+        return {"en": "unreadable", "zh": "无法辨读"}[language]
     if row.kind == "change":
-        verb = "fell" if row.value < 0 else "rose"
-        size = "%" if unit == "percent" else f" {unit_words(unit, abs(row.value))}"
-        return f"{verb} {hedge and 'by ' + hedge}{number(abs(row.value))}{size}"
+        return _change(row, language)
+    figure, unit = size(row, language), row.unit
     if unit == "percent":
-        return f"{hedge}{number(row.value)}%"
+        return f"{figure}%"
     if unit == "rank":
-        return f"{hedge}rank {number(row.value)}"
-    return f"{hedge}{number(row.value)} {unit_words(unit, row.value)}"
+        return {"en": f"rank {figure}", "zh": f"第{figure}名"}[language]
+    return f"{figure}{'' if language == 'zh' else ' '}{unit_words(unit, row.value, language)}"
 
 
-def size(row):
-    """Hedge and number of a row, where the unit is said elsewhere: "more than 3.27"."""
-    if row.reading == "uncertain" and row.low != row.high:
-        return f"{number(row.low)} to {number(row.high)}"
-    return f"{HEDGES[row.qualifier].say(number(row.value))}"
+def size(row, language="en"):
+    """Hedge and number of a row, where the unit is said elsewhere: "more than 3.27"; the candidates if uncertain."""
+    hedge = HEDGES[row.qualifier]
+    if not _several(row):
+        return hedge.say(number(row.value, language), language)
+    low, high = (number(end, language) for end in sorted((row.low, row.high), key=abs))
+    words = (
+        ("至" if language == "zh" else " to ") if row.qualifier == "unhedged" else "或" if language == "zh" else " or "
+    )
+    return hedge.say(f"{low}{words}{high}", language)
 
 
-def day(when):
-    """A date as 8 Aug 2022."""
-    return f"{when.day} {when:%b %Y}"
+def _several(row):
+    """Whether a row has several readings, all of them within its bounds."""
+    return row.reading == "uncertain" and row.low != row.high and not pd.isna(row.low) and not pd.isna(row.high)
 
 
-def period(row):
-    """The period of a row; what is inferred is marked by a star: 1 Jan – 8 Aug 2022*."""
+def _change(row, language):
+    """A change in words: "fell 14%", "rose by more than 10%", "下降14%"."""
+    fall = (row.low if pd.isna(row.value) else row.value) < 0
+    figure = size(_turned(row) if fall else row, language)
+    figure += (
+        "%" if row.unit == "percent" else " " * (language == "en") + unit_words(row.unit, abs(row.value), language)
+    )
+    if language == "zh":
+        return f"{'下降' if fall else '上升'}{figure}"
+    return f"{'fell' if fall else 'rose'} {'' if row.qualifier == 'unhedged' else 'by '}{figure}"
+
+
+def _turned(row):
+    """A fall as its size: value and bounds with the other sign."""
+    ends = {"value": -row.value, "low": -row.high, "high": -row.low}
+    return SimpleNamespace(qualifier=row.qualifier, reading=row.reading, **ends)
+
+
+#: What a table says of its signs: (sign, the words of the key).
+SIGNS = {
+    "repaired": ("○", "○ repaired reading: damage of the print undone"),
+    "uncertain": ("?", "? uncertain reading: several are possible"),
+    "inferred": ("*", "* date inferred, not printed"),
+}
+
+
+def signed(row, language="en"):
+    """quantity() with the sign of the reading, for tables: "440 suspects ○" repaired, "674,000 cases?" uncertain."""
+    sign = {"repaired": " ○", "uncertain": "?"}.get(row.reading, "")
+    return f"{quantity(row, language)}{sign}"
+
+
+def what(row):
+    """What a row counts, its limits included: "Disputes resolved 化解矛盾纠纷 (within 3 days)"."""
+    scope = getattr(row, "scope", "")
+    return both_names(row.metric_en, row.metric_zh) + (f" ({scope})" if scope else "")
+
+
+def firmness(row):
+    """How firm a claim is, in words: as printed with or without hedge, repaired, uncertain, by incomplete count."""
+    hedge = "as printed, no hedge" if row.qualifier == "unhedged" else "as printed, hedged"
+    words = hedge if row.reading == "as_printed" else READING_WORDS[row.reading]
+    return words + (", incomplete count (据不完全统计)" if getattr(row, "incomplete", "") == "yes" else "")
+
+
+def source(row):
+    """The report of a row in words: "Guizhou Daily (贵州日报), 8 Aug 2022"."""
+    return f"{row.publisher}, {'no date' if pd.isna(row.published) else day(row.published)}"
+
+
+def day(when, language="en"):
+    """A date as 8 Aug 2022, in Chinese 2022年8月8日."""
+    return f"{when.year}年{when.month}月{when.day}日" if language == "zh" else f"{when.day} {when:%b %Y}"
+
+
+def period(row, language="en"):
+    """The period of a row; a star stands behind each date that is inferred: 1 Jan* – 8 Aug 2022, 2022年1月1日*至8月8日."""
     start, end = row.period_start, row.period_end
     if pd.isna(start) and pd.isna(end):
-        return "period not stated"
-    star = "*" if row.period_basis == "inferred" else ""
+        return {"en": "period not stated", "zh": "时间未说明"}[language]
+    first, last = _stars(row)
     if pd.isna(start):
-        return f"{'as of' if row.claim == 'standing' else 'to'} {day(end)}{star}"
+        before = {"en": ("to ", "as of "), "zh": ("至", "截至")}[language][row.claim == "standing"]
+        return f"{before}{day(end, language)}{last}"
     if pd.isna(end):
-        return f"from {day(start)}{star}"
+        after = f"{day(start, language)}{first}"
+        return f"{after}起" if language == "zh" else f"from {after}"
     if start == end:
-        return f"{day(end)}{star}"
-    begin = f"{start.day} {start:%b}" + (f" {start.year}" if start.year != end.year else "")
-    return f"{begin} – {day(end)}{star}"
+        return f"{day(end, language)}{first or last}"
+    if language == "zh":
+        until = day(end, language).removeprefix(f"{start.year}年")
+        return f"{day(start, language)}{first}至{until}{last}"
+    begin = f"{start.day} {start:%b}" if start.year == end.year else day(start)
+    return f"{begin}{first} – {day(end)}{last}"
+
+
+def _stars(row):
+    """The stars behind the first and the last date of a row."""
+    if not hasattr(row, "start_basis"):  # DELETE once every row has a basis for each date
+        star = "*" * (row.period_basis == "inferred")
+        return (star, "") if pd.isna(row.period_end) else ("", star)
+    return "*" * (row.start_basis == "inferred"), "*" * (row.end_basis == "inferred")
 
 
 def printed_words(row):
-    """What is counted, in the words of a selected report, from the row's note; else the metric's Chinese name."""
-    found = re.match(r"Chinese label: ([^;]+)", row.note)
+    """What is counted, in the words of the report; where they were not read, the metric's Chinese name."""
+    if hasattr(row, "label_zh"):
+        return row.label_zh or row.metric_zh
+    found = re.match(r"Chinese label: ([^;]+)", row.note)  # DELETE once label_zh is a column
     return found[1] if found else row.metric_zh
 
 
 def doubt(row):
-    """The note of a row without the words it opens with."""
-    return re.sub(r"^Chinese label: [^;]+(; )?", "", row.note)
+    """The note of a row: how an inferred date was found, and any doubt."""
+    if hasattr(row, "label_zh"):
+        return row.note
+    return re.sub(r"^Chinese label: [^;]+(; )?", "", row.note)  # DELETE once label_zh is a column
 
 
 def both_names(english, chinese):
