@@ -1,7 +1,8 @@
 """The forms of a chart, one a file: each turns rows into a Chart."""
 
-from campaigns.charts.forms.bars import bars
-from campaigns.charts.forms.rows import described
+from campaigns.charts.forms.bars import bars, own_counts
+from campaigns.charts.forms.rows import described, short_period
 from campaigns.charts.forms.strip import strip
+from campaigns.charts.forms.units import field, icons, squares
 
-__all__ = ["bars", "described", "strip"]
+__all__ = ["bars", "described", "field", "icons", "own_counts", "short_period", "squares", "strip"]
