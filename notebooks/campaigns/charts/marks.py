@@ -44,6 +44,7 @@ _PATHS = {
     "tick": _open_path([(0, -1.1), (0, 1.1)]),
     "tick_underlined": _open_path([(0, -1.1), (0, 1.1)], [(-0.6, -1.5), (0.6, -1.5)]),
 }
+_UP = {name: Path(path.vertices @ [[0, 1], [-1, 0]], path.codes) for name, path in _PATHS.items()}
 _TURNED = {name: Path(path.vertices * (-1, 1), path.codes) for name, path in _PATHS.items()}
 
 #: Signs that are no hedge: name -> (English, Chinese) of the key.
@@ -135,6 +136,25 @@ def beside(sheet, x, y, form, face, figure_id, height=6.4):
     gap = 4.2 if form.sign.startswith("chevron") else 2.2
     tall = height * (1.5 if form.sign.endswith("underlined") else 1)
     sheet.dots([x + form.side * gap], [y], path, tall, "none", face, 1.5, f"{form.sign}:{figure_id}")
+
+
+def above(sheet, x, y, form, face, figure_id):
+    """The sign of a hedge above a column's top (x, y): the same sign, turned upwards."""
+    sheet.signs[form.sign] = True
+    if form.sign == "ring":
+        sheet.dots([x], [y], "o", 10, "none", face, 0.9, f"ring:{figure_id}")
+        return
+    gap = 4.6 if form.sign.startswith("chevron") else 2.4
+    tall = 7 * (1.5 if form.sign.endswith("underlined") else 1)
+    sheet.dots([x], [y - gap], _UP[form.sign], tall, "none", face, 1.5, f"{form.sign}:{figure_id}")
+
+
+def upright_span(sheet, x, y0, y1, row):
+    """The readings of a row as a broken line between two heights."""
+    sheet.signs["range"] = True
+    for y in (y0, y1):
+        sheet.line([x - 6, x + 6], [y, y], colour(row), 1.5, zorder=4)
+    sheet.line([x, x], [y0, y1], colour(row), 1.8, (2.2, 1.6), f"range:{row.figure_id}", zorder=4)
 
 
 def span(sheet, x0, x1, y, row, face=None):

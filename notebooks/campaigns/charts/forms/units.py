@@ -32,7 +32,6 @@ def field(row_of, name, *, whole, unit, unit_words, whole_words, title, subtitle
     whole_words: "one dot: 10,000 households", "all 12.7 million family households (2020)". finding: words in the accent
     colour above the claimed part. A lower bound fills whole dots only and carries its chevron.
     """
-    row = row_of.iloc[0]
     honesty.within_limit(row_of, whole)
 
     def body(sheet, told):
@@ -50,7 +49,7 @@ def field(row_of, name, *, whole, unit, unit_words, whole_words, title, subtitle
         sheet.top += 3 + 8 * LEADING + 4
 
     return make(body, name=name, form=("Field of units", "单位点阵图"), rows=row_of, title=title, subtitle=subtitle, note=note,
-                sources=sources, left_out=left_out, scale=scale_words or f"{unit:,} a dot, of {whole:,}") if row is not None else None  # fmt: skip
+                sources=sources, left_out=left_out, scale=scale_words or f"{unit:,} a dot, of {whole:,}")  # fmt: skip
 
 
 def _field_words(sheet, claim, unit_words, whole_words, finding, reach):
@@ -76,9 +75,9 @@ def _field_dots(sheet, claim, total, filled, per_column, step, top):
     sheet.dots(xs, ys, size=size, gid=f"unit:{claim.figure_id}", **hollow)
     xs, ys = zip(*places[filled:], strict=True)
     sheet.dots(xs, ys, size=size, face=PALE, edge_width=0, gid=f"rest:{claim.figure_id}")
-    if form.sign:
-        x, y = places[filled]
-        marks.beside(sheet, x - 3.5, y, form, marks.colour(claim), claim.figure_id, height=5.5)
+    if form.sign:  # behind the bracket over the claimed part, clear of the other dots
+        columns = math.ceil(filled / per_column)
+        marks.beside(sheet, sheet.left + columns * step, top - 5, form, marks.colour(claim), claim.figure_id)
 
 
 def squares(rows, name, *, unit, unit_words, title, subtitle, note="", per_line=40, side=7.0, group=None, big=None,
@@ -123,7 +122,7 @@ def _rows_of_units(rows, name, icon, unit, unit_words, title, subtitle, note, pe
 
 
 def _unit_row(sheet, row, unit, figure, per_line, side, big, extra):
-    left = sheet.left if figure or sheet.narrow else sheet.left + sheet.width * 0.24
+    left = sheet.left if figure or sheet.narrow else sheet.left + sheet.width * 0.34
     top = sheet.top
     number = big(row) if big else row.said
     colour = marks.text_colour(row)
