@@ -8,7 +8,9 @@ from campaigns.charts.scale import Scale, fitting
 _TALL = 130.0  # points of the tallest column
 
 
-def columns(rows, name, *, panel, column, title, subtitle, note="", inside=None, left_out=None, sources=None, scale_words=""):
+def columns(
+    rows, name, *, panel, column, title, subtitle, note="", inside=None, left_out=None, sources=None, scale_words=""
+):
     """Columns side by side in panels.
 
     rows: described rows in the order to draw. panel: column of words or pairs that head a panel; a panel holds one
@@ -68,11 +70,29 @@ def _column(sheet, scale: Scale, row, left, broad, ground):
         marks.above(sheet, left + broad / 2, ground - height, form, face, row.figure_id)
     said = wrap(row.said, broad * 1.5, 9, 600)
     lift = len(said) * 9 * LEADING + (11 if form.sign else 3)
-    sheet.put(said, left + broad / 2, ground - height - lift, 9, 600, marks.text_colour(row), f"label:{row.figure_id}", align="center")
+    sheet.put(
+        said,
+        left + broad / 2,
+        ground - height - lift,
+        9,
+        600,
+        marks.text_colour(row),
+        f"label:{row.figure_id}",
+        align="center",
+    )
 
 
 def _interim(sheet, scale, row, left, broad, ground):
     y = ground - scale(row.value)
     sheet.line([left, left + broad], [y, y], "white", 1.8, gid=f"dot:{row.figure_id}", zorder=5)
     words = wrap(f"{row.said}\n{row.detail}", broad - 4, 8)
-    sheet.put(words, left + broad / 2, y + 3, 8, color="white", align="center", gid=f"label:{row.figure_id}", ground=marks.colour(row))
+    sheet.put(
+        words,
+        left + broad / 2,
+        y + 3,
+        8,
+        color="white",
+        align="center",
+        gid=f"label:{row.figure_id}",
+        ground=marks.colour(row),
+    )

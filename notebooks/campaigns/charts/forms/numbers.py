@@ -18,7 +18,10 @@ def numbers(rows, name, *, title, subtitle, note="", big=None, columns=3, left_o
         for start in range(0, len(shown), across):
             line = shown[start : start + across]
             top = sheet.top
-            sheet.top += max(_cell(sheet, row, sheet.left + n * (width + 14), width, top, big) for n, row in enumerate(line)) + 10
+            sheet.top += (
+                max(_cell(sheet, row, sheet.left + n * (width + 14), width, top, big) for n, row in enumerate(line))
+                + 10
+            )
 
     return make(body, name=name, form=("Numbers with their hedges", "数字与限定词"), rows=rows, title=title, subtitle=subtitle,
                 note=note, left_out=left_out, sources=sources, scale="none, numbers in words")  # fmt: skip
@@ -35,11 +38,27 @@ def _cell(sheet, row, x, width, top, big):
     form = marks.due(row)
     if form.sign and form.side > 0 and form.sign != "ring":
         end = x + text_width(lines[-1], size, 600) + 2
-        marks.beside(sheet, end, y + (len(lines) - 0.5) * size * LEADING, form, marks.colour(row), row.figure_id, height=size * 0.5)
+        marks.beside(
+            sheet,
+            end,
+            y + (len(lines) - 0.5) * size * LEADING,
+            form,
+            marks.colour(row),
+            row.figure_id,
+            height=size * 0.5,
+        )
     elif form.sign == "ring":
         sheet.signs["ring"] = True
         end = x + text_width(lines[-1], size, 600) + 7
-        sheet.dots([end], [y + (len(lines) - 0.5) * size * LEADING], size=8, face="none", edge=marks.colour(row), edge_width=0.9, gid=f"ring:{row.figure_id}")
+        sheet.dots(
+            [end],
+            [y + (len(lines) - 0.5) * size * LEADING],
+            size=8,
+            face="none",
+            edge=marks.colour(row),
+            edge_width=0.9,
+            gid=f"ring:{row.figure_id}",
+        )
     y += len(lines) * size * LEADING
     y += sheet.put(wrap(row.name, width, 9, 600), x, y, 9, 600, gid=f"name:{row.figure_id}")
     y += sheet.put(wrap(row.detail, width, 8), x, y, 8, color=SOFT, gid=f"detail:{row.figure_id}")

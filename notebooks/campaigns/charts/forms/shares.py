@@ -46,7 +46,10 @@ def _own_rows(counts):
 
 
 def _row(sheet, scale, row, held, accent, left):
-    names, details = wrap(row, max(left - sheet.left - 8, 120), 9, 600), wrap(held.detail.iloc[0], max(left - sheet.left - 8, 120), 8)
+    names, details = (
+        wrap(row, max(left - sheet.left - 8, 120), 9, 600),
+        wrap(held.detail.iloc[0], max(left - sheet.left - 8, 120), 8),
+    )
     if accent:
         x, words = scale(accent[0]), sheet.say(accent[1])
         sheet.put((words,), x, sheet.top, 9, 600, ACCENT, align="right" if accent[0] > 50 else "center", over=True)
@@ -71,7 +74,17 @@ def _segment(sheet, scale, part, start, y, shade):
     words = f"{part.value:.0f}%"
     if text_width(words, 8, 600) + 4 < width:
         colour = "white" if honesty.contrast("white", shade) >= honesty.TEXT_CONTRAST else "#1a1a1a"
-        sheet.put((words,), x + width / 2, y + (_BAR - 8 * LEADING) / 2, 8, 600, colour, f"label:{part.figure_id}", "center", ground=shade)
+        sheet.put(
+            (words,),
+            x + width / 2,
+            y + (_BAR - 8 * LEADING) / 2,
+            8,
+            600,
+            colour,
+            f"label:{part.figure_id}",
+            "center",
+            ground=shade,
+        )
 
 
 def _parts(sheet, parts):

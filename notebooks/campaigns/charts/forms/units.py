@@ -71,7 +71,11 @@ def _field_dots(sheet, claim, total, filled, per_column, step, top):
     size = pitch * 0.72
     form = marks.due(claim)
     xs, ys = zip(*places[:filled], strict=True)
-    hollow = dict(face="white", edge=marks.colour(claim), edge_width=1) if form.hollow else dict(face=marks.colour(claim), edge_width=0)
+    hollow = (
+        dict(face="white", edge=marks.colour(claim), edge_width=1)
+        if form.hollow
+        else dict(face=marks.colour(claim), edge_width=0)
+    )
     sheet.dots(xs, ys, size=size, gid=f"unit:{claim.figure_id}", **hollow)
     xs, ys = zip(*places[filled:], strict=True)
     sheet.dots(xs, ys, size=size, face=PALE, edge_width=0, gid=f"rest:{claim.figure_id}")
@@ -88,7 +92,25 @@ def squares(rows, name, *, unit, unit_words, title, subtitle, note="", per_line=
     so. per_line: squares in a line. group: column of headings. big: function (row) of the large number, default said.
     extra: figure_id -> how many of its last units carry the accent (an increase). Part of a unit is a narrower square.
     """
-    return _rows_of_units(rows, name, None, unit, unit_words, title, subtitle, note, per_line, side, group, big, extra, sources, left_out, claims, scale_words)
+    return _rows_of_units(
+        rows,
+        name,
+        None,
+        unit,
+        unit_words,
+        title,
+        subtitle,
+        note,
+        per_line,
+        side,
+        group,
+        big,
+        extra,
+        sources,
+        left_out,
+        claims,
+        scale_words,
+    )
 
 
 def icons(rows, name, *, icon, unit, unit_words, title, subtitle, note="", per_line=30, side=15.0, group=None, big=None,
@@ -97,10 +119,46 @@ def icons(rows, name, *, icon, unit, unit_words, title, subtitle, note="", per_l
 
     icon: the name of a figure in ICONS, or a column that holds one a row; the rest as for ``squares``.
     """
-    return _rows_of_units(rows, name, icon, unit, unit_words, title, subtitle, note, per_line, side, group, big, None, sources, left_out, claims, scale_words)
+    return _rows_of_units(
+        rows,
+        name,
+        icon,
+        unit,
+        unit_words,
+        title,
+        subtitle,
+        note,
+        per_line,
+        side,
+        group,
+        big,
+        None,
+        sources,
+        left_out,
+        claims,
+        scale_words,
+    )
 
 
-def _rows_of_units(rows, name, icon, unit, unit_words, title, subtitle, note, per_line, side, group, big, extra, sources, left_out, claims, scale_words):
+def _rows_of_units(
+    rows,
+    name,
+    icon,
+    unit,
+    unit_words,
+    title,
+    subtitle,
+    note,
+    per_line,
+    side,
+    group,
+    big,
+    extra,
+    sources,
+    left_out,
+    claims,
+    scale_words,
+):
     honesty.two_marks_or_a_whole(rows.value)
     if claims:
         honesty.certain_units(rows)
@@ -160,13 +218,22 @@ def _units(sheet, row, unit, figure, left, y, per_line, side, extra):
     if kept:
         sheet.dots(*zip(*place[:kept], strict=True), marker=marker, size=size, gid=f"unit:{row.figure_id}", **look)
     if extra:
-        sheet.dots(*zip(*place[kept:whole], strict=True), marker=marker, size=size, face=ACCENT, edge_width=0, gid=f"unit:{row.figure_id}")
+        sheet.dots(
+            *zip(*place[kept:whole], strict=True),
+            marker=marker,
+            size=size,
+            face=ACCENT,
+            edge_width=0,
+            gid=f"unit:{row.figure_id}",
+        )
     x, last = place[whole] if part else place[max(whole - 1, 0)]
     if part > 0.02:
         sheet.rect(x - side / 2, last - side / 2, side * part, side, "white" if form.hollow else face, face if form.hollow else "none",
                    0.9, gid=f"unit-part:{row.figure_id}")  # fmt: skip
     if form.sign:
-        marks.beside(sheet, x + side / 2, last, form, face, row.figure_id, height=side * (0.9 if figure is None else 0.6))
+        marks.beside(
+            sheet, x + side / 2, last, form, face, row.figure_id, height=side * (0.9 if figure is None else 0.6)
+        )
     return last + tall / 2
 
 
