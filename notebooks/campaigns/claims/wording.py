@@ -156,11 +156,11 @@ def _turned(row):
     return SimpleNamespace(qualifier=row.qualifier, reading=row.reading, **ends)
 
 
-#: What a table says of its signs: (sign, the words of the key).
+#: The key to the signs that words carry.
 SIGNS = {
-    "repaired": ("○", "○ repaired reading: damage of the print undone"),
-    "uncertain": ("?", "? uncertain reading: several are possible"),
-    "inferred": ("*", "* date inferred, not printed"),
+    "repaired": "○ repaired reading: damage of the print undone",
+    "uncertain": "? uncertain reading: several are possible",
+    "inferred": "* date inferred, not printed",
 }
 
 
