@@ -16,7 +16,7 @@ from dataclasses import dataclass
 import pandas as pd
 from matplotlib.path import Path
 
-from campaigns.charts.layout import ACCENT, INK, LEADING, SOFT, text_width
+from campaigns.charts.layout import LEADING, SOFT, text_width
 from campaigns.hedges import HEDGES
 
 CORE, NATION, OTHER, QUIET = "#15507f", "#111111", "#7d92a5", "#c3ccd4"
@@ -109,7 +109,7 @@ def dot(sheet, x, y, row, *, size=None, quiet=False, marker="o", to_x=None):
         sheet.signs["small"] = True
     if form.body != "dot":
         return span(sheet, to_x(row.low), to_x(row.high), y, row, face)
-    _dot(sheet, x, y, face, size, form.hollow, marker, f"dot:{row.figure_id}")
+    plain(sheet, x, y, face, size, form.hollow, marker, f"dot:{row.figure_id}")
     reach = x + size / 2
     if form.sign == "ring":
         sheet.dots([x], [y], "o", size + 5, "none", face, 0.9, f"ring:{row.figure_id}")
@@ -121,7 +121,8 @@ def dot(sheet, x, y, row, *, size=None, quiet=False, marker="o", to_x=None):
     return reach + 3.5
 
 
-def _dot(sheet, x, y, face, size, hollow, marker, gid):
+def plain(sheet, x, y, face, size, hollow, marker, gid):
+    """A dot without signs, filled or hollow."""
     if hollow:
         sheet.signs["repaired"] = True
         sheet.dots([x], [y], marker, size - 0.8, "white", face, 1.7, gid)
@@ -290,6 +291,3 @@ def specimen(sheet, x, y, name):
         sheet.put(("*",), middle, y - 10 * LEADING / 2, 10, 600, SOFT, f"inferred:{gid}")
     else:
         dot(sheet, middle, y, _Specimen(gid, 1, 1, 1, owner=name), size=6.4)
-
-
-__all__ = ["ACCENT", "INK", "SOFT", "Due", "bar", "beside", "colour", "dot", "due", "key", "possible", "span"]

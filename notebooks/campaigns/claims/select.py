@@ -11,6 +11,7 @@ import pandas as pd
 
 from campaigns import project
 from campaigns.claims import amounts, cells, display, names, needs, wording
+from campaigns.claims.places import outer
 
 #: Columns that select() reads beside those of reported_figures.
 JOINED = [
@@ -168,7 +169,17 @@ def joined(data):
     ):
         columns = [key, *(c for c in table.columns if c in JOINED and c not in rows.columns)]
         rows = rows.merge(table[columns], on=key, how="left", validate="many_to_one")
-    return rows
+    return rows.assign(owner=_owners(rows, data.areas))
+
+
+def _owners(rows, areas):
+    """Whose claim a row is, for its colour: "nation", "core" (a place in a province that a complete report is about),
+    or "other"."""
+    around = outer(areas)
+    provinces = {one for one, level in zip(areas.area_id, areas.level, strict=True) if level == "province"}
+    inside = {one: ({one} | around[one]) & provinces for one in areas.area_id}
+    core = set().union(*(inside[one] for one in rows.area_id[rows.coverage == "complete"]))
+    return ["nation" if area == "CN" else "core" if inside[area] & core else "other" for area in rows.area_id]
 
 
 def _few(values):

@@ -12,7 +12,6 @@ from campaigns.charts import honesty, marks
 from campaigns.charts.chart import make
 from campaigns.charts.layout import ACCENT, LEADING, SOFT, said_in, wrap
 from campaigns.charts.scale import Scale
-from campaigns.claims import wording
 
 PALE = "#c9d2da"
 
@@ -257,4 +256,3 @@ ICONS = {
     "person": Path.make_compound_path(_shape(_round(0, 0.5, 0.26)), _shape(_BODY)),
     "door": Path.make_compound_path(_shape([(-0.48, -1.0), (-0.48, 1.0), (0.48, 1.0), (0.48, -1.0)])),
 }
-__all__ = ["ICONS", "count_of", "field", "icons", "squares", "wording"]
