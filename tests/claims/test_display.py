@@ -50,8 +50,9 @@ def test_a_table_explains_exactly_the_signs_it_carries(claims):
     assert "168,000 person-times ○" in text and "110 million yuan?" in text
     for sign in ("○ repaired", "? uncertain", "* date inferred"):
         assert sign in text and sign in display.claims_table(claims)._repr_html_()
-    firm = display.claims_table(claims.only(figure_id="gz22-school-police"))
-    assert "○ repaired" not in repr(firm) and "? uncertain" not in repr(firm)
+    firm = claims.only(figure_id="gz22-school-police").marked(note="what is counted?")
+    text = repr(display.claims_table(firm))
+    assert "what is counted?" in text and "○ repaired" not in text and "? uncertain" not in text
 
 
 def test_showing_a_table_changes_no_option_of_pandas(claims):

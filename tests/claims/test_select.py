@@ -111,6 +111,8 @@ def test_a_question_is_noted_as_it_was_asked_and_can_be_answered_again(data, tmp
     repr(record), record.select(province="Sichuan", metric="disputes*")
     ((kind, key, digest),) = map(json.loads, (tmp_path / "needs").read_text("utf-8").splitlines())
     assert (kind, key) == ("selection", {"province": ["Sichuan"], "metric": ["disputes*"]})
+    _ = record.metrics
+    assert json.loads((tmp_path / "needs").read_text("utf-8").splitlines()[1])[:2] == ["table", "metrics"]
     assert incremental._held_now(data, kind, key) == digest
     figures = data.figures.copy()
     figures.loc[figures.figure_id == "luzhou-fengmian-y2022-1-disputes-resolved", "value"] += 1

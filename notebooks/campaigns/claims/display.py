@@ -15,7 +15,7 @@ _PRINTED = (
 
 #: A table for reading. Its first column heads the rows and stays in view; "$" is a dollar sign, not mathematics.
 _TABLE = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string("""\
-{% set cell = "text-align:left;vertical-align:top" %}
+{% set cell = "text-align:left;vertical-align:top;min-width:7em" %}
 {% set first = cell ~ ";position:sticky;left:0;background:var(--jp-layout-color0,Canvas)" %}
 <div class="tex2jax_ignore mathjax_ignore" style="overflow-x:auto" tabindex="0" role="group" aria-label="table">
 <table>

@@ -6,7 +6,7 @@ from fnmatch import fnmatchcase
 
 import pandas as pd
 
-from campaigns.claims import places
+from campaigns.claims import places, wording
 from campaigns.record import schema
 
 #: Question: (table, columns that hold its names; the first is the key that rows of reported_figures hold).
@@ -72,12 +72,14 @@ def _names(table, columns):
 
 def _nothing(question, value, table, columns):
     """The message that teaches: what is near a name that nothing has."""
-    shown = {name: f"{key} ({table.name_en[i]} {table.name_zh[i]})" if "name_en" in table else key
-             for i, (key, *names) in zip(table.index, _names(table, columns), strict=True) for name in names}  # fmt: skip
-    near = dict.fromkeys(shown[name] for name in _near_names(str(value), list(shown)))
-    listed = "; ".join(list(near)[:6])
-    where = f"record.{NAMED[question][0]} lists them all; * stands for any letters"
-    return f"no {question} is called {value!r}. {'Near: ' + listed if listed else 'Nothing is near'}. {where}"
+    shown = {}
+    for row, (key, *names) in zip(table.itertuples(), _names(table, columns), strict=True):
+        told = f"{key} ({wording.both_names(row.name_en, row.name_zh)})" if "name_en" in table else key
+        shown |= dict.fromkeys(names, told)
+    alike = list(dict.fromkeys(shown[name] for name in _near_names(str(value), list(shown))))[:6]
+    near_it = f"Near: {'; '.join(alike)}" if alike else "Nothing is near"
+    everything = f"record.{NAMED[question][0]} lists them all; * stands for any letters"
+    return f"no {question} is called {value!r}. {near_it}. {everything}"
 
 
 def _in_column(column, name, values, declared=()):

@@ -2,7 +2,7 @@
 
 
 def outer(table):
-    """{id: set of the ids of all that it lies in}. table: its first column is the id; without ``parent`` a flat list."""
+    """{id: set of the ids of all that it lies in}. table: a DataFrame, ids first; without ``parent`` a flat list."""
     ids = table.iloc[:, 0]
     parents = dict(zip(ids, table.parent if "parent" in table else [""] * len(ids), strict=True))
 

@@ -126,7 +126,7 @@ def size(row, language="en"):
     hedge = HEDGES[row.qualifier]
     if not _several(row):
         return hedge.say(number(row.value, language), language)
-    low, high = (number(end, language) for end in sorted((row.low, row.high), key=abs))
+    low, high = (number(end, language) for end in (row.low, row.high))
     words = (
         ("至" if language == "zh" else " to ") if row.qualifier == "unhedged" else "或" if language == "zh" else " or "
     )
