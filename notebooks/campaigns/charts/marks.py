@@ -5,7 +5,7 @@ marks through these functions, so that a sign looks the same everywhere. The key
 
 What is laid carries an id "kind:figure_id" in the SVG, so that tests which share no code with this module can read it
 back: dot, bar (horizontal), column (upright), range and interval (a line from end to end), possible (hatched), unit
-(one marker a unit), area, cell, span (of time), number; the signs chevron, chevron_underlined, tick, tick_underlined,
+(one marker a unit), area, cell, span (of time), number; the signs chevron, chevron_underlined, wall, wall_underlined,
 ring; words: name, detail, label. "tick:x:VALUE" and "tick:y:VALUE" are a scale's labels, their text centred on it. A
 second thing of one id is "id~2".
 """
@@ -41,8 +41,8 @@ _CHEVRON = [(-0.5, -1.0), (0.5, 0.0), (-0.5, 1.0)]
 _PATHS = {
     "chevron": _open_path(_CHEVRON),
     "chevron_underlined": _open_path(_CHEVRON, [(-0.6, -1.5), (0.6, -1.5)]),
-    "tick": _open_path([(0, -1.1), (0, 1.1)]),
-    "tick_underlined": _open_path([(0, -1.1), (0, 1.1)], [(-0.6, -1.5), (0.6, -1.5)]),
+    "wall": _open_path([(0, -1.1), (0, 1.1)]),
+    "wall_underlined": _open_path([(0, -1.1), (0, 1.1)], [(-0.6, -1.5), (0.6, -1.5)]),
 }
 _UP = {name: Path(path.vertices @ [[0, 1], [-1, 0]], path.codes) for name, path in _PATHS.items()}
 _TURNED = {name: Path(path.vertices * (-1, 1), path.codes) for name, path in _PATHS.items()}
@@ -83,7 +83,7 @@ def due(row):
     outwards = 1 if number >= 0 else -1  # away from zero
     opens = 1 if high is None else -1
     strict = getattr(row, "strict_low" if high is None else "strict_high", HEDGES[row.qualifier].strict)
-    kind = "chevron" if opens == outwards else "tick"
+    kind = "chevron" if opens == outwards else "wall"
     return Due(kind if strict else f"{kind}_underlined", outwards, hollow, "dot")
 
 

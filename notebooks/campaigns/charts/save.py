@@ -35,13 +35,13 @@ def finish(chart):
     """
     if (found := _COLLECTED.get()) is not None:
         found.append(chart)
-        return Shown(chart, b"")
+        return Shown(chart)
     if project.figures() == Path(os.devnull):
-        return Shown(chart, b"")
+        return Shown(chart, {"svg": made(chart, "svg")})
     saved = in_every_format(chart)
     for kind, content in saved.items():
         project.write(project.figures() / f"{chart.name}.{kind}", content)
-    return Shown(chart, saved["png"])
+    return Shown(chart, saved)
 
 
 @contextmanager

@@ -4,7 +4,6 @@ Every function takes one row of reported_figures (or a row of Claims) or plain
 values; nothing here is typed twice elsewhere.
 """
 
-import re
 from decimal import Context, Decimal
 from fractions import Fraction
 from types import SimpleNamespace
@@ -216,25 +215,12 @@ def period(row, language="en"):
 
 def _stars(row):
     """The stars behind the first and the last date of a row."""
-    if not hasattr(row, "start_basis"):  # DELETE once every row has a basis for each date
-        star = "*" * (row.period_basis == "inferred")
-        return (star, "") if pd.isna(row.period_end) else ("", star)
     return "*" * (row.start_basis == "inferred"), "*" * (row.end_basis == "inferred")
 
 
 def printed_words(row):
     """What is counted, in the words of the report; where they were not read, the metric's Chinese name."""
-    if hasattr(row, "label_zh"):
-        return row.label_zh or row.metric_zh
-    found = re.match(r"Chinese label: ([^;]+)", row.note)  # DELETE once label_zh is a column
-    return found[1] if found else row.metric_zh
-
-
-def doubt(row):
-    """The note of a row: how an inferred date was found, and any doubt."""
-    if hasattr(row, "label_zh"):
-        return row.note
-    return re.sub(r"^Chinese label: [^;]+(; )?", "", row.note)  # DELETE once label_zh is a column
+    return row.label_zh or row.metric_zh
 
 
 def both_names(english, chinese):

@@ -41,7 +41,7 @@ def _headings(sheet, heads, left, step, accent):
     for n, (words, detail) in enumerate(heads):
         lines, more = wrap(sheet.say(words), step - 3, 9, 600), wrap(sheet.say(detail), step - 3, 8)
         colour = ACCENT if words in accent else INK
-        high = sheet.put(lines, left + n * step, sheet.top, 9, 600, colour, f"column:{sheet.say(words)}")
+        high = sheet.put(lines, left + n * step, sheet.top, 9, 600, colour, f"head:{sheet.say(words)}")
         high += sheet.put(more, left + n * step, sheet.top + high, 8, color=SOFT)
         deepest = max(deepest, high)
     sheet.top += deepest + 5
@@ -54,7 +54,7 @@ def _line(sheet, words, held, column, heads, left, step):
     height = max(len(names) * 9 * LEADING + 3, most * _LINE)
     sheet.line([sheet.left, sheet.right], [sheet.top + height] * 2, "#e6e9ec", 0.6, zorder=0)
     y = sheet.top + height / 2
-    sheet.put(names, sheet.left, y - len(names) * 9 * LEADING / 2, 9, gid=f"row:{sheet.say(words)}")
+    sheet.put(names, sheet.left, y - len(names) * 9 * LEADING / 2, 9, gid=f"line:{sheet.say(words)}")
     for n, (head, _) in enumerate(heads):
         found = list(held[held[column] == head].itertuples())
         lines = -(-len(found) // across)
