@@ -1,0 +1,180 @@
+"""Each rule of honesty: the forbidden chart is asked for, and refused with a word on what to do instead."""
+
+import pandas as pd
+import pytest
+from campaigns.charts import honesty, marks
+from campaigns.charts.chart import make
+from campaigns.charts.forms import bars, strip
+from campaigns.charts.honesty import MisleadingChart
+from campaigns.charts.layout import Sheet
+from campaigns.charts.scale import Scale, fitting
+from charts.made_up import WORDS, rows
+
+
+def refused(words):
+    return pytest.raises(MisleadingChart, match=words)
+
+
+def chart(body, held, **words):
+    return make(body, name="00_try", form="A form", rows=held, **(WORDS | words))
+
+
+def dots_of(sheet, held, skip=()):
+    for n, row in enumerate(held.itertuples()):
+        if row.figure_id not in skip:
+            marks.dot(sheet, 50 + 20 * n, sheet.top, row)
+    sheet.top += 20
+
+
+def test_a_lone_dot_is_a_sentence():
+    with refused("single mark"):
+        strip(rows(870_000), "00_try", lane="lane", **WORDS)
+    with refused("single mark"):
+        bars(rows(870_000), "00_try", **WORDS)
+
+
+def test_units_are_not_mixed():
+    with refused("people, person_times cannot share"):
+        bars(rows({"value": 5, "unit": "people"}, {"value": 6, "unit": "person_times"}), "00_try", **WORDS)
+    with refused("levels and changes"):
+        strip(rows({"value": 5, "kind": "count"}, {"value": 6, "kind": "change"}), "00_try", lane="lane", **WORDS)
+
+
+def test_baselines_are_not_mixed():
+    with refused("year_on_year"):
+        honesty.one_baseline(
+            rows({"value": -5, "baseline": "year_on_year"}, {"value": -6, "baseline": "previous_period"})
+        )
+
+
+def test_nothing_stands_past_its_limit():
+    with refused("natural limit 100"):
+        bars(rows(50, 113.1), "00_try", limit=100, percent=True, **WORDS)
+
+
+def test_a_bar_starts_at_zero():
+    with refused("starts at zero"):
+        honesty.bars_from_zero(fitting([10, 1000], 0, 100, log=True))
+    with refused("starts at zero"):
+        honesty.bars_from_zero(Scale(5, 10, 0, 100))
+
+
+def test_a_spread_that_hides_the_small_is_refused():
+    with refused("fold"):
+        strip(rows(14, 88_000_000), "00_try", lane="lane", **WORDS)
+
+
+def test_no_order_by_value_where_ranking_is_refused():
+    with refused("by value although"):
+        strip(rows(5, 6, 7, 8), "00_try", lane="lane", **WORDS)
+
+
+def test_a_row_is_not_dropped_in_silence():
+    with refused("row-1 would be dropped"):
+        chart(lambda sheet, held: dots_of(sheet, held, skip=["row-1"]), rows(1, 2, 3))
+
+
+def test_a_hedge_is_drawn():
+    def without_sign(sheet, held):
+        for n, row in enumerate(held.itertuples()):
+            sheet.dots([50 + 20 * n], [sheet.top], gid=f"dot:{row.figure_id}")
+        sheet.top += 20
+
+    with refused("lacks chevron"):
+        chart(without_sign, rows(1, (2, "more_than")))
+
+
+def test_several_readings_have_no_best_point():
+    held = rows(1, {"value": 5, "low": 4, "high": 5, "reading": "uncertain"})
+    with refused("lacks range"):
+        chart(lambda sheet, told: [sheet.dots([50], [sheet.top], gid=f"dot:{key}") for key in told.figure_id], held)
+
+
+def test_a_title_asserts_no_doubtful_reading():
+    held = rows(
+        30_000, {"value": 674_000, "low": 67_400, "high": 674_000, "reading": "uncertain", "said": "67,400 to 674,000"}
+    )
+    for title in ("674,000 cases in three rounds", "The rounds brought 67,400 cases"):
+        with refused("one of several readings"):
+            bars(held, "00_try", title=title, subtitle="Cases")
+    bars(held, "00_try", title="674,000 cases, or 67,400?", subtitle="Cases")
+
+
+def test_one_metric_has_one_scale():
+    def two_scales(sheet, held):
+        dots_of(sheet, held)
+        for high in (100, 5):
+            sheet.axis(Scale(0, high, 20, 300, ("stations", "stations")), sheet.top, sheet.top + 10)
+            sheet.top += 30
+
+    with refused("two scales"):
+        chart(two_scales, rows(1, 2))
+
+
+def test_a_chart_has_title_subtitle_and_source():
+    for what in ("title", "subtitle"):
+        with refused(f"no {what}"):
+            bars(rows(1, 2), "00_try", **(WORDS | {what: " "}))
+    with refused("no source"):
+        bars(rows(1, 2).drop(columns="publisher"), "00_try", **WORDS)
+
+
+def test_a_chart_fits_a_page():
+    held = rows(*[(n * 37) % 101 + 1 for n in range(60)], detail="one more line\nand another")
+    with refused("more than a page"):
+        bars(held, "00_try", **WORDS)
+
+
+@pytest.mark.parametrize(
+    ("words", "look"),
+    [("too little contrast", {"color": "#b0b0b0"}), ("use 8 pt", {"size": 6}), ("runs off the page", {"x": 440})],
+)
+def test_text_is_legible(words, look):
+    def body(sheet, held):
+        dots_of(sheet, held)
+        sheet.put(
+            ("a word that is read",),
+            look.get("x", 20),
+            sheet.top,
+            look.get("size", 9),
+            color=look.get("color", "#1a1a1a"),
+        )
+        sheet.top += 20
+
+    with refused(words):
+        chart(body, rows(1, 2))
+
+
+def test_words_do_not_lie_on_each_other():
+    def body(sheet, held):
+        dots_of(sheet, held)
+        for x in (20, 30):
+            sheet.put(("on each other",), x, sheet.top)
+        sheet.top += 20
+
+    with refused("lie on each other"):
+        chart(body, rows(1, 2))
+
+
+def test_what_no_font_can_draw_is_refused():
+    with refused("no font"):
+        bars(rows(1, 2), "00_try", title="A finding 🚓", subtitle="s")
+
+
+def test_a_larger_number_never_stands_left_of_a_smaller_one():
+    for log in (False, True):
+        scale = fitting([3, 50, 700], 0, 400, log=log)
+        places = [scale(v) for v in (3, 50, 700)]
+        assert places == sorted(places)
+        with pytest.raises(ValueError, match="outside the scale"):
+            scale(1e9)
+
+
+def test_colour_is_never_alone():
+    """Owners differ in words of the key, signs in shape; in grey nothing but colour is lost."""
+    sheet = Sheet()
+    for owner in marks.OWNERS:
+        sheet.signs[owner] = True
+    marks.key(sheet)
+    assert len({ink.words for ink in sheet.ink if ink.kind == "text"}) == len(marks.OWNERS)
+    assert pd.Series([str(path.vertices.tolist()) for path in marks._PATHS.values()]).is_unique
