@@ -71,10 +71,10 @@ def _figure_faults(record):
 
 
 def _is_range(record):
-    """Whether the row holds a printed range: a hedge that closes neither end, and yet both ends."""
+    """Whether the row holds a printed range: no one value, a hedge that closes neither end, and yet both ends."""
     hedge = HEDGES[record["qualifier"]]
-    open_ended = not hedge.closes_low and not hedge.closes_high
-    return open_ended and bool(record["low"] and record["high"]) and record["reading"] != "uncertain"
+    closed = hedge.closes_low or hedge.closes_high or record["reading"] == "uncertain"
+    return not record["value"] and not closed and bool(record["low"] and record["high"])
 
 
 def _range_faults(record):
@@ -88,13 +88,13 @@ def _range_faults(record):
 
 
 def _bound_faults(record):
-    """(column, problem, cure) of bounds; an uncertain reading and a range bring their own, around the value."""
+    """(column, problem, cure) of bounds; an uncertain reading brings its own, around the value if there is one."""
     low, high = (float(record[c]) if record[c] else None for c in ("low", "high"))
     value = float(record["value"]) if record["value"] else None
     if None not in (low, high) and low > high:
         problem = f"the bounds are the wrong way round ({record['low']} to {record['high']})"
         yield "low", problem, "Exchange low and high"
-    elif record["reading"] == "uncertain" or _is_range(record):
+    elif record["reading"] == "uncertain":
         if None in (low, high) or value is not None and not low <= value <= high:
             problem = "an uncertain reading needs both ends of its candidates around the value"
             yield "low", problem, "Fill low and high"

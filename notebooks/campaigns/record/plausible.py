@@ -11,7 +11,7 @@ from dataclasses import replace
 from statistics import median
 
 from campaigns.record import schema
-from campaigns.record.schema import ANSWER, answered, fault
+from campaigns.record.schema import ANSWER, answered, fault, upwards
 
 FIGURES = "reported_figures"
 CURE = f"Read the report again; correct the row, or write in its note: {ANSWER} and what was found"
@@ -38,7 +38,7 @@ def warnings(raw, accepted=None):
     metrics = {metric["metric_id"]: metric for metric in records["metrics"]}
     found = [
         *_leaps(rows, before),
-        *_above_the_area(rows, metrics, records["reference"]),
+        *_above_the_area(rows, metrics, records["areas"], records["reference"]),
         *_beyond_all(rows, metrics),
         *_household_sizes(rows),
         *_far_outside(rows, {area["area_id"]: area["level"] for area in records["areas"]}),
@@ -71,18 +71,19 @@ def _leaps(rows, before):
             yield index, record, f"{now:.12g} was {was:.12g} when it was last accepted"
 
 
-def _above_the_area(rows, metrics, reference):
-    """Counts of heads or households that exceed all that the area has; an open-ended yardstick is no limit."""
-    limits = {}
+def _above_the_area(rows, metrics, areas, reference):
+    """Counts of heads or households that exceed all of the area, or of the nearest area above it that has a yardstick."""
+    above, limits = {area["area_id"]: area["parent"] for area in areas}, {}
     for yardstick in sorted(reference, key=lambda one: one["year"]):
-        if yardstick["high"]:
+        if yardstick["high"]:  # an open-ended yardstick is no limit
             limits[yardstick["subject"], yardstick["area_id"]] = float(yardstick["high"])
     for index, record in rows:
         for thing in ("", metrics[record["metric_id"]]["object"]):
             subject, words = LIMITS.get((record["unit"], thing), ("", ""))
-            limit = limits.get((subject, record["area_id"]))
-            if limit and (_size(record) or 0) > limit:
-                yield index, record, f"{_size(record):,.12g} is more than the {limit:,.12g} {words} of {record['area_id']}"
+            held = [area for area in upwards(record["area_id"], above.get) if (subject, area) in limits]
+            if held and (_size(record) or 0) > limits[subject, held[0]]:
+                limit = limits[subject, held[0]]
+                yield index, record, f"{_size(record):,.12g} is more than the {limit:,.12g} {words} of {held[0]}"
 
 
 def _beyond_all(rows, metrics):

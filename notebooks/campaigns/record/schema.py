@@ -86,6 +86,15 @@ def answered(record):
     return ANSWER in record["note"]
 
 
+def upwards(key, above):
+    """The key and all keys above it, as far as ``above`` (a function from key to key or "") leads."""
+    seen = []
+    while key and key not in seen:
+        seen.append(key)
+        key = above(key)
+    return seen
+
+
 def fields(name):
     """The declared fields of a table, as {column: field}."""
     return {declared["name"]: declared for declared in declaration()[name]["schema"]["fields"]}
