@@ -102,7 +102,7 @@ def test_a_known_doubt_stands_at_its_row(figure_id, words):
     assert words in FIGURES[figure_id]["note"]
 
 
-@pytest.mark.parametrize(("name", "other"), [("third_coding", "third")])
+@pytest.mark.parametrize(("name", "other"), [("third_coding", "third"), ("fourth_coding", "fourth")])
 def test_every_difference_of_two_readers_is_settled(name, other):
     rows = tables.read(name).records()
     for row, (first, second) in zip(rows, agreement.sides(rows, other), strict=True):
