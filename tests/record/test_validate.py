@@ -1,9 +1,17 @@
 """Every rule of the contract: break it once, and the fault names file, row, key, column and cure."""
 
 import pytest
-from campaigns.record import tables, validate
+from campaigns import hedges, project
+from campaigns.record import schema, tables, validate
 
 FIGURES = "reported_figures"
+VISITED = "gz22-households-visited"
+ROUND = "china-mps-y2022-1-key-locations-patrolled"
+ACTION = "china-chinanews-y2022-1-suspects-caught"
+INTERIM, TOTAL = "hunan-ribao-y2022-1-suspects-caught", "hunan-voc-y2022-1-suspects-caught"
+FOUND, RESOLVED, RATE = (
+    f"luohe-dahe-bao-y2020-1-{what}" for what in ("disputes-found", "disputes-resolved", "dispute-resolution-rate")
+)
 
 
 def edit(raw, table, key, **cells):
@@ -16,16 +24,8 @@ def edit(raw, table, key, **cells):
     raise KeyError(key)
 
 
-def test_a_damaged_verb_may_be_repaired(raw):
-    edit(
-        raw, FIGURES, "sc22-criminal-cases-body", printed="同比下14%", reading="repaired", note="下降 lost a character."
-    )
-    assert validate.faults(raw) == []
-
-
-def test_a_change_without_its_verb_hides_no_other_fault(raw):
-    edit(raw, FIGURES, "sc22-criminal-cases-body", printed="14%", qualifier="about")
-    assert {"printed", "qualifier"} <= {f.column for f in validate.faults(raw) if f.key == "sc22-criminal-cases-body"}
+def cell(raw, table, key, column):
+    return next(record[column] for record in raw[table].records() if next(iter(record.values())) == key)
 
 
 def test_the_data_are_sound(raw):
@@ -34,75 +34,194 @@ def test_the_data_are_sound(raw):
 
 # table, row, cells to write, column that must be named, words that the cure or problem must hold
 BREAKS = [
-    (FIGURES, "gz22-households-visited", {"value": "807000"}, "value", "870000"),
-    (FIGURES, "gz22-households-visited", {"value": "8.7E+05"}, "value", "plain number"),
-    (FIGURES, "gz22-households-visited", {"value": ""}, "value", "Fill in"),
-    (FIGURES, "gz22-households-visited", {"low": "860000"}, "low", "870000"),
-    (FIGURES, "gz22-households-visited", {"high": "900000"}, "high", "blank"),
-    (FIGURES, "gz22-households-visited", {"low": "900000", "high": "800000"}, "low", "wrong way round"),
-    (FIGURES, "gz22-households-visited", {"qualifier": "about"}, "qualifier", "more_than"),
-    (FIGURES, "gz22-households-visited", {"qualifier": "roughly"}, "qualifier", "not allowed"),
-    (FIGURES, "gz22-households-visited", {"unit": "cases"}, "unit", "not a unit of households_visited"),
-    (
-        FIGURES,
-        "gz22-households-visited",
-        {"printed": "more than 870,000 or 900,000 households"},
-        "printed",
-        "more than one",
-    ),
-    (
-        FIGURES,
-        "gz22-households-visited",
-        {"printed": " ".join(["more than 870,000"] + ["words"] * 9)},
-        "printed",
-        "10 words",
-    ),
-    (FIGURES, "gz22-households-visited", {"baseline": "year_on_year"}, "baseline", "not a change"),
-    (FIGURES, "gz22-households-visited", {"period_start": "2022-09-01"}, "period_start", "before it starts"),
-    (FIGURES, "gz22-households-visited", {"period_start": "2022/01/01"}, "period_start", "YYYY-MM-DD"),
-    (FIGURES, "gz22-households-visited", {"period_start": "", "period_end": ""}, "period_basis", "does not fit"),
-    (FIGURES, "gz22-households-visited", {"period_end": "2022-12-31"}, "period_end", "2022-08-08"),
-    (FIGURES, "gz22-households-visited", {"locator": ""}, "locator", "empty"),
-    (FIGURES, "gz22-households-visited", {"metric_id": "houses"}, "metric_id", "metrics.csv"),
-    (FIGURES, "gz22-households-visited", {"area_id": "CN-XX"}, "area_id", "areas.csv"),
-    (FIGURES, "gz22-households-visited", {"figure_id": "mar-22"}, "figure_id", "spreadsheet"),
-    (FIGURES, "gz22-households-visited", {"figure_id": "gz22-places-visited"}, "figure_id", "already in row"),
-    (FIGURES, "gz22-households-visited", {"reading": "repaired", "note": ""}, "note", "damaged"),
-    (FIGURES, "gz22-households-visited", {"note": " blank before"}, "note", "blank"),
-    (FIGURES, "gz22-households-visited", {"same_as": "gz22-households-visited"}, "same_as", "names itself"),
-    (FIGURES, "gz22-households-visited", {"same_as": "gz22-places-visited"}, "metric_id", "differs"),
-    (FIGURES, "gz22-households-visited", {"part_of": "gz22-places-visited"}, "part_of", "cannot contain"),
+    (FIGURES, VISITED, {"value": "807000"}, "value", "870000"),
+    (FIGURES, VISITED, {"value": "8.7E+05"}, "value", "plain number"),
+    (FIGURES, VISITED, {"value": ""}, "value", "Fill in"),
+    (FIGURES, VISITED, {"low": "860000"}, "low", "870000"),
+    (FIGURES, VISITED, {"high": "900000"}, "high", "blank"),
+    (FIGURES, VISITED, {"low": "900000", "high": "800000"}, "low", "wrong way round"),
+    (FIGURES, VISITED, {"qualifier": "about"}, "qualifier", "more_than"),
+    (FIGURES, VISITED, {"qualifier": "roughly"}, "qualifier", "not allowed"),
+    (FIGURES, VISITED, {"unit": "cases"}, "unit", "not a unit of households_visited"),
+    (FIGURES, VISITED, {"printed": "more than 870,000 or 900,000 households"}, "printed", "more than one"),
+    (FIGURES, VISITED, {"printed": " ".join(["more than 870,000"] + ["words"] * 9)}, "printed", "10 words"),
+    (FIGURES, VISITED, {"baseline": "year_on_year"}, "baseline", "not a change"),
+    (FIGURES, VISITED, {"baseline": "2019"}, "baseline", "right form"),
+    (FIGURES, VISITED, {"incomplete": "no"}, "incomplete", "not allowed"),
+    (FIGURES, VISITED, {"scope": "in the rain only"}, "scope", "not allowed"),
+    (FIGURES, VISITED, {"counted_by": ""}, "counted_by", "empty"),
+    (FIGURES, VISITED, {"counted_by": "neighbours"}, "counted_by", "not allowed"),
+    (FIGURES, VISITED, {"period_start": "2022-09-01"}, "period_start", "before it starts"),
+    (FIGURES, VISITED, {"period_start": "2022/01/01"}, "period_start", "YYYY-MM-DD"),
+    (FIGURES, VISITED, {"period_start": ""}, "start_basis", "does not fit"),
+    (FIGURES, VISITED, {"end_basis": "not_stated"}, "end_basis", "does not fit"),
+    (FIGURES, VISITED, {"end_basis": "guessed"}, "end_basis", "not allowed"),
+    (FIGURES, VISITED, {"note": ""}, "note", "inferred"),
+    (FIGURES, VISITED, {"period_end": "2022-12-31"}, "period_end", "2022-08-08"),
+    (FIGURES, VISITED, {"locator": ""}, "locator", "empty"),
+    (FIGURES, VISITED, {"nights": "2"}, "nights", "no round"),
+    (FIGURES, VISITED, {"nights": "two"}, "nights", "whole number"),
+    (FIGURES, ROUND, {"nights": "4"}, "nights", "do not fit"),
+    (FIGURES, ROUND, {"nights": "0"}, "nights", "too small"),
+    (FIGURES, ROUND, {"period_end": "", "end_basis": "not_stated"}, "nights", "both dates"),
+    (FIGURES, ACTION, {"period_start": "2022-06-01"}, "period_start", "outside hundred-day-2022"),
+    (FIGURES, VISITED, {"metric_id": "houses"}, "metric_id", "metrics.csv"),
+    (FIGURES, VISITED, {"area_id": "CN-XX"}, "area_id", "areas.csv"),
+    (FIGURES, VISITED, {"campaign_id": "visits"}, "campaign_id", "campaigns.csv"),
+    (FIGURES, VISITED, {"figure_id": "mar-22"}, "figure_id", "spreadsheet"),
+    (FIGURES, "gz22-places-visited", {"figure_id": VISITED}, "figure_id", "already in row"),
+    (FIGURES, ACTION, {"reading": "repaired", "note": ""}, "note", "damaged"),
+    (FIGURES, VISITED, {"note": " blank before"}, "note", "blank"),
+    (FIGURES, VISITED, {"same_as": VISITED}, "same_as", "names itself"),
+    (FIGURES, VISITED, {"same_as": "gz22-places-visited"}, "metric_id", "differs"),
+    (FIGURES, "sc22-criminal-cases-body", {"scope": "theft only"}, "scope", "differs"),
+    (FIGURES, VISITED, {"part_of": "gz22-places-visited"}, "part_of", "cannot contain"),
+    (FIGURES, VISITED, {"part_of": VISITED}, "part_of", "part of itself"),
+    (FIGURES, TOTAL, {"part_of": INTERIM}, "part_of", "part of itself"),
+    (FIGURES, ACTION, {"part_of": TOTAL}, "part_of", "does not contain CN"),
+    (FIGURES, INTERIM, {"part_of": "sc22-suspects-caught-body"}, "part_of", "Write sc22-suspects-caught"),
     (FIGURES, "sc22-criminal-cases-body", {"printed": "14%"}, "printed", "fall or a rise"),
     (FIGURES, "gz22-school-police", {"printed": "6万余人次", "locator": "2"}, "unit", "person_times"),
     (FIGURES, "sc22-criminal-cases-body", {"baseline": "previous_period"}, "baseline", "year_on_year"),
+    (FIGURES, "sc22-criminal-cases-body", {"baseline": ""}, "baseline", "no baseline"),
     (FIGURES, "sc22-criminal-cases-body", {"value": "14", "low": "14", "high": "14"}, "value", "-14"),
-    (FIGURES, "sc22-police-deployed-body", {"same_as": "sc22-police-deployed-body"}, "same_as", "names itself"),
     (FIGURES, "sc23-public-satisfaction", {"value": "9885", "low": "9885", "high": "9885"}, "value", "100 %"),
     (FIGURES, "sc23-property-recovered", {"low": ""}, "low", "both ends"),
+    (FIGURES, "sc23-property-recovered", {"low": "105000000", "high": "106000000"}, "low", "around the value"),
+    (FIGURES, "china-cctv-y2022-1-drink-and-drunk-driving", {"low": ""}, "low", "both ends"),
+    (FIGURES, RESOLVED, {"value": "31000", "low": "31000", "high": "31000", "printed": "31000起"}, "part_of", "more than"),
+    (FIGURES, RATE, {"value": "92.7", "low": "92.7", "high": "92.7", "printed": "化解率92.7%"}, "value", "is not"),
     ("numerals", "gz-2022", {"disposition": "figure"}, "figure_id", "not named"),
     ("numerals", "gz-2022", {"reason": ""}, "reason", "nothing says why"),
     ("sources", "gz-2022", {"sha256": ""}, "sha256", "complete"),
+    ("sources", "gz-2022", {"claimant_kind": "newspaper"}, "claimant_kind", "not allowed"),
     ("sources", "gz-2022", {"numerals": "26"}, "position", "not accounted for"),
     ("sources", "gz-2022", {"numerals": "24"}, "position", "only 24"),
-    ("campaigns", "qianfeng", {"source_ids": "gz-2021"}, "source_ids", "sources.csv"),
+    ("campaigns", "qianfeng", {"source_ids": "gz-2022 | gz-2021"}, "source_ids", "'gz-2021' is not in sources.csv"),
+    ("campaigns", "qianfeng", {"from": "2022-06-01"}, "from", "before it begins"),
+    ("campaigns", "qianfeng", {"dates_basis": "not_stated"}, "dates_basis", "does not fit"),
+    ("campaigns", "qianfeng", {"kind": "none"}, "kind", "not allowed"),
+    ("campaigns", "qianfeng", {"parent": "qianfeng"}, "parent", "above itself"),
+    ("campaigns", "night-rounds-2022", {"parent": ""}, "parent", "belongs to an action"),
+    ("campaigns", "night-rounds-2022", {"from": "2022-06-01"}, "from", "lies before hundred-day-2022"),
+    ("campaigns", "night-rounds-2022", {"to": "2022-10-30"}, "to", "lies after hundred-day-2022"),
     ("areas", "CN-SC-chengdu", {"parent": "CN-XX"}, "parent", "areas.csv"),
+    ("areas", "CN-SC", {"parent": "CN-SC-chengdu"}, "parent", "above itself"),
+    ("areas", "CN-SC", {"gb_code": "51"}, "gb_code", "right form"),
     ("metrics", "households_visited", {"kind": "number"}, "kind", "not allowed"),
+    ("metrics", "households_visited", {"act": "called on"}, "act", "not allowed"),
+    ("metrics", "fraud_cases_solved", {"broader": "criminal_cases_change"}, "broader", "same kind"),
+    ("metrics", "criminal_cases_solved", {"broader": "fraud_cases_solved"}, "broader", "above itself"),
     ("tasks", "six-must-visits-1", {"item": "one"}, "item", "whole number"),
+    ("reference", "police-areas-tj-y2022", {"value": "4634"}, "value", "does not follow"),
+    ("reference", "police-areas-tj-y2022", {"low": ""}, "low", "Write 4643"),
+    ("reference", "police-areas-tj-y2022", {"qualifier": "about"}, "qualifier", "unhedged"),
+    ("reference", "police-areas-tj-y2022", {"year": ""}, "note", "year"),
+    ("reference", "police-areas-tj-y2022", {"published": "2022"}, "published", "not a date"),
+    ("searches", "search-1", {"found": "something"}, "found", "not allowed"),
+    ("searches", "search-1", {"source_ids": "nowhere"}, "source_ids", "sources.csv"),
 ]
 
 
 @pytest.mark.parametrize(("table", "key", "cells", "column", "words"), BREAKS)
 def test_a_fault_names_its_place_and_its_cure(raw, table, key, cells, column, words):
+    told = RESOLVED if key == RATE else key
+    row = next(n for row, n in zip(raw[table].rows, raw[table].numbers, strict=True) if row[0] == told)
     edit(raw, table, key, **cells)
     found = [f for f in validate.faults(raw) if f.column == column and words in f"{f.problem} {f.cure}"]
-    assert found, [str(f) for f in validate.faults(raw)]
-    assert found[0].cure and found[0].key == cells.get("figure_id", key)
-    assert found[0].file == ("numerals.csv" if column == "position" else f"{table}.csv")
+    assert found and found[0].cure, [str(f) for f in validate.faults(raw)]
+    if column == "position":  # a gap in the ledger is told there, at the numerals around it
+        assert found[0].file == "numerals.csv" and found[0].key == key
+        return
+    place = schema.place(table), row, cells.get("figure_id", told)
+    assert place in [(f.file, f.row, f.key) for f in found]
 
 
-def test_a_repeat_points_to_the_first_statement(raw):
-    edit(raw, FIGURES, "sc22-suspects-caught", same_as="sc22-suspects-caught-body")
-    assert any("Write sc22-suspects-caught" in f.cure or "repeats" in f.problem for f in validate.faults(raw))
+# What is allowed: table, row, cells to write.
+ALLOWED = [
+    ("sc22-criminal-cases-body", {"printed": "同比下14%", "reading": "repaired", "note": "下降 lost a character."}),
+    (VISITED, {"printed": "30至50户", "qualifier": "about", "value": "", "low": "30", "high": "50"}),
+    ("china-cctv-y2022-1-drink-and-drunk-driving", {"value": "674000"}),
+    (ACTION, {"period_start": "2022-06-01", "note": "Checked: the count began with a drive before the action."}),
+    (ACTION, {"period_start": "", "start_basis": "not_stated"}),
+]
+
+
+@pytest.mark.parametrize(("key", "cells"), ALLOWED)
+def test_what_a_row_may_hold(raw, key, cells):
+    edit(raw, FIGURES, key, **cells)
+    assert [str(f) for f in validate.faults(raw)] == []
+
+
+def test_a_range_has_the_ends_that_are_printed(raw):
+    edit(raw, FIGURES, VISITED, printed="30至50户", qualifier="about", value="", low="30", high="60")
+    assert [(f.key, f.column) for f in validate.faults(raw)] == [(VISITED, "high")]
+
+
+def test_a_note_on_a_date_does_not_answer_for_the_sums(raw):
+    """Most rows have a note for their dates; only its word "Checked:" lets a rule pass."""
+    edit(raw, FIGURES, RESOLVED, printed="41204起", value="41204", low="41204", high="41204")
+    assert {(f.key, f.column) for f in validate.faults(raw)} == {(RESOLVED, "part_of"), (RESOLVED, "value")}
+    edit(raw, FIGURES, RESOLVED, part_of="", note="The end is the day of the event. Checked: disputes of last year too.")
+    assert validate.faults(raw) == []
+
+
+def test_a_period_lies_within_the_parent_of_its_campaign(raw):
+    edit(raw, "campaigns", "night-rounds-2022", **{"from": ""})
+    edit(raw, FIGURES, ROUND, period_start="2022-06-20", note="", nights="")
+    assert [(f.key, f.column) for f in validate.faults(raw)] == [(ROUND, "period_start")]
+    assert "hundred-day-2022" in validate.faults(raw)[0].problem
+
+
+def test_a_standing_figure_has_no_start(raw):
+    key = "china-chinanews-y2025-1-police-vice-principals"
+    edit(raw, FIGURES, key, period_start="2024-01-01", start_basis="stated")
+    assert [(f.key, f.column) for f in validate.faults(raw)] == [(key, "period_start")]
+
+
+def test_another_baseline_is_explained(raw):
+    key = "yangquan-gov-y2023-1-clearance-rate-change"
+    edit(raw, FIGURES, key, printed="上升1.9%", baseline="against 2019", note="")
+    assert [(f.key, f.column) for f in validate.faults(raw)] == [(key, "note")]
+
+
+def test_rows_that_only_their_number_tells_apart_are_refused(raw):
+    first, second = "habahe-police-y2020-1-places-visited", "habahe-police-y2020-1-places-visited-b"
+    edit(raw, FIGURES, second, label_zh=cell(raw, FIGURES, first, "label_zh"))
+    assert [(f.key, f.column) for f in validate.faults(raw)] == [(second, "scope")]
+    assert first in validate.faults(raw)[0].problem
+
+
+def test_the_declaration_allows_the_hedges_of_the_registry():
+    for table in (FIGURES, "reference"):
+        assert schema.fields(table)["qualifier"]["constraints"]["enum"] == list(hedges.QUALIFIERS)
+
+
+def test_the_columns_stand_in_the_order_of_the_contract():
+    assert list(schema.fields(FIGURES)) == (
+        "figure_id source_id locator campaign_id area_id metric_id printed label_zh value unit qualifier low high "
+        "incomplete reading baseline scope counted_by period_start period_end start_basis end_basis nights claim "
+        "same_as part_of note"
+    ).split()
+
+
+def test_data_holds_only_what_is_edited():
+    frozen = {r["name"] for r in schema.package()["resources"] if r["path"].startswith("coding/")}
+    assert frozen == {n for n in schema.declaration() if n in ("candidates", "searches") or "_coding" in n}
+
+
+def test_a_second_validator_agrees():
+    frictionless = pytest.importorskip("frictionless")
+    package = frictionless.Package(str(project.DATA / "datapackage.json"))
+    for resource in package.resources:
+        resource.encoding = "utf-8-sig"  # the mark by which Excel knows UTF-8
+    report = package.validate()
+    assert report.valid, report.flatten(["name", "rowNumber", "fieldName", "message"])[:10]
+
+
+def test_a_change_without_its_verb_hides_no_other_fault(raw):
+    edit(raw, FIGURES, "sc22-criminal-cases-body", printed="14%", qualifier="about", low="", high="")
+    assert {"printed", "qualifier"} <= {f.column for f in validate.faults(raw) if f.key == "sc22-criminal-cases-body"}
 
 
 def test_every_fault_is_told_at_once(raw):
@@ -110,11 +229,6 @@ def test_every_fault_is_told_at_once(raw):
     edit(raw, FIGURES, "gz22-school-police", value="1")
     edit(raw, FIGURES, "sc23-property-gangs", qualifier="more_than")
     assert {f.key for f in validate.faults(raw)} == {"gz22-places-visited", "gz22-school-police", "sc23-property-gangs"}
-
-
-def test_the_row_is_the_one_that_a_spreadsheet_shows(raw):
-    edit(raw, FIGURES, raw[FIGURES].rows[0][0], value="1")
-    assert {f.row for f in validate.faults(raw)} == {2}
 
 
 def test_rows_are_counted_as_the_spreadsheet_does(data_folder):
@@ -128,9 +242,10 @@ def test_rows_are_counted_as_the_spreadsheet_does(data_folder):
     assert {(f.row, f.key) for f in found} == {(5, "gz22-places-visited")}
 
 
-def test_a_missing_file_is_named(data_folder):
-    (data_folder / "areas.csv").unlink()
-    assert any(f.file == "areas.csv" and "missing" in f.problem for f in validate.faults(tables.read_all(data_folder)))
+@pytest.mark.parametrize("name", ["areas.csv", "coding/searches.csv"])
+def test_a_missing_file_is_named(data_folder, name):
+    (data_folder / name).unlink()
+    assert any(f.file == name and "missing" in f.problem for f in validate.faults(tables.read_all(data_folder)))
 
 
 def test_a_cell_is_told_once(data_folder):
@@ -143,5 +258,5 @@ def test_a_cell_is_told_once(data_folder):
 def test_load_refuses_unsound_data(data_folder):
     path = data_folder / "reported_figures.csv"
     path.write_text(path.read_text("utf-8").replace(",870000,", ",807000,", 1), "utf-8")
-    with pytest.raises(validate.DataError, match="gz22-households-visited"):
+    with pytest.raises(validate.DataError, match=VISITED):
         validate.load(data_folder)

@@ -4,7 +4,7 @@ from collections import defaultdict
 
 from campaigns.reading.printed import ReadingError, read_figure
 from campaigns.record.check_rows import FIGURES, SAY_WHY
-from campaigns.record.schema import fault
+from campaigns.record.schema import answered, fault, upwards
 
 #: What both ends of same_as must agree on: it is one claim, told twice.
 SAME_CLAIM = "campaign_id area_id metric_id value unit baseline scope period_start period_end nights claim".split()
@@ -53,7 +53,7 @@ def part_faults(records):
             told = f"{record['part_of']} repeats {total['same_as']}", f"Write {total['same_as']}"
         elif total["unit"] != record["unit"]:
             told = f"{record['part_of']} cannot contain it (unit {total['unit']})", "Name a total in the same unit"
-        elif total["area_id"] not in _upwards(record["area_id"], above.get):
+        elif total["area_id"] not in upwards(record["area_id"], above.get):
             told = f"{record['part_of']} is of {total['area_id']}, which does not contain {record['area_id']}", SAY_WHY
         elif record["low"] and total["high"] and float(record["low"]) > float(total["high"]):
             told = f"{record['low']} is more than its total, {total['high']}", "Correct one of them, or empty the cell"
@@ -102,13 +102,13 @@ def _what(metric):
 def _disagreements(index, resolved, found, rates):
     low, high = _span(resolved)
     least, most = _span(found)
-    if low > most and not resolved["note"]:
+    if low > most and not answered(resolved):
         problem = f"{resolved['printed']!r} resolved is more than {found['printed']!r} found ({found['figure_id']})"
         yield fault(FIGURES, index, resolved, "value", problem, SAY_WHY)
     for rate in rates:
         lowest, highest = _span(rate)
         meet = low <= highest * most / 100 and high >= lowest * least / 100
-        if not meet and not resolved["note"] and not rate["note"]:
+        if not meet and not answered(resolved) and not answered(rate):
             problem = f"{rate['printed']!r} of {found['printed']!r} is not {resolved['printed']!r}"
             yield fault(FIGURES, index, resolved, "value", f"{problem} ({rate['figure_id']})", SAY_WHY)
 
@@ -158,18 +158,9 @@ def campaign_faults(records):
             yield fault("campaigns", index, campaign, *one)
 
 
-def _upwards(key, above):
-    """The key and all keys above it, as far as ``above`` (a function from key to key or "") leads."""
-    seen = []
-    while key and key not in seen:
-        seen.append(key)
-        key = above(key)
-    return seen
-
-
 def _in_circle(key, above):
     """Whether the way upwards from the key comes back to it."""
-    return above(key) == key or any(above(held) == key for held in _upwards(key, above)[1:])
+    return above(key) == key or any(above(held) == key for held in upwards(key, above)[1:])
 
 
 RULES = (repeat_faults, part_faults, twin_faults, sum_faults, tree_faults, campaign_faults)

@@ -5,11 +5,11 @@ from datetime import date
 from campaigns.hedges import HEDGES, bounds_of
 from campaigns.reading.printed import ReadingError, names_direction, number_groups, read_figure
 from campaigns.record import schema
-from campaigns.record.schema import fault
+from campaigns.record.schema import ANSWER, answered, fault
 
 MAX_PRINTED_WORDS = 10
 FIGURES = "reported_figures"
-SAY_WHY = "Correct it, or say in the note why it is so"
+SAY_WHY = f"Correct it, or write in the note: {ANSWER} and why it is so"
 
 
 def reading_faults(records):
@@ -18,8 +18,8 @@ def reading_faults(records):
         for told in (*_printed_faults(record), *_bound_faults(record)):
             yield fault(FIGURES, index, record, *told)
     for index, record in enumerate(records["reference"]):
-        # A yardstick has no column for damage: its note says why the value does not follow.
-        asked = record | {"reading": "as_printed", "repaired": bool(record["note"])}
+        # A yardstick has no column for damage: its note answers where the value does not follow.
+        asked = record | {"reading": "repaired" if answered(record) else "as_printed"}
         for told in (*_printed_faults(asked), *_bound_faults(asked)):
             yield fault("reference", index, record, *told)
 
@@ -44,7 +44,7 @@ def _printed_faults(record):
 
 def _figure_faults(record):
     """(column, problem, cure) of a row whose printed words hold one number."""
-    printed, as_printed = record["printed"], record["reading"] == "as_printed" and not record.get("repaired")
+    printed, as_printed = record["printed"], record["reading"] == "as_printed"
     try:
         read = read_figure(printed)
     except ReadingError as problem:
@@ -71,10 +71,10 @@ def _figure_faults(record):
 
 
 def _is_range(record):
-    """Whether the row holds a printed range: a hedge that closes neither end, and yet both ends."""
+    """Whether the row holds a printed range: no one value, a hedge that closes neither end, and yet both ends."""
     hedge = HEDGES[record["qualifier"]]
-    open_ended = not hedge.closes_low and not hedge.closes_high
-    return open_ended and bool(record["low"] and record["high"]) and record["reading"] != "uncertain"
+    closed = hedge.closes_low or hedge.closes_high or record["reading"] == "uncertain"
+    return not record["value"] and not closed and bool(record["low"] and record["high"])
 
 
 def _range_faults(record):
@@ -82,19 +82,19 @@ def _range_faults(record):
     ends = [" ".join(token.group() for token in group) for group in number_groups(record["printed"])]
     ends = [read_figure(end).value for end in ends]
     for column in ("low", "high"):
-        if float(record[column]) not in ends and not record["note"]:
+        if float(record[column]) not in ends and record["reading"] == "as_printed":
             problem = f"{record[column]} is no end of the range {record['printed']!r}"
-            yield column, problem, "Write the ends that are printed, or say in the note how they are read"
+            yield column, problem, "Write the ends that are printed, or set reading to repaired with a note"
 
 
 def _bound_faults(record):
-    """(column, problem, cure) of bounds; an uncertain reading and a range bring their own, around the value."""
+    """(column, problem, cure) of bounds; an uncertain reading brings its own, around the value if there is one."""
     low, high = (float(record[c]) if record[c] else None for c in ("low", "high"))
     value = float(record["value"]) if record["value"] else None
     if None not in (low, high) and low > high:
         problem = f"the bounds are the wrong way round ({record['low']} to {record['high']})"
         yield "low", problem, "Exchange low and high"
-    elif record["reading"] == "uncertain" or _is_range(record):
+    elif record["reading"] == "uncertain":
         if None in (low, high) or value is not None and not low <= value <= high:
             problem = "an uncertain reading needs both ends of its candidates around the value"
             yield "low", problem, "Fill low and high"
@@ -188,7 +188,7 @@ def _night_faults(record, campaign):
 
 def _campaign_faults(record, *campaigns):
     """A period lies within its campaign and that campaign's parent, or the note says why not."""
-    if record["note"]:
+    if answered(record):
         return
     for campaign in filter(None, campaigns):
         for column, day in (("period_start", record["period_start"]), ("period_end", record["period_end"])):
