@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -24,10 +25,11 @@ def main(arguments=None):
     chosen = vars(parser.parse_args(arguments))
     run = chosen.pop("run", rebuild)
     del chosen["command"]
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         sys.exit(run(**chosen))
     except KeyboardInterrupt:
-        print("Stopped; what was not finished is as it was before.", file=sys.stderr)
+        print("Stopped: what was finished is in place, whole; all else is as it was before.", file=sys.stderr)
         sys.exit(130)
 
 
@@ -145,14 +147,25 @@ def test(slow=False, only=None):
     if only:
         found = [path for path in _notebooks() if path.stem.startswith(only)]
         if not found:
-            print(f"No notebook begins with {only!r}; there are {', '.join(p.stem for p in _notebooks())}.", file=sys.stderr)
+            print(
+                f"No notebook begins with {only!r}; there are {', '.join(p.stem for p in _notebooks())}.",
+                file=sys.stderr,
+            )
             return 1
         names = [str(path) for path in found]
         return _call("pytest", "-q", *names, "tests/test_notebooks.py", "-k", " or ".join(path.stem for path in found))
-    lint = _call("ruff", "check", "--quiet", ".") or _call("ruff", "format", "--quiet", "--check", ".")
-    layers = _call("campaigns.layers")
+    lint = _call("ruff", "check", "--quiet", ".") or _call("ruff", "format", "--quiet", "--check", ".") or _rooms()
     more = ["-m", "slow or not slow"] if slow else []
-    return _call("pytest", "-q", "-n", "2", "--dist", "loadfile", *more) or lint or layers
+    return _call("pytest", "-q", "-n", "2", "--dist", "loadfile", *more) or lint
+
+
+def _rooms():
+    """Hold the package to its layers (pyproject.toml, importlinter); says what breaks them."""
+    ask = "from importlinter.cli import lint_imports_command; lint_imports_command()"
+    command = [sys.executable, "-c", ask, "--no-cache"]
+    done = subprocess.run(command, cwd=project.ROOT, env=_environment(), capture_output=True, text=True)
+    print(done.stdout + done.stderr if done.returncode else "", end="")
+    return done.returncode
 
 
 def lab():
@@ -247,9 +260,9 @@ COMMANDS = {
         "lint, unit tests, data tests, and the notebooks as regression tests",
         test,
         ("--slow", {"action": "store_true", "help": "also the tests that take minutes: runs, kernels, browser"}),
+        ("--only", {"metavar": "NOTEBOOK", "help": 'one notebook and its tests, e.g. "02"'}),
     ),
     "browser": ("read the notebooks in JupyterLab in a real browser and say what a reader would miss", browser),
-    "bench": ("measure the commands against the ordinary tools (some minutes)", bench),
     "report": (
         "write the charts as Word, PowerPoint and HTML files with captions, into figures/",
         report,

@@ -95,7 +95,11 @@ class ChartChange:
         """In a few words what became of it, where no row and no title says more."""
         if not (self.was and self.now):
             return "new" if self.now else "gone"
-        cells = [column for key in self.now.rows for column, *_ in _moved_cells(self.was.rows.get(key, {}), self.now.rows[key])]
+        cells = [
+            column
+            for key in self.now.rows
+            for column, *_ in _moved_cells(self.was.rows.get(key, {}), self.now.rows[key])
+        ]
         if self.moves and {*cells} == {"note"} and self.was.rows.keys() == self.now.rows.keys():
             return "says what it said: only the note of a row moved"
         return "" if self.moves else "its rows are the same; it is drawn otherwise, or other words stand on it"
@@ -165,7 +169,9 @@ def _some(lines):
 
 
 def _moved_cells(old, new):
-    return [(c, old.get(c, ""), new.get(c, "")) for c in dict.fromkeys([*old, *new]) if old.get(c, "") != new.get(c, "")]
+    return [
+        (c, old.get(c, ""), new.get(c, "")) for c in dict.fromkeys([*old, *new]) if old.get(c, "") != new.get(c, "")
+    ]
 
 
 def _words(old, new):

@@ -20,6 +20,7 @@ from multiprocessing import connection
 from pathlib import Path
 
 FORKS = sys.platform.startswith("linux")  # macOS: its frameworks may fail in a forked process; Windows: no fork
+START = 60  # seconds a process may take until its first cell
 _CONTEXT = multiprocessing.get_context("forkserver" if FORKS else "spawn")
 
 
@@ -80,7 +81,7 @@ class _Run:
         except Fault as fault:
             self.fault, self.over = fault, True
             return
-        self.deadline = self.began + timeout
+        self.deadline = self.began + START
         self.pipe, theirs = _CONTEXT.Pipe()
         environment = {**os.environ, **env_of(path)}
         self.process = _CONTEXT.Process(target=_work, args=(theirs, cells, str(path.resolve().parent), environment))
@@ -137,11 +138,12 @@ def _work(pipe, cells, folder, environment):
     if hasattr(os, "setsid"):
         os.setsid()  # Ctrl-C reaches the process that asked, which ends this one
     threading.Thread(target=_end_with_parent, daemon=True).start()
+    os.chdir(folder)
     os.environ.clear()
     os.environ.update(environment)
     from campaigns.rerun import shell
 
-    sys.path.insert(0, folder)
+    sys.argv, sys.path[:0] = sys.argv[:1], [folder]
     try:
         told = "done", shell.run_cells(cells, folder, lambda number: pipe.send(("cell", number)))
     except shell.CellFault as fault:
@@ -213,7 +215,11 @@ def filled(before, done):
 
     try:
         notebook = nbformat.reads(before.decode("utf-8"), as_version=4)
-        notebook.metadata["kernelspec"] = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+        notebook.metadata["kernelspec"] = {
+            "display_name": "Python 3 (ipykernel)",
+            "language": "python",
+            "name": "python3",
+        }
         notebook.metadata["language_info"] = {"name": "python"}
         for number, cell in enumerate(notebook.cells, 1):
             if cell.cell_type == "code":

@@ -4,21 +4,21 @@ The outputs are in nbformat's form, and those of a real kernel: `run.py test` ru
 """
 
 import asyncio
-import contextlib
 import io
 import os
 import sys
 import tempfile
 import traceback
+from base64 import b64encode
+from contextlib import contextmanager, redirect_stdout, suppress
 from importlib import import_module
 
 import matplotlib
+from ipykernel.compiler import XCachingCompiler, get_tmp_directory
 from IPython.core import page, payloadpage
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
-from ipykernel.compiler import XCachingCompiler, get_tmp_directory
-from ipykernel.jsonutil import encode_images, json_clean
 
 #: Imported once, before workers are forked. pyplot is not among them: the cell that imports it has its plots shown.
 LIBRARIES = ("pandas", "matplotlib.figure", "matplotlib.backends.backend_agg", "matplotlib.backends.backend_pdf",
@@ -39,17 +39,13 @@ class Outputs:
     def add(self, kind, data, metadata, display_id=None, **more):
         """Another display; where one of the same display id is updated, see update()."""
         self._cleared()
-        data = json_clean(encode_images(data))
-        unfit = [mime for mime, held in data.items() if not isinstance(held, str) and not mime.endswith("json")]
-        if unfit:
-            raise ValueError(f"what is displayed as {unfit[0]} is not text, and no notebook may hold it")
-        self.cell.append({"output_type": kind, "data": data, "metadata": metadata or {}, **more})
+        self.cell.append({"output_type": kind, "data": _as_text(data), "metadata": metadata or {}, **more})
         self._by_id.setdefault(display_id, []).append(self.cell[-1])
 
     def update(self, data, metadata, display_id):
         """Show something else in place of what was displayed under an id, in whatever cell."""
         for output in self._by_id.get(display_id, ()) if display_id else ():
-            output |= {"data": json_clean(encode_images(data)), "metadata": metadata or {}}
+            output |= {"data": _as_text(data), "metadata": metadata or {}}
 
     def clear(self, wait):
         """Forget the outputs of this cell, now or when the next one comes."""
@@ -60,7 +56,9 @@ class Outputs:
     def print(self, name, text):
         """Text on stdout or stderr; between two displays one stdout stands before one stderr, whichever came first."""
         self._cleared()
-        text = text.replace(get_tmp_directory() + os.sep, "ipykernel/")  # a warning names its cell by a process's number
+        text = text.replace(
+            get_tmp_directory() + os.sep, "ipykernel/"
+        )  # a warning names its cell by a process's number
         start = max((n + 1 for n, output in enumerate(self.cell) if "name" not in output), default=0)
         for output in self.cell[start:]:
             if output["name"] == name:
@@ -73,6 +71,15 @@ class Outputs:
         if self._clear:
             self.cell.clear()
             self._clear = False
+
+
+def _as_text(data):
+    """A display's {MIME type: content} as a notebook may hold it; raises ValueError for what it may not."""
+    data = {mime: b64encode(held).decode() if isinstance(held, bytes) else held for mime, held in data.items()}
+    for mime, held in data.items():
+        if not isinstance(held, str) and not mime.endswith("json"):
+            raise ValueError(f"what is displayed as {mime} is not text, and no notebook may hold it")
+    return data
 
 
 class _Hook(DisplayHook):
@@ -140,9 +147,9 @@ def get_ready():
     """The shell of this process, the libraries imported in it; the first call makes it."""
     if not ZMQInteractiveShell.initialized():
         shell = ZMQInteractiveShell.instance()
-        with shell.builtin_trap:  # pandas asks, when it is imported, whether it is in a notebook
+        with shell.builtin_trap, redirect_stdout(_Stream(shell.outputs, "stdout")):  # pandas looks where it is imported
             for name in LIBRARIES:
-                with contextlib.suppress(Exception):  # the cell that imports it tells the fault
+                with suppress(Exception):  # the cell that imports it tells the fault
                     import_module(name)
         matplotlib.rcParams["backend"] = os.environ.setdefault("MPLBACKEND", INLINE)  # as a kernel has it
     return ZMQInteractiveShell.instance()
@@ -208,7 +215,7 @@ def _in_few_lines(shell, result, source, number):
     return "\n    in: ".join([f"{where}: {message}", *map(str.strip, source.splitlines()[(line or 0) - 1 : line or 0])])
 
 
-@contextlib.contextmanager
+@contextmanager
 def _by_number(outputs):
     """Context in which what is written to the file numbers 1 and 2, by programs that a cell starts, is collected too."""
     kept, files = [os.dup(1), os.dup(2)], [tempfile.TemporaryFile(), tempfile.TemporaryFile()]
