@@ -32,7 +32,10 @@ def pytest_runtest_makereport(item, call):
     outcome = yield
     if call.excinfo and hasattr(item, "test_outputs"):
         stored, now = ("".join(_html(outputs)) for outputs in (item.cell.outputs, item.test_outputs or []))
-        told = [*table_moves(stored, now), "If you meant it, run `python3 run.py`, which stores what the cells show now."]
+        told = [
+            *table_moves(stored, now),
+            "If you meant it, run `python3 run.py`, which stores what the cells show now.",
+        ]
         outcome.get_result().sections.append(("What moved", "\n".join(told)))
 
 
@@ -57,7 +60,9 @@ def _cells(html):
 
     held = {}
     for table in BeautifulSoup(html, "html.parser").find_all("table"):
-        head, *rows = [[cell.get_text(" ").strip() for cell in row.find_all(["th", "td"])] for row in table.find_all("tr")]
+        head, *rows = [
+            [cell.get_text(" ").strip() for cell in row.find_all(["th", "td"])] for row in table.find_all("tr")
+        ]
         if rows and not head[0] and not any(rows[0][1:]):  # pandas sets the name of the first column a line lower
             head = [rows.pop(0)[0], *head[1:]]
         for cells in rows:

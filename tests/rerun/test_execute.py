@@ -108,7 +108,7 @@ FAILURES = {
     "%no_such": "cell 3, line 1: UsageError: ",
     "import os; os._exit(3)": "cell 3: the Python process that ran it has ended (exit code 3)",
     "import os; os.kill(os.getpid(), 9)": "cell 3: the Python process that ran it has ended (SIGKILL)",
-    "display({'x/y': {}}, raw=True)": "cell 3, line 1: ValueError: what is displayed as x/y is not text",
+    "display({'x/y': {}}, raw=True)": "cannot be saved as a notebook: {} is not valid",
     "while True: pass": "cell 3: not done after 2 seconds; it was stopped",
     "import signal; signal.signal(15, signal.SIG_IGN)\nwhile 1: 0": "cell 3: not done after 2 seconds; it was stopped",
 }
@@ -182,7 +182,9 @@ def test_charts_are_collected_by_the_same_execution(tmp_path, monkeypatch):
     """What only a kernel's shell knows, and the notebook's own folder, are there for a report too."""
     monkeypatch.setattr(collect, "NOTEBOOKS", tmp_path)
     (tmp_path / "beside.txt").write_text("here")
-    path = notebook(tmp_path / "01_own.ipynb", "%who\nimport asyncio; await asyncio.sleep(0)", "open('beside.txt').read()")
+    path = notebook(
+        tmp_path / "01_own.ipynb", "%who\nimport asyncio; await asyncio.sleep(0)", "open('beside.txt').read()"
+    )
     failures, folder = {}, os.getcwd()
     assert collect.charts(failures=failures) == [] and failures == {} and os.getcwd() == folder
     notebook(path, "1", "display(2)\n1 / 0")

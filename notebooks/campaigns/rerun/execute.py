@@ -58,12 +58,10 @@ def run_notebooks(paths, workers=2, timeout=300, progress=lambda result: None, e
                 live.append(_Run(waiting.pop(), timeout, env_of))
             soonest = min(run.deadline for run in live) - time.monotonic()
             connection.wait([run.pipe for run in live if run.pipe], max(0, soonest))
-            for run in live[:]:
-                run.look()
-                if run.over:
-                    live.remove(run)
-                    results[run.path] = run.result(before_save)
-                    progress(results[run.path])
+            for run in [run for run in live if run.is_over()]:
+                results[run.path] = run.saved(before_save)
+                live.remove(run)
+                progress(results[run.path])
     finally:
         for run in live:
             run.stop()
@@ -71,85 +69,78 @@ def run_notebooks(paths, workers=2, timeout=300, progress=lambda result: None, e
 
 
 class _Run:
-    """One notebook in its process; over: it came to its end, well (done) or not (fault)."""
+    """One notebook in its process: how it ended is an error, or the outputs (done)."""
 
     def __init__(self, path, timeout, env_of):
-        self.path, self.timeout, self.began, self.deadline = path, timeout, time.monotonic(), 0
-        self.cell, self.done, self.fault, self.over, self.pipe, self.process = 0, {}, None, False, None, None
+        self.path, self.timeout, self.cell, self.process, self.pipe = path, timeout, 0, None, None
+        self.began, self.deadline = time.monotonic(), time.monotonic() + START
+        self.error = self.done = None
         try:
             self.before, cells = read(path)
         except Fault as fault:
-            self.fault, self.over = fault, True
+            self.error = str(fault)
             return
-        self.deadline = self.began + START
         self.pipe, theirs = _CONTEXT.Pipe()
         environment = {**os.environ, **env_of(path)}
         self.process = _CONTEXT.Process(target=_work, args=(theirs, cells, str(path.resolve().parent), environment))
         self.process.start()
         theirs.close()
 
-    def look(self):
+    def is_over(self):
         """Hear what the process says, or that it says nothing any more."""
         try:
-            while not self.over and self.pipe.poll():
+            while self.error is self.done is None and self.pipe.poll():
                 what, told = self.pipe.recv()
-                self.cell, self.deadline = told if what == "cell" else self.cell, time.monotonic() + self.timeout
-                self.done, self.fault = told if what == "done" else {}, Fault(told) if what == "fault" else None
-                self.over = what != "cell"
-        except EOFError:
+                setattr(self, what, told)  # cell, done or error
+                self.deadline = time.monotonic() + self.timeout
+        except (EOFError, OSError):
             self.process.join()
             code = self.process.exitcode
             how = signal.Signals(-code).name if code < 0 else f"exit code {code}"
-            self.end(f"cell {self.cell}: the Python process that ran it has ended ({how})")
-        if not self.over and time.monotonic() >= self.deadline:
-            self.end(f"cell {self.cell}: not done after {self.timeout} seconds; it was stopped")
+            self.error = f"cell {self.cell}: the Python process that ran it has ended ({how})"
+        if self.error is self.done is None and time.monotonic() >= self.deadline:
+            self.error = f"cell {self.cell}: not done after {self.timeout} seconds; it was stopped"
+        return self.error is not None or self.done is not None
 
-    def end(self, fault):
-        self.over, self.fault = True, Fault(fault)
+    def saved(self, before_save):
+        """Save the notebook if it ran well, and end the process; returns the Result."""
+        seconds, changed = time.monotonic() - self.began, False
+        try:
+            if self.error is None:
+                changed = save(self.path, self.before, self.done, before_save)
+                self.process.join(5)
+        except Fault as fault:
+            self.error = str(fault)
+        self.stop()
+        return Result(self.path, seconds, changed, self.error and f"{self.path}, {self.error}")
 
     def stop(self):
         """End the process, and what it has started."""
-        if self.process:
-            if self.process.is_alive():
-                with suppress(ProcessLookupError, AttributeError):  # no group of its own yet, or never on this system
-                    os.killpg(self.process.pid, signal.SIGKILL)
+        if self.process and self.process.is_alive():
+            with suppress(ProcessLookupError, AttributeError):  # no group of its own yet, or never on this system
+                os.killpg(self.process.pid, signal.SIGKILL)
             self.process.kill()
             self.process.join()
-
-    def result(self, before_save):
-        """Save the notebook if it ran well, end the process; returns the Result."""
-        changed, seconds = False, time.monotonic() - self.began
-        try:
-            if self.fault:
-                self.stop()
-                raise self.fault
-            changed = save(self.path, self.before, self.done, before_save)
-            self.process.join(5)
-            self.stop()
-        except Fault as fault:
-            return Result(self.path, seconds, False, f"{self.path}, {fault}")
-        return Result(self.path, seconds, changed, None)
 
 
 def _work(pipe, cells, folder, environment):
     """In the notebook's own process: run its cells, tell of each, send what they show."""
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, signal.default_int_handler if number == signal.SIGINT else signal.SIG_DFL)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     if hasattr(os, "setsid"):
         os.setsid()  # Ctrl-C reaches the process that asked, which ends this one
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    os.chdir(folder)
     os.environ.clear()
     os.environ.update(environment)
+    os.chdir(folder)
+    sys.argv, sys.path[:0] = sys.argv[:1], [folder]
     from campaigns.rerun import shell
 
-    sys.argv, sys.path[:0] = sys.argv[:1], [folder]
+    written = {"stdout": shell.Written(1), "stderr": shell.Written(2)}
     try:
-        told = "done", shell.run_cells(cells, folder, lambda number: pipe.send(("cell", number)))
+        told = "done", shell.run_cells(cells, folder, lambda number: pipe.send(("cell", number)), written)
     except shell.CellFault as fault:
-        told = "fault", str(fault)
+        told = "error", str(fault)
     pipe.send(told)
-    pipe.close()
     atexit._run_exitfuncs()
 
 
@@ -210,21 +201,17 @@ def undisturbed():
 
 
 def filled(before, done):
-    """The bytes of a notebook with other outputs: done, as run_cells() returns it; nothing in them differs by machine or run."""
+    """The bytes of a notebook with other outputs, as run_cells() returns them, and nothing that differs by machine."""
     import nbformat  # here, so that it is imported while the first notebook runs
 
+    kernel = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
     try:
         notebook = nbformat.reads(before.decode("utf-8"), as_version=4)
-        notebook.metadata["kernelspec"] = {
-            "display_name": "Python 3 (ipykernel)",
-            "language": "python",
-            "name": "python3",
-        }
-        notebook.metadata["language_info"] = {"name": "python"}
+        notebook.metadata |= {"kernelspec": kernel, "language_info": {"name": "python"}}
         for number, cell in enumerate(notebook.cells, 1):
             if cell.cell_type == "code":
-                cell.execution_count, cell.outputs = done.get(number, (None, []))
-                cell.outputs = [nbformat.from_dict(output) for output in cell.outputs]
+                cell.execution_count, outputs = done.get(number, (None, []))
+                cell.outputs = [nbformat.from_dict(output) for output in outputs]
                 cell.metadata.pop("execution", None)
         nbformat.validate(notebook)
     except nbformat.ValidationError as error:

@@ -10,7 +10,7 @@ import sys
 import tempfile
 import traceback
 from base64 import b64encode
-from contextlib import contextmanager, redirect_stdout, suppress
+from contextlib import chdir, redirect_stderr, redirect_stdout, suppress
 from importlib import import_module
 
 import matplotlib
@@ -37,49 +37,43 @@ class Outputs:
         self.cell, self._by_id, self._clear = [], {}, False
 
     def add(self, kind, data, metadata, display_id=None, **more):
-        """Another display; where one of the same display id is updated, see update()."""
-        self._cleared()
-        self.cell.append({"output_type": kind, "data": _as_text(data), "metadata": metadata or {}, **more})
+        """Another display: its {MIME type: content}, bytes in base 64."""
+        self._make_room()
+        self.cell.append({"output_type": kind, **_content(data, metadata), **more})
         self._by_id.setdefault(display_id, []).append(self.cell[-1])
 
     def update(self, data, metadata, display_id):
         """Show something else in place of what was displayed under an id, in whatever cell."""
-        for output in self._by_id.get(display_id, ()) if display_id else ():
-            output |= {"data": _as_text(data), "metadata": metadata or {}}
+        for output in self._by_id.get(display_id, ()):
+            output |= _content(data, metadata)
 
     def clear(self, wait):
         """Forget the outputs of this cell, now or when the next one comes."""
         self._clear = True
         if not wait:
-            self._cleared()
+            self._make_room()
 
     def print(self, name, text):
         """Text on stdout or stderr; between two displays one stdout stands before one stderr, whichever came first."""
-        self._cleared()
+        self._make_room()
         text = text.replace(
             get_tmp_directory() + os.sep, "ipykernel/"
         )  # a warning names its cell by a process's number
         start = max((n + 1 for n, output in enumerate(self.cell) if "name" not in output), default=0)
-        for output in self.cell[start:]:
-            if output["name"] == name:
-                output["text"] += text
-                return
-        new = {"output_type": "stream", "name": name, "text": "" + text}
-        self.cell.insert(start if name == "stdout" else len(self.cell), new)
+        same = [output for output in self.cell[start:] if output["name"] == name]
+        if not same:
+            same = [{"output_type": "stream", "name": name, "text": ""}]
+            self.cell.insert(start if name == "stdout" else len(self.cell), *same)
+        same[0]["text"] += text
 
-    def _cleared(self):
+    def _make_room(self):
         if self._clear:
-            self.cell.clear()
-            self._clear = False
+            self.cell, self._clear = [], False
 
 
-def _as_text(data):
-    """A display's {MIME type: content} as a notebook may hold it; raises ValueError for what it may not."""
+def _content(data, metadata):
     data = {mime: b64encode(held).decode() if isinstance(held, bytes) else held for mime, held in data.items()}
-    for mime, held in data.items():
-        if not isinstance(held, str) and not mime.endswith("json"):
-            raise ValueError(f"what is displayed as {mime} is not text, and no notebook may hold it")
-    return data
+    return {"data": data, "metadata": metadata or {}}
 
 
 class _Hook(DisplayHook):
@@ -143,6 +137,22 @@ class _Stream(io.TextIOBase):
         return 1 if self.name == "stdout" else 2
 
 
+class Written:
+    """What programs that a cell starts write to a file number of this process: 1 or 2."""
+
+    def __init__(self, number):
+        self.file = tempfile.TemporaryFile()  # noqa: SIM115 (open as long as the process)
+        os.dup2(self.file.fileno(), number)
+
+    def taken(self):
+        """What was written since the last call."""
+        self.file.seek(0)
+        text = self.file.read().decode("utf-8", "replace")
+        self.file.seek(0)
+        self.file.truncate()
+        return text
+
+
 def get_ready():
     """The shell of this process, the libraries imported in it; the first call makes it."""
     if not ZMQInteractiveShell.initialized():
@@ -155,28 +165,27 @@ def get_ready():
     return ZMQInteractiveShell.instance()
 
 
-def run_cells(cells, folder, at_cell=lambda number: None):
+def run_cells(cells, folder, at_cell=lambda number: None, written=None):
     """Run the code cells among the cells of a notebook (as in its JSON) from top to bottom, in its folder.
 
     Returns {number of the cell from 1: (execution count, outputs)}; raises CellFault at the first cell that fails and
-    is not tagged raises-exception. at_cell is called with the number of each cell before it runs.
+    is not tagged raises-exception. at_cell is called with the number of each cell before it runs; written: {"stdout":
+    Written} for what is to be collected beside sys.stdout.
     """
-    shell, done, kept = get_ready(), {}, (sys.stdout, sys.stderr, sys.modules.get("__main__"), os.getcwd())
-    shell.reset(new_session=True)
-    sys.modules["__main__"] = shell.user_module
-    sys.stdout, sys.stderr = _Stream(shell.outputs, "stdout"), _Stream(shell.outputs, "stderr")
-    os.chdir(folder)
+    shell, done, main = get_ready(), {}, sys.modules["__main__"]
+    out, err = (_Stream(shell.outputs, name) for name in ("stdout", "stderr"))
+    sys.modules["__main__"] = shell.user_module  # where pickle looks for what a cell defines
+    shell.reset()
     try:
-        with _by_number(shell.outputs) as collect:
-            asyncio.run(_run_all(shell, cells, at_cell, collect, done))
+        with chdir(folder), redirect_stdout(out), redirect_stderr(err):
+            asyncio.run(_run_all(shell, cells, at_cell, written or {}, done))
     finally:
-        sys.stdout, sys.stderr, sys.modules["__main__"] = kept[:3]
-        os.chdir(kept[3])
+        sys.modules["__main__"] = main
         shell.reset()  # which closes the files that cells left open
     return done
 
 
-async def _run_all(shell, cells, at_cell, collect, done):
+async def _run_all(shell, cells, at_cell, written, done):
     """The cells, as a kernel runs them: in an event loop that is running."""
     for number, cell in enumerate(cells, 1):
         source = "".join(cell["source"])
@@ -185,9 +194,11 @@ async def _run_all(shell, cells, at_cell, collect, done):
         at_cell(number)
         shell.outputs.cell = []
         result = await _run(shell, source)
-        collect()
+        for name, file in written.items():
+            if text := file.taken():
+                shell.outputs.print(name, text)
         done[number] = result.execution_count, shell.outputs.cell
-        if not result.success and "raises-exception" not in cell.get("metadata", {}).get("tags", ()):
+        if not result.success and "raises-exception" not in cell["metadata"].get("tags", ()):
             raise CellFault(_in_few_lines(shell, result, source, number))
 
 
@@ -213,27 +224,3 @@ def _in_few_lines(shell, result, source, number):
     message = "\n    ".join(f"{type(error).__name__}: {error}".strip(": ").splitlines()[:5])[:500]
     where = f"cell {number}, line {line}" if line else f"cell {number}"
     return "\n    in: ".join([f"{where}: {message}", *map(str.strip, source.splitlines()[(line or 0) - 1 : line or 0])])
-
-
-@contextmanager
-def _by_number(outputs):
-    """Context in which what is written to the file numbers 1 and 2, by programs that a cell starts, is collected too."""
-    kept, files = [os.dup(1), os.dup(2)], [tempfile.TemporaryFile(), tempfile.TemporaryFile()]
-
-    def collect():
-        for name, file in zip(("stdout", "stderr"), files, strict=True):
-            file.seek(0)
-            if text := file.read().decode("utf-8", "replace"):
-                outputs.print(name, text)
-                file.seek(0)
-                file.truncate()
-
-    try:
-        for number, file in enumerate(files, 1):
-            os.dup2(file.fileno(), number)
-        yield collect
-    finally:
-        for number, (saved, file) in enumerate(zip(kept, files, strict=True), 1):
-            os.dup2(saved, number)
-            os.close(saved)
-            file.close()
