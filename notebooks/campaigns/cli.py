@@ -96,6 +96,21 @@ def rebuild_all():
     return rebuild(everything=True)
 
 
+def new(question):
+    """Write a notebook for a question of one's own, with a worked example in it."""
+    from campaigns.rerun import own
+
+    try:
+        path = own.new(question)
+    except FileExistsError as problem:
+        print(f"{problem.filename} is there already. Choose other words, or open it.", file=sys.stderr)
+        return 1
+    print(
+        f"{path.relative_to(project.ROOT)} is there: open it in JupyterLab (python3 run.py lab), run it with python3 run.py."
+    )
+    return 0
+
+
 def watch():
     """Wait for edits of data/ and the notebooks, and bring the charts up to date after each."""
     from campaigns.rerun import incremental
@@ -248,6 +263,11 @@ def _call(module, *arguments):
 COMMANDS = {
     "all": ("run every notebook, whatever changed", rebuild_all),
     "watch": ("bring the charts up to date whenever a table is saved", watch),
+    "new": (
+        "write a notebook for a question of your own, with a worked example in it",
+        new,
+        ("question", {"help": 'in a few words, e.g. "my question"; it names the notebook'}),
+    ),
     "check": ("check the data and say what is wrong", check_data),
     "tidy": ("write the tables in their canonical form", tidy),
     "scan": (

@@ -16,7 +16,7 @@ import threading
 import time
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from multiprocessing import connection
+from multiprocessing import connection, forkserver, resource_tracker
 from pathlib import Path
 
 FORKS = sys.platform.startswith("linux")  # macOS: its frameworks may fail in a forked process; Windows: no fork
@@ -48,8 +48,7 @@ def run_notebooks(paths, workers=2, timeout=300, progress=lambda result: None, e
     interrupted, stays byte for byte as it was. Faults are returned, not raised; Ctrl-C ends every process and raises
     KeyboardInterrupt.
     """
-    if FORKS:
-        _CONTEXT.set_forkserver_preload(["campaigns.rerun.warm"])
+    _warm_up()
     paths = [Path(path) for path in paths]
     waiting, live, results = paths[::-1], [], {}
     try:
@@ -66,6 +65,16 @@ def run_notebooks(paths, workers=2, timeout=300, progress=lambda result: None, e
         for run in live:
             run.stop()
     return [results[path] for path in paths]
+
+
+def _warm_up():
+    """Start the process that workers are forked from; Ctrl-C is not for it, nor for them."""
+    if FORKS:
+        _CONTEXT.set_forkserver_preload(["campaigns.rerun.warm"])
+        resource_tracker.ensure_running()  # which would else unblock it again
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        forkserver.ensure_running()
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 class _Run:
@@ -126,8 +135,9 @@ class _Run:
 def _work(pipe, cells, folder, environment):
     """In the notebook's own process: run its cells, tell of each, send what they show."""
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that asked ends this one
     if hasattr(os, "setsid"):
-        os.setsid()  # Ctrl-C reaches the process that asked, which ends this one
+        os.setsid()  # with all that the cells start
     threading.Thread(target=_end_with_parent, daemon=True).start()
     os.environ.clear()
     os.environ.update(environment)
