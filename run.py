@@ -10,8 +10,8 @@ import sys
 
 ROOT = os.path.dirname(os.path.abspath(__file__))
 VENV = os.path.join(ROOT, ".venv")
-REQUIREMENTS = os.path.join(ROOT, "requirements.txt")
 OLDEST = (3, 11)
+FOR_ALL, FOR_MAINTAINERS = "requirements.txt", "requirements-dev.txt"
 
 
 def main():
@@ -20,7 +20,7 @@ def main():
             f"Python {OLDEST[0]}.{OLDEST[1]} or newer is needed, this is {sys.version.split()[0]}. Get it from python.org."
         )
     environment = {**os.environ, "PYTHONPATH": os.path.join(ROOT, "notebooks"), "PYTHONUTF8": "1"}
-    command = [interpreter(), "-m", "campaigns", *sys.argv[1:]]
+    command = [interpreter(needed(sys.argv[1:])), "-m", "campaigns", *sys.argv[1:]]
     if os.name == "posix":
         os.execve(command[0], command, environment)
     import subprocess  # Windows has no exec that keeps the console
@@ -28,39 +28,41 @@ def main():
     sys.exit(subprocess.call(command, env=environment))
 
 
-def interpreter():
+def needed(arguments):
+    """The lists of packages that a command needs: those for maintainers lint the code and drive a browser."""
+    lint_too = arguments[:1] == ["browser"] or (arguments[:1] == ["test"] and "--only" not in arguments)
+    return [FOR_ALL, FOR_MAINTAINERS] if lint_too else [FOR_ALL]
+
+
+def interpreter(lists):
     """The Python to use: this one if it holds the pins, else the one in .venv, made if it is not there."""
     python = os.path.join(VENV, *(("Scripts", "python.exe") if os.name == "nt" else ("bin", "python")))
     inside_another = sys.prefix != sys.base_prefix and not os.path.samefile(
         sys.prefix, VENV if os.path.isdir(VENV) else ROOT
     )
-    if stamp() == wanted() and not (inside_another and holds_pins()):
+    missing = [name for name in lists if text(VENV, name) != text(ROOT, name)]
+    if not missing and not (inside_another and holds_pins(lists)):
         return python
-    if holds_pins():
+    if holds_pins(lists):
         return sys.executable
-    make_environment(python)
+    make_environment(python, missing)
     return python
 
 
-def wanted():
-    with open(REQUIREMENTS, encoding="utf-8") as file:
-        return file.read()
-
-
-def stamp():
-    """The requirements that .venv was made from, or None."""
+def text(folder, name):
+    """A list of packages: of the project, or that .venv was made from; None if it is not there."""
     try:
-        with open(os.path.join(VENV, "requirements.txt"), encoding="utf-8") as file:
+        with open(os.path.join(folder, name), encoding="utf-8") as file:
             return file.read()
     except OSError:
         return None
 
 
-def holds_pins():
+def holds_pins(lists):
     """Whether this interpreter has every pinned package that every system needs."""
     from importlib import metadata
 
-    pins = (line.split("#")[0].strip() for line in wanted().splitlines())
+    pins = [line.split("#")[0].strip() for name in lists for line in text(ROOT, name).splitlines()]
     try:
         return all(
             metadata.version(name) == version for name, version in (p.split("==") for p in pins if p and ";" not in p)
@@ -69,10 +71,11 @@ def holds_pins():
         return False
 
 
-def make_environment(python):
+def make_environment(python, lists):
+    """Make .venv if it is not there, and install the lists of packages in it."""
     import subprocess
 
-    print("Making the environment in .venv (once, about a minute) ...", file=sys.stderr, flush=True)
+    print(f"Installing {' and '.join(lists)} in .venv (once, about a minute) ...", file=sys.stderr, flush=True)
     if not os.path.exists(python):
         made = subprocess.run([sys.executable, "-m", "venv", VENV], capture_output=True, text=True)
         if made.returncode:
@@ -80,14 +83,15 @@ def make_environment(python):
             stop(
                 f"{tell.strip()}\nPython cannot make an environment. On Debian or Ubuntu: apt-get install python3-venv."
             )
-    pip = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", REQUIREMENTS]
-    if subprocess.run(pip).returncode:
+    wanted = [argument for name in lists for argument in ("-r", os.path.join(ROOT, name))]
+    if subprocess.run([python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *wanted]).returncode:
         stop(
-            "The packages of requirements.txt could not be installed. Check the network (a proxy or a mirror is set with\n"
-            "the usual pip settings), then run the same command again: it goes on where it stopped."
+            f"The packages of {' and '.join(lists)} could not be installed. Check the network (a proxy or a mirror is\n"
+            "set with the usual pip settings), then run the same command again: it goes on where it stopped."
         )
-    with open(os.path.join(VENV, "requirements.txt"), "w", encoding="utf-8") as file:
-        file.write(wanted())
+    for name in lists:
+        with open(os.path.join(VENV, name), "w", encoding="utf-8") as file:
+            file.write(text(ROOT, name))
 
 
 def stop(message):

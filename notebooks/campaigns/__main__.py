@@ -1,3 +1,4 @@
 from campaigns.cli import main
 
-main()
+if __name__ == "__main__":  # a started worker imports this module too
+    main()

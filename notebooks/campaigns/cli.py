@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -24,10 +25,11 @@ def main(arguments=None):
     chosen = vars(parser.parse_args(arguments))
     run = chosen.pop("run", rebuild)
     del chosen["command"]
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         sys.exit(run(**chosen))
     except KeyboardInterrupt:
-        print("Stopped; what was not finished is as it was before.", file=sys.stderr)
+        print("Stopped: what was finished is in place, whole; all else is as it was before.", file=sys.stderr)
         sys.exit(130)
 
 
@@ -54,43 +56,59 @@ def rebuild(everything=False):
 
     begin = time.perf_counter()
     try:
-        with incremental.alone():
-            incremental.hold_tables()
-            if check_data():
-                return 1
-            return _bring_up_to_date(everything, begin)
-    except (incremental.Busy, OSError) as problem:
-        print(f"{problem}\nNotebooks, charts and data are as they were.", file=sys.stderr)
-        return 1
+        with incremental.alone(), incremental.held_tables() as keep_tables:
+            code = check_data() or _bring_up_to_date(everything)
+            if not code:
+                keep_tables()
+                print(f"Done in {time.perf_counter() - begin:.1f} s.")
+            return code
+    except incremental.Busy as problem:
+        print(problem, file=sys.stderr)
+    except OSError as problem:
+        print(f"{problem.filename}: {problem.strerror}. Nothing more was changed.", file=sys.stderr)
+    return 1
 
 
-def _bring_up_to_date(everything, begin):
+def _bring_up_to_date(everything):
     from campaigns.record import codebook
     from campaigns.rerun import change_report, incremental
 
-    paths, why = (
-        (incremental.notebooks(), "all were asked for") if everything else incremental.to_run(incremental.recall())
-    )
+    paths = all_of_them = incremental.notebooks()
+    why = "all were asked for"
+    if not everything:
+        paths, why = incremental.to_run(incremental.recall())
     codebook.write()
     if not paths:
-        incremental.remember_tables()
-        print(f"Nothing to do: {len(incremental.notebooks())} notebooks and their charts are up to date.")
+        print(f"Nothing to do: {len(all_of_them)} notebooks and their charts are up to date.")
         return 0
-    print(f"Running {len(paths)} of {len(incremental.notebooks())} notebooks: {why}.", flush=True)
-    before = change_report.Snapshot.take(incremental.notebooks(), incremental.CACHE / "data")
-    failed = incremental.run(paths, lambda words: print(f"  {words}", flush=True), reuse=not everything)
-    print("\n".join(change_report.report(before, change_report.Snapshot.take(incremental.notebooks(), project.DATA))))
+    print(f"Running {len(paths)} of {len(all_of_them)} notebooks: {why}.", flush=True)
+    before = change_report.Snapshot.take(incremental.digests(), incremental.CACHE / "data")
+    failed = incremental.run(paths, lambda words: print(f"  {words}", flush=True))
+    after = change_report.Snapshot.take(incremental.digests(), project.DATA)
+    print("\n".join(change_report.report(before, after)))
     if failed:
-        print("\n".join(["Failed, and left as they were:", *failed]), file=sys.stderr)
-        return 1
-    incremental.remember_tables()
-    print(f"Done in {time.perf_counter() - begin:.1f} s.")
-    return 0
+        print("\n".join(["Failed, and left as they were, each with its charts:", *failed]), file=sys.stderr)
+    return 1 if failed else 0
 
 
 def rebuild_all():
     """Run every notebook, whatever changed."""
     return rebuild(everything=True)
+
+
+def new(question):
+    """Write a notebook for a question of one's own, with a worked example in it."""
+    from campaigns.rerun import own
+
+    try:
+        path = own.new(question)
+    except FileExistsError as problem:
+        print(f"{problem.filename} is there already. Choose other words, or open it.", file=sys.stderr)
+        return 1
+    print(
+        f"{path.relative_to(project.ROOT)} is there: open it in JupyterLab (python3 run.py lab), run it with python3 run.py."
+    )
+    return 0
 
 
 def watch():
@@ -101,10 +119,10 @@ def watch():
     seen = None
     while True:
         tables_now = _times(project.DATA.glob("*.csv"))
-        if (tables_now, _times(incremental.notebooks())) != seen:
-            rebuild()
+        if (tables_now, incremental.digests()) != seen:
+            _call("campaigns")  # a process of its own, which finds code and declaration as they are now
             # The notebooks are written by the run itself; a table saved meanwhile is another edit.
-            seen = tables_now, _times(incremental.notebooks())
+            seen = tables_now, incremental.digests()
         time.sleep(0.5)
 
 
@@ -139,30 +157,47 @@ def scan_report(report, out):
     return 0
 
 
-def test(slow=False):
-    """Lint, unit tests, data tests, and every notebook as a regression test."""
-    lint = _call("ruff", "check", "--quiet", ".") or _call("ruff", "format", "--quiet", "--check", ".")
+def test(slow=False, only=None):
+    """Lint, layers, unit tests, data tests, and every notebook as a regression test; only: one notebook and its tests."""
+    if only:
+        found = [path for path in _notebooks() if path.stem.startswith(only)]
+        if not found:
+            print(
+                f"No notebook begins with {only!r}; there are {', '.join(p.stem for p in _notebooks())}.",
+                file=sys.stderr,
+            )
+            return 1
+        names = [str(path) for path in found]
+        return _call("pytest", "-q", *names, "tests/test_notebooks.py", "-k", " or ".join(path.stem for path in found))
+    lint = _call("ruff", "check", "--quiet", ".") or _call("ruff", "format", "--quiet", "--check", ".") or _rooms()
     more = ["-m", "slow or not slow"] if slow else []
     return _call("pytest", "-q", "-n", "2", "--dist", "loadfile", *more) or lint
 
 
-def bench():
-    """Print how the commands compare with the ordinary tools, as ratios from one run."""
-    from campaigns.bench import bench as measure
-
-    missed = measure()
-    print("\n".join(f"missed: {name}" for name in missed) or "Every target is met.")
-    return 1 if missed else 0
+def _rooms():
+    """Hold the package to its layers (pyproject.toml, importlinter); says what breaks them."""
+    ask = "from importlinter.cli import lint_imports_command; lint_imports_command()"
+    command = [sys.executable, "-c", ask, "--no-cache"]
+    done = subprocess.run(command, cwd=project.ROOT, env=_environment(), capture_output=True, text=True)
+    print(done.stdout + done.stderr if done.returncode else "", end="")
+    return done.returncode
 
 
 def lab():
     """Open JupyterLab on 00_start_here."""
-    from nbformat import read, sign
+    from campaigns.rerun import incremental, trust
 
-    for path in _notebooks():  # so that JupyterLab shows the saved outputs in full
-        sign.NotebookNotary().sign(read(path, as_version=4))
+    signed, others = trust.sign_own(incremental.notebooks(), incremental.recall())
+    if others:
+        print(trust.how_others_are_trusted(others))
     first = NOTEBOOKS / "00_start_here.ipynb"
-    return _call("jupyterlab", str(first), "--ServerApp.ip=127.0.0.1", f"--ServerApp.root_dir={project.ROOT}")
+    command = [sys.executable, "-m", "jupyterlab", str(first), "--ServerApp.ip=127.0.0.1"]
+    server = subprocess.Popen([*command, f"--ServerApp.root_dir={project.ROOT}"], cwd=project.ROOT, env=_environment())
+    try:
+        return server.wait()
+    finally:
+        server.terminate()  # it ends its kernels too
+        server.wait()
 
 
 def browser():
@@ -217,14 +252,22 @@ def _notebooks():
     return sorted(NOTEBOOKS.glob("*.ipynb"))
 
 
+def _environment():
+    return {**os.environ, "PYTHONPATH": str(NOTEBOOKS)}
+
+
 def _call(module, *arguments):
-    environment = {**os.environ, "PYTHONPATH": str(NOTEBOOKS)}
-    return subprocess.call([sys.executable, "-m", module, *arguments], cwd=project.ROOT, env=environment)
+    return subprocess.call([sys.executable, "-m", module, *arguments], cwd=project.ROOT, env=_environment())
 
 
 COMMANDS = {
     "all": ("run every notebook, whatever changed", rebuild_all),
     "watch": ("bring the charts up to date whenever a table is saved", watch),
+    "new": (
+        "write a notebook for a question of your own, with a worked example in it",
+        new,
+        ("question", {"help": 'in a few words, e.g. "my question"; it names the notebook'}),
+    ),
     "check": ("check the data and say what is wrong", check_data),
     "tidy": ("write the tables in their canonical form", tidy),
     "scan": (
@@ -237,9 +280,9 @@ COMMANDS = {
         "lint, unit tests, data tests, and the notebooks as regression tests",
         test,
         ("--slow", {"action": "store_true", "help": "also the tests that take minutes: runs, kernels, browser"}),
+        ("--only", {"metavar": "NOTEBOOK", "help": 'one notebook and its tests, e.g. "02"'}),
     ),
     "browser": ("read the notebooks in JupyterLab in a real browser and say what a reader would miss", browser),
-    "bench": ("measure the commands against the ordinary tools (some minutes)", bench),
     "report": (
         "write the charts as Word, PowerPoint and HTML files with captions, into figures/",
         report,

@@ -1,194 +1,207 @@
-"""Edit, rerun: only what an edit can change runs again, and the result is that of a full run."""
+"""Edit, rerun: only what an edit can change runs again, and a run that is ended leaves whole things."""
 
-import csv
-import io
 import json
 import os
 import random
 import re
-import shutil
-import subprocess
-import sys
+import signal
+import time
 
 import pytest
 from campaigns import project
 from campaigns.claims import needs
 from campaigns.record import schema, tables, validate
-from campaigns.rerun import change_report
+from campaigns.rerun import incremental
 from plain import shown
 
-NOTEBOOKS = sorted((project.ROOT / "notebooks").glob("*.ipynb"))
-SOME = ("02_households_visited", "03_police_deployed", "06_changes_and_shares")
+NOTEBOOKS = sorted((project.ROOT / "notebooks").glob("[0-9]*.ipynb"))
+EDIT = (
+    '"168,000 police forces",168000,person_times,unhedged,168000,168000',
+    '"169,000 police forces",169000,person_times,unhedged,169000,169000',
+)
 
 
-class Project:
-    """A small copy of the project, driven by its commands."""
-
-    def __init__(self, folder):
-        self.folder = folder
-        for name in ("data", "notebooks/campaigns"):
-            shutil.copytree(project.ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-        for name in SOME:
-            shutil.copy(project.ROOT / "notebooks" / f"{name}.ipynb", folder / "notebooks")
-        for name in ("requirements.txt", "pyproject.toml", "CITATION.cff"):
-            shutil.copy(project.ROOT / name, folder)
-
-    def run(self, *arguments, code=0, **more):
-        clean = {k: v for k, v in os.environ.items() if not k.startswith("CAMPAIGNS_")}
-        environment = {**clean, "PYTHONPATH": str(self.folder / "notebooks"), **more}
-        command = [sys.executable, "-m", "campaigns", *arguments]
-        done = subprocess.run(command, cwd=self.folder, env=environment, capture_output=True, text=True)
-        assert done.returncode == code, done.stdout + done.stderr
-        return done.stdout + done.stderr
-
-    def files(self):
-        """Every notebook and chart, byte for byte."""
-        paths = [*self.folder.glob("notebooks/*.ipynb"), *self.folder.glob("figures/[0-9]*")]
-        return {path.name: path.read_bytes() for path in paths}
-
-    def edit(self, old, new, file="data/reported_figures.csv"):
-        path = self.folder / file
-        text = path.read_text("utf-8-sig")
-        assert old in text
-        path.write_text(text.replace(old, new), "utf-8-sig")
+def test_an_edit_reruns_what_it_can_change_says_so_and_equals_a_full_run(tiny):
+    before = tiny.files()
+    tiny.edit(*EDIT)
+    told = tiny.run()
+    assert "Running 1 of 2" in told and "1 of 1: 02_police.ipynb ran" in told and not tiny.litter()
+    assert "value 168000 -> 169000" in told
+    assert "sc22-police-deployed: 168,000 person-times -> 169,000 person-times" in told
+    partly = tiny.files()
+    assert {n for n in partly if partly[n] != before[n]} == {
+        "02_police.ipynb", "02_police_claims.csv", "02_police_claims.png",
+    }  # fmt: skip
+    page = (tiny.folder / "figures" / "CHANGES.html").read_text("utf-8")
+    assert '<td class="was">168,000 person-times</td><td class="now">169,000 person-times</td>' in page
+    assert "Nothing to do" in tiny.run()
+    tiny.run("all")
+    assert tiny.files() == partly, "the partial run left something stale"
+    assert page == (tiny.folder / "figures" / "CHANGES.html").read_text("utf-8"), "the last real edit is forgotten"
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory):
-    project = Project(tmp_path_factory.mktemp("project"))
-    project.run()
-    return project
+def test_reading_alone_reruns_nothing(tiny):
+    """JupyterLab's autosave writes language_info and how cells are folded."""
+    path = tiny.folder / "notebooks" / "01_visits.ipynb"
+    held = json.loads(path.read_text("utf-8"))
+    held["metadata"]["language_info"] = {"name": "python", "version": "3.99", "mimetype": "text/x-python"}
+    held["cells"][0]["metadata"] = {"collapsed": True, "jupyter": {"source_hidden": True}, "scrolled": True}
+    held["cells"][0]["id"] = "other"
+    path.write_text(json.dumps(held), "utf-8")
+    assert "Nothing to do" in tiny.run()
 
 
-@pytest.fixture
-def project(built):
-    """The built project; edits are undone afterwards."""
-    kept = built.folder.with_name("kept")
-    shutil.copytree(built.folder, kept)
-    yield built
-    shutil.rmtree(built.folder)
-    kept.rename(built.folder)
-
-
-@pytest.mark.slow
-def test_nothing_to_do_does_nothing(project):
-    before = project.files()
-    assert "Nothing to do: 3 notebooks" in project.run()
-    assert project.files() == before
-
-
-@pytest.mark.slow
-def test_an_edit_reruns_what_it_can_change_and_equals_a_full_run(project):
-    before = project.files()
-    project.edit(
-        '"168,000 police forces",168000,person_times,unhedged,168000,168000',
-        '"169,000 police forces",169000,person_times,unhedged,169000,169000',
-    )
-    told = project.run()
-    assert "Running 1 of 3" in told and "ran 03_police_deployed.ipynb" in told
-    assert (
-        "value '168000' -> '169000'" in told
-        and "was: sc22-police-deployed | hollow dot at 168000 | 168,000 person-times" in told
-    )
-    assert "now: sc22-police-deployed | hollow dot at 169000 | 169,000 person-times" in told
-    partly = project.files()
-    moved = {name for name in partly if partly[name] != before[name]}
-    assert all(name.startswith("03_") for name in moved) and "03_police_deployed_claims.svg" in moved
-    project.run("all")
-    assert project.files() == partly
-    page = (project.folder / "figures" / "CHANGES.html").read_text("utf-8")
-    assert "<h1>" in page
-
-
-@pytest.mark.slow
-def test_a_fault_stops_before_anything_is_written(project):
-    before = project.files()
-    project.edit(",60000,people_or_person_times", ",66000,people_or_person_times")
-    told = project.run(code=1)
-    assert re.search(r"row \d+, gz22-school-police, column value: .*Write 60000", told)
-    assert project.files() == before
-
-
-@pytest.mark.slow
-def test_a_failing_finding_leaves_notebook_and_charts_as_they_were(project):
-    before = project.files()
-    project.edit(
-        '"more than 60,000 police personnel",60000,people_or_person_times',
-        '"more than 60,000 police personnel",60000,people',
-    )
-    path = project.folder / "notebooks" / "03_police_deployed.ipynb"
+def test_a_failing_finding_leaves_notebook_and_charts_and_an_own_notebook_runs(tiny):
+    before = tiny.files()
+    path = tiny.folder / "notebooks" / "02_police.ipynb"
     source = json.loads(path.read_text("utf-8"))
-    source["cells"][-2]["source"] = ["assert False, 'this finding does not hold'"]
+    source["cells"][1]["source"] = ["x = 1\n", "assert False, 'this finding does not hold'"]
     path.write_text(json.dumps(source), "utf-8")
     edited = path.read_bytes()
-    told = project.run(code=1)
-    assert "this finding does not hold" in told and "left as they were" in told
-    after = project.files()
-    assert after.pop(path.name) == edited
-    assert {name: content for name, content in before.items() if name != path.name} == after
+    assert "my_question.ipynb is there" in tiny.run("new", "My question")
+    assert "is there already" in tiny.run("new", "my question", code=1)
+    tiny.edit(*EDIT)
+    told = tiny.run(code=1)
+    assert re.search(r"02_police.ipynb, cell 2, line 2: AssertionError: this finding does not hold", told)
+    assert "my_question.ipynb ran" in told and (tiny.folder / "figures" / "my_question_claims.png").exists()
+    after = {name: content for name, content in tiny.files().items() if not name.startswith("my_")}
+    assert after == before | {path.name: edited}
+    (tiny.folder / "notebooks" / "my_question.ipynb").unlink()
+    path.write_bytes(before[path.name])
+    tiny.run()
+    assert not list(tiny.folder.glob("figures/my_*")), "the charts of a notebook that is gone stay"
+
+
+def kill(tiny, how, after):
+    """End a full run after some seconds; what it said."""
+    running = tiny.start("-m", "campaigns", "all")
+    time.sleep(after)
+    os.killpg(running.pid, how) if how == signal.SIGINT else os.kill(running.pid, how)
+    return running.communicate(timeout=20)[0], running.returncode
+
+
+def test_an_ended_run_leaves_whole_things_and_the_next_is_clean(tiny):
+    before = tiny.files()
+    tiny.edit(*EDIT)
+    for how, seconds in ((signal.SIGINT, 1.2), (signal.SIGTERM, 2.4)):
+        said, code = kill(tiny, how, seconds)
+        assert code in (0, 130) and "Traceback" not in said  # 0: it was done before
+        assert not code or said.endswith(
+            "Stopped: what was finished is in place, whole; all else is as it was before.\n"
+        )
+        assert not tiny.litter() and not processes_of(tiny)
+    left = tiny.files()
+    tiny.run()
+    for name in ("01_visits", "02_police"):
+        own = [{n: c for n, c in state.items() if n.startswith(name)} for state in (left, before, tiny.files())]
+        assert own[0] in own[1:], f"{name} and its charts are a mixture"
+    assert "Nothing to do" in tiny.run()
+
+
+def processes_of(tiny, seconds=5):
+    """Processes that still work in the small project's folder."""
+    deadline = time.monotonic() + seconds
+    while (found := _in_folder(str(tiny.folder))) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    return found
+
+
+def _in_folder(folder):
+    found = []
+    for entry in os.listdir("/proc") if os.path.isdir("/proc") else ():
+        try:
+            if entry.isdigit() and os.readlink(f"/proc/{entry}/cwd").startswith(folder):
+                found.append(int(entry))
+        except OSError:
+            continue
+    return found
 
 
 @pytest.mark.slow
-def test_a_chart_that_was_lost_is_made_again(project):
-    before = project.files()
-    (project.folder / "figures" / "03_police_deployed_claims.svg").unlink()
-    (project.folder / "figures" / "99_old_chart.svg").write_text("no notebook makes it")
-    project.run()
-    assert project.files() == before
+def test_thirty_kills_at_random_moments(tiny):
+    draw, before = random.Random(7), tiny.files()
+    tiny.edit(*EDIT)
+    tiny.run()
+    after = tiny.files()
+    for n in range(30):
+        tiny.edit(*(EDIT if n % 2 else EDIT[::-1]))
+        how = draw.choice([signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+        said, _ = kill(tiny, how, draw.uniform(0.05, 4))
+        assert "Traceback" not in said and not processes_of(tiny), f"{how.name}: {said}"
+        assert how == signal.SIGKILL or not tiny.litter()
+        tiny.run()
+        assert tiny.files() == (after if n % 2 else before) and not tiny.litter()
 
 
-@pytest.mark.slow
-def test_two_runs_at_once(project):
-    from filelock import FileLock
-
-    with FileLock(project.folder / ".cache" / "lock"):
-        assert "Another run.py is at work" in project.run("all", code=1)
+# ---- what is remembered ----
 
 
-@pytest.mark.slow
-def test_tables_that_a_spreadsheet_saved_otherwise_are_read_and_tidied(project):
-    path = project.folder / "data" / "reported_figures.csv"
-    tidy = path.read_bytes()
-    rows = list(csv.reader(io.StringIO(tidy.decode("utf-8-sig"))))
-    other = io.StringIO()
-    csv.writer(other, delimiter=";", quoting=csv.QUOTE_ALL, lineterminator="\r\n").writerows(rows)
-    path.write_bytes(other.getvalue().encode("utf-8"))
-    before = project.files()
-    project.run()
-    assert project.files() == before
-    project.run("tidy")
-    assert path.read_bytes() == tidy
+def test_a_digest_changes_with_all_that_a_notebook_says_and_shows(tmp_path):
+    def digest(change=lambda cell: None):
+        cell = {"cell_type": "code", "source": ["a = 1\n", "a"], "metadata": {"tags": ["t"]}, "execution_count": 1,
+                "outputs": [{"output_type": "stream", "name": "stdout", "text": ["1,234.5"]}]}  # fmt: skip
+        change(cell)
+        path = tmp_path / "a.ipynb"
+        path.write_text(json.dumps({"cells": [cell], "metadata": {"kernelspec": {}}, "nbformat": 4}))
+        return incremental.content_digest(path)
+
+    changes = [
+        lambda cell: cell.update(source=["a = 1\n", "b"]),
+        lambda cell: cell["outputs"][0].update(text=["1,234.6"]),
+        lambda cell: cell.update(outputs=[]),
+        lambda cell: cell.update(execution_count=2),
+        lambda cell: cell["metadata"].update(tags=["raises-exception"]),
+        lambda cell: cell.update(cell_type="raw"),
+    ]
+    assert len({digest(), *map(digest, changes)}) == 1 + len(changes)
+    assert digest() == digest(lambda cell: cell["metadata"].update(collapsed=True))
+    (tmp_path / "b.ipynb").write_text("{")
+    assert incremental.content_digest(tmp_path / "b.ipynb") is None
 
 
-STRANGE = '<script>alert(1)</script> =HYPERLINK("x") $x$ 100% & "quoted" \U0001f600 \u0645\u0631\u062d\u0628\u0627'
+def test_a_need_changes_with_the_last_printed_digit(data):
+    rows = data.figures.set_index("figure_id")
+    numbers = rows.value[rows.value.notna()]
+    for figure_id, value in numbers.drop_duplicates().items():
+        printed = f"{value:.15g}"
+        step = 10 ** -len(printed.partition(".")[2]) if "." in printed else 1
+        row = rows.loc[[figure_id]]
+        assert needs.digest(row) != needs.digest(row.assign(value=value + step)), printed
 
 
-@pytest.mark.slow
-def test_text_is_only_text(project):
-    doubled = STRANGE.replace('"', '""')
-    project.edit("Huaxiba Police Station, Chengdu", doubled.replace(",", ""), "data/areas.csv")
-    project.edit("Change in incidents reported", "=1+1", "data/metrics.csv")
-    project.run()
-    svg = (project.folder / "figures" / "06_changes_and_shares_changes.svg").read_text("utf-8")
-    assert "<script" not in svg and "[U+1F600]" in svg and "$x$" in svg
-    page = (project.folder / "notebooks" / "06_changes_and_shares.ipynb").read_text("utf-8")
-    html = "".join(
-        "".join(o["data"].get("text/html", ""))
-        for c in json.loads(page)["cells"]
-        for o in c.get("outputs", [])
-        if "data" in o
-    )
-    assert "<script" not in html and "&lt;script" in html and "tex2jax_ignore" in html
+def test_what_must_run_follows_from_what_is_remembered(tmp_path, monkeypatch):
+    monkeypatch.setattr(incremental, "NOTEBOOKS", tmp_path)
+    monkeypatch.setenv("CAMPAIGNS_FIGURES", str(tmp_path))
+    for name in ("1.ipynb", "2.ipynb"):
+        (tmp_path / name).write_text(json.dumps({"cells": []}))
+    (tmp_path / "chart.svg").write_text("drawn")
+    data = validate.load()
+    kinds = {
+        "reference": data.reference.reference_id.iloc[0],
+        "table": "areas",
+        "claims": {"metric_id": ["households_visited"]},
+    }
 
+    def remembered(kind="table", digest=None, **more):
+        held = digest or incremental._held_now(data, kind, kinds[kind])
+        made = {"content": incremental.content_digest(tmp_path / "1.ipynb"), "charts": {}, "needs": []}
+        chart = {"chart.svg": project.digest(b"drawn")}
+        return {
+            "code": incremental.code_digest(), "data": {},
+            "notebooks": {"1.ipynb": made | {"needs": [[kind, kinds[kind], held]]}, "2.ipynb": made | {"charts": chart}},
+        } | more  # fmt: skip
 
-def test_what_a_spreadsheet_did_to_a_token_is_no_change(data_folder):
-    before, ledger = change_report.Snapshot.take([], data_folder), data_folder / "numerals.csv"
-    text = ledger.read_text("utf-8-sig")
-    assert ',"870,000",' in text
-    ledger.write_text(text.replace(',"870,000",', ",870000,"), "utf-8-sig")
-    assert change_report.row_changes(before.tables, change_report.Snapshot.take([], data_folder).tables) == []
-    ledger.write_text(text.replace(',"870,000",', ",970000,"), "utf-8-sig")
-    assert len(change_report.row_changes(before.tables, change_report.Snapshot.take([], data_folder).tables)) > 0
+    def run(built):
+        return [path.name for path in incremental.to_run(built)[0]]
+
+    assert run({}) == run(remembered(code="other")) == ["1.ipynb", "2.ipynb"]
+    for kind in kinds:
+        assert run(remembered(kind)) == []
+        assert run(remembered(kind, digest="other")) == ["1.ipynb"], f"a changed need of {kind} reruns nothing"
+    (tmp_path / "chart.svg").write_text("drawn by hand")
+    assert run(remembered()) == ["2.ipynb"]
+    (tmp_path / "3.ipynb").write_text("{}")
+    assert run(remembered()) == ["2.ipynb", "3.ipynb"]
 
 
 # ---- any edit: what is not rerun would have come out the same ----
@@ -261,7 +274,7 @@ def test_what_an_edit_does_not_rerun_would_not_change(unedited, data_folder, see
     changed = {
         name
         for name, lines in noted.items()
-        if any(needs.current(data, kind, key) != digest for kind, key, digest in map(json.loads, lines))
+        if any(incremental._held_now(data, kind, key) != digest for kind, key, digest in map(json.loads, lines))
     }
     after = shown(NOTEBOOKS, data_folder)
     moved = {name for name in after if after[name] != before[name]}
@@ -269,42 +282,13 @@ def test_what_an_edit_does_not_rerun_would_not_change(unedited, data_folder, see
 
 
 @pytest.mark.slow
-def test_watch_redraws_when_a_table_is_saved(project):
-    clean = {k: v for k, v in os.environ.items() if not k.startswith("CAMPAIGNS_")}
-    environment = {**clean, "PYTHONPATH": str(project.folder / "notebooks"), "PYTHONUNBUFFERED": "1"}
-    command = [sys.executable, "-m", "campaigns", "watch"]
-    before = project.files()
-    command = ["timeout", "120", *command] if shutil.which("timeout") else command
-    with subprocess.Popen(command, cwd=project.folder, env=environment, stdout=subprocess.PIPE, text=True) as watching:
+def test_watch_redraws_when_a_table_is_saved(tiny):
+    with tiny.start("-m", "campaigns", "watch") as watching:
         try:
             assert any("Nothing to do" in line for line in watching.stdout)
-            project.edit("Zhaohua Police Station, Guangyuan", "Zhaohua Station, Guangyuan", "data/areas.csv")
-            assert any("Row changed: areas.csv" in line for line in watching.stdout)
+            tiny.edit(*EDIT)
+            assert any("Row changed: reported_figures.csv" in line for line in watching.stdout)
             assert any(line.startswith("Done in") for line in watching.stdout)
         finally:
-            watching.terminate()
-    assert project.files()["06_changes_and_shares_shares.svg"] != before["06_changes_and_shares_shares.svg"]
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize(
-    ("old", "new", "red"),
-    [
-        ("hollow dot at 168000", "full dot at 168000", True),  # a mark
-        ("at 168000 |", "at 186000 |", True),  # a value
-        ("| 168,000 person-times", "| 168,000 people", True),  # a label
-        ("iVBORw0KGgo", "iVBORw0KGgp", False),  # only the picture's bytes
-    ],
-)
-def test_nbval_compares_what_was_drawn_and_not_its_bytes(project, old, new, red):
-    shutil.copy(project.ROOT / "conftest.py", project.folder)
-    path = project.folder / "notebooks" / "03_police_deployed.ipynb"
-    text = path.read_text("utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new), "utf-8")
-    environment = {**os.environ, "PYTHONPATH": str(project.folder / "notebooks")}
-    command = [sys.executable, "-m", "pytest", "-q", str(path)]
-    done = subprocess.run(command, cwd=project.folder, env=environment, capture_output=True, text=True)
-    assert done.returncode == (1 if red else 0), done.stdout
-    if red:
-        assert "stored: " in done.stdout and new in done.stdout and "now:    " in done.stdout
+            watching.send_signal(signal.SIGTERM)
+        assert "Stopped" in watching.stdout.read()

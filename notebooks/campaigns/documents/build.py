@@ -8,8 +8,8 @@ from contextlib import suppress
 
 from campaigns import project
 from campaigns.documents.caption import Card, captions
-from campaigns.rerun import collect, incremental
-from campaigns.rerun.kernels import FORKS
+from campaigns.rerun import collect
+from campaigns.rerun.execute import FORKS
 
 #: Width in inches of a journal's one and two columns; a slide's width follows from the chart (slides.drawn).
 SIZES = {"one-column": 3.35, "two-columns": 6.9, "slide": None}
@@ -36,8 +36,7 @@ def write(patterns=(), language="en", tell=lambda line: None):
         "report.pptx": lambda: slides.presentation(cards),
     }
     tell(f"making {', '.join(made)} ...")
-    with incremental.reusing():
-        contents = _side_by_side(made.values())
+    contents = _side_by_side(made.values())
     for name, content in zip(made, contents, strict=True):
         project.write(project.figures() / name, content)
     return [project.figures() / name for name in made]

@@ -1,15 +1,18 @@
-"""Say what an edit moved: rows added, removed and changed, and the charts with their old and new labels and pictures."""
+"""Say what an edit moved: rows added, removed and changed, and the charts, with what was said and is said now."""
 
 import base64
-import html
-import json
+import csv
+import io
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from campaigns import project
 from campaigns.record import schema, tables
 
 REPORT = "CHANGES.html"
+TEMPLATE = "changes.html.j2"
+TOLD = 20  # rows and charts that the terminal lists; the page has them all
 
 
 @dataclass(frozen=True)
@@ -21,67 +24,105 @@ class RowChange:
     before: dict
     after: dict
 
+    @property
     def cells(self):
         """(column, old, new) of every cell that differs."""
-        columns = dict.fromkeys([*self.before, *self.after])
-        return [
-            (c, self.before.get(c, ""), self.after.get(c, ""))
-            for c in columns
-            if self.before.get(c, "") != self.after.get(c, "")
-        ]
+        return _moved_cells(self.before, self.after)
+
+    @property
+    def is_note(self):
+        """Whether only notes moved, which no number depends on."""
+        return bool(self.before and self.after) and {column for column, *_ in self.cells} <= {"note"}
 
     def __str__(self):
         if not self.before or not self.after:
             return f"{self.file}, {self.key}: row {'added' if self.after else 'removed'}"
-        told = "; ".join(f"{column} {old or 'blank'!r} -> {new or 'blank'!r}" for column, old, new in self.cells())
-        return f"{self.file}, {self.key}: {told}"
+        told = "; ".join(f"{column} {old or 'blank'} -> {new or 'blank'}" for column, old, new in self.cells)
+        return f"{self.file}, {self.key}: {'only the note: ' if self.is_note else ''}{told}"
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A chart as it lies in figures/: its title, its exported rows as {key: {column: text}}, its PNG as bytes."""
+
+    title: str = ""
+    rows: dict = field(default_factory=dict)
+    png: bytes = field(default=b"", repr=False)
+
+    @classmethod
+    def of(cls, path):
+        """Of the chart whose PNG has this path."""
+        from PIL import Image
+
+        png, exported = path.read_bytes(), path.with_suffix(".csv")
+        lines = csv.DictReader(exported.read_text("utf-8-sig").splitlines(keepends=True)) if exported.exists() else []
+        rows = {}
+        for line in lines:
+            key = line["figure_id"] if "figure_id" in line else next(iter(line.values()), "")
+            while key in rows:
+                key += " (again)"
+            rows[key] = line
+        return cls(Image.open(io.BytesIO(png)).info.get("Title", ""), rows, png)
+
+    @property
+    def shown(self):
+        """The picture as an HTML page holds it."""
+        return "data:image/png;base64," + base64.b64encode(self.png).decode()
 
 
 @dataclass(frozen=True)
 class ChartChange:
-    """A chart that came out differently: lines of its text only before, only after, and both pictures (PNG bytes)."""
+    """A chart that came out differently: what it was and what it is (None: it was or is not there)."""
 
-    notebook: str
     name: str
-    old_lines: list
-    new_lines: list
-    old_picture: bytes = field(repr=False)
-    new_picture: bytes = field(repr=False)
+    was: Picture | None
+    now: Picture | None
+
+    @cached_property
+    def moves(self):
+        """(what, old words, new words) of the title and of each row that differs; words are blank for a row not there."""
+        if not (self.was and self.now):
+            return []
+        moves = [("title", self.was.title, self.now.title)] if self.was.title != self.now.title else []
+        for key in dict.fromkeys([*self.now.rows, *self.was.rows]):
+            old, new = self.was.rows.get(key, {}), self.now.rows.get(key, {})
+            if old != new:
+                moves.append((key, *_words(old, new)))
+        return moves
+
+    @property
+    def words(self):
+        """In a few words what became of it, where no row and no title says more."""
+        if not (self.was and self.now):
+            return "new" if self.now else "gone"
+        cells = [
+            column
+            for key in self.now.rows
+            for column, *_ in _moved_cells(self.was.rows.get(key, {}), self.now.rows[key])
+        ]
+        if self.moves and {*cells} == {"note"} and self.was.rows.keys() == self.now.rows.keys():
+            return "says what it said: only the note of a row moved"
+        return "" if self.moves else "its rows are the same; it is drawn otherwise, or other words stand on it"
 
     def __str__(self):
-        if not self.old_picture or not self.new_picture:
-            return f"{self.name} ({self.notebook}): {'new' if self.new_picture else 'gone'}"
-        told = [f"  was: {line}" for line in self.old_lines] + [f"  now: {line}" for line in self.new_lines]
-        return "\n".join([f"{self.name} ({self.notebook})", *told])
+        moves = [f"  {key}: {old or 'not there'} -> {new or 'no longer there'}" for key, old, new in self.moves]
+        return "\n".join([f"{self.name}: {self.words}".rstrip(": "), *moves])
 
 
 @dataclass(frozen=True)
 class Snapshot:
-    """Tables, chart texts ({name: (notebook, text)}), pictures and notebooks as they are at one moment."""
+    """Tables as {name: {key: {column: text}}}, charts as {name: Picture}, notebooks as {name: digest} at one moment."""
 
     tables: dict
     charts: dict
-    pictures: dict
     notebooks: dict
 
     @classmethod
     def take(cls, notebooks, data):
-        """Of the given notebooks and of the tables in the folder ``data`` (None: no tables)."""
+        """Of figures/, of the notebooks ({name: digest}) and of the tables in the folder ``data`` (None: no tables)."""
         read = tables.read_all(data) if data and Path(data).exists() else {}
-        held = {name: _by_key(table) for name, table in read.items()}
-        charts = {name: (path.name, text) for path in notebooks for name, text in chart_texts(path).items()}
-        pictures = {path.stem: path.read_bytes() for path in project.figures().glob("*.png")}
-        return cls(held, charts, pictures, {path.name: path.read_bytes() for path in notebooks})
-
-
-def chart_texts(path):
-    """{chart name: its text} of a saved notebook."""
-    try:
-        cells = json.loads(path.read_text("utf-8"))["cells"]
-    except (OSError, ValueError, KeyError):
-        return {}
-    texts = ["".join(o.get("data", {}).get("text/plain", "")) for cell in cells for o in cell.get("outputs", [])]
-    return {text.split(":")[0].removeprefix("chart "): text for text in texts if text.startswith("chart ")}
+        charts = {path.stem: Picture.of(path) for path in sorted(project.figures().glob("*.png"))}
+        return cls({name: _by_key(table) for name, table in read.items()}, charts, dict(notebooks))
 
 
 def row_changes(before, after):
@@ -89,39 +130,57 @@ def row_changes(before, after):
     found = []
     for name, new in after.items():
         old = before.get(name, {})
-        keys = [*new, *(key for key in old if key not in new)]
         found += [
             RowChange(f"{name}.csv", key, old.get(key, {}), new.get(key, {}))
-            for key in keys
+            for key in [*new, *(key for key in old if key not in new)]
             if old.get(key) != new.get(key)
         ]
     return found
 
 
 def chart_changes(before, after):
-    """ChartChanges between two snapshots: text or picture differs."""
-    found = []
-    for name in dict.fromkeys([*after.charts, *before.charts]):
-        old, new = before.charts.get(name, ("", "")), after.charts.get(name, ("", ""))
-        pictures = before.pictures.get(name, b""), after.pictures.get(name, b"")
-        if old[1] != new[1] or pictures[0] != pictures[1]:
-            gone, came = old[1].splitlines(), new[1].splitlines()
-            lines = [line for line in gone if line not in came], [line for line in came if line not in gone]
-            found.append(ChartChange(new[0] or old[0], name, *lines, *pictures))
-    return found
+    """ChartChanges between the charts of two snapshots: title, rows or picture differ."""
+    names = dict.fromkeys([*after, *before])
+    return [ChartChange(n, before.get(n), after.get(n)) for n in names if before.get(n) != after.get(n)]
 
 
 def report(before, after):
-    """Write figures/CHANGES.html and return the same report as lines for the terminal."""
+    """The report as lines for the terminal; where rows or charts moved, figures/CHANGES.html is written anew."""
     rows = row_changes(before.tables, after.tables) if before.tables else []
-    charts = chart_changes(before, after)
-    texts = [name for name, content in after.notebooks.items() if before.notebooks.get(name) != content]
-    same = f"Unchanged: {len(after.notebooks) - len(texts)} notebooks and {len(after.charts) - len(charts)} charts."
-    (project.figures() / REPORT).write_text(_page(rows, charts, texts, same), "utf-8")
-    lines = [f"Row changed: {row}" for row in rows] + [f"Chart moved: {chart}" for chart in charts]
+    charts = chart_changes(before.charts, after.charts)
+    texts = [name for name, digest in after.notebooks.items() if before.notebooks.get(name) != digest]
+    same = f"Unchanged: {len(after.notebooks) - len(texts)} notebooks and {len(after.charts) - len([c for c in charts if c.now])} charts."
+    lines = _some([f"Row changed: {row}" for row in rows]) + _some([f"Chart moved: {chart}" for chart in charts])
+    if rows and all(row.is_note for row in rows):
+        lines.append("Only notes changed: no number moved.")
     if texts:
         lines.append(f"Notebooks that changed: {', '.join(texts)}")
-    return [*lines, same, f"With pictures: {project.figures() / REPORT}"]
+    page = project.figures() / REPORT
+    if rows or charts:
+        project.write(page, _page(rows=rows, charts=charts, texts=texts, same=same).encode())
+        return [*lines, same, f"With pictures: {page}"]
+    still = [f"{page} still tells of the last edit that moved a row or a chart."] if page.exists() else []
+    return [*lines, same, *still]
+
+
+def _some(lines):
+    more = [f"... and {len(lines) - TOLD} more, in {REPORT}"] if len(lines) > TOLD else []
+    return [*lines[:TOLD], *more]
+
+
+def _moved_cells(old, new):
+    return [
+        (c, old.get(c, ""), new.get(c, "")) for c in dict.fromkeys([*old, *new]) if old.get(c, "") != new.get(c, "")
+    ]
+
+
+def _words(old, new):
+    """What a row said and says: its own words where they differ or it is not there, else the cells that do."""
+    said = [row.get("said", "; ".join(filter(None, row.values()))) for row in (old, new)]
+    if said[0] != said[1]:
+        return said
+    cells = _moved_cells(old, new)
+    return ["; ".join(f"{column} {cell[side] or 'blank'}" for column, *cell in cells) for side in (0, 1)]
 
 
 def _by_key(table):
@@ -133,36 +192,9 @@ def _by_key(table):
         return {}
 
 
-def _page(rows, charts, texts, same):
+def _page(**held):
     """The report as one self-contained HTML page."""
-    parts = ["<!doctype html><html lang='en'><meta charset='utf-8'><title>What the last run changed</title>"]
-    parts += [f"<style>{_STYLE}</style><h1>What the last run changed</h1>", "<h2>Rows</h2>", _rows_html(rows)]
-    parts += [f"<h2>Charts</h2>{''.join(map(_chart_html, charts)) or '<p>None.</p>'}"]
-    parts += [f"<p>Notebooks that changed: {html.escape(', '.join(texts)) or 'none'}.</p><p>{same}</p></html>"]
-    return "\n".join(parts)
+    from jinja2 import Environment, FileSystemLoader
 
-
-def _rows_html(rows):
-    head = "<tr>" + "".join(f"<th scope='col'>{h}</th>" for h in ("File", "Row", "Column", "Was", "Is")) + "</tr>"
-    body = [(row.file, row.key, *cell) for row in rows for cell in row.cells()]
-    lines = ["<tr>" + "".join(f"<td>{html.escape(text)}</td>" for text in cells) + "</tr>" for cells in body]
-    return f"<table>{head}{''.join(lines)}</table>" if lines else "<p>None.</p>"
-
-
-def _chart_html(chart):
-    pictures = ((chart.old_picture, "before"), (chart.new_picture, "now"))
-    lines = [("was", line) for line in chart.old_lines] + [("is", line) for line in chart.new_lines]
-    told = "".join(f"<div class='{kind}'>{html.escape(line)}</div>" for kind, line in lines)
-    shown = "".join(
-        f"<figure><img alt='{html.escape(chart.name)} {when}' src='data:image/png;base64,{base64.b64encode(png).decode()}'>"
-        f"<figcaption>{when}</figcaption></figure>"
-        for png, when in pictures
-        if png
-    )
-    return f"<h3>{html.escape(chart.name)} <small>{html.escape(chart.notebook)}</small></h3>{told}<div class='two'>{shown}</div>"
-
-
-_STYLE = """body{font:16px/1.45 system-ui,sans-serif;margin:2em auto;max-width:1300px;padding:0 1em;color:#1a1a1a}
-table{border-collapse:collapse}td,th{border:1px solid #ccc;padding:.3em .6em;text-align:left;vertical-align:top}
-.two{display:flex;gap:1em}.two figure{flex:1;margin:0}img{max-width:100%;border:1px solid #ddd}
-.was{color:#9a3d00}.was::before{content:"was: "}.is{color:#14507a}.is::before{content:"now: "}"""
+    pages = Environment(loader=FileSystemLoader(Path(__file__).parent), autoescape=True, trim_blocks=True)
+    return pages.get_template(TEMPLATE).render(held)

@@ -1,19 +1,16 @@
-"""The charts of the notebooks as live objects: the notebooks' own code, run in one plain process.
+"""The charts of the notebooks as live objects: the notebooks' cells, run in this process as execute runs them elsewhere.
 
 A report is drawn anew at its own sizes, so it needs the Chart objects, not
 their pictures; running the cells that make them is the one way by which title,
 caption, alt text and source exist once.
 """
 
-import contextlib
-import io
 import re
 from fnmatch import fnmatch
 
-import nbformat
-
 from campaigns import project
 from campaigns.charts import save
+from campaigns.rerun import execute, shell
 
 NOTEBOOKS = project.ROOT / "notebooks"
 
@@ -66,13 +63,12 @@ def _may_hold(stem, pattern):
 
 
 def _charts_of(path):
-    """(charts that the code cells of one notebook finish, what it fails with or ""); its prints are not shown."""
-    names = {"__name__": "__main__"}
-    with save.collecting() as found, contextlib.redirect_stdout(io.StringIO()):
-        for number, cell in enumerate(nbformat.read(path, as_version=4).cells, 1):
-            try:
-                if cell.cell_type == "code":
-                    exec(compile(cell.source, path.name, "exec"), names)
-            except Exception as problem:  # a cell may raise anything
-                return found, f"fails in cell {number}: {type(problem).__name__}: {problem}"
+    """(charts that the code cells of one notebook finish, what it fails with or "")."""
+    with save.collecting() as found:
+        try:
+            shell.run_cells(execute.read(path)[1], path.parent)
+        except execute.Fault as problem:
+            return found, str(problem)
+        except shell.CellFault as problem:
+            return found, f"fails in {problem}"
     return found, ""

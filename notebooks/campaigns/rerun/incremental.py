@@ -8,20 +8,20 @@ data, and the tables themselves, for the report of changes.
 import contextlib
 import json
 import os
+import re
 import shutil
-import tempfile
 from pathlib import Path
 
 from campaigns import project
+from campaigns.rerun import execute
 
 NOTEBOOKS = project.ROOT / "notebooks"
 CACHE = Path(os.environ.get("CAMPAIGNS_CACHE") or project.ROOT / ".cache")
 #: The rooms whose code can change what a notebook shows; hedges is a module of its own.
 _CODE = (".py", ".mplstyle", ".js", ".j2")
 _SHOWN = ("hedges.py", "project.py", "reading", "record", "claims", "charts")
-#: Imported once, before kernels are forked.
-PRELOAD = ("pandas", "matplotlib.figure", "matplotlib.backends.backend_agg", "matplotlib.backends.backend_pdf",
-           "matplotlib.backends.backend_svg", "fontTools.subset", "campaigns.charts.save", "campaigns.charts.forms")  # fmt: skip
+PART = ".part"  # in figures/: the charts of notebooks that are running
+NEEDS, LANDED = "needs.jsonl", "landed.json"  # beside them: what the notebook needed, and the digests of its charts
 
 
 class Busy(RuntimeError):
@@ -41,13 +41,14 @@ def alone():
     CACHE.mkdir(parents=True, exist_ok=True)
     try:
         with FileLock(CACHE / "lock", timeout=0):
+            shutil.rmtree(project.figures() / PART, ignore_errors=True)  # of a run that was killed
             yield
     except Timeout:
         raise Busy("Another run.py is at work in this folder. Wait until it is done, then try again.") from None
 
 
 def recall():
-    """What was last built: {"code", "data", "notebooks": {name: {"file", "needs", "charts"}}}, or empty."""
+    """What was last built: {"code", "data", "notebooks": {name: {"file", "content", "needs", "charts"}}}, or empty."""
     try:
         return json.loads((CACHE / "built.json").read_text("utf-8"))
     except (OSError, ValueError):
@@ -66,77 +67,60 @@ def to_run(built):
     return sorted(stale), "the data, a notebook or a chart changed"
 
 
-@contextlib.contextmanager
-def reusing():
-    """Context in which PNG and PDF of a chart that comes out the same as SVG are taken from figures/, if this code drew them."""
-    built = recall()
-    kept = built["notebooks"] if built.get("code") == code_digest() else {}
-    with tempfile.TemporaryDirectory() as folder:
-        listed = Path(folder) / "trusted.json"
-        listed.write_text(json.dumps(_drawn_by(kept)), "utf-8")
-        os.environ["CAMPAIGNS_REUSE"] = str(listed)
-        try:
-            yield
-        finally:
-            del os.environ["CAMPAIGNS_REUSE"]
-
-
-def _drawn_by(kept):
-    """{file name: digest} of the charts of notebooks that were kept."""
-    return {name: digest for made in kept.values() for name, digest in made["charts"].items()}
-
-
-def run(paths, progress=lambda words: None, reuse=True):
+def run(paths, progress=lambda words: None):
     """Run notebooks and move their charts into place; returns one message per notebook that failed.
 
-    A notebook and its charts are replaced together, and only if its whole run went well.
-    reuse: charts that come out the same as SVG are not drawn again in the other formats.
+    A notebook and its charts are replaced together, and only if its whole run went well. What is done when a run is
+    interrupted is remembered too.
     """
-    from campaigns.rerun.execute import run_notebooks
+    built, code, done = recall(), code_digest(), []
+    kept = dict(built.get("notebooks", {})) if built.get("code") == code else {}
+    names = {path.name for path in paths}
+    kept = {name: made for name, made in kept.items() if name not in names and (NOTEBOOKS / name).exists()}
 
-    built, code, data = recall(), code_digest(), data_digests()
-    kept = built.get("notebooks", {}) if built.get("code") == code else {}
-    project.figures().mkdir(parents=True, exist_ok=True)
-    stage = project.figures() / ".part"
-    shutil.rmtree(stage, ignore_errors=True)
+    def finished(result):
+        done.append(result)
+        if not result.error:
+            kept[result.path.name] = _made(result.path, stage / result.path.stem)
+        told = "failed" if result.error else f"ran in {result.seconds:.1f} s"
+        progress(f"{len(done)} of {len(paths)}: {result.path.name} {told}")
+
+    data = data_digests()
+    stage = project.figures() / PART
     try:
         for path in paths:
             (stage / path.stem).mkdir(parents=True)
-        (stage / "trusted.json").write_text(json.dumps(_drawn_by(kept) if reuse else {}), "utf-8")
-        results = run_notebooks(
+        execute.run_notebooks(
             paths,
-            progress=lambda result: progress(f"{'failed' if result.error else 'ran'} {result.path.name}"),
-            preload=PRELOAD,
+            progress=finished,
             env_of=lambda path: _orders(stage / path.stem),
             before_save=lambda path: _land(stage / path.stem),
         )
-        for result in results:
-            if not result.error:
-                kept[result.path.name] = _made(result.path, stage / result.path.stem)
     finally:
         shutil.rmtree(stage, ignore_errors=True)
-    failed = [result.error for result in results if result.error]
-    names = {path.name for path in notebooks()}
-    kept = {name: made for name, made in kept.items() if name in names}
-    for result in results:
-        if result.error:
-            kept.pop(result.path.name, None)  # so that the next run tries it again
-    _remember({"code": code, "data": data, "notebooks": kept})
+        _remember({"code": code, "data": data, "notebooks": kept})
+    failed = [result.error for result in done if result.error]
     if not failed:
-        _sweep(kept)
+        _sweep(built.get("notebooks", {}), kept)
     return failed
 
 
-def hold_tables():
-    """Copy the tables as a run finds them; one saved meanwhile is an edit for the next run."""
-    shutil.rmtree(CACHE / "data.new", ignore_errors=True)
-    shutil.copytree(project.DATA, CACHE / "data.new", ignore=shutil.ignore_patterns("*.md", ".*"))
+@contextlib.contextmanager
+def held_tables():
+    """Copy the tables as a run finds them: one saved meanwhile is an edit for the next run. Gives a function that keeps
+    the copy for the next report of changes."""
+    held = CACHE / "data.new"
+    shutil.rmtree(held, ignore_errors=True)
+    shutil.copytree(project.DATA, held, ignore=shutil.ignore_patterns("*.md", ".*"))
 
+    def keep():
+        shutil.rmtree(CACHE / "data", ignore_errors=True)
+        os.replace(held, CACHE / "data")
 
-def remember_tables():
-    """Keep the tables that hold_tables() copied, for the next report of changes."""
-    shutil.rmtree(CACHE / "data", ignore_errors=True)
-    os.replace(CACHE / "data.new", CACHE / "data")
+    try:
+        yield keep
+    finally:
+        shutil.rmtree(held, ignore_errors=True)
 
 
 def code_digest():
@@ -184,54 +168,67 @@ def _held_now(data, kind, key):
     return needs.digest(claims.rows, claims.left_out)
 
 
+def content_digest(path):
+    """A digest of what a notebook says and shows: its cells without what reading alone writes into its metadata.
+
+    None for a file that is no notebook.
+    """
+    try:
+        cells = json.loads(path.read_bytes())["cells"]
+        held = [[c["cell_type"], "".join(c["source"]), c["metadata"].get("tags"), c.get("execution_count"),
+                 c.get("outputs")] for c in cells]  # fmt: skip
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
+    return project.digest(json.dumps(held, sort_keys=True).encode())
+
+
+def digests():
+    """{name of a notebook: its content_digest()}."""
+    return {path.name: content_digest(path) for path in notebooks()}
+
+
 def _files_are_kept(path, made):
-    """Whether a notebook and its charts are byte for byte those of its last run."""
-    files = (
-        {path: made["file"]} | {project.figures() / n: d for n, d in made["charts"].items()} if made else {path: None}
-    )
+    """Whether a notebook and its charts are those of its last run."""
+    if not made or content_digest(path) != made.get("content"):
+        return False
+    files = {project.figures() / name: digest for name, digest in made["charts"].items()}
     return all(file.exists() and project.digest(file.read_bytes()) == digest for file, digest in files.items())
 
 
 def _orders(stage):
-    """Where a notebook's kernel writes its charts and its needs."""
-    return {
-        "CAMPAIGNS_FIGURES": str(stage),
-        "CAMPAIGNS_NEEDS": str(stage / "needs.jsonl"),
-        "CAMPAIGNS_REUSE": str(stage.parent / "trusted.json"),
-    }
+    """Where a notebook's process writes its charts and its needs."""
+    return {"CAMPAIGNS_FIGURES": str(stage), "CAMPAIGNS_NEEDS": str(stage / NEEDS)}
 
 
 def _land(stage):
-    """Move a notebook's finished charts into place."""
-    names = [path.name for path in sorted(stage.iterdir()) if path.name != "needs.jsonl"]
-    (stage / "landed.json").write_text(json.dumps(names), "utf-8")
-    for name in names:
+    """Move a notebook's finished charts into place; their digests stay behind."""
+    charts = {path.name: project.digest(path.read_bytes()) for path in sorted(stage.iterdir()) if path.name != NEEDS}
+    for name, digest in charts.items():
         there = project.figures() / name
-        if not there.exists() or there.read_bytes() != (stage / name).read_bytes():
+        if not there.exists() or project.digest(there.read_bytes()) != digest:
             os.replace(stage / name, there)
+    (stage / LANDED).write_text(json.dumps(charts), "utf-8")
 
 
 def _made(path, stage):
     """What is to be remembered of a notebook that ran."""
-    needs = stage / "needs.jsonl"
-    lines = sorted(set(needs.read_text("utf-8").splitlines())) if needs.exists() else []
-    charts = {
-        name: project.digest((project.figures() / name).read_bytes())
-        for name in json.loads((stage / "landed.json").read_text())
+    lines = sorted(set((stage / NEEDS).read_text("utf-8").splitlines())) if (stage / NEEDS).exists() else []
+    return {
+        "file": project.digest(path.read_bytes()),
+        "content": content_digest(path),
+        "needs": [json.loads(line) for line in lines],
+        "charts": json.loads((stage / LANDED).read_text("utf-8")),
     }
-    return {"file": project.digest(path.read_bytes()), "needs": [json.loads(line) for line in lines], "charts": charts}
 
 
 def _remember(built):
-    CACHE.mkdir(parents=True, exist_ok=True)
-    part = CACHE / "built.json.part"
-    part.write_text(json.dumps(built, indent=1), "utf-8")
-    os.replace(part, CACHE / "built.json")
+    project.write(CACHE / "built.json", json.dumps(built, indent=1).encode())
 
 
-def _sweep(kept):
+def _sweep(before, kept):
     """Remove charts that no notebook makes any more; other files in figures/ are not ours."""
-    made = {name for notebook in kept.values() for name in notebook["charts"]}
-    for path in project.figures().glob("[0-9][0-9]_*.*"):
-        if path.name not in made and path.suffix in (".svg", ".png", ".pdf", ".csv"):
+    made, known = ({name for notebook in held.values() for name in notebook["charts"]} for held in (kept, before))
+    for path in project.figures().iterdir():
+        ours = path.name in known or re.match(r"\d\d_.*\.(svg|png|pdf|csv)$", path.name)
+        if ours and path.name not in made:
             path.unlink()
