@@ -21,8 +21,9 @@ FOLDER = project.ROOT / ".cache" / "pictures"
 MOST = 3000  # drawings that are kept
 _NAME = re.compile(r"(\w+)\.([0-9a-f]{8})\.([\w-]+)\.png")
 _DPI = 300
+EDITIONS = ["page", "figure", "slide", "narrow", "column", "zh", "grey"]  # in the order in which they are tried
 #: Layouts in which charts are published, beside those that a document's writer chooses for itself.
-LAYOUTS = {"figure": {}, "plain": {"framed": False}, "narrow": {"width": 3.35, "framed": False}, "column": {"width": 3.35}}
+LAYOUTS = {"figure": {}, "narrow": {"width": 3.35, "framed": False}, "column": {"width": 3.35}}
 
 
 @dataclass(frozen=True)
@@ -70,29 +71,26 @@ class Album:
         held = self.__dict__.setdefault("_held", {})
         return held.setdefault(key, Drawing(*key, path))
 
-    def draw(self, name, editions=None):
-        """Draw a chart of today in every edition (or some) that is not kept yet."""
+    def draw(self, name, edition):
+        """Draw a chart of today in an edition, if it is not kept yet; says whether there may be new Drawings."""
+        if name not in self.charts or (name, edition) in self._drawn:
+            return False
+        self._drawn.add((name, edition))
         chart = self.charts[name]
-        for edition in editions or [*LAYOUTS, "page", "slide", "zh", "grey"]:
-            if (name, edition) in self._drawn:
-                continue
-            self._drawn.add((name, edition))
-            if not any(self.folder.glob(f"{name}.{chart.digest}.{edition}-*.png")):
-                with suppress(ValueError):  # a layout in which the chart would mislead is published nowhere
-                    for n, part in enumerate(_laid_out(chart, edition), 1):
-                        self._keep(part, chart, f"{edition}-{n}")
+        if not any(self.folder.glob(f"{name}.{chart.digest}.{edition}-*.png")):
+            with suppress(ValueError):  # a layout in which the chart would mislead is published nowhere
+                for n, (part, factor) in enumerate(_laid_out(chart, edition), 1):
+                    self._keep(part, chart, f"{edition}-{n}", factor)
+        return True
 
-    def draw_all(self, edition="figure"):
-        """Draw all charts of today in one edition."""
-        for name in self.charts:
-            self.draw(name, [edition])
-
-    def _keep(self, part, chart, edition):
-        content = _made_before(chart, edition) or save.picture(part, dpi=_DPI)
+    def _keep(self, part, chart, edition, factor):
+        # Drawn at the dots of the original: where a letter stands depends on them.
+        content = _made_before(chart, edition) or save.picture(part, dpi=round(_DPI * factor))
         picture = raster.image(content)
         grey = looks.ink(picture)
         if grey is None:
             return
+        grey = looks.narrowed(grey, round(grey.width * looks.DPI / _DPI / factor))
         said = PngInfo()
         for key, value in picture.info.items():
             if isinstance(value, str):
@@ -110,18 +108,19 @@ class Album:
 
 
 def _laid_out(chart, edition):
-    """The chart in an edition, in as many parts as it has there."""
+    """[(the chart in an edition, the factor by which that enlarges it)], as many as it has parts there."""
     from campaigns.documents import slides, word
 
-    if edition == "page":
-        return chart.spread(word.HIGHEST, framed=False) or []
     if edition == "slide":
-        return [part for part, _ in slides.drawn(chart)]
-    if edition == "zh":
-        return [chart.at(language="zh"), *(chart.spread(word.HIGHEST, framed=False, language="zh") or [])]
-    if edition == "grey":
-        return [chart.at(grey=True), chart.at(grey=True, framed=False)]
-    return [chart.at(**LAYOUTS[edition])]
+        return slides.drawn(chart)
+    plain = {"framed": False}
+    made = {
+        "page": lambda: chart.spread(word.HIGHEST, **plain) or [],
+        "zh": lambda: [chart.at(language="zh"), *(chart.spread(word.HIGHEST, language="zh", **plain) or [])],
+        "grey": lambda: [chart.at(grey=True), chart.at(grey=True, **plain)],
+    }
+    parts = made[edition]() if edition in made else [chart.at(**LAYOUTS[edition])]
+    return [(part, 1) for part in parts]
 
 
 def _made_before(chart, edition):

@@ -10,8 +10,9 @@ import base64
 import numpy as np
 from PIL import Image, ImageFilter
 
-WIDTH = 960  # pixels at which drawings are compared and kept
-NARROWEST = 560  # below it a digit is not seen
+DPI = 152  # pixels an inch at which drawings are kept and compared
+SMALLEST = 0.58  # share of them below which a digit is not seen
+_WIDEST = 2400  # pixels
 _SIDE = 24
 _FAR = 14.0  # mean difference of two thumbnails, of 255, up to which two pictures may be one chart
 _SHAPE = 0.02  # relative difference of two shapes (height by width)
@@ -19,7 +20,7 @@ _BLUR = 1.0  # points; what formats and renderers do to an edge is less, what an
 
 
 def ink(picture):
-    """A PIL image in grey on white without its white margins, at most WIDTH wide; None if it is blank."""
+    """A PIL image in grey on white without its white margins; None if it is blank."""
     if picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info:
         picture = picture.convert("RGBA")
         ground = Image.new("RGBA", picture.size, "white")
@@ -28,10 +29,14 @@ def ink(picture):
     box = grey.point(lambda shade: 255 if shade < 200 else 0).getbbox()
     if box is None or box[2] - box[0] < 40 or box[3] - box[1] < 20:
         return None
-    grey = grey.crop(box)
-    if grey.width > WIDTH:
-        grey = grey.resize((WIDTH, max(1, round(grey.height * WIDTH / grey.width))), Image.Resampling.BOX)
-    return grey
+    return narrowed(grey.crop(box), _WIDEST)
+
+
+def narrowed(grey, width):
+    """A drawing at most so many pixels wide."""
+    if grey.width <= width:
+        return grey
+    return grey.resize((width, max(1, round(grey.height * width / grey.width))), Image.Resampling.BOX)
 
 
 def look(grey):
@@ -58,8 +63,9 @@ def _read(text):
     return float(shape), np.frombuffer(base64.b64decode(small), np.uint8).astype(np.int16)
 
 
-def differing(one, other):
-    """In how many fields (of 12 x 12 points) two drawings differ, and how many hold ink; all where their shapes differ."""
+def differing(one, kept):
+    """Of a picture and a drawing that is kept: in how many fields (of 12 x 12 points) two drawings differ, and how many hold ink; all where their shapes differ."""
+    one, other = narrowed(one, kept.width), kept
     shapes = [grey.height / grey.width for grey in (one, other)]
     if abs(shapes[0] - shapes[1]) > _SHAPE * max(shapes):
         return 1, 1
@@ -67,7 +73,7 @@ def differing(one, other):
     one, other = (grey if grey.size == size else grey.resize(size, Image.Resampling.LANCZOS) for grey in (one, other))
     one, other = (grey.filter(ImageFilter.GaussianBlur(_BLUR)) for grey in (one, other))
     other = _laid_upon(one, other)
-    step = np.interp(size[0], (660, 900), (42, 75))
+    step = np.interp(size[0] / kept.width, (0.68, 0.94), (42, 75))
     apart = np.abs(np.asarray(one, np.int16) - np.asarray(other, np.int16)) > step
     inked = _fields(np.minimum(np.asarray(one), np.asarray(other)) < 200, 1)
     return int((_fields(apart, 3) & inked).sum()), max(1, int(inked.sum()))

@@ -128,3 +128,33 @@ def row_moved(cells, chart, key):
 def likeness(one, other):
     """Share of words that two texts have in common, each in its order."""
     return SequenceMatcher(None, _words(one), _words(other), autojunk=False).ratio()
+
+
+def flowed_rows_moved(text, chart):
+    """Lines "old -> new" from a table of figures whose cells have flowed into one text, or None if there is none.
+
+    The figure_ids are the fixed points: what stands before one of them is its row.
+    """
+    tables = [_flowed(part, chart) for part in re.split(rf"(?=Chart\s+{re.escape(chart.name)}\s)", text)[1:]]
+    return min((moved for moved in tables if moved is not None), key=len, default=None)
+
+
+def _flowed(text, chart):
+    moved, at = [], 0
+    for key, *new in chart.claims:
+        key_place = re.compile(r"(?<![\w-])" + r"\s*".join(map(re.escape, squeezed(key))) + r"(?![\w-])")
+        places = list(key_place.finditer(text, at))[:20]
+        if not places:
+            return None
+        wanted = _bare("".join(new))
+        place = next((p for p in places if _bare(text[at : p.start()]).endswith(wanted)), None)
+        if place is None:
+            place = places[0]
+            moved.append(f"row: {key}: {_last_words(text[at : place.start()], new)} -> {'; '.join(filter(None, new))}")
+        at = place.end()
+    return moved if chart.claims else None
+
+
+def _last_words(old, new):
+    """As much of a flowed text as a row may have held."""
+    return folded(old)[-(len(" ".join(new)) + 40) :]

@@ -5,13 +5,16 @@ import time
 
 from campaigns.charts import save
 from campaigns.documents.audit import looks, parts, raster
+from campaigns.documents.audit.album import EDITIONS
 from campaigns.documents.audit.traces import plain, traces
 from campaigns.documents.audit.verdict import CURRENT, OUTDATED, UNSURE, Verdict
 
-SECONDS = 10  # for comparing the looks of the pictures of one file
+SECONDS = 8  # for comparing the looks of the pictures of one file
 SMALLEST = 64  # pixels: what is smaller is an ornament
 UNKNOWN = "a picture that cannot be identified"
 _FEW = 0.3  # share of a drawing that may differ for it to be an older or altered one
+_SURELY = 4  # how far two thumbnails of one drawing may be apart
+_REDRAWN = 2  # places in which another program's drawing of the same lines may differ
 _LOST_ROWS = "which rows moved cannot be told: the picture does not hold the old ones"
 _TOKEN = re.compile(r"\w[\w,.'’–-]*")
 
@@ -25,7 +28,7 @@ class Pictures:
 
     def judge(self, picture, hints):
         """The Verdict of a Picture, or None for an ornament; hints: names of charts that stand near it."""
-        seen = [found for content in picture.files if (found := self._file(content, hints)) is not None]
+        seen = [found for content in picture.files if (found := self._file(content, hints, _REDRAWN if picture.made_of else 0)) is not None]
         if picture.words:
             seen = [own for own in [self._said(picture.words)] if own] or seen
         if not seen and picture.files:
@@ -50,7 +53,7 @@ class Pictures:
             details = [f"known by its {'alt text' if by_alt else 'name'} alone", *details]
         return name or by_alt or by_name or "", UNSURE, details
 
-    def _file(self, content, hints):
+    def _file(self, content, hints, allowed):
         """(name, state, details) of one file of a picture; None for an ornament."""
         if raster.is_drawing(content):
             return self._said(words := raster.words(content), content) or ("", UNSURE, [f"{UNKNOWN} (a drawing in lines)" if words else UNKNOWN])
@@ -59,7 +62,7 @@ class Pictures:
             return "", UNSURE, [f"{UNKNOWN}: of a kind that cannot be looked at"]
         if min(opened.size) < SMALLEST:
             return None
-        return self._said(raster.words(content)) or self._by_looks(opened, hints)
+        return self._said(raster.words(content)) or self._by_looks(opened, hints, allowed)
 
     def _said(self, words, drawing=None):
         """What a picture's own trace says; None if it has none."""
@@ -101,7 +104,7 @@ class Pictures:
             self._vocabulary[key] = found
         return self._vocabulary[key]
 
-    def _by_looks(self, opened, hints):
+    def _by_looks(self, opened, hints, allowed):
         """What the looks of a picture say, held against the drawings of today and those kept from earlier."""
         grey = looks.ink(opened)
         if grey is None:
@@ -111,37 +114,30 @@ class Pictures:
         if not near:
             late = " in the time there was" if time.monotonic() > self._until else ""
             return "", UNSURE, [f"{UNKNOWN}{late}"]
-        if grey.width < looks.NARROWEST:
+        if grey.width < looks.SMALLEST * near[0].image.width:
             return near[0].name, UNSURE, [f"it looks like this chart, and is too small to be read ({grey.width} pixels)"]
         told = [(*looks.differing(grey, drawing.image), drawing) for drawing in near]
-        return self._likest(*min(told, key=lambda pair: pair[0] / pair[1]))
+        differing, inked, drawing = min(told, key=lambda pair: pair[0] / pair[1])
+        return self._likest(0 if differing <= allowed else differing, inked, drawing)
 
     def _near(self, look, hints):
         """The Drawings that a picture may be, likest first, as far as the time allows to draw them."""
-        steps = [lambda: None, *(lambda name=name: self.album.draw(name) for name in hints)]
-        steps += [lambda edition=edition: self._draw_all(edition) for edition in ("figure", "plain", "slide")]
-        near = []
-        for step in steps:
-            step()
-            near = self._alike(look)
-            if near and looks.apart(look, near[0].look) < 4:
+        likely = [(name, edition) for name in hints for edition in EDITIONS]
+        others = [(name, edition) for edition in EDITIONS[:3] for name in self.album.charts]
+        near = self._alike(look)
+        for name, edition in [*likely, *others]:
+            if near and looks.apart(look, near[0].look) < _SURELY or time.monotonic() > self._until:
                 break
-        if near and not any(drawing.digest == self.today.digest(drawing.name) for drawing in near):
-            if near[0].name in self.album.charts:
-                self.album.draw(near[0].name)
-            near = self._alike(look)
-        return near
+            if self.album.draw(name, edition):
+                near = self._alike(look)
+        for drawing in near:  # an old one may be known from earlier, and today's in this layout not be drawn yet
+            self.album.draw(drawing.name, drawing.edition.partition("-")[0])
+        return self._alike(look)
 
     def _alike(self, look):
         near = [(looks.apart(look, drawing.look), drawing) for drawing in self.album.kept()]
         near = sorted((pair for pair in near if looks.may_be_one(pair[0])), key=lambda pair: pair[0])
         return [drawing for _, drawing in near[:6]]
-
-    def _draw_all(self, edition):
-        for name in self.album.charts:
-            if time.monotonic() > self._until:
-                return
-            self.album.draw(name, [edition])
 
     def _likest(self, differing, inked, drawing):
         name, now = drawing.name, self.today.digest(drawing.name)

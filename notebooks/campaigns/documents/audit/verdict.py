@@ -27,7 +27,7 @@ class Verdict:
 
 def worst(states):
     """The worst of some states."""
-    return next((state for state in _WORST if state in set(states)), CURRENT)
+    return min(states, key=_WORST.index, default=CURRENT)
 
 
 def summary(path, told):
