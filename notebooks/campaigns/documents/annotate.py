@@ -47,7 +47,12 @@ def _places(items):
             continue
         root = mark.getroottree().getroot()
         if not numbers:
-            numbers = {p: n for n, p in enumerate(e for e in root.iter() if str(e.tag).endswith("}p") and "wordprocessingml" in e.tag)}
+            numbers = {
+                p: n
+                for n, p in enumerate(
+                    e for e in root.iter() if str(e.tag).endswith("}p") and "wordprocessingml" in e.tag
+                )
+            }
         holder = mark if mark in numbers else ancestor(mark, {"p"})
         if holder is None:  # a row of a table
             holder = next((e for e in mark.iter() if e in numbers), None)
@@ -75,6 +80,9 @@ def _as_docx(content):
             if part.filename == "[Content_Types].xml":
                 for kind in (b"application/vnd.ms-word.document.macroEnabled", b"application/vnd.ms-word.template.macroEnabledTemplate",
                              b"application/vnd.openxmlformats-officedocument.wordprocessingml.template"):  # fmt: skip
-                    data = data.replace(kind + b".main+xml", b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml")
+                    data = data.replace(
+                        kind + b".main+xml",
+                        b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml",
+                    )
             new.writestr(part, data)
     return out.getvalue()

@@ -69,7 +69,9 @@ def _by_its_words(verdict, items, today):
         return verdict
     from campaigns.documents.audit.inwords import drawn_as_today
 
-    text = "\n".join(item.text for item in items if isinstance(item, Words) and item.kind == "page" and item.place == page)
+    text = "\n".join(
+        item.text for item in items if isinstance(item, Words) and item.kind == "page" and item.place == page
+    )
     name = drawn_as_today(text, today)
     return Verdict(name, CURRENT, "picture", verdict.place, (), verdict.item) if name else verdict
 

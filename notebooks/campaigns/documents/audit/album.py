@@ -79,7 +79,7 @@ class Album:
         chart = self.charts[name]
         if not any(self.folder.glob(f"{name}.{chart.digest}.{edition}-*.png")):
             with suppress(ValueError):  # a layout in which the chart would mislead is published nowhere
-                for n, (part, factor) in enumerate(_laid_out(chart, edition), 1):
+                for n, (part, factor) in enumerate(laid_out(chart, edition), 1):
                     self._keep(part, chart, f"{edition}-{n}", factor)
         return True
 
@@ -107,7 +107,7 @@ class Album:
             path.unlink(missing_ok=True)
 
 
-def _laid_out(chart, edition):
+def laid_out(chart, edition):
     """[(the chart in an edition, the factor by which that enlarges it)], as many as it has parts there."""
     from campaigns.documents import slides, word
 

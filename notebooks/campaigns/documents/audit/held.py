@@ -12,9 +12,11 @@ class CannotRead(ValueError):
 
 @dataclass
 class Item:
-    """One object of a document. place: "page 3", "slide 2", "picture 4", as far as it is known."""
+    """One object of a document. place: "page 3", "slide 2", "picture 4", as far as it is known. part: the part of the
+    package in which it stands."""
 
     place: str = ""
+    part: str = field(default="", kw_only=True)
 
 
 @dataclass

@@ -53,7 +53,9 @@ def _kind(paragraph, text):
 def _picture(package, frame, place):
     name = next((value for key, value in frame.attrib.items() if key.endswith("}name")), "")
     said = [(local(e), e.text or "") for e in frame if local(e) in ("title", "desc")]
-    picture = Picture(place, name=name, alt=" ".join(dict(said).get(key, "") for key in ("title", "desc")).strip(), mark=frame)
+    picture = Picture(
+        place, name=name, alt=" ".join(dict(said).get(key, "") for key in ("title", "desc")).strip(), mark=frame
+    )
     for image in frame:
         target = image.get(_LINK, "").removeprefix("./") if local(image) == "image" else ""
         if target in package.names:

@@ -55,7 +55,9 @@ class _Part:
         self.paged = any(local(e) == "lastRenderedPageBreak" for e in root.iter())
         for element in walk(root, _UNSEEN):
             kind = local(element)
-            if kind == "lastRenderedPageBreak" or (kind == "br" and element.get(f"{_namespace(element)}type") == "page"):
+            if kind == "lastRenderedPageBreak" or (
+                kind == "br" and element.get(f"{_namespace(element)}type") == "page"
+            ):
                 self.page += kind == "lastRenderedPageBreak"
             elif kind == "p" and (text := _text(element)):
                 found.append(Words(self._where(), text, self._kind(element, text), element))
@@ -64,7 +66,9 @@ class _Part:
                 found.append(Row(self._where(), cells, element))
             elif kind in ("blip", "imagedata") or (kind == "chart" and _link(element, "id")):
                 found.append(self._picture(element, kind))
-        return [item for item in found if item is not None]
+        for item in found:
+            item.part = self.name
+        return found
 
     def _where(self):
         return self.place or (f"page {self.page}" if self.paged else "")
@@ -86,7 +90,9 @@ class _Part:
         holder = ancestor(element, _HOLDERS)
         outer = ancestor(element, {"inline", "anchor"})
         holder = outer if outer is not None else holder
-        named = next((e for e in (holder if holder is not None else element).iter() if local(e) in ("docPr", "cNvPr")), {})
+        named = next(
+            (e for e in (holder if holder is not None else element).iter() if local(e) in ("docPr", "cNvPr")), {}
+        )
         picture = Picture(self._where(), name=named.get("name", ""), alt=named.get("descr") or "", mark=element)
         links = [_link(element, "embed") or _link(element, "id") or _link(element, "link")]
         links += [_link(e, "embed") for e in element.iter() if local(e) == "svgBlip"]
@@ -100,7 +106,9 @@ class _Part:
             else:
                 picture.note = f"{posixpath.basename(target)} is not in the file"
         fill = element.getparent()
-        picture.crop = fill is not None and any(local(e) == "srcRect" and any(v != "0" for v in e.attrib.values()) for e in fill)
+        picture.crop = fill is not None and any(
+            local(e) == "srcRect" and any(v != "0" for v in e.attrib.values()) for e in fill
+        )
         return picture
 
     def _chart_words(self, target):

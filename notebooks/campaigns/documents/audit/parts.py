@@ -44,15 +44,27 @@ def _words(text):
 
 def _aligned(wanted, held, text):
     """(share of the wanted words that stand in the held ones in their order, the stretch of text between them)."""
+    share, start, end = _stretch(wanted, held, plain(text))
+    return share, folded(plain(text)[start:end])
+
+
+def place(part, text, least=0.8):
+    """(start, end) of the older version of a part in a text, or None if no stretch of it is so like the part."""
+    wanted, held = _words(part), [plain(word) for word in _WORD.findall(text)[:_MOST]]
+    share, start, end = _stretch(wanted, held, text) if len(wanted) > _FEW else (0, 0, 0)
+    return (start, end) if share >= least else None
+
+
+def _stretch(wanted, held, text):
     matcher = SequenceMatcher(None, wanted, held, autojunk=False)
     blocks = [block for block in matcher.get_matching_blocks() if block.size]
     if not blocks:
-        return 0, None
+        return 0, 0, 0
     first = max(0, blocks[0].b - blocks[0].a)
     last = min(len(held), blocks[-1].b + len(wanted) - blocks[-1].a)
     share = sum(block.size for block in blocks) / max(len(wanted), last - first)
-    places = [found.span() for found in _WORD.finditer(plain(text))]
-    return share, folded(plain(text)[places[first][0] : places[last - 1][1]])
+    places = [found.span() for found in _WORD.finditer(text)]
+    return share, places[first][0], places[last - 1][1]
 
 
 def moved(chart, texts):

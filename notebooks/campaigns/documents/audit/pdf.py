@@ -19,12 +19,16 @@ def opened(content, path=None):
         document = pypdfium2.PdfDocument(content)
     except pypdfium2.PdfiumError as problem:
         asked = "password" in str(problem).lower()
-        raise CannotRead("it is protected by a password; save a copy without" if asked else "it is damaged, or no PDF") from None
+        raise CannotRead(
+            "it is protected by a password; save a copy without" if asked else "it is damaged, or no PDF"
+        ) from None
     with document:
         if len(document) > MOST_PAGES:
             raise CannotRead(f"it is too large to be searched: more than {MOST_PAGES} pages")
         said = document.get_metadata_dict()
-        properties = "\n".join(value for value in (said.get("Title"), said.get("Subject"), said.get("Keywords")) if value)
+        properties = "\n".join(
+            value for value in (said.get("Title"), said.get("Subject"), said.get("Keywords")) if value
+        )
         own = properties if len(document) == 1 and traces(properties) else ""  # the file is a chart, not a document
         items = []
         for number in range(len(document)):
@@ -47,7 +51,9 @@ def _drawings(page):
     for drawn in page.get_objects(max_depth=4):
         if drawn.type in (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_SHADING):
             left, bottom, right, top = drawn.get_bounds()
-            if right - left < 0.98 * page.get_width() or top - bottom < 0.9 * page.get_height():  # no ground of the page
+            if (
+                right - left < 0.98 * page.get_width() or top - bottom < 0.9 * page.get_height()
+            ):  # no ground of the page
                 dots, rule = drawn.type == raw.FPDF_PAGEOBJ_IMAGE, min(right - left, top - bottom) < 2
                 boxes.append((bottom, top, left, right, dots, rule))
     return _parted(boxes)

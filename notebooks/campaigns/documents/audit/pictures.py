@@ -28,7 +28,11 @@ class Pictures:
 
     def judge(self, picture, hints):
         """The Verdict of a Picture, or None for an ornament; hints: names of charts that stand near it."""
-        seen = [found for content in picture.files if (found := self._file(content, hints, _REDRAWN if picture.made_of else 0)) is not None]
+        seen = [
+            found
+            for content in picture.files
+            if (found := self._file(content, hints, _REDRAWN if picture.made_of else 0)) is not None
+        ]
         if picture.words:
             seen = [own for own in [self._said(picture.words)] if own] or seen
         if not seen and picture.files:
@@ -56,7 +60,11 @@ class Pictures:
     def _file(self, content, hints, allowed):
         """(name, state, details) of one file of a picture; None for an ornament."""
         if raster.is_drawing(content):
-            return self._said(words := raster.words(content), content) or ("", UNSURE, [f"{UNKNOWN} (a drawing in lines)" if words else UNKNOWN])
+            return self._said(words := raster.words(content), content) or (
+                "",
+                UNSURE,
+                [f"{UNKNOWN} (a drawing in lines)" if words else UNKNOWN],
+            )
         opened = raster.image(content)
         if opened is None:
             return "", UNSURE, [f"{UNKNOWN}: of a kind that cannot be looked at"]
@@ -115,7 +123,11 @@ class Pictures:
             late = " in the time there was" if time.monotonic() > self._until else ""
             return "", UNSURE, [f"{UNKNOWN}{late}"]
         if grey.width < looks.SMALLEST * near[0].image.width:
-            return near[0].name, UNSURE, [f"it looks like this chart, and is too small to be read ({grey.width} pixels)"]
+            return (
+                near[0].name,
+                UNSURE,
+                [f"it looks like this chart, and is too small to be read ({grey.width} pixels)"],
+            )
         told = [(*looks.differing(grey, drawing.image), drawing) for drawing in near]
         differing, inked, drawing = min(told, key=lambda pair: pair[0] / pair[1])
         return self._likest(0 if differing <= allowed else differing, inked, drawing)
@@ -149,7 +161,11 @@ class Pictures:
             moved = self._rows_moved(drawing.words, self.today.charts[name])
             return name, OUTDATED, [f"it looks like the drawing of digest {drawing.digest}, now {now}", *moved]
         if 3 <= differing <= _FEW * inked:
-            return name, OUTDATED, [f"it looks like this chart, and differs from today's drawing in {differing} places", _LOST_ROWS]
+            return (
+                name,
+                OUTDATED,
+                [f"it looks like this chart, and differs from today's drawing in {differing} places", _LOST_ROWS],
+            )
         return name, UNSURE, ["it looks like this chart, and is not quite today's drawing"]
 
 

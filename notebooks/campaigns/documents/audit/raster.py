@@ -54,7 +54,9 @@ def words(content):
     if opened is None:
         return ""
     said = [value for key, value in opened.info.items() if isinstance(value, str) and key != "exif"]
-    said += [_decoded(opened.info[key]) for key in ("comment", "xmp", "photoshop") if isinstance(opened.info.get(key), bytes)]
+    said += [
+        _decoded(opened.info[key]) for key in ("comment", "xmp", "photoshop") if isinstance(opened.info.get(key), bytes)
+    ]
     said += [_decoded(value) for tag, value in _exif(opened) if tag in _EXIF_WORDS]
     return "\n".join(text for text in said if text)
 
@@ -83,7 +85,9 @@ def svg_texts(content):
 
 def _svg(content):
     try:
-        return etree.fromstring(content, etree.XMLParser(recover=True, huge_tree=True, resolve_entities=False, no_network=True))
+        return etree.fromstring(
+            content, etree.XMLParser(recover=True, huge_tree=True, resolve_entities=False, no_network=True)
+        )
     except (etree.XMLSyntaxError, ValueError):
         return None
 

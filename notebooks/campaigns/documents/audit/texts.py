@@ -9,7 +9,13 @@ from campaigns.documents.audit.verdict import CURRENT, OUTDATED, UNSURE, Verdict
 
 _AROUND = 12  # paragraphs above a trace that may belong to its chart
 _FIGURE_ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)+")
-_KINDS = {"cell": "table of figures", "notes": "notes", "list": "list of figures", "page": "words", "properties": "words"}
+_KINDS = {
+    "cell": "table of figures",
+    "notes": "notes",
+    "list": "list of figures",
+    "page": "words",
+    "properties": "words",
+}
 
 
 class Texts:
@@ -52,11 +58,15 @@ class Texts:
                 continue
             chart, current = self.today.chart(trace), self.today.is_current(trace)
             if not trace.whole:
-                yield Verdict(chart.name, UNSURE, what, item.place, ("its line is cut off: the digest is not whole",), item)
+                yield Verdict(
+                    chart.name, UNSURE, what, item.place, ("its line is cut off: the digest is not whole",), item
+                )
                 continue
             moved = [] if item.kind == "cell" else self._words_moved(n, chart)
             details = ([] if current else [self.today.moved_on(trace)]) + moved
-            yield Verdict(chart.name, CURRENT if current and not moved else OUTDATED, what, item.place, tuple(details), item)
+            yield Verdict(
+                chart.name, CURRENT if current and not moved else OUTDATED, what, item.place, tuple(details), item
+            )
 
     def _words_moved(self, n, chart):
         """Lines "note: old -> new" of what stands around a trace."""
@@ -64,13 +74,17 @@ class Texts:
         if item.kind == "page":
             lines = item.text.split("\n")
             return parts.moved(chart, [" ".join(lines[m : m + 6]) for m in range(0, len(lines), 3)] + [item.text])
-        texts = [item.text]
-        for other, found in zip(self.items[n - 1 :: -1] if n else [], self.found[n - 1 :: -1] if n else [], strict=True):
-            strange = any(self.today.name(trace) != chart.name for trace in found)
-            if len(texts) > _AROUND or isinstance(other, Picture | Row) or strange or other.place != item.place:
+        return parts.moved(chart, [other.text for other in self.around(n, chart.name)])
+
+    def around(self, n, name):
+        """The paragraphs that belong to the trace of a chart in item number n: those above it, and itself."""
+        held = [self.items[n]]
+        for m in range(n - 1, max(-1, n - 1 - _AROUND), -1):
+            strange = any(self.today.name(trace) != name for trace in self.found[m])
+            if isinstance(self.items[m], Picture | Row) or strange or self.items[m].place != self.items[n].place:
                 break
-            texts.insert(0, other.text)
-        return parts.moved(chart, texts)
+            held.insert(0, self.items[m])
+        return held
 
     def _titled(self, item):
         """The Verdict of a caption, an entry of a list or a title that has no trace of its own."""
@@ -110,7 +124,9 @@ class Texts:
                 known = [t for t in traces(" ".join(item.cells)) if self.today.known(t)]
                 chart = self.today.chart(known[0]) if known else None
             elif isinstance(item, Row):
-                key = next((squeezed(c) for c in item.cells if squeezed(c) in keys or _FIGURE_ID.fullmatch(squeezed(c))), None)
+                key = next(
+                    (squeezed(c) for c in item.cells if squeezed(c) in keys or _FIGURE_ID.fullmatch(squeezed(c))), None
+                )
                 owner = self._owner(chart, key)
                 if key and owner:
                     held.setdefault(owner.name, {})[key] = item
@@ -135,7 +151,9 @@ class Texts:
             elif line := parts.row_moved(row.cells, chart, wanted[key][0]):
                 lines.append(line)
         if len(rows.keys() & wanted.keys()) * 2 >= len(wanted):  # a table, not one row that was quoted
-            lines += [f"row: {key}: not in the document -> {claim[2]}" for key, claim in wanted.items() if key not in rows]
+            lines += [
+                f"row: {key}: not in the document -> {claim[2]}" for key, claim in wanted.items() if key not in rows
+            ]
         return lines
 
     def _flowed_tables(self):
@@ -154,7 +172,10 @@ class Texts:
         if not names:
             return
         spoken_for = {id(verdict.item) for verdict in told}
-        sayings = {name: "\n".join([self.today.charts[name].long_alt, *(c[3] for c in self.today.charts[name].claims)]) for name in names}
+        sayings = {
+            name: "\n".join([self.today.charts[name].long_alt, *(c[3] for c in self.today.charts[name].claims)])
+            for name in names
+        }
         now = set().union(*(numbers(text) for text in sayings.values()))
         nouns = {noun for text in sayings.values() for _, noun in counts(text) if noun and noun != "%"}
         old = {name: counts("\n".join(line.partition(" -> ")[0] for line in lines)) for name, lines in self.old.items()}
@@ -167,7 +188,10 @@ class Texts:
         """Whether a paragraph is what the charts say, word by word, and not the author's."""
         return any(
             parts.holds(self.today.charts[name].long_alt, text)
-            or any(parts.holds(text, said) or parts.older(said, [text]) for said in parts.said(self.today.charts[name]).values())
+            or any(
+                parts.holds(text, said) or parts.older(said, [text])
+                for said in parts.said(self.today.charts[name]).values()
+            )
             for name in names
         )
 
@@ -177,7 +201,14 @@ def _numbers(item, strange, old, nouns):
         name = next((name for name, pairs in old.items() if name and any(number == pair[0] for pair in pairs)), None)
         told = f"{number} {noun}".strip()
         if name:
-            yield Verdict(name, OUTDATED, "number", item.place, (f"{told}: a value of an earlier day, in “{_cut(item.text, number)}”",), item)
+            yield Verdict(
+                name,
+                OUTDATED,
+                "number",
+                item.place,
+                (f"{told}: a value of an earlier day, in “{_cut(item.text, number)}”",),
+                item,
+            )
         elif noun in nouns:
             line = f"{told}: in no row of the charts that the document tells of, in “{_cut(item.text, number)}”"
             yield Verdict("", UNSURE, "number", item.place, (line,), item)

@@ -65,7 +65,9 @@ class Today:
 
     def _find_title(self, text):
         text = text[:4000]
-        exact = [name for name, chart in self.charts.items() if len(chart.title) > 12 and parts.holds(text, chart.title)]
+        exact = [
+            name for name, chart in self.charts.items() if len(chart.title) > 12 and parts.holds(text, chart.title)
+        ]
         if exact:
             return max(exact, key=lambda name: len(self.charts[name].title)), None
         near = ((parts.older(chart.title, [text]), name) for name, chart in self.charts.items())

@@ -8,7 +8,9 @@ _INVISIBLE = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u20
 _NAME = r"(?<![a-z0-9_])(\d\d_[a-z0-9]\w*)"
 _DIGEST = r"(?<![a-z0-9])([0-9a-f]{4,8})(?![a-z0-9])"
 # Name, version and digest in this order and close together; what stands between them is worn off in many ways.
-_TRACE = re.compile(_NAME + r"[^0-9a-z_]{1,12}(?:\w{0,12}[^0-9a-z_]{0,12})(\d+(?:\.\d+)+)(?:\W{0,8}[^\W\d]{0,12}\W{1,8})" + _DIGEST)
+_TRACE = re.compile(
+    _NAME + r"[^0-9a-z_]{1,12}(?:\w{0,12}[^0-9a-z_]{0,12})(\d+(?:\.\d+)+)(?:\W{0,8}[^\W\d]{0,12}\W{1,8})" + _DIGEST
+)
 _NUMBER = re.compile(r"\d[\d,.\u00a0\u202f]*\d|\d")
 
 

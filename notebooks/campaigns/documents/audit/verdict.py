@@ -39,7 +39,9 @@ def summary(path, told):
         by_name.setdefault(verdict.name, []).append(verdict)
     states = {name: worst(v.state for v in all_of_it) for name, all_of_it in by_name.items() if name}
     unknown = len(by_name.get("", ()))
-    counted = [f"{list(states.values()).count(state)} {state}" for state in (CURRENT, *_WORST[:3]) if state in states.values()]
+    counted = [
+        f"{list(states.values()).count(state)} {state}" for state in (CURRENT, *_WORST[:3]) if state in states.values()
+    ]
     counted += [f"{unknown} picture{'s' * (unknown > 1)} not identified"] if unknown else []
     lines = [f"{path}: {', '.join(counted)}"]
     for name, all_of_it in by_name.items():
