@@ -52,6 +52,7 @@ def refreshed(path, charts, failures=None, out=None, album=None):
     reader = _READERS.get(path.suffix.lower())
     if reader is None:
         raise audit.CannotRead(f"{path}: only Word and PowerPoint files can be refreshed")
+    audit.guarded(path)
     items = audit.look_into(path)
     told = audit.audit(items, charts, failures, album)
     work = Work(path, items, Today(charts, failures), told)
@@ -116,7 +117,7 @@ def _replace_words(work, name, olds):
 def _tellers(work, name):
     """The paragraphs that a chart's own words may stand in: round a trace, in lists, titles and notes; each once."""
     texts, found = Texts(work.items, work.today), {}
-    for n, item in enumerate(work.items):
+    for n in range(len(work.items)):
         if any(work.today.name(trace) == name for trace in texts.found[n]):
             found |= {id(other): other for other in texts.around(n, name)}
     told = [v.item for v in work.told if v.name == name and v.what not in ("number", "table of figures")]

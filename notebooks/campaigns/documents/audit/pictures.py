@@ -128,9 +128,8 @@ class Pictures:
                 UNSURE,
                 [f"it looks like this chart, and is too small to be read ({grey.width} pixels)"],
             )
-        told = [(*looks.differing(grey, drawing.image), drawing) for drawing in near]
-        differing, inked, drawing = min(told, key=lambda pair: pair[0] / pair[1])
-        return self._likest(0 if differing <= allowed else differing, inked, drawing)
+        differing, inked, drawing = _likest(grey, near)
+        return self._looks_like(0 if differing <= allowed else differing, inked, drawing)
 
     def _near(self, look, hints):
         """The Drawings that a picture may be, likest first, as far as the time allows to draw them."""
@@ -151,7 +150,7 @@ class Pictures:
         near = sorted((pair for pair in near if looks.may_be_one(pair[0])), key=lambda pair: pair[0])
         return [drawing for _, drawing in near[:6]]
 
-    def _likest(self, differing, inked, drawing):
+    def _looks_like(self, differing, inked, drawing):
         name, now = drawing.name, self.today.digest(drawing.name)
         if now is None:
             return name, UNSURE, ["it looks like an earlier drawing of a chart that is not made now"]
@@ -167,6 +166,18 @@ class Pictures:
                 [f"it looks like this chart, and differs from today's drawing in {differing} places", _LOST_ROWS],
             )
         return name, UNSURE, ["it looks like this chart, and is not quite today's drawing"]
+
+
+def _likest(grey, near):
+    """(fields that differ, fields with ink, Drawing) of the drawing that differs least."""
+    found = (1, 1, near[0])
+    for drawing in near:
+        told = (*looks.differing(grey, drawing.image), drawing)
+        if told[0] / told[1] < found[0] / found[1]:
+            found = told
+        if not found[0]:
+            break
+    return found
 
 
 def _together(seen):
