@@ -229,23 +229,48 @@ def report(charts, lang, size, grey):
     return 0
 
 
-def stale(files):
-    """Say of every chart of this project in the files whether it is still true; 1 if one is not or cannot be told."""
-    from campaigns.documents import audit as search
+def stale(files, annotate):
+    """Say of every picture, caption, table and number of this project in the files whether it is still true.
+
+    Returns 1 if one is not, or cannot be told.
+    """
+    from campaigns.documents import annotate as notes
+    from campaigns.documents import audit
     from campaigns.rerun import collect
 
     failures = {}
-    charts, sound = collect.charts(failures=failures), True
+    charts, sound = collect.charts((), failures), True
+    album = audit.Album(charts)
     for file in files:
         try:
-            told = search.verdicts(file, charts, failures)
-        except search.CannotRead as problem:
+            told = audit.verdicts(file, charts, failures, album)
+            print("\n".join(audit.summary(file, told)), flush=True)
+            if annotate:
+                print(f"  {notes.annotated(file, charts, failures, album)}")
+        except (audit.CannotRead, OSError) as problem:
             print(problem, file=sys.stderr)
             sound = False
             continue
-        print("\n".join([f"{file}:", *map(str, told or ["no chart of this project found"])]))
-        sound = sound and bool(told) and all(verdict.state == "current" for verdict in told)
+        sound = sound and bool(told) and all(verdict.state == audit.CURRENT for verdict in told)
     return 0 if sound else 1
+
+
+def refresh(file, out):
+    """Write a copy of a Word or PowerPoint file in which what is outdated is replaced in place; say what is left."""
+    from campaigns.documents import audit
+    from campaigns.documents.refresh import refreshed
+    from campaigns.rerun import collect
+
+    failures = {}
+    try:
+        path, done, left = refreshed(file, collect.charts((), failures), failures, out)
+    except (audit.CannotRead, OSError) as problem:
+        print(problem, file=sys.stderr)
+        return 1
+    print("\n".join([f"{path}: {len(done)} replaced", *(f"  {line}" for line in done)]))
+    if left:
+        print("\n".join(["Left to the author:", *(f"  {line}" for line in left)]))
+    return 0
 
 
 def _notebooks():
@@ -295,9 +320,16 @@ COMMANDS = {
         ("--grey", {"action": "store_true", "help": "write pictures in shades of grey"}),
     ),
     "stale": (
-        "say whether the charts in a Word, PowerPoint, HTML, SVG, PNG or PDF file are still true",
+        "say whether the charts and their words in documents and pictures are still true",
         stale,
-        ("files", {"nargs": "+", "metavar": "FILE", "help": "docx, pptx, html, svg, png or pdf"}),
+        ("files", {"nargs": "+", "metavar": "FILE", "help": "docx, pptx, odt, odp, pdf, html, md, svg, png, jpg, webp"}),
+        ("--annotate", {"action": "store_true", "help": "also write a copy of a docx with comments at the spot"}),
+    ),
+    "refresh": (
+        "replace what is outdated in a Word or PowerPoint file, in a copy",
+        refresh,
+        ("file", {"metavar": "FILE", "help": "docx or pptx"}),
+        ("--out", {"metavar": "FILE", "help": "the copy; by default FILE.refreshed.docx beside it"}),
     ),
     "lab": ("open JupyterLab on 00_start_here", lab),
 }

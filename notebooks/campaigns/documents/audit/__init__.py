@@ -1,0 +1,95 @@
+"""Is my figure still true? Every object of a document that shows or tells of a chart, held against the charts of today.
+
+A picture is known by the trace that it carries, else by its looks; words by what they say. "current" is said of what
+was looked at and is today's, of nothing else.
+"""
+
+from campaigns.documents.audit.album import Album
+from campaigns.documents.audit.held import LABEL, CannotRead, Picture, Words
+from campaigns.documents.audit.opening import guarded, look_into
+from campaigns.documents.audit.pictures import Pictures
+from campaigns.documents.audit.texts import Texts
+from campaigns.documents.audit.today import Today
+from campaigns.documents.audit.verdict import CURRENT, MENTIONED, OUTDATED, UNSURE, Verdict, summary, worst
+
+__all__ = [
+    "CURRENT", "MENTIONED", "OUTDATED", "UNSURE", "Album", "CannotRead", "Verdict", "audit", "guarded", "look_into",
+    "summary", "verdicts", "worst",
+]  # fmt: skip
+
+
+def verdicts(path, charts, failures=None, album=None, reader=guarded):
+    """The Verdicts on every object of a file that shows or tells of a chart, in reading order.
+
+    failures: {notebook: problem} of notebooks that do not run now (rerun.collect.charts). album: an Album of drawings,
+    by default that of .cache/pictures. reader: look_into, or guarded, which reads in a process of its own.
+    Raises CannotRead if the file is missing, damaged, protected, too large or of a kind that is not known.
+    """
+    return audit(reader(path), charts, failures, album)
+
+
+def audit(items, charts, failures=None, album=None):
+    """The Verdicts on the Items of a document."""
+    today = Today(charts, failures)
+    pictures, texts = Pictures(today, album or Album(charts)), Texts(items, today)
+    _numbered(items)
+    told = []
+    for n, item in enumerate(items):
+        if isinstance(item, Picture):
+            judged = pictures.judge(item, texts.near(n))
+            told += [judged] if judged else []
+    worded = texts.judge()
+    told = [_by_its_words(verdict, items, today) for verdict in told]
+    told += [verdict for picture in told for verdict in _alt(picture, today)]
+    for verdict in told:
+        texts.old.setdefault(verdict.name, []).extend(line for line in verdict.details if " -> " in line)
+    told = _mentions(told, worded)
+    told += list(texts.prose(told))
+    order = {id(item): n for n, item in enumerate(items)}
+    return sorted(told, key=lambda verdict: order.get(id(verdict.item), len(order)))
+
+
+def _numbered(items):
+    """Give each picture its place: its number in the document, and the number of its caption."""
+    pictures = [item for item in items if isinstance(item, Picture)]
+    if len(items) == 1:
+        return
+    for number, picture in enumerate(pictures, 1):
+        after = items[items.index(picture) + 1 :][:4]
+        texts = [item.text for item in after if isinstance(item, Words) and item.kind != "page"]
+        label = next(filter(None, map(LABEL.match, texts)), None)
+        names = [picture.place, f"Figure {label[1]}" if label else "", f"picture {number}"]
+        picture.place = ", ".join(filter(None, names))
+
+
+def _by_its_words(verdict, items, today):
+    """A drawing in lines on a page of a PDF whose every word is on that page as today's drawing has it."""
+    page = verdict.item.place.split(",")[0]
+    if verdict.state != UNSURE or verdict.item.made_of not in ("lines", "rules"):
+        return verdict
+    from campaigns.documents.audit.inwords import drawn_as_today
+
+    text = "\n".join(
+        item.text for item in items if isinstance(item, Words) and item.kind == "page" and item.place == page
+    )
+    name = drawn_as_today(text, today)
+    return Verdict(name, CURRENT, "picture", verdict.place, (), verdict.item) if name else verdict
+
+
+def _alt(verdict, today):
+    """The Verdict of a picture's alt text, where it tells of an older version of the chart."""
+    name, old = today.titled(verdict.item.alt) if verdict.item.alt else (None, None)
+    if name and old and name == verdict.name:
+        line = f"title: {old} -> {today.charts[name].title}"
+        yield Verdict(name, OUTDATED, "alt text", verdict.place, (line,), verdict.item)
+
+
+def _mentions(pictures, worded):
+    """All Verdicts; where no picture of a chart was found, its words that are today's are no more than a mention."""
+    shown = {verdict.name for verdict in pictures if verdict.name}
+    unknown = any(not verdict.name for verdict in pictures)
+    for verdict in worded:
+        if verdict.name not in shown and verdict.state == CURRENT:
+            verdict.state = MENTIONED
+            verdict.details += ("a picture that cannot be identified may show it",) if unknown else ()
+    return [*pictures, *worded]

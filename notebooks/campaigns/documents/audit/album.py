@@ -1,0 +1,134 @@
+"""The album: what the charts of today and of earlier versions look like, as small drawings with all that they say inside.
+
+Today's are drawn when a document asks for them and kept in .cache/pictures; so those that are kept from last month
+tell what an old picture without a trace showed.
+"""
+
+import io
+import re
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cached_property
+
+from PIL import Image
+from PIL.PngImagePlugin import PngInfo
+
+from campaigns import project
+from campaigns.charts import save
+from campaigns.documents.audit import looks, raster
+
+FOLDER = project.ROOT / ".cache" / "pictures"
+MOST = 3000  # drawings that are kept
+_NAME = re.compile(r"(\w+)\.([0-9a-f]{8})\.([\w-]+)\.png")
+_DPI = 300
+EDITIONS = ["page", "figure", "slide", "narrow", "column", "zh", "grey"]  # in the order in which they are tried
+#: Layouts in which charts are published, beside those that a document's writer chooses for itself.
+LAYOUTS = {"figure": {}, "narrow": {"width": 3.35, "framed": False}, "column": {"width": 3.35}}
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """One drawing of a chart: name and digest of the chart, edition (how it was laid out), the file that holds it."""
+
+    name: str
+    digest: str
+    edition: str
+    path: object
+
+    @cached_property
+    def image(self):
+        """The drawing in grey, without margins."""
+        return Image.open(self.path).convert("L")
+
+    @cached_property
+    def look(self):
+        """The drawing from afar."""
+        with Image.open(self.path) as opened:
+            return opened.info["Look"]
+
+    @property
+    def words(self):
+        """What the chart says, every row of it."""
+        return raster.words(self.path.read_bytes())
+
+
+class Album:
+    """Drawings of charts; charts: those of today, folder: where the drawings are kept."""
+
+    def __init__(self, charts, folder=None):
+        self.charts = {chart.name: chart for chart in charts}
+        self.folder = folder or FOLDER
+        self._drawn = set()
+
+    def kept(self):
+        """The Drawings in the folder, of today and of earlier versions."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        found = [(_NAME.fullmatch(path.name), path) for path in self.folder.glob("*.png")]
+        return [self._known(match, path) for match, path in sorted(found, key=lambda pair: pair[1]) if match]
+
+    def _known(self, match, path):
+        key = match[1], match[2], match[3]
+        held = self.__dict__.setdefault("_held", {})
+        return held.setdefault(key, Drawing(*key, path))
+
+    def draw(self, name, edition):
+        """Draw a chart of today in an edition, if it is not kept yet; says whether there may be new Drawings."""
+        if name not in self.charts or (name, edition) in self._drawn:
+            return False
+        self._drawn.add((name, edition))
+        chart = self.charts[name]
+        if not any(self.folder.glob(f"{name}.{chart.digest}.{edition}-*.png")):
+            with suppress(ValueError):  # a layout in which the chart would mislead is published nowhere
+                for n, (part, factor) in enumerate(laid_out(chart, edition), 1):
+                    self._keep(part, chart, f"{edition}-{n}", factor)
+        return True
+
+    def _keep(self, part, chart, edition, factor):
+        # Drawn at the dots of the original: where a letter stands depends on them.
+        content = _made_before(chart, edition) or save.picture(part, dpi=round(_DPI * factor))
+        picture = raster.image(content)
+        grey = looks.ink(picture)
+        if grey is None:
+            return
+        grey = looks.narrowed(grey, round(grey.width * looks.DPI / _DPI / factor))
+        said = PngInfo()
+        for key, value in picture.info.items():
+            if isinstance(value, str):
+                said.add_text(key, value)
+        said.add_text("Look", looks.look(grey))
+        out = io.BytesIO()
+        grey.quantize(16).save(out, "PNG", pnginfo=said)
+        project.write(self.folder / f"{chart.name}.{chart.digest}.{edition}.png", out.getvalue())
+
+    def prune(self):
+        """Let go of the oldest drawings beyond as many as are kept."""
+        kept = sorted(self.folder.glob("*.png"), key=lambda path: path.stat().st_mtime)
+        for path in kept[: max(0, len(kept) - MOST)]:
+            path.unlink(missing_ok=True)
+
+
+def laid_out(chart, edition):
+    """[(the chart in an edition, the factor by which that enlarges it)], as many as it has parts there."""
+    from campaigns.documents import slides, word
+
+    if edition == "slide":
+        return slides.drawn(chart)
+    plain = {"framed": False}
+    made = {
+        "page": lambda: chart.spread(word.HIGHEST, **plain) or [],
+        "zh": lambda: [chart.at(language="zh"), *(chart.spread(word.HIGHEST, language="zh", **plain) or [])],
+        "grey": lambda: [chart.at(grey=True), chart.at(grey=True, **plain)],
+    }
+    parts = made[edition]() if edition in made else [chart.at(**LAYOUTS[edition])]
+    return [(part, 1) for part in parts]
+
+
+def _made_before(chart, edition):
+    """The exported picture of the chart, if it is today's: then it need not be drawn again."""
+    path = project.ROOT / "figures" / f"{chart.name}.png"
+    if edition != "figure-1" or not path.exists():
+        return None
+    content = path.read_bytes()
+    with Image.open(io.BytesIO(content)) as opened:
+        opened.load()
+        return content if opened.info.get("Comment") == chart.trace else None

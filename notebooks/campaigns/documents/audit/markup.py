@@ -1,0 +1,140 @@
+"""HTML, Markdown and SVG, read as Items."""
+
+import base64
+import binascii
+import urllib.parse
+from pathlib import Path
+
+from lxml import etree, html
+
+from campaigns.documents.audit.held import LABEL, CannotRead, Picture, Row, Words
+
+_BLOCKS = {
+    "p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "dt", "dd", "figcaption", "caption", "blockquote",
+    "pre", "summary", "div", "section", "article", "main", "header", "footer", "nav", "figure", "body", "ul", "ol",
+    "table", "thead", "tbody", "tr", "details", "address", "aside",
+}  # fmt: skip
+_UNSEEN = {"script", "style", "head", "template", "svg", "noscript", "del"}
+_PICTURES = (".svg", ".png", ".jpg", ".jpeg", ".webp", ".gif")
+
+
+def page(content, path=None):
+    """Items of an HTML page; pictures beside it are looked up by their relative addresses. Raises CannotRead."""
+    try:
+        root = html.document_fromstring(_decoded(content), parser=html.HTMLParser(huge_tree=True, remove_comments=True))
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        raise CannotRead("it holds no page") from None
+    items = []
+    _read(root, items, Path(path).parent if path else None)
+    return items
+
+
+def markdown(content, path=None):
+    """Items of a Markdown text, by way of the HTML that it stands for."""
+    import mistune
+
+    to_html = mistune.create_markdown(escape=False, plugins=["table", "strikethrough"])
+    return page(f"<html><body>{to_html(_decoded(content))}</body></html>".encode(), path)
+
+
+def drawing(content, path=None):
+    """The one Item of an SVG file."""
+    if b"<svg" not in content:
+        raise CannotRead("it holds no drawing")
+    return [Picture(files=[content])]
+
+
+def _decoded(content):
+    for coding in ("utf-8-sig", "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"):
+        try:
+            return content.decode(coding)
+        except UnicodeDecodeError:
+            continue
+    return content.decode("latin-1")
+
+
+def _read(element, items, folder):
+    """Add the Items below an element, in reading order."""
+    kind = element.tag if isinstance(element.tag, str) else ""
+    kind = kind.rpartition("}")[2].rpartition(":")[2].lower()
+    if kind in ("img", "svg", "object", "embed", "input", "source", "a"):
+        picture = _picture(element, kind, folder)
+        if picture is not None:
+            items.append(picture)
+    if kind in _UNSEEN or not kind:
+        return
+    if kind in _BLOCKS and (text := _own_text(element)):
+        items.append(Words("", text, _kind(element, kind, text), element))
+    if kind == "tr":
+        items.append(Row("", [_text(cell) for cell in element if cell.tag in ("td", "th")], element))
+    for child in element:
+        _read(child, items, folder)
+
+
+def _kind(element, kind, text):
+    if kind in ("td", "th"):
+        return "cell"
+    links = element.findall(".//a")
+    if kind == "li" and links and all(a.get("href", "").startswith("#") for a in links):
+        return "list"
+    return "caption" if LABEL.match(text) or kind == "figcaption" else "text"
+
+
+def _own_text(element):
+    """The text of a block without that of the blocks inside it."""
+    return "".join(_pieces(element, True)).strip()
+
+
+def _text(element):
+    return "".join(_pieces(element, False)).strip()
+
+
+def _pieces(element, own):
+    yield element.text or ""
+    for child in element:
+        kind = child.tag.lower() if isinstance(child.tag, str) else ""
+        if kind == "br":
+            yield "\n"
+        elif kind and kind not in _UNSEEN and not (own and kind in _BLOCKS):
+            yield from _pieces(child, own)
+        elif kind in _BLOCKS:
+            yield "\n"
+        yield child.tail or ""
+
+
+def _picture(element, kind, folder):
+    """The Picture of an element, or None for a link that leads to none, or for one that is not shown."""
+    if kind == "svg":
+        drawn = etree.tostring(element, encoding="utf-8", with_tail=False)
+        name = element.get("id") or ""
+        return Picture("", [drawn], name, element.get("aria-label") or "", mark=element)
+    source = element.get("src") or element.get("data") or (element.get("href") if kind == "a" else "") or ""
+    if kind == "a" and not source.startswith("data:image/"):
+        return None
+    if kind == "source" or not source or (kind == "input" and element.get("type") != "image"):
+        return None
+    picture = Picture("", [], element.get("download") or "", element.get("alt") or "", mark=element)
+    content, picture.note = _fetched(source, folder)
+    picture.files = [content] if content else []
+    return picture
+
+
+def _fetched(source, folder):
+    """(bytes of a picture, "" or why there are none)."""
+    if source.startswith("data:"):
+        head, _, body = source.partition(",")
+        try:
+            plain = urllib.parse.unquote_to_bytes(body)
+            return (base64.b64decode(plain) if head.endswith(";base64") else plain), ""
+        except (binascii.Error, ValueError):
+            return b"", "its data are broken"
+    parts = urllib.parse.urlsplit(source)
+    if parts.scheme or parts.netloc:
+        return b"", "it is loaded from elsewhere, not in the file"
+    file = folder / urllib.parse.unquote(parts.path) if folder else None
+    try:
+        if file and file.suffix.lower() in _PICTURES and file.stat().st_size < 80_000_000:
+            return file.read_bytes(), ""
+    except (OSError, ValueError):
+        pass
+    return b"", f"{Path(parts.path).name} is not beside the file"

@@ -1,0 +1,143 @@
+"""Word and PowerPoint files, read as Items."""
+
+import posixpath
+import re
+
+from campaigns.documents.audit.held import LABEL, CannotRead, Picture, Row, Words
+from campaigns.documents.audit.package import Package, ancestor, local, walk
+
+# What a reader does not see: deleted text, old versions of text boxes, codes of fields, notes of comments.
+_UNSEEN = {"del", "moveFrom", "Fallback", "instrText", "delText", "delInstrText", "commentRangeStart", "rPrChange"}
+_HOLDERS = {"inline", "anchor", "pic", "sp", "graphicFrame", "object", "pict"}
+
+
+def word(content):
+    """Items of a docx, docm, dotx or dotm file."""
+    package = Package(content)
+    if "word/document.xml" not in package.names:
+        raise CannotRead("it is damaged, or not what its suffix says: it holds no document")
+    items = _Part(package, "word/document.xml").items()
+    for name in sorted(package.names):
+        if kind := re.fullmatch(r"word/(header|footer|footnotes|endnotes)\d*\.xml", name):
+            items += _Part(package, name, place=kind[1]).items()
+    return items
+
+
+def slides(content):
+    """Items of a pptx, pptm, ppsx or potx file, slide by slide, the notes after their slide."""
+    package = Package(content)
+    if "ppt/presentation.xml" not in package.names:
+        raise CannotRead("it is damaged, or not what its suffix says: it holds no presentation")
+    links = package.links("ppt/presentation.xml")
+    order = [e for e in package.xml("ppt/presentation.xml").iter() if local(e) == "sldId"]
+    items = []
+    for number, entry in enumerate(order, 1):
+        target = next((links[v][0] for k, v in entry.attrib.items() if k.endswith("}id") and v in links), None)
+        if target is None or target not in package.names:
+            continue
+        items += _Part(package, target, place=f"slide {number}").items()
+        for notes, outside in package.links(target).values():
+            if not outside and "/notesSlides/" in notes and notes in package.names:
+                items += _Part(package, notes, place=f"slide {number}, notes", kind="notes").items()
+    return items
+
+
+class _Part:
+    """One part of a package on its way to Items."""
+
+    def __init__(self, package, name, place="", kind="text"):
+        self.package, self.name, self.place, self.kind = package, name, place, kind
+        self.links, self.page, self.paged = package.links(name), 1, False
+
+    def items(self):
+        """The Items in reading order."""
+        found, root = [], self.package.xml(self.name)
+        self.paged = any(local(e) == "lastRenderedPageBreak" for e in root.iter())
+        for element in walk(root, _UNSEEN):
+            kind = local(element)
+            if kind == "lastRenderedPageBreak" or (
+                kind == "br" and element.get(f"{_namespace(element)}type") == "page"
+            ):
+                self.page += kind == "lastRenderedPageBreak"
+            elif kind == "p" and (text := _text(element)):
+                found.append(Words(self._where(), text, self._kind(element, text), element))
+            elif kind == "tr":
+                cells = [_text(cell) for cell in element if local(cell) == "tc"]
+                found.append(Row(self._where(), cells, element))
+            elif kind in ("blip", "imagedata") or (kind == "chart" and _link(element, "id")):
+                found.append(self._picture(element, kind))
+        for item in found:
+            item.part = self.name
+        return found
+
+    def _where(self):
+        return self.place or (f"page {self.page}" if self.paged else "")
+
+    def _kind(self, paragraph, text):
+        if self.kind == "notes":
+            return "notes"
+        if ancestor(paragraph, {"tc"}) is not None:
+            return "cell"
+        style = next((e.get(f"{_namespace(e)}val", "") for e in paragraph.iter() if local(e) == "pStyle"), "")
+        if re.match(r"(?i)tableoffigures|tableofcontents|toc|illustrationindex|figureindex|abbildungsverz", style):
+            return "list"
+        holder = ancestor(paragraph, {"sp"})
+        if holder is not None and any(local(e) == "ph" and "itle" in e.get("type", "") for e in holder.iter()):
+            return "title"
+        return "caption" if style == "Caption" or LABEL.match(text) else "text"
+
+    def _picture(self, element, kind):
+        holder = ancestor(element, _HOLDERS)
+        outer = ancestor(element, {"inline", "anchor"})
+        holder = outer if outer is not None else holder
+        named = next(
+            (e for e in (holder if holder is not None else element).iter() if local(e) in ("docPr", "cNvPr")), {}
+        )
+        picture = Picture(self._where(), name=named.get("name", ""), alt=named.get("descr") or "", mark=element)
+        links = [_link(element, "embed") or _link(element, "id") or _link(element, "link")]
+        links += [_link(e, "embed") for e in element.iter() if local(e) == "svgBlip"]
+        for target, outside in (self.links[link] for link in links if link in self.links):
+            if outside:
+                picture.note = "it is linked, not in the file"
+            elif kind == "chart":
+                picture.words = self._chart_words(target)
+            elif target in self.package.names:
+                picture.files.append(self.package.read(target))
+            else:
+                picture.note = f"{posixpath.basename(target)} is not in the file"
+        fill = element.getparent()
+        picture.crop = fill is not None and any(
+            local(e) == "srcRect" and any(v != "0" for v in e.attrib.values()) for e in fill
+        )
+        return picture
+
+    def _chart_words(self, target):
+        """What a native chart says: its texts and values, as they were last drawn."""
+        if target not in self.package.names:
+            return ""
+        return "\n".join(e.text for e in self.package.xml(target).iter() if local(e) in ("v", "t") and e.text)
+
+
+def _namespace(element):
+    return element.tag[: element.tag.index("}") + 1] if "}" in element.tag else ""
+
+
+def _link(element, name):
+    return next((value for key, value in element.attrib.items() if key.endswith(f"}}{name}")), None)
+
+
+def _text(element):
+    """The text of an element as it is read; paragraphs inside, as of a cell, are lines."""
+    pieces, first = [], True
+    for piece in walk(element, _UNSEEN | {"txbxContent", "drawing", "pict"}):
+        kind = local(piece)
+        if kind == "p":
+            pieces += [] if first else ["\n"]
+            first = False
+        elif kind == "t":
+            pieces.append(piece.text or "")
+        elif kind in ("tab", "br", "cr") and local(piece.getparent()) != "tabs":
+            pieces.append("\n" if kind != "tab" else " ")
+        elif kind == "noBreakHyphen":
+            pieces.append("-")
+    return "".join(pieces).strip()

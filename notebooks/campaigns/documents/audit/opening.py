@@ -1,0 +1,83 @@
+"""A file, opened as Items whatever its format, within bounds of size and time."""
+
+import multiprocessing
+from pathlib import Path
+
+from campaigns.documents.audit import markup, odf, office, package, pdf, raster
+from campaigns.documents.audit.held import CannotRead
+
+SECONDS = 15  # for reading one file
+_READERS = {
+    ".docx": office.word, ".docm": office.word, ".dotx": office.word, ".dotm": office.word,
+    ".pptx": office.slides, ".pptm": office.slides, ".ppsx": office.slides, ".potx": office.slides,
+    ".odt": odf.opened, ".ott": odf.opened, ".odp": odf.opened, ".otp": odf.opened,
+    ".pdf": pdf.opened, ".html": markup.page, ".htm": markup.page, ".xhtml": markup.page, ".md": markup.markdown,
+    ".svg": markup.drawing, ".png": raster.opened, ".jpg": raster.opened, ".jpeg": raster.opened,
+    ".webp": raster.opened,
+}  # fmt: skip
+_WITH_NEIGHBOURS = {".html", ".htm", ".xhtml", ".md"}
+KINDS = "docx, docm, dotx, pptx, pptm, ppsx, odt, odp, pdf, html, md, svg, png, jpg, webp"
+
+
+def look_into(path):
+    """The Items of a file, in reading order. Raises CannotRead with a sentence that says what to do."""
+    path = Path(path)
+    reader = _READERS.get(path.suffix.lower())
+    try:
+        if reader is None:
+            path.stat()
+            raise CannotRead(f"{path.suffix or 'a file without suffix'} is not searched; save it as {KINDS}")
+        if path.stat().st_size > package.LARGEST_FILE:
+            raise CannotRead(f"it is too large to be searched: more than {package.LARGEST_FILE // 1_000_000} MB")
+        content = path.read_bytes()
+        if not content.strip():
+            raise CannotRead("it is empty")
+        return reader(content, path) if path.suffix.lower() in _WITH_NEIGHBOURS else reader(content)
+    except CannotRead as problem:
+        raise CannotRead(f"{path}: {problem}") from None
+    except FileNotFoundError:
+        raise CannotRead(f"{path}: there is no such file") from None
+    except (OSError, MemoryError, RecursionError) as problem:
+        raise CannotRead(f"{path}: cannot be read ({problem or type(problem).__name__})") from None
+
+
+def guarded(path, seconds=SECONDS):
+    """look_into in a process of its own, which is ended when it takes too long, too much memory, or crashes."""
+    context = multiprocessing.get_context("spawn")
+    here, there = context.Pipe(duplex=False)
+    process = context.Process(target=_answer, args=(str(path), there), daemon=True)
+    process.start()
+    there.close()
+    try:
+        if not here.poll(seconds):
+            raise CannotRead(f"{path}: gave no answer within {seconds} s; it may be damaged or made to be unreadable")
+        told = here.recv()
+    except EOFError:
+        raise CannotRead(f"{path}: could not be read; the reader crashed or ran out of memory") from None
+    finally:
+        process.terminate()
+        process.join()
+    if isinstance(told, CannotRead):
+        raise told
+    return told
+
+
+def _answer(path, pipe):
+    _bound_memory()
+    try:
+        items = look_into(path)
+        for item in items:
+            if hasattr(item, "mark"):
+                item.mark = None  # an element of a tree does not travel
+        pipe.send(items)
+    except CannotRead as problem:
+        pipe.send(problem)
+
+
+def _bound_memory(most=3_000_000_000):
+    try:
+        import resource  # not on Windows
+
+        resource.setrlimit(resource.RLIMIT_AS, (most, most))
+    except (ImportError, ValueError, OSError):
+        pass

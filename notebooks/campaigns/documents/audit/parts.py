@@ -1,0 +1,172 @@
+"""The parts of what a chart says, held against what a document says of it: which moved, from what to what."""
+
+import re
+from difflib import SequenceMatcher
+
+from campaigns.documents.audit.held import folded, squeezed
+from campaigns.documents.audit.traces import plain
+
+_WORD = re.compile(r"\d[\d,.]*\d|\w+|[^\w\s]")
+_ALIKE = 0.6  # share of words from which a text is an older version of another
+_MOST = 400  # words of a text that are compared
+_FEW = 3  # words: a text of fewer is not told from any other
+
+
+def said(chart):
+    """{part: text} of the words that are printed around a chart."""
+    parts = {"title": chart.title, "subtitle": chart.subtitle, "note": chart.note, "how to read": chart.how_to_read}
+    return {part: text for part, text in {**parts, "sources": chart.sources}.items() if text}
+
+
+def holds(text, part):
+    """Whether a text holds a part of a chart, whatever its white space and its last full stop."""
+    return _bare(part) in _bare(text)
+
+
+def _bare(text):
+    return squeezed(plain(text)).rstrip(".。").casefold().replace("’", "'").replace("\\", "")
+
+
+def older(part, texts):
+    """The older version of a part among texts: the most like it, cut out of its surroundings; None if none is like it."""
+    wanted = _words(part)
+    found = (0, None)
+    for text in texts if len(wanted) > _FEW else ():
+        held = _words(text)
+        if len(set(wanted) & set(held)) >= _ALIKE * len(set(wanted)):
+            found = max(found, _aligned(wanted, held, text), key=lambda pair: pair[0])
+    return found[1] if found[0] >= _ALIKE else None
+
+
+def _words(text):
+    return _WORD.findall(plain(text))[:_MOST]
+
+
+def _aligned(wanted, held, text):
+    """(share of the wanted words that stand in the held ones in their order, the stretch of text between them)."""
+    share, start, end = _stretch(wanted, held, plain(text))
+    return share, folded(plain(text)[start:end])
+
+
+def place(part, text, least=0.8):
+    """(start, end) of the older version of a part in a text, or None if no stretch of it is so like the part."""
+    wanted, held = _words(part), [plain(word) for word in _WORD.findall(text)[:_MOST]]
+    share, start, end = _stretch(wanted, held, text) if len(wanted) > _FEW else (0, 0, 0)
+    return (start, end) if share >= least else None
+
+
+def _stretch(wanted, held, text):
+    matcher = SequenceMatcher(None, wanted, held, autojunk=False)
+    blocks = [block for block in matcher.get_matching_blocks() if block.size]
+    if not blocks:
+        return 0, 0, 0
+    first = max(0, blocks[0].b - blocks[0].a)
+    last = min(len(held), blocks[-1].b + len(wanted) - blocks[-1].a)
+    share = sum(block.size for block in blocks) / max(len(wanted), last - first)
+    places = [found.span() for found in _WORD.finditer(text)]
+    return share, places[first][0], places[last - 1][1]
+
+
+def moved(chart, texts):
+    """Lines "title: old -> new" for every part of a chart of which the texts hold only an older version."""
+    whole = "\n".join(texts)
+    lines = []
+    for part, text in said(chart).items():
+        if not holds(whole, text) and (old := older(text, texts)):
+            lines.append(f"{part}: {old} -> {text}")
+    return lines
+
+
+def rows_moved(description, chart):
+    """Lines "old -> new" of a description that a picture carries (Chart.long_alt of its day), each with its part.
+
+    None if the text is no description of a chart.
+    """
+    old = [line for line in map(folded, plain(description).split("\n")) if line]
+    if len(old) < 2 or not any(line.startswith("Sources: ") for line in old):
+        return None
+    start = next((n for n, line in enumerate(old) if _first_word(line) == _first_word(chart.alt)), 0)
+    end = next(n for n in range(len(old) - 1, -1, -1) if old[n].startswith("Sources: "))
+    old, new = old[start : end + 1], [folded(plain(line)) for line in chart.long_alt.split("\n") if line.strip()]
+    lines = []
+    for kind, a, b, c, d in SequenceMatcher(None, old[:_MOST], new[:_MOST], autojunk=False).get_opcodes():
+        if kind != "equal":
+            lines += _paired(old[a:b], new[c:d], chart)
+    return lines
+
+
+def _first_word(text):
+    return text.partition(".")[0].casefold()
+
+
+def _paired(old, new, chart):
+    for n in range(max(len(old), len(new))):
+        was, now = (lines[n] if n < len(lines) else None for lines in (old, new))
+        part = _part(now or was, chart)
+        if part == "words" and was and now:
+            yield from moved(chart, [was]) or [f"title or subtitle: {was} -> {now}"]
+        else:
+            yield f"{part}: {was or 'not in the document'} -> {now or 'no longer in the chart'}"
+
+
+def _part(line, chart):
+    if line.startswith("Left out: "):
+        return "left out"
+    if line.startswith("Sources: "):
+        return "sources"
+    if line == folded(plain(chart.alt)) or _first_word(line) == _first_word(chart.form):
+        return "words"
+    for part in ("note", "how to read"):
+        text = folded(plain(said(chart).get(part, "")))
+        if text and (line == text or older(text, [line])):
+            return part
+    return "row"
+
+
+def row_moved(cells, chart, key):
+    """What moved in the cells of a table's row for the row of a chart, or None; key: its figure_id."""
+    (about, said_, printed) = next(claim[1:] for claim in chart.claims if claim[0] == key)
+    row = chart.rows[chart.rows.figure_id == key].iloc[0]
+    others = [cell for cell in cells if squeezed(cell) != squeezed(key)]
+    known = {_bare(text) for text in (about, said_, printed, getattr(row, "who", ""), getattr(row, "when", ""), "")}
+    strange = [folded(cell) for cell in others if _bare(cell) not in known]
+    if not strange:
+        return None
+    held = {_bare(cell) for cell in others}
+    absent = [text for text in (said_, printed, about) if _bare(text) not in held and text]
+    return f"row: {key}: {'; '.join(strange)} -> {'; '.join(absent) or 'blank'}"
+
+
+def likeness(one, other):
+    """Share of words that two texts have in common, each in its order."""
+    return SequenceMatcher(None, _words(one), _words(other), autojunk=False).ratio()
+
+
+def flowed_rows_moved(text, chart):
+    """Lines "old -> new" from a table of figures whose cells have flowed into one text, or None if there is none.
+
+    The figure_ids are the fixed points: what stands before one of them is its row.
+    """
+    tables = [_flowed(part, chart) for part in re.split(rf"(?=Chart\s+{re.escape(chart.name)}\s)", text)[1:]]
+    return min((moved for moved in tables if moved is not None), key=len, default=None)
+
+
+def _flowed(text, chart):
+    moved, at = [], 0
+    for key, *new in chart.claims:
+        key_place = re.compile(r"(?<![\w-])" + r"\s*".join(map(re.escape, squeezed(key))) + r"(?![\w-])")
+        places = list(key_place.finditer(text, at))[:20]
+        if not places:
+            return None
+        wanted = _bare("".join(new))
+        place = next((p for p in places if _bare(text[at : p.start()]).endswith(wanted)), None)
+        if place is None:
+            place = places[0]
+            moved.append(f"row: {key}: {_last_words(text[at : place.start()], new)} -> {'; '.join(filter(None, new))}")
+        at = place.end()
+    return moved if chart.claims else None
+
+
+def _last_words(old, new):
+    """As much of a flowed text as a row may have held."""
+    return folded(old)[-(len(" ".join(new)) + 40) :]

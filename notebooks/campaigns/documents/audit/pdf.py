@@ -1,0 +1,86 @@
+"""PDF, read as Items: the words of each page, and its pictures, looked at on the drawn page."""
+
+import io
+
+from campaigns.documents.audit.held import CannotRead, Picture, Words
+from campaigns.documents.audit.traces import traces
+
+MOST_PAGES = 400
+_DPI = 150
+_GAP = 14  # points without ink that part two drawings
+_SMALLEST = 60  # points: what is smaller is an ornament
+
+
+def opened(content, path=None):
+    """Items of a PDF; a picture is cut out of its drawn page, whether it is made of dots or of lines. Raises CannotRead."""
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(content)
+    except pypdfium2.PdfiumError as problem:
+        asked = "password" in str(problem).lower()
+        raise CannotRead(
+            "it is protected by a password; save a copy without" if asked else "it is damaged, or no PDF"
+        ) from None
+    with document:
+        if len(document) > MOST_PAGES:
+            raise CannotRead(f"it is too large to be searched: more than {MOST_PAGES} pages")
+        said = document.get_metadata_dict()
+        properties = "\n".join(
+            value for value in (said.get("Title"), said.get("Subject"), said.get("Keywords")) if value
+        )
+        own = properties if len(document) == 1 and traces(properties) else ""  # the file is a chart, not a document
+        items = []
+        for number in range(len(document)):
+            items += _page(document[number], f"page {number + 1}", own)
+    return items
+
+
+def _page(page, place, own):
+    whole = [(0, page.get_height(), "lines")] if own else _drawings(page)
+    items = [Picture(place, [_cut(page, bottom, top)], words=own, made_of=kind) for bottom, top, kind in whole]
+    text = page.get_textpage().get_text_bounded().replace("\r\n", "\n").replace("\ufffe", "")
+    return [*items, Words(place, text, "page")] if text.strip() else items
+
+
+def _drawings(page):
+    """(bottom, top, made of) of each drawing of a page: of what is not text, as far as no gap parts it; in points."""
+    import pypdfium2.raw as raw
+
+    boxes = []
+    for drawn in page.get_objects(max_depth=4):
+        if drawn.type in (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_SHADING):
+            left, bottom, right, top = drawn.get_bounds()
+            if (
+                right - left < 0.98 * page.get_width() or top - bottom < 0.9 * page.get_height()
+            ):  # no ground of the page
+                dots, rule = drawn.type == raw.FPDF_PAGEOBJ_IMAGE, min(right - left, top - bottom) < 2
+                boxes.append((bottom, top, left, right, dots, rule))
+    return _parted(boxes)
+
+
+def _parted(boxes):
+    found = []
+    for bottom, top, left, right, dots, rule in sorted(boxes):
+        if found and bottom - found[-1][1] < _GAP:
+            old = found[-1]
+            found[-1] = [
+                old[0], max(top, old[1]), min(left, old[2]), max(right, old[3]), dots or old[4], rule and old[5],
+            ]  # fmt: skip
+        else:
+            found.append([bottom, top, left, right, dots, rule])
+    return [
+        (bottom, top, "dots" if dots else "rules" if rule else "lines")
+        for bottom, top, left, right, dots, rule in reversed(found)
+        if top - bottom > _SMALLEST and right - left > _SMALLEST
+    ]
+
+
+def _cut(page, bottom, top):
+    """The strip of a page between two heights, as PNG."""
+    height = page.get_height()
+    crop = (0, max(0, bottom - 2), 0, max(0, height - top - 2))
+    picture = page.render(scale=_DPI / 72, crop=crop, may_draw_forms=False).to_pil().convert("L")
+    out = io.BytesIO()
+    picture.save(out, "PNG", compress_level=1)
+    return out.getvalue()

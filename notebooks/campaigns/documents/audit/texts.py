@@ -1,0 +1,221 @@
+"""What the words of a document say of a chart: captions, tables of figures, notes, lists and numbers in the prose."""
+
+import re
+
+from campaigns.documents.audit import parts
+from campaigns.documents.audit.held import LABEL, Picture, Row, Words, folded, squeezed
+from campaigns.documents.audit.traces import counts, numbers, traces
+from campaigns.documents.audit.verdict import CURRENT, OUTDATED, UNSURE, Verdict
+
+_AROUND = 12  # paragraphs above a trace that may belong to its chart
+_FIGURE_ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)+")
+_KINDS = {
+    "cell": "table of figures",
+    "notes": "notes",
+    "list": "list of figures",
+    "page": "words",
+    "properties": "words",
+}
+
+
+class Texts:
+    """Judges the words and tables of a document. items: all of it, today: the charts of today."""
+
+    def __init__(self, items, today):
+        self.items, self.today = items, today
+        self.found = [traces(item.text) if isinstance(item, Words) else [] for item in items]
+        self.old = {}  # {name of a chart: lines "old -> new"}
+
+    def judge(self):
+        """The Verdicts of captions, notes, lists and tables."""
+        told = [verdict for n in range(len(self.items)) for verdict in self._traced(n)]
+        spoken_for = {id(verdict.item) for verdict in told}
+        told += [verdict for item in self.items if id(item) not in spoken_for for verdict in self._titled(item)]
+        told += [*self._described(), *self._tables(), *self._flowed_tables()]
+        for verdict in told:
+            self.old.setdefault(verdict.name, []).extend(line for line in verdict.details if " -> " in line)
+        return told
+
+    def near(self, n):
+        """Names of the charts that words near the item number n speak of, the nearest first."""
+        place = self.items[n].place
+        found = []
+        for m in sorted(range(max(0, n - 6), min(len(self.items), n + 9)), key=lambda m: (m < n, abs(m - n))):
+            other = self.items[m]
+            if isinstance(other, Words) and (place == other.place or not place or "page" in place):
+                found += [self.today.name(trace) for trace in self.found[m] if self.today.known(trace)]
+                if other.kind in ("title", "caption", "page"):
+                    found += [name for name in [self.today.titled(other.text)[0]] if name]
+        return list(dict.fromkeys(found))
+
+    def _traced(self, n):
+        """Verdicts of the traces in one paragraph."""
+        item = self.items[n]
+        for trace in dict.fromkeys(self.found[n]):
+            what = _KINDS.get(item.kind, "caption")
+            if not self.today.known(trace):
+                yield Verdict(trace.name, UNSURE, what, item.place, (self.today.lost(trace),), item)
+                continue
+            chart, current = self.today.chart(trace), self.today.is_current(trace)
+            if not trace.whole:
+                yield Verdict(
+                    chart.name, UNSURE, what, item.place, ("its line is cut off: the digest is not whole",), item
+                )
+                continue
+            moved = [] if item.kind == "cell" else self._words_moved(n, chart)
+            details = ([] if current else [self.today.moved_on(trace)]) + moved
+            yield Verdict(
+                chart.name, CURRENT if current and not moved else OUTDATED, what, item.place, tuple(details), item
+            )
+
+    def _words_moved(self, n, chart):
+        """Lines "note: old -> new" of what stands around a trace."""
+        item = self.items[n]
+        if item.kind == "page":
+            lines = item.text.split("\n")
+            return parts.moved(chart, [" ".join(lines[m : m + 6]) for m in range(0, len(lines), 3)] + [item.text])
+        return parts.moved(chart, [other.text for other in self.around(n, chart.name)])
+
+    def around(self, n, name):
+        """The paragraphs that belong to the trace of a chart in item number n: those above it, and itself."""
+        held = [self.items[n]]
+        for m in range(n - 1, max(-1, n - 1 - _AROUND), -1):
+            strange = any(self.today.name(trace) != name for trace in self.found[m])
+            if isinstance(self.items[m], Picture | Row) or strange or self.items[m].place != self.items[n].place:
+                break
+            held.insert(0, self.items[m])
+        return held
+
+    def _titled(self, item):
+        """The Verdict of a caption, an entry of a list or a title that has no trace of its own."""
+        if not isinstance(item, Words) or not (item.kind in ("list", "title", "caption") or LABEL.match(item.text)):
+            return
+        name, old = self.today.titled(item.text)
+        if name:
+            what = {"list": "list of figures", "title": "title"}.get(item.kind, "caption")
+            details = (f"title: {old} -> {self.today.charts[name].title}",) if old else ()
+            yield Verdict(name, OUTDATED if old else CURRENT, what, item.place, details, item)
+
+    def _described(self):
+        """Verdicts of long descriptions: in the notes of slides, and below a chart on a page."""
+        texts = {}
+        for item in self.items:
+            if isinstance(item, Words) and (item.kind == "notes" or "\nSources: " in item.text):
+                texts.setdefault(item.place if item.kind == "notes" else id(item), []).append(item)
+        for held in texts.values():
+            text = "\n".join(item.text for item in held)
+            name = self.today.titled(text)[0]
+            if name is None or self.today.charts[name].form.casefold() + "." not in text.casefold():
+                continue
+            body = text[text.casefold().index(self.today.charts[name].form.casefold() + ".") :]
+            moved = parts.rows_moved(body, self.today.charts[name])
+            if moved:
+                what = "notes" if held[0].kind == "notes" else "description"
+                yield Verdict(name, OUTDATED, what, held[0].place, tuple(moved), held[0])
+
+    def _tables(self):
+        """A Verdict for each chart whose rows stand in a table."""
+        held, chart, first = {}, None, {}
+        keys = {squeezed(claim[0]) for chart in self.today.charts.values() for claim in chart.claims}
+        for n, item in enumerate(self.items):
+            if known := [trace for trace in self.found[n] if self.today.known(trace)]:
+                chart = self.today.chart(known[0])
+            elif isinstance(item, Row) and traces(" ".join(item.cells)):
+                known = [t for t in traces(" ".join(item.cells)) if self.today.known(t)]
+                chart = self.today.chart(known[0]) if known else None
+            elif isinstance(item, Row):
+                key = next(
+                    (squeezed(c) for c in item.cells if squeezed(c) in keys or _FIGURE_ID.fullmatch(squeezed(c))), None
+                )
+                owner = self._owner(chart, key)
+                if key and owner:
+                    held.setdefault(owner.name, {})[key] = item
+                    first.setdefault(owner.name, item)
+        for name, rows in held.items():
+            moved = self._rows_moved(self.today.charts[name], rows)
+            state = OUTDATED if moved else CURRENT
+            yield Verdict(name, state, "table of figures", first[name].place, tuple(moved), first[name])
+
+    def _owner(self, chart, key):
+        if chart is not None:
+            return chart
+        return next((c for c in self.today.charts.values() if any(claim[0] == key for claim in c.claims)), None)
+
+    def _rows_moved(self, chart, rows):
+        wanted = {squeezed(claim[0]): claim for claim in chart.claims}
+        lines = []
+        for key, row in rows.items():
+            if key not in wanted:
+                told = "; ".join(folded(c) for c in row.cells if squeezed(c) != key)
+                lines.append(f"row: {key}: {told} -> no longer in the chart")
+            elif line := parts.row_moved(row.cells, chart, wanted[key][0]):
+                lines.append(line)
+        if len(rows.keys() & wanted.keys()) * 2 >= len(wanted):  # a table, not one row that was quoted
+            lines += [
+                f"row: {key}: not in the document -> {claim[2]}" for key, claim in wanted.items() if key not in rows
+            ]
+        return lines
+
+    def _flowed_tables(self):
+        """A Verdict for each table of figures whose cells have flowed into the words of pages, as in a PDF."""
+        pages = [item for item in self.items if isinstance(item, Words) and item.kind == "page"]
+        text = "\n".join(item.text for item in pages)
+        for name in dict.fromkeys(self.today.name(t) for t in traces(text) if self.today.known(t)):
+            moved = parts.flowed_rows_moved(text, self.today.charts[name])
+            if moved is not None:
+                item = next(page for page in pages if self.today.named(page.text) or page is pages[-1])
+                yield Verdict(name, OUTDATED if moved else CURRENT, "table of figures", "", tuple(moved), item)
+
+    def prose(self, told):
+        """Verdicts of numbers in the author's own prose that are values of an earlier day, or of no row that is told of."""
+        names = {verdict.name for verdict in told if verdict.name in self.today.charts}
+        if not names:
+            return
+        spoken_for = {id(verdict.item) for verdict in told}
+        sayings = {
+            name: "\n".join([self.today.charts[name].long_alt, *(c[3] for c in self.today.charts[name].claims)])
+            for name in names
+        }
+        now = set().union(*(numbers(text) for text in sayings.values()))
+        nouns = {noun for text in sayings.values() for _, noun in counts(text) if noun and noun != "%"}
+        old = {name: counts("\n".join(line.partition(" -> ")[0] for line in lines)) for name, lines in self.old.items()}
+        for n, item in enumerate(self.items):
+            own = isinstance(item, Words) and item.kind == "text" and id(item) not in spoken_for and not self.found[n]
+            if own and not self._is_ours(item.text, names):
+                yield from _numbers(item, {pair for pair in counts(item.text) if pair[0] not in now}, old, nouns)
+
+    def _is_ours(self, text, names):
+        """Whether a paragraph is what the charts say, word by word, and not the author's."""
+        return any(
+            parts.holds(self.today.charts[name].long_alt, text)
+            or any(
+                parts.holds(text, said) or parts.older(said, [text])
+                for said in parts.said(self.today.charts[name]).values()
+            )
+            for name in names
+        )
+
+
+def _numbers(item, strange, old, nouns):
+    for number, noun in sorted(strange):
+        name = next((name for name, pairs in old.items() if name and any(number == pair[0] for pair in pairs)), None)
+        told = f"{number} {noun}".strip()
+        if name:
+            yield Verdict(
+                name,
+                OUTDATED,
+                "number",
+                item.place,
+                (f"{told}: a value of an earlier day, in “{_cut(item.text, number)}”",),
+                item,
+            )
+        elif noun in nouns:
+            line = f"{told}: in no row of the charts that the document tells of, in “{_cut(item.text, number)}”"
+            yield Verdict("", UNSURE, "number", item.place, (line,), item)
+
+
+def _cut(text, number):
+    """Some words around a number."""
+    words = folded(text).split(" ")
+    at = next((n for n, word in enumerate(words) if number in numbers(word)), 0)
+    return " ".join(words[max(0, at - 5) : at + 4])

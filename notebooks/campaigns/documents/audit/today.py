@@ -1,0 +1,75 @@
+"""The charts of today as a document is held against them: by name, by digest, by title."""
+
+from campaigns.documents.audit import parts
+from campaigns.documents.audit.traces import plain
+
+
+class Today:
+    """charts: those of today. failures: {notebook: problem} of the notebooks that do not run now."""
+
+    def __init__(self, charts, failures=None):
+        self.charts = {chart.name: chart for chart in charts}
+        self.failures = failures or {}
+        self._small = {name.casefold(): name for name in self.charts}
+        self._digests, self._titled = {}, {}
+
+    def known(self, trace):
+        """Whether the chart of a trace is made today."""
+        return trace.name in self._small
+
+    def name(self, trace):
+        """The name of the chart of a trace, as it is written today."""
+        return self._small.get(trace.name, trace.name)
+
+    def chart(self, trace):
+        """The Chart of a trace."""
+        return self.charts[self._small[trace.name]]
+
+    def digest(self, name):
+        """The digest of a chart of today, or None."""
+        return self.charts[name].digest if name in self.charts else None
+
+    def is_current(self, trace):
+        """Whether a trace has the digest of today, in either language."""
+        return trace.digest == self.chart(trace).digest or trace.digest in self._in_chinese(self.chart(trace))
+
+    def _in_chinese(self, chart):
+        if chart.name not in self._digests:
+            try:
+                self._digests[chart.name] = {chart.at(language="zh").digest}
+            except ValueError:  # a chart that would mislead in Chinese is published in English only
+                self._digests[chart.name] = set()
+        return self._digests[chart.name]
+
+    def moved_on(self, trace):
+        """ "digest 1a2b3c4d, now 5e6f7a8b"."""
+        return f"digest {trace.digest}, now {self.chart(trace).digest}"
+
+    def lost(self, trace):
+        """Why a chart is not made now: its notebook fails, or there is none."""
+        for notebook, problem in self.failures.items():
+            if notebook[:2] == trace.name[:2]:
+                return f"{notebook} {problem}"
+        return "no notebook makes a chart of this name any more"
+
+    def named(self, text):
+        """The chart whose name stands in a text, such as the name of a file; or None."""
+        small = plain(text).casefold()
+        return max((name for key, name in self._small.items() if key in small), key=len, default=None)
+
+    def titled(self, text):
+        """(name of the chart whose title a text holds, None) or (name, the older title that it holds) or (None, None)."""
+        if text not in self._titled:
+            self._titled[text] = self._find_title(text)
+        return self._titled[text]
+
+    def _find_title(self, text):
+        text = text[:4000]
+        exact = [
+            name for name, chart in self.charts.items() if len(chart.title) > 12 and parts.holds(text, chart.title)
+        ]
+        if exact:
+            return max(exact, key=lambda name: len(self.charts[name].title)), None
+        near = ((parts.older(chart.title, [text]), name) for name, chart in self.charts.items())
+        near = [(parts.likeness(self.charts[name].title, old), name, old) for old, name in near if old]
+        return max(near)[1:] if near and max(near)[0] >= 0.7 else (None, None)

@@ -1,0 +1,114 @@
+"""Pictures of a finished file replaced in place by today's drawings of the same charts, in the same layout."""
+
+import posixpath
+import re
+
+from lxml import etree
+
+from campaigns.charts import save
+from campaigns.documents import audit, inplace
+from campaigns.documents.audit import looks, raster
+from campaigns.documents.audit.album import EDITIONS, laid_out
+from campaigns.documents.audit.held import Picture
+from campaigns.documents.audit.package import Package, local
+
+_DPI = 300
+_SAME = 0.01  # relative difference of two shapes that is none
+
+
+class Replacer:
+    """Replaces the outdated pictures of charts. work: a refresh.Work, album: an Album of drawings."""
+
+    def __init__(self, work, album):
+        self.work, self.album = work, album
+        self.package = Package(work.path.read_bytes())
+
+    def replace(self, name):
+        """Replace all outdated pictures of a chart; a chart in parts keeps their number and order."""
+        told = [v for v in self.work.told if v.name == name and v.what == "picture" and v.state == audit.OUTDATED]
+        pictures = [verdict.item for verdict in told if isinstance(verdict.item, Picture) and verdict.item.files]
+        shown = [v for v in self.work.told if v.name == name and v.what == "picture"]
+        for number, picture in enumerate(pictures):
+            parts = laid_out(self.work.today.charts[name], self._edition(name, picture))
+            if len(parts) == 1 or len(parts) == len(shown) == len(pictures):
+                self._put(picture, name, *parts[number if len(parts) > 1 else 0])
+
+    def _edition(self, name, picture):
+        """The edition in which a picture was drawn: the one of today that looks most like it, else that of its medium."""
+        slides = self.work.path.suffix.lower().startswith(".pp")
+        usual = "slide" if slides else "page"
+        opened = next(filter(None, map(raster.image, (f for f in picture.files if not raster.is_drawing(f)))), None)
+        grey = looks.ink(opened) if opened is not None else None
+        if grey is None:
+            return usual
+        order = [usual, *(edition for edition in EDITIONS[:5] if edition != usual)]
+        for edition in order:
+            self.album.draw(name, edition)
+        digest = self.work.today.digest(name)
+        kept = [d for d in self.album.kept() if (d.name, d.digest) == (name, digest)]
+        near = [
+            (looks.apart(looks.look(grey), d.look), order.index(e))
+            for d in kept
+            if (e := d.edition.partition("-")[0]) in order
+        ]
+        return order[min(near)[1]] if near and looks.may_be_one(min(near)[0]) else usual
+
+    def _put(self, picture, name, chart, factor):
+        """Today's drawing in place of a picture's files; alt text and height follow it, width, place and crop stay."""
+        new = save.picture(chart, dpi=round(_DPI * factor))
+        ratio = _shape(new) / _shape(next((f for f in picture.files if not raster.is_drawing(f)), new))
+        for link in _links(picture.mark):
+            self._put_file(picture.part, link, new, chart)
+        title, old = self.work.today.titled(picture.alt) if picture.alt else (None, None)
+        if title == name and (old or picture.alt != chart.alt):
+            inplace.describe(picture.mark, picture.alt, chart.alt)
+        said = f"{name} is drawn anew"
+        if abs(ratio - 1) > _SAME:
+            inplace.stretch(picture.mark, ratio)
+            said += f", {'higher' if ratio > 1 else 'lower'} by {abs(ratio - 1):.0%}"
+        self.work.note(picture, said)
+
+    def _put_file(self, part, link, new, chart):
+        """The bytes behind a link of a part; a file of another kind is left, and the link led to a new one."""
+        links = self.package.links(part)
+        target, outside = links.get(link, ("", True))
+        if outside:
+            return
+        kind = posixpath.splitext(target)[1].lower()
+        if kind == ".svg":
+            self.work.files[target] = save.outlined(chart)
+        elif kind == ".png":
+            self.work.files[target] = new
+        else:
+            fresh = f"{posixpath.splitext(target)[0]}-refreshed.png"
+            self.work.files[fresh] = new
+            self._lead(part, link, fresh)
+
+    def _lead(self, part, link, fresh):
+        """Lead a link of a part to another file, and tell the package what a png is."""
+        folder, file = posixpath.split(part)
+        path = f"{folder}/_rels/{file}.rels"
+        root = etree.fromstring(self.work.files.get(path) or self.package.read(path))
+        for entry in root:
+            if entry.get("Id") == link:
+                entry.set("Target", f"/{fresh}")
+        self.work.files[path] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+        types = self.work.files.get("[Content_Types].xml") or self.package.read("[Content_Types].xml")
+        if not re.search(rb'Extension="png"', types, re.IGNORECASE):
+            root = etree.fromstring(types)
+            space = root.tag.partition("}")[0] + "}"
+            root.insert(0, etree.Element(f"{space}Default", Extension="png", ContentType="image/png"))
+            self.work.files["[Content_Types].xml"] = etree.tostring(
+                root, xml_declaration=True, encoding="UTF-8", standalone=True
+            )
+
+
+def _links(mark):
+    """The ids by which a picture's element names its files."""
+    found = [mark, *(element for element in mark.iter() if local(element) == "svgBlip")]
+    return [value for element in found for key, value in element.attrib.items() if key.endswith(("}embed", "}id"))]
+
+
+def _shape(content):
+    opened = raster.image(content)
+    return opened.height / opened.width if opened is not None else 1

@@ -1,0 +1,82 @@
+"""Changes in the XML of an office file that touch nothing else: words of a paragraph, cells of a row, size of a picture."""
+
+import copy
+
+from campaigns.documents.audit.package import ancestor, local, walk
+
+_SKIPPED = {"del", "moveFrom", "Fallback", "instrText", "delText", "txbxContent", "drawing", "pict", "rPr", "pPr"}
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+
+
+def text_of(paragraph):
+    """The words of a paragraph, each break and tab as one blank."""
+    return "".join(text for _, text in _pieces(paragraph))
+
+
+def _pieces(paragraph):
+    """(element, text) of the runs' texts and breaks of a paragraph, in order."""
+    found = []
+    for element in walk(paragraph, _SKIPPED):
+        if local(element) == "t":
+            found.append((element, element.text or ""))
+        elif local(element) in ("br", "tab", "cr"):
+            found.append((None, " "))
+    return found
+
+
+def replace(paragraph, start, end, words):
+    """Put words in place of a stretch of a paragraph; they look as its beginning did."""
+    at, first = 0, True
+    for element, text in _pieces(paragraph):
+        begins, ends = at, at + len(text)
+        at = ends
+        if element is None or ends <= start or begins >= end:
+            continue
+        before, after = text[: max(0, start - begins)], text[end - begins :] if end < ends else ""
+        element.text = before + (words if first else "") + after
+        if element.tag.startswith("{http://schemas.openxmlformats.org/wordprocessingml"):
+            element.set(_SPACE, "preserve")
+        first = False
+
+
+def set_text(holder, words):
+    """Put words in place of all of a paragraph, or of the first paragraph of a cell."""
+    paragraph = holder if local(holder) == "p" else next(e for e in holder.iter() if local(e) == "p")
+    replace(paragraph, 0, len(text_of(paragraph)), words)
+
+
+def cells(row):
+    """The cells of a row."""
+    return [cell for cell in row if local(cell) == "tc"]
+
+
+def add_after(element, texts):
+    """Put a copy of a row or paragraph below it, with other words; returns the copy."""
+    added = copy.deepcopy(element)
+    for name in [key for key in added.attrib if key.endswith(("}paraId", "}textId"))]:
+        del added.attrib[name]
+    element.addnext(added)
+    for holder, words in zip(cells(added) if local(added) == "tr" else [added], texts, strict=True):
+        set_text(holder, words)
+    return added
+
+
+def stretch(blip, ratio):
+    """Make a picture higher or lower by a factor, in the same width; returns whether it was found how."""
+    holder = ancestor(blip, {"inline", "anchor"})
+    holder = holder if holder is not None else ancestor(blip, {"pic"})
+    if holder is None:
+        return False
+    sizes = [e for e in holder.iter() if local(e) in ("extent", "ext") and e.get("cy")]
+    for size in sizes:
+        size.set("cy", str(round(int(size.get("cy")) * ratio)))
+    return bool(sizes)
+
+
+def describe(blip, old, new):
+    """Put a new description in place of the old one of a picture, wherever it stands."""
+    holder = ancestor(blip, {"inline", "anchor"})
+    holder = holder if holder is not None else ancestor(blip, {"pic"})
+    for element in holder.iter() if holder is not None else ():
+        if local(element) in ("docPr", "cNvPr") and element.get("descr") == old:
+            element.set("descr", new)

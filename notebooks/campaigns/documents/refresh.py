@@ -1,0 +1,217 @@
+"""A finished Word or PowerPoint file brought up to date in place, as a copy: pictures, captions, alt texts, tables, notes.
+
+Size, position and crop stay, and so does every word that is the author's. What a chart printed in its day is known
+from the picture that is replaced; only those very words, or words very like today's beside a trace, are changed.
+"""
+
+import io
+import re
+import zipfile
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from lxml import etree
+
+from campaigns import project
+from campaigns.documents import audit, inplace
+from campaigns.documents.audit import parts, raster
+from campaigns.documents.audit.held import Picture, Row, Words, squeezed
+from campaigns.documents.audit.office import slides, word
+from campaigns.documents.audit.texts import Texts
+from campaigns.documents.audit.today import Today
+from campaigns.documents.drawn_anew import Replacer
+
+_READERS = {".docx": word, ".docm": word, ".dotx": word, ".pptx": slides, ".pptm": slides, ".ppsx": slides}
+_TRACE = r"({name}[^0-9a-zA-Z]+\w+[^0-9a-zA-Z]+)(\d[\d.]*\d)([^0-9a-zA-Z]+\w+[^0-9a-zA-Z]+)({digest})"
+
+
+@dataclass
+class Work:
+    """A file on its way: path, items, charts of today, what is outdated, parts that changed, what was done."""
+
+    path: Path
+    items: list
+    today: Today
+    told: list
+    files: dict = field(default_factory=dict)  # {part: bytes} of parts that are new or changed
+    done: list = field(default_factory=list)
+
+    def note(self, item, what):
+        """Write down what was done to an item, and that its part has changed."""
+        self.files.setdefault(item.part, None)
+        place = f"{item.place}: " if item.place else ""
+        self.done.append(f"{place}{what}")
+
+
+def refreshed(path, charts, failures=None, out=None, album=None):
+    """Write the copy; returns (its path, lines of what was replaced, lines of what is left to the author).
+
+    path: a docx or pptx file. out: the copy, by default NAME.refreshed.docx beside it. Raises CannotRead, OSError.
+    """
+    path, album = Path(path), album or audit.Album(charts)
+    reader = _READERS.get(path.suffix.lower())
+    if reader is None:
+        raise audit.CannotRead(f"{path}: only Word and PowerPoint files can be refreshed")
+    audit.guarded(path)
+    items = audit.look_into(path)
+    told = audit.audit(items, charts, failures, album)
+    work = Work(path, items, Today(charts, failures), told)
+    names = dict.fromkeys(v.name for v in told if v.state == audit.OUTDATED and v.name in work.today.charts)
+    pictures = Replacer(work, album)
+    for name in names:
+        olds = _old_words(work, name)
+        pictures.replace(name)
+        _replace_words(work, name, olds)
+        _replace_table(work, name)
+        _replace_description(work, name)
+    target = Path(out) if out else path.with_name(f"{path.stem}.refreshed{path.suffix}")
+    project.write(target, _written(work))
+    left = [v for v in audit.audit(audit.look_into(target), charts, failures, album) if v.state != audit.CURRENT]
+    return target, work.done, [line for verdict in left for line in _told(verdict)]
+
+
+def _told(verdict):
+    return [f"{verdict.name} {line}".strip() for line in str(verdict).split("\n")]
+
+
+def _written(work):
+    """The bytes of the copy: parts that did not change are copied as they are."""
+    roots = {
+        item.part: item.mark.getroottree().getroot() for item in work.items if getattr(item, "mark", None) is not None
+    }
+    out = io.BytesIO()
+    with zipfile.ZipFile(work.path) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for part in old.infolist():
+            content = work.files.pop(part.filename, b"")
+            if content is None:
+                content = etree.tostring(roots[part.filename], xml_declaration=True, encoding="UTF-8", standalone=True)
+            new.writestr(part, content or old.read(part))
+        for name, content in work.files.items():
+            new.writestr(name, content)
+    return out.getvalue()
+
+
+def _old_words(work, name):
+    """{part: the texts that a chart printed in its day}, from the pictures of it that the file still holds."""
+    chart, found = work.today.charts[name], {}
+    said = [raster.words(c) for v in work.told if v.name == name and isinstance(v.item, Picture) for c in v.item.files]
+    lines = [line for text in said for line in text.split("\n") if line.strip()]
+    for part, now in parts.said(chart).items():
+        near = [parts.older(now, [line]) for line in lines if not parts.holds(line, now)]
+        found[part] = list(dict.fromkeys(filter(None, near)))
+    return found
+
+
+def _replace_words(work, name, olds):
+    """Traces, titles, subtitles, notes and sources of a chart, in the paragraphs that tell of it."""
+    chart = work.today.charts[name]
+    for item in _tellers(work, name):
+        before = inplace.text_of(item.mark)
+        _renew_trace(item.mark, chart)
+        for part, now in parts.said(chart).items():
+            _renew_part(item.mark, now, olds[part])
+        if (after := inplace.text_of(item.mark)) != before:
+            work.note(item, f"{before.strip()} -> {after.strip()}")
+
+
+def _tellers(work, name):
+    """The paragraphs that a chart's own words may stand in: round a trace, in lists, titles and notes; each once."""
+    texts, found = Texts(work.items, work.today), {}
+    for n in range(len(work.items)):
+        if any(work.today.name(trace) == name for trace in texts.found[n]):
+            found |= {id(other): other for other in texts.around(n, name)}
+    told = [v.item for v in work.told if v.name == name and v.what not in ("number", "table of figures")]
+    found |= {id(item): item for item in told if isinstance(item, Words)}
+    places = {item.place for item in found.values() if item.place.startswith("slide")}
+    found |= {id(i): i for i in work.items if isinstance(i, Words) and i.place in places}
+    return [item for item in work.items if id(item) in found and item.mark is not None]
+
+
+def _renew_trace(paragraph, chart):
+    """Today's version and digest in place of old ones after a chart's name."""
+    version = re.search(r"· data (\S+) ·", chart.trace)
+    pattern = _TRACE.format(name=re.escape(chart.name), digest="[0-9a-fA-F]{8}")
+    for found in reversed(list(re.finditer(pattern, inplace.text_of(paragraph), re.IGNORECASE))):
+        inplace.replace(paragraph, *found.span(4), chart.digest)
+        if version:
+            inplace.replace(paragraph, *found.span(2), version[1])
+
+
+def _renew_part(paragraph, now, olds):
+    text = inplace.text_of(paragraph)
+    if parts.holds(text, now):
+        return
+    for old in sorted(olds, key=len, reverse=True):
+        place = re.search(r"\s+".join(map(re.escape, old.split())), text)
+        if place:
+            inplace.replace(paragraph, *place.span(), now.rstrip(".") if not old.endswith(".") else now)
+            return
+    if place := parts.place(now, text):
+        ended = text[place[1] : place[1] + 1] == "."
+        inplace.replace(paragraph, *place, now.rstrip(".") if ended or text[place[1] - 1] != "." else now)
+
+
+def _replace_table(work, name):
+    """Rows of the table of figures: changed cells, rows that are new, rows that are gone."""
+    chart = work.today.charts[name]
+    wanted = {claim[0]: (*claim[1:], claim[0]) for claim in chart.claims}
+    rows = _rows(work, name)
+    for key, item in rows.items():
+        if key not in wanted:
+            item.mark.getparent().remove(item.mark)
+            work.note(item, f"table: {key} is no longer in the chart")
+            continue
+        for cell, held, words in zip(inplace.cells(item.mark), item.cells, wanted[key], strict=True):
+            if squeezed(held) != squeezed(words):
+                inplace.set_text(cell, words)
+                work.note(item, f"table: {key}: {held} -> {words}")
+    above = None
+    for key, words in wanted.items() if rows else ():
+        if key not in rows and above is not None:
+            above_mark = inplace.add_after(above.mark, words)
+            above = Row(above.place, list(words), above_mark, part=above.part)
+            work.note(above, f"table: {key} is new")
+        else:
+            above = rows.get(key, above)
+
+
+def _rows(work, name):
+    """{figure_id: Row} of a chart in a table of figures of four columns."""
+    told = next(
+        (v for v in work.told if v.name == name and v.what == "table of figures" and isinstance(v.item, Row)), None
+    )
+    found, texts = {}, Texts(work.items, work.today)
+    start = work.items.index(told.item) if told else len(work.items)
+    for n in range(start, len(work.items)):
+        item = work.items[n]
+        strange = any(work.today.name(trace) != name for trace in texts.found[n])
+        if strange or (isinstance(item, Words) and item.kind != "cell"):
+            break
+        if isinstance(item, Row) and len(item.cells) == 4 and len(inplace.cells(item.mark)) == 4:
+            found[squeezed(item.cells[3])] = item
+    return found
+
+
+def _replace_description(work, name):
+    """The long description in the notes of a slide: as a whole where it is as it was, line by line where it was edited."""
+    chart = work.today.charts[name]
+    for verdict in [v for v in work.told if v.name == name and v.what == "notes" and v.details]:
+        pairs = dict(
+            line.removeprefix("row: ").split(" -> ", 1) for line in verdict.details if line.startswith("row: ")
+        )
+        held = [i for i in work.items if isinstance(i, Words) and i.kind == "notes" and i.place == verdict.place]
+        for item in held:
+            new = pairs.pop(item.text, None)
+            if new and new != "no longer in the chart":
+                inplace.set_text(item.mark, new)
+            elif new:
+                item.mark.getparent().remove(item.mark)
+            if new:
+                work.note(item, f"{item.text} -> {new}")
+        last = next(
+            (i for i in reversed(held) if parts.holds(chart.long_alt, inplace.text_of(i.mark)) and ": " in i.text), None
+        )
+        for old, new in pairs.items():
+            if old == "not in the document" and last is not None:
+                inplace.add_after(last.mark, [new])
+                work.note(last, f"new: {new}")

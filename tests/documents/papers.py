@@ -1,0 +1,186 @@
+"""Documents as editors make them, made in a test and stored nowhere: with these pictures, and with those words."""
+
+import base64
+import html
+import io
+import zipfile
+
+from campaigns.charts import save
+from campaigns.documents import svg
+from docx import Document
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.shared import Inches
+from PIL import Image, ImageOps
+from pptx import Presentation
+
+HEADINGS = ("Who and when", "Claim", "As printed", "figure_id")
+
+
+def small_print(chart):
+    """The lines below a caption."""
+    lines = f"{chart.subtitle}.", f"Note: {chart.note}" if chart.note else "", chart.how_to_read
+    return [line for line in (*lines, f"Sources: {chart.sources}", chart.trace) if line]
+
+
+def png(chart, dpi=300):
+    """The chart as in a report."""
+    return save.picture(chart.at(framed=False), dpi)
+
+
+def as_(kind, content, **how):
+    """A picture in another format, without its texts."""
+    out = io.BytesIO()
+    Image.open(io.BytesIO(content)).convert("RGB").save(out, kind, **how)
+    return out.getvalue()
+
+
+def changed(content, change, kind="PNG"):
+    """A picture after a change of the image."""
+    out = io.BytesIO()
+    change(Image.open(io.BytesIO(content)).convert("RGB")).save(out, kind)
+    return out.getvalue()
+
+
+def resized(content, factor):
+    """A picture in another size."""
+    return changed(content, lambda image: image.resize([round(side * factor) for side in image.size], Image.Resampling.LANCZOS))
+
+
+#: What is done to pictures on their way, and of which no word inside is left.
+WAYS = {
+    "jpg90": lambda p: as_("JPEG", p, quality=90),
+    "jpg40": lambda p: as_("JPEG", p, quality=40),
+    "webp": lambda p: as_("WEBP", p, quality=70),
+    "bare": lambda p: as_("PNG", p),
+    "smaller": lambda p: resized(p, 0.6),
+    "larger": lambda p: resized(p, 1.3),
+    "grey": lambda p: changed(p, lambda image: image.convert("L")),
+    "padded": lambda p: changed(p, lambda image: ImageOps.expand(image, 60, "white")),
+    "sixteen": lambda p: changed(p, lambda image: image.quantize(16)),
+}
+#: Ways after which no one can say whether it is today's.
+BLUNT = {
+    "tiny": lambda p: resized(p, 0.15),
+    "half": lambda p: changed(p, lambda image: image.crop((0, 0, image.width, image.height // 2))),
+    "left": lambda p: changed(p, lambda image: image.crop((0, 0, image.width // 2, image.height))),
+    "upright": lambda p: changed(p, lambda image: image.rotate(90, expand=True)),
+}
+
+
+def word(pictures, words, with_svg=True, table=True, alter=None):
+    """A report in Word. pictures: [(bytes, chart of the SVG and the alt text)], words: charts; alter: changes it."""
+    made = Document()
+    made.add_heading("Figures", 1)
+    for number, chart in enumerate(words, 1):
+        made.add_paragraph(f"Figure {number}. {chart.title}.", made.styles["toc 1"] if "toc 1" in made.styles else None)
+    for number, ((content, drawn), chart) in enumerate(zip(pictures, words, strict=True), 1):
+        picture = made.add_paragraph().add_run().add_picture(io.BytesIO(content), width=Inches(6.3))._inline
+        for place in (picture.docPr, picture.graphic.graphicData.pic.nvPicPr.cNvPr):
+            place.set("name", drawn.name)
+            place.set("descr", drawn.alt)
+        if with_svg:
+            svg.add(picture, drawn.at(framed=False), made.part, Part, PackURI(f"/word/media/chart{number}.svg"))
+        made.add_paragraph(f"Figure {number}. {chart.title}.", "Caption")
+        for line in small_print(chart):
+            made.add_paragraph(line)
+    made.add_paragraph("A paragraph of the author's own, with nothing in it that a chart says.")
+    if table:
+        _table(made, words)
+    if alter:
+        alter(made)
+    out = io.BytesIO()
+    made.save(out)
+    return out.getvalue()
+
+
+def _table(made, charts):
+    table = made.add_table(rows=1, cols=4)
+    for cell, text in zip(table.rows[0].cells, HEADINGS, strict=True):
+        cell.text = text
+    for number, chart in enumerate(charts, 1):
+        band = table.add_row().cells
+        band[0].merge(band[3]).text = f"Figure {number} · {chart.trace}"
+        for key, about, said, printed in chart.claims:
+            for cell, text in zip(table.add_row().cells, (about, said, printed, key), strict=True):
+                cell.text = text
+
+
+def slides(pictures, words, alter=None):
+    """A deck in PowerPoint; see word."""
+    made = Presentation()
+    for (content, drawn), chart in zip(pictures, words, strict=True):
+        slide = made.slides.add_slide(made.slide_layouts[5])
+        slide.shapes.title.text = chart.title
+        picture = slide.shapes.add_picture(io.BytesIO(content), Inches(0.5), Inches(1.5), width=Inches(9))
+        picture.name = drawn.name
+        picture._element.nvPicPr.cNvPr.set("descr", drawn.alt)
+        box = slide.shapes.add_textbox(Inches(0.5), Inches(7), Inches(9), Inches(0.4))
+        box.text_frame.text = f"{chart.subtitle}. Sources: {chart.sources}"
+        notes = [f"Figure 1. {chart.title}. {chart.subtitle}.", *small_print(chart)[1:], "", chart.long_alt]
+        slide.notes_slide.notes_text_frame.text = "\n".join(notes)
+    if alter:
+        alter(made)
+    out = io.BytesIO()
+    made.save(out)
+    return out.getvalue()
+
+
+def page(pictures, words, kind="png"):
+    """A page with its pictures inside; pictures: [(bytes, chart)]."""
+    mime = {"png": "image/png", "jpg": "image/jpeg", "svg": "image/svg+xml"}[kind]
+    parts = []
+    for number, ((content, drawn), chart) in enumerate(zip(pictures, words, strict=True), 1):
+        lines = "".join(f"<p>{html.escape(line)}</p>" for line in small_print(chart))
+        rows = "".join(
+            "<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in (about, said, printed, key)) + "</tr>"
+            for key, about, said, printed in chart.claims
+        )
+        inside = content.decode() if kind == "svg" and b"<text" in content else ""
+        inside = inside[inside.index("<svg") :] if inside else ""
+        picture = inside or f'<img alt="{html.escape(drawn.alt)}" src="data:{mime};base64,{base64.b64encode(content).decode()}">'
+        caption = f"<p>Figure {number}. {html.escape(chart.title)}.</p>"
+        parts.append(f"<figure>{picture}<figcaption>{caption}{lines}<table>{rows}</table></figcaption></figure>")
+    return f"<!DOCTYPE html><html><head><title>R</title></head><body>{''.join(parts)}</body></html>".encode()
+
+
+_ODF = (
+    'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" '
+    'xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0" xmlns:xlink="http://www.w3.org/1999/xlink" '
+    'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:svg="urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0" '
+    'xmlns:presentation="urn:oasis:names:tc:opendocument:xmlns:presentation:1.0"'
+)
+
+
+def open_document(pictures, words, deck=False):
+    """An OpenDocument text or deck, as its XML stands."""
+    body = []
+    for number, ((_, drawn), chart) in enumerate(zip(pictures, words, strict=True), 1):
+        frame = f'<draw:frame draw:name="{drawn.name}"><draw:image xlink:href="Pictures/{number}.png"/>'
+        frame += f"<svg:desc>{html.escape(drawn.alt)}</svg:desc></draw:frame>"
+        lines = [f"Figure {number}. {chart.title}.", *small_print(chart)]
+        lines = "".join(f"<text:p>{html.escape(line)}</text:p>" for line in lines)
+        if deck:
+            box = f"<draw:frame><draw:text-box>{lines}</draw:text-box></draw:frame>"
+            body.append(f"<draw:page>{frame}{box}</draw:page>")
+        else:
+            body.append(f"<text:p>{frame}</text:p><text:soft-page-break/>{lines}")
+    kind = "presentation" if deck else "text"
+    xml = f"<office:document-content {_ODF}><office:body><office:{kind}>{''.join(body)}</office:{kind}></office:body></office:document-content>"
+    files = {"content.xml": xml.encode(), **{f"Pictures/{n}.png": p for n, (p, _) in enumerate(pictures, 1)}}
+    return zipped(files)
+
+
+def zipped(files):
+    """A zip of files."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, content in files.items():
+            package.writestr(name, content)
+    return out.getvalue()
+
+
+def rewritten(package, change):
+    """A zip package of which change(name, bytes) gives each part anew."""
+    with zipfile.ZipFile(io.BytesIO(package)) as old:
+        return zipped({name: change(name, old.read(name)) for name in old.namelist()})
