@@ -72,7 +72,9 @@ def _is_date(text):
 
 def key_faults(name, records):
     """Keys of a table that lead nowhere, in columns that hold one and in columns that hold several."""
-    links = [(link["fields"][0], link["reference"]) for link in schema.declaration()[name]["schema"].get("foreignKeys", [])]
+    links = [
+        (link["fields"][0], link["reference"]) for link in schema.declaration()[name]["schema"].get("foreignKeys", [])
+    ]
     links = [(column, to.get("resource", name), to["fields"][0]) for column, to in links]
     if "source_ids" in schema.fields(name):
         links.append(("source_ids", "sources", "source_id"))
