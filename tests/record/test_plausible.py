@@ -62,6 +62,10 @@ def test_police_above_the_force_of_the_area_are_told(raw):
 def test_a_warning_names_the_row_that_a_spreadsheet_shows(raw):
     write(raw, "bandian-zhumadian-net-y2022-1-people-visited", note="")
     place = next(
-        n for row, n in zip(raw[FIGURES].rows, raw[FIGURES].numbers, strict=True) if row[0].startswith("bandian-zhumadian-net-y2022-1-people")
+        n
+        for row, n in zip(raw[FIGURES].rows, raw[FIGURES].numbers, strict=True)
+        if row[0].startswith("bandian-zhumadian-net-y2022-1-people")
     )
-    assert [(one.file, one.row, one.column) for one in plausible.warnings(raw)] == [("reported_figures.csv", place, "value")]
+    assert [(one.file, one.row, one.column) for one in plausible.warnings(raw)] == [
+        ("reported_figures.csv", place, "value")
+    ]

@@ -37,6 +37,7 @@ BREAKS = [
     (FIGURES, VISITED, {"value": "807000"}, "value", "870000"),
     (FIGURES, VISITED, {"value": "8.7E+05"}, "value", "plain number"),
     (FIGURES, VISITED, {"value": ""}, "value", "Fill in"),
+    (FIGURES, VISITED, {"value": "-870000"}, "value", "cannot be negative"),
     (FIGURES, VISITED, {"low": "860000"}, "low", "870000"),
     (FIGURES, VISITED, {"high": "900000"}, "high", "blank"),
     (FIGURES, VISITED, {"low": "900000", "high": "800000"}, "low", "wrong way round"),
@@ -89,7 +90,13 @@ BREAKS = [
     (FIGURES, "sc23-property-recovered", {"low": ""}, "low", "both ends"),
     (FIGURES, "sc23-property-recovered", {"low": "105000000", "high": "106000000"}, "low", "around the value"),
     (FIGURES, "china-cctv-y2022-1-drink-and-drunk-driving", {"low": ""}, "low", "both ends"),
-    (FIGURES, RESOLVED, {"value": "31000", "low": "31000", "high": "31000", "printed": "31000起"}, "part_of", "more than"),
+    (
+        FIGURES,
+        RESOLVED,
+        {"value": "31000", "low": "31000", "high": "31000", "printed": "31000起"},
+        "part_of",
+        "more than",
+    ),
     (FIGURES, RATE, {"value": "92.7", "low": "92.7", "high": "92.7", "printed": "化解率92.7%"}, "value", "is not"),
     ("numerals", "gz-2022", {"disposition": "figure"}, "figure_id", "not named"),
     ("numerals", "gz-2022", {"reason": ""}, "reason", "nothing says why"),
@@ -162,7 +169,9 @@ def test_a_note_on_a_date_does_not_answer_for_the_sums(raw):
     """Most rows have a note for their dates; only its word "Checked:" lets a rule pass."""
     edit(raw, FIGURES, RESOLVED, printed="41204起", value="41204", low="41204", high="41204")
     assert {(f.key, f.column) for f in validate.faults(raw)} == {(RESOLVED, "part_of"), (RESOLVED, "value")}
-    edit(raw, FIGURES, RESOLVED, part_of="", note="The end is the day of the event. Checked: disputes of last year too.")
+    edit(
+        raw, FIGURES, RESOLVED, part_of="", note="The end is the day of the event. Checked: disputes of last year too."
+    )
     assert validate.faults(raw) == []
 
 
@@ -177,6 +186,18 @@ def test_a_standing_figure_has_no_start(raw):
     key = "china-chinanews-y2025-1-police-vice-principals"
     edit(raw, FIGURES, key, period_start="2024-01-01", start_basis="stated")
     assert [(f.key, f.column) for f in validate.faults(raw)] == [(key, "period_start")]
+
+
+def test_a_repeat_points_to_the_first_statement(raw):
+    edit(raw, FIGURES, "sc22-suspects-caught", same_as="sc22-suspects-caught-body")
+    assert any("Write sc22-suspects-caught" in fault.cure for fault in validate.faults(raw))
+
+
+def test_a_numeral_has_one_line(raw):
+    raw["numerals"].rows.append(list(raw["numerals"].rows[0]))
+    raw["numerals"].numbers.append(raw["numerals"].numbers[-1] + 1)
+    [told] = validate.faults(raw)
+    assert (told.file, told.row, told.column) == ("numerals.csv", len(raw["numerals"].rows) + 1, "position")
 
 
 def test_another_baseline_is_explained(raw):
@@ -198,11 +219,14 @@ def test_the_declaration_allows_the_hedges_of_the_registry():
 
 
 def test_the_columns_stand_in_the_order_of_the_contract():
-    assert list(schema.fields(FIGURES)) == (
-        "figure_id source_id locator campaign_id area_id metric_id printed label_zh value unit qualifier low high "
-        "incomplete reading baseline scope counted_by period_start period_end start_basis end_basis nights claim "
-        "same_as part_of note"
-    ).split()
+    assert (
+        list(schema.fields(FIGURES))
+        == (
+            "figure_id source_id locator campaign_id area_id metric_id printed label_zh value unit qualifier low high "
+            "incomplete reading baseline scope counted_by period_start period_end start_basis end_basis nights claim "
+            "same_as part_of note"
+        ).split()
+    )
 
 
 def test_data_holds_only_what_is_edited():

@@ -24,7 +24,10 @@ FOURTH = (
 
 @dataclass(frozen=True)
 class Agreement:
-    """Agreement in one column: pairs coded by both, pairs that agree, Cohen's kappa (None: no categories, or no spread)."""
+    """Agreement in one column: pairs coded by both, pairs that agree, Cohen's kappa.
+
+    kappa is None where the column has no closed list of values, or no spread.
+    """
 
     column: str
     pairs: int
@@ -43,18 +46,6 @@ def agreement(pairs, columns=FIRST):
     return [_in_column(column, [(first[column], second[column]) for first, second in pairs]) for column in columns]
 
 
-def codings(records):
-    """(heading, what was done and what it covers, [Agreement per column]) of each coding.
-
-    records: {table name: rows as dicts of text}.
-    """
-    yield _of_the_complete(records["first_coding"], records["second_coding"])
-    yield _of_the_selected(records["wider_codings"])
-    yield _of_the_weakest(records["third_coding"])
-    if "fourth_coding" in records:
-        yield _of_what_was_coded_once(records["fourth_coding"])
-
-
 def coded_pairs(first, second):
     """(first, second) records of every figure that both readers coded, and the figure_ids only the first has.
 
@@ -66,7 +57,7 @@ def coded_pairs(first, second):
 
 
 def wider_pairs(rows):
-    """(first, second) records of every figure of the selected reports that both readers coded, and the rows of one only.
+    """(first, second) records of every figure that both readers coded, and the rows that only one of them has.
 
     rows: the records of wider_codings.csv.
     """
@@ -76,52 +67,6 @@ def wider_pairs(rows):
 def sides(rows, other):
     """(first, other) records of rows that hold both readers' columns, prefixed by first_ and by the other's name."""
     return [(_side(row, "first"), _side(row, other)) for row in rows]
-
-
-def _of_the_complete(first, second):
-    pairs, alone = coded_pairs(first, second)
-    only = f"{len(alone)} by the first reader only ({', '.join(f'`{a}`' for a in alone)})" if alone else "none by one alone"
-    told = (
-        f"The complete reports of the first edition, every column: {len(pairs)} figures by both, {only}. The second reader "
-        "had the list of metrics, which tells what to look for: agreement on what to code is therefore weaker evidence than "
-        "agreement on how. Every difference was settled; how is said in `second_coding.csv`. One basis stood for both ends "
-        "of a period then."
-    )
-    return "The complete reports", told, agreement(pairs)
-
-
-def _of_the_selected(rows):
-    pairs, alone = wider_pairs(rows)
-    second = sum(row["unmatched"].startswith("second") for row in alone)
-    told = (
-        f"{len(pairs)} figures of selected reports by both, {len(alone) - second} by the first reader only, {second} by the "
-        "second only, most of them figures of staffing and of a year's work that the first left out on purpose. Figures were "
-        "matched by report and value, so agreement on the value holds by construction. `label` compares the readers' own "
-        "words; one person then assigned both readers' labels to metrics, so agreement on `metric_id` is higher than two "
-        "independent assignments would give. Not coded twice here: period, area, campaign, claim, claimant."
-    )
-    return "The selected reports: what is counted", told, agreement(pairs, WIDER)
-
-
-def _of_the_weakest(rows):
-    asked, copies = sum(bool(row["finding"]) for row in rows), sum(row["found"] == "other_copy" for row in rows)
-    told = (
-        f"{len(rows)} figures looked up once more: the {asked} weakest rows, each with a question, and every figure that the "
-        f"first reader had copied without its verb or counter word; {len(rows) - copies} on the page of the record, {copies} "
-        "in another copy. The readers knew report, area and label of a figure, so agreement on the value is no measurement. "
-        "`settlement` in `third_coding.csv` says what became of each difference."
-    )
-    return "The selected reports: the weakest rows", told, agreement(sides(rows, "third"), THIRD)
-
-
-def _of_what_was_coded_once(rows):
-    told = (
-        f"{len(rows)} figures, drawn at random and all that count households visited, coded from the reports by a reader who "
-        "had not seen the record: the columns that had been coded once. `settlement` in `fourth_coding.csv` says what became of "
-        "each difference."
-    )
-    pairs = sides(rows, "fourth")
-    return "The selected reports: period, place and claim", told, agreement(pairs, [c for c in FOURTH if c in pairs[0][0]])
 
 
 def _side(row, side):

@@ -7,11 +7,11 @@ from campaigns.record.check_rows import FIGURES, SAY_WHY
 from campaigns.record.schema import answered, fault, upwards
 
 #: What both ends of same_as must agree on: it is one claim, told twice.
-SAME_CLAIM = "campaign_id area_id metric_id value unit baseline scope period_start period_end nights claim".split()
+SAME_CLAIM = ("campaign_id area_id metric_id value unit baseline scope period_start period_end nights claim").split()
 #: What may tell two rows of one report apart: a value alone does not, nor a -b at the end of an id.
 APART = (
-    "source_id campaign_id area_id metric_id label_zh unit incomplete baseline scope counted_by period_start period_end "
-    "nights claim same_as part_of"
+    "source_id campaign_id area_id metric_id label_zh unit incomplete baseline scope counted_by "
+    "period_start period_end nights claim same_as part_of"
 ).split()
 #: What rows of one report share if their numbers must agree.
 TOGETHER = "source_id campaign_id area_id period_start period_end scope claim".split()

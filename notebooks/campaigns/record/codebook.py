@@ -3,6 +3,7 @@
 The prose stands in codebook.md; everything in it that can change with the data is reckoned here.
 """
 
+import re
 from collections import Counter
 from math import ceil, floor
 from pathlib import Path
@@ -12,10 +13,16 @@ from campaigns import project
 from campaigns.record import agreement, plausible, schema, tables
 from campaigns.record.coverage import SOUGHT, STATES, SUMMERS, coverage
 
+#: How the fourth coding says that the record took a date or its basis over.
+_DATE_TAKEN = re.compile(r"(period_start|period_end|start_basis|end_basis): taken over")
 TEMPLATE = Path(__file__).with_suffix(".md")
 #: Hard cases: what is hard, the row that shows it, the columns that answer. A row that is gone is passed over.
 CASES = [
-    ("the start is that of the national action", "anhui-shichang-xingbao-y2023-1-criminal-calls-change", "start_basis end_basis note"),
+    (
+        "the start is that of the national action",
+        "anhui-shichang-xingbao-y2023-1-criminal-calls-change",
+        "start_basis end_basis note",
+    ),
     ("the report says up to now", "shaanxi-cnwest-y2022-1-police-deployed-per-day", "period_end end_basis note"),
     ("the printed year is corrected", "hubei-fazhi-ribao-y2023-1-suspects-caught", "period_start start_basis note"),
     ("a state of things", "china-chinanews-y2025-1-police-vice-principals", "claim period_start period_end end_basis"),
@@ -57,7 +64,7 @@ def text(folder=project.DATA):
         coverage="\n".join(_coverage(coverage(records))),
         rare=sum(reason.startswith(("once_only", "few_rows")) for reason in left_out),
         left_out=len(left_out),
-        agreement="\n".join(_agreements(records)),
+        **_agreements(records),
         columns="\n".join(_columns(r) for r in package["resources"] if not r["name"].endswith(("_coding", "_codings"))),
     )
 
@@ -78,7 +85,14 @@ def _coverage(found):
 
 
 def _columns(resource):
-    lines = [f"## {resource['path']}", "", resource["description"], "", "| column | type | rule |", "| --- | --- | --- |"]
+    lines = [
+        f"## {resource['path']}",
+        "",
+        resource["description"],
+        "",
+        "| column | type | rule |",
+        "| --- | --- | --- |",
+    ]
     links = {link["fields"][0] for link in resource["schema"].get("foreignKeys", [])}
     for field in resource["schema"]["fields"]:
         rules = field.get("constraints", {})
@@ -98,16 +112,38 @@ def _cell(text):
 
 
 def _agreements(records):
-    """What two readers agree on, coding by coding, each with what it does and does not cover."""
-    yield "## Agreement of two readers"
-    yield ""
-    yield "Shares with their 95 % interval (Wilson). Kappa is Cohen's, over the columns with a closed list of values."
-    for heading, told, columns in agreement.codings(records):
-        yield from ("", f"### {heading}", "", told, "", "| column | pairs | agree | share | 95 % | kappa |")
-        yield "| --- | ---: | ---: | ---: | ---: | ---: |"
-        for found in columns:
-            kappa = "" if found.kappa is None else f"{found.kappa:.2f}"
-            low, high = found.interval()
-            share = found.agree / found.pairs
-            said = f"{share:.0%}" if share == 1 or share < 0.995 else "> 99%"
-            yield f"| `{found.column}` | {found.pairs} | {found.agree} | {said} | {floor(100 * low)}% to {ceil(100 * high)}% | {kappa} |"
+    """The counts and the tables of the agreement of two readers, by their names in codebook.md."""
+    complete, alone = agreement.coded_pairs(records["first_coding"], records["second_coding"])
+    wider, of_one = agreement.wider_pairs(records["wider_codings"])
+    of_second = sum(row["unmatched"].startswith("second") for row in of_one)
+    third, fourth = records["third_coding"], records["fourth_coding"]
+    return {
+        "complete_pairs": len(complete),
+        "complete_alone": len(alone),
+        "complete": _agreement(agreement.agreement(complete)),
+        "wider_pairs": len(wider),
+        "wider_first": len(of_one) - of_second,
+        "wider_second": of_second,
+        "wider": _agreement(agreement.agreement(wider, agreement.WIDER)),
+        "third_rows": len(third),
+        "third_asked": sum(bool(row["finding"]) for row in third),
+        "third_copies": sum(row["found"] == "other_copy" for row in third),
+        "third": _agreement(agreement.agreement(agreement.sides(third, "third"), agreement.THIRD)),
+        "fourth_rows": len(fourth),
+        "fourth_settled": sum(bool(row["settlement"]) for row in fourth),
+        "fourth_dates": sum(bool(_DATE_TAKEN.search(row["settlement"])) for row in fourth),
+        "fourth": _agreement(agreement.agreement(agreement.sides(fourth, "fourth"), agreement.FOURTH)),
+    }
+
+
+def _agreement(columns):
+    """Agreement per column as a Markdown table; the ends of an interval are rounded outwards."""
+    lines = ["| column | pairs | agree | share | 95 % | kappa |", "| --- | ---: | ---: | ---: | ---: | ---: |"]
+    for found in columns:
+        kappa = "" if found.kappa is None else f"{found.kappa:.2f}"
+        low, high = found.interval()
+        share = found.agree / found.pairs
+        said = f"{share:.0%}" if share == 1 or share < 0.995 else "> 99%"
+        between = f"{floor(100 * low)}% to {ceil(100 * high)}%"
+        lines.append(f"| `{found.column}` | {found.pairs} | {found.agree} | {said} | {between} | {kappa} |")
+    return "\n".join(lines)

@@ -14,7 +14,11 @@ SOUGHT = {
     "disputes resolved": {"disputes_resolved"},
     "criminal cases solved": {"criminal_cases_solved"},
     "suspects caught": {"suspects_caught"},
-    "change in criminal calls or cases": {"criminal_calls_change", "criminal_cases_change", "criminal_cases_filed_change"},
+    "change in criminal calls or cases": {
+        "criminal_calls_change",
+        "criminal_cases_change",
+        "criminal_cases_filed_change",
+    },
 }
 #: What may be said of a province, a summer and a figure, from most to least.
 STATES = ("record", "neighbouring", "looked for and not found", "not looked for")

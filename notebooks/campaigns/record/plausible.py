@@ -10,7 +10,6 @@ from collections import defaultdict
 from dataclasses import replace
 from statistics import median
 
-from campaigns.record import schema
 from campaigns.record.schema import ANSWER, answered, fault, upwards
 
 FIGURES = "reported_figures"
@@ -72,7 +71,7 @@ def _leaps(rows, before):
 
 
 def _above_the_area(rows, metrics, areas, reference):
-    """Counts of heads or households that exceed all of the area, or of the nearest area above it that has a yardstick."""
+    """Counts of heads or households above those of the area, or of the nearest area above it with a yardstick."""
     above, limits = {area["area_id"]: area["parent"] for area in areas}, {}
     for yardstick in sorted(reference, key=lambda one: one["year"]):
         if yardstick["high"]:  # an open-ended yardstick is no limit
@@ -97,7 +96,9 @@ def _household_sizes(rows):
     """People and households visited by one report, where they make households of an odd size."""
     visited = defaultdict(dict)
     for index, record in rows:
-        together = tuple(record[c] for c in ("source_id", "area_id", "campaign_id", "period_start", "period_end", "scope"))
+        together = tuple(
+            record[c] for c in ("source_id", "area_id", "campaign_id", "period_start", "period_end", "scope")
+        )
         if record["value"] and (record["metric_id"], record["unit"]) in (
             ("people_visited", "people"),
             ("households_visited", "households"),
@@ -116,11 +117,17 @@ def _far_outside(rows, levels):
     groups = defaultdict(list)
     for index, record in rows:
         if record["value"] and not record["same_as"]:
-            groups[record["metric_id"], record["unit"], levels[record["area_id"]]].append((_size(record), index, record))
+            groups[record["metric_id"], record["unit"], levels[record["area_id"]]].append(
+                (_size(record), index, record)
+            )
     for (metric, unit, level), fellows in groups.items():
         sizes = sorted((size for size, _, _ in fellows), reverse=True)
         middle = median(sizes)
         if len(sizes) > FELLOWS and sizes[0] > FAR * middle and sizes[0] > APART * sizes[1]:
             size, index, record = max(fellows, key=lambda one: one[0])
             others = f"{len(sizes) - 1} other rows of {metric} in {unit} of this level ({level})"
-            yield index, record, f"{size:,.12g} stands far above the {others}: median {middle:,.12g}, next {sizes[1]:,.12g}"
+            yield (
+                index,
+                record,
+                f"{size:,.12g} stands far above the {others}: median {middle:,.12g}, next {sizes[1]:,.12g}",
+            )
