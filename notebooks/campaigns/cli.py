@@ -184,14 +184,13 @@ def _rooms():
 
 
 def lab():
-    """Open JupyterLab on 00_start_here."""
+    """Open JupyterLab on the first notebook."""
     from campaigns.rerun import incremental, trust
 
     signed, others = trust.sign_own(incremental.notebooks(), incremental.recall())
     if others:
         print(trust.how_others_are_trusted(others))
-    first = NOTEBOOKS / "00_start_here.ipynb"
-    command = [sys.executable, "-m", "jupyterlab", str(first), "--ServerApp.ip=127.0.0.1"]
+    command = [sys.executable, "-m", "jupyterlab", str(_notebooks()[0]), "--ServerApp.ip=127.0.0.1"]
     server = subprocess.Popen([*command, f"--ServerApp.root_dir={project.ROOT}"], cwd=project.ROOT, env=_environment())
     try:
         return server.wait()
@@ -331,5 +330,5 @@ COMMANDS = {
         ("file", {"metavar": "FILE", "help": "docx or pptx"}),
         ("--out", {"metavar": "FILE", "help": "the copy; by default FILE.refreshed.docx beside it"}),
     ),
-    "lab": ("open JupyterLab on 00_start_here", lab),
+    "lab": ("open JupyterLab on the first notebook", lab),
 }
