@@ -37,6 +37,7 @@ _PUBLIC = {
     "Explorer": ("charts.explorer", "Explorer"),
     "read_figure": ("reading.printed", "read_figure"),
     "coded_pairs": ("record.agreement", "coded_pairs"),
+    "coverage": ("record.coverage", "frame"),
 }
 
 __all__ = list(_PUBLIC)
