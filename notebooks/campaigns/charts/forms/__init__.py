@@ -2,8 +2,10 @@
 
 from campaigns.charts.forms.areas import areas
 from campaigns.charts.forms.bars import bars, own_counts
+from campaigns.charts.forms.blocks import blocks
 from campaigns.charts.forms.changes import changes
 from campaigns.charts.forms.columns import columns
+from campaigns.charts.forms.field import field
 from campaigns.charts.forms.grid import grid
 from campaigns.charts.forms.numbers import numbers
 from campaigns.charts.forms.points import points
@@ -14,9 +16,9 @@ from campaigns.charts.forms.stacks import stacks
 from campaigns.charts.forms.strip import strip
 from campaigns.charts.forms.tiles import tiles
 from campaigns.charts.forms.timeline import timeline
-from campaigns.charts.forms.units import field, icons, squares
+from campaigns.charts.forms.units import icons, one_in, squares
 
 __all__ = [
-    "areas", "bars", "changes", "columns", "described", "field", "grid", "icons", "numbers", "own_counts", "points",
-    "shares", "short_period", "signs_key", "squares", "stacks", "strip", "tiles", "timeline",
+    "areas", "bars", "blocks", "changes", "columns", "described", "field", "grid", "icons", "numbers", "one_in",
+    "own_counts", "points", "shares", "short_period", "signs_key", "squares", "stacks", "strip", "tiles", "timeline",
 ]  # fmt: skip
