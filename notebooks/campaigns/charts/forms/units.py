@@ -144,7 +144,7 @@ def _lay_units(sheet, row, look, left, y):
     if look.icon:
         whole, part = whole + (part >= 0.5), 0
     form, face = marks.due(row), marks.colour(row)
-    per_line = _fitting(look.per_line, sheet.right - left, look.step)
+    per_line = _fitting(look.per_line, sheet.right - left, look.step, whole)
     place = [(left + (n % per_line + 0.5) * look.step, y + (n // per_line + 0.5) * look.tall) for n in range(whole + 1)]
     kept = whole - look.extra.get(row.figure_id, 0)
     _lay_whole(sheet, row, look, place[:kept], face, form.hollow)
@@ -160,10 +160,10 @@ def _lay_units(sheet, row, look, left, y):
     return last + look.tall / 2
 
 
-def _fitting(per_line, room, step):
-    """Units in a line: as many as asked for, else the tens that fit (a reader counts in tens)."""
+def _fitting(per_line, room, step, whole):
+    """Units in a line: as many as asked for or needed, else the tens that fit (a reader counts in tens)."""
     fits = int((room + 0.1) // step)
-    return per_line if per_line <= fits else max(fits - fits % 10, 5)
+    return per_line if min(per_line, whole) <= fits else max(fits - fits % 10, 5)
 
 
 def _lay_whole(sheet, row, look, places, face, hollow):
@@ -183,11 +183,11 @@ def _lay_brackets(sheet, look, brackets, left, y):
     x = left
     for count, words in brackets:
         end = x + count * look.step
-        sheet.line([x + 1, x + 1, end - 1, end - 1], [y - 3, y + 1, y + 1, y - 3], ACCENT, 1.2)
+        sheet.line([x + 1, x + 1, end - 1, end - 1], [y - 1, y + 3, y + 3, y - 1], ACCENT, 1.2)
         if text_width(sheet.say(words), 9, 600) <= end - x + 8:
-            sheet.put((sheet.say(words),), (x + end) / 2, y + 2, 9, 600, ACCENT, align="center")
+            sheet.put((sheet.say(words),), (x + end) / 2, y + 4, 9, 600, ACCENT, align="center")
         x = end
-    return y + 3 + 9 * LEADING if brackets else y
+    return y + 5 + 9 * LEADING if brackets else y
 
 
 def one_in(row_of, name, *, count, words, side=46.0, **said):
