@@ -10,6 +10,7 @@ import pandas as pd
 
 from campaigns.claims import amounts
 from campaigns.claims.amounts import Amount, fraction
+from campaigns.claims.select import select
 from campaigns.claims.wording import unit_words
 
 _CELLS = "value low high strict_low strict_high unit".split()
@@ -35,6 +36,16 @@ def day_rate(record, row, start=None, without=None, times=100_000):
         length = length.minus(replace(amounts.days(without), unit=length.unit))
     unit = f"{unit_words(row.unit)} a {length.unit} per {times:,} residents"
     return amount.per(length).per(residents(record, row.area_id), times, unit)
+
+
+def nation_twin(record, row):
+    """The nation's row that counts the same (metric, unit, scope, campaign) and ends nearest to a row; None without one."""
+    same = {column: getattr(row, column) for column in ("metric_id", "campaign_id", "unit", "scope")}
+    found = select(record, area_id="CN", **same).rows.dropna(subset=["period_start", "period_end"])
+    if found.empty:
+        return None
+    nearest = (found.period_end - row.period_end).abs().idxmin()
+    return next(found.loc[[nearest]].itertuples())
 
 
 def part_of_rate(record, row, other, **how):

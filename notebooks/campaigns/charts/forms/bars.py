@@ -25,12 +25,13 @@ class _Look:
     beside: dict
     beside_head: object
     reference: tuple | None
+    above: bool
     ends: list = field(default_factory=list)
 
 
 def bars(
     rows, name, *, title, subtitle, note="", group=None, limit=None, whole=None, percent=False, suffix="", inside=None,
-    beside=None, beside_head="", reference=None, left_out=None, sources=None, claims=True, scale_words="",
+    beside=None, beside_head="", reference=None, above=False, left_out=None, sources=None, claims=True, scale_words="",
 ):  # fmt: skip
     """Horizontal bars on one scale from zero, each with name and detail on the left and its label at its end.
 
@@ -39,8 +40,9 @@ def bars(
     percent, all households) up to which an open end is hatched. whole: a value drawn as a pale bar behind all. percent:
     tick labels carry %. suffix: words behind the last tick. inside: figure_id -> figure_id of an interim drawn inside
     its bar. beside: figure_id -> words or pair in the accent colour at the right edge, beside_head above them.
-    reference: (value, words) of a dark line. Raises MisleadingChart for mixed units, a lone bar without a whole, values
-    beyond the limit.
+    reference: (value, words) of a dark line. above: names stand above their bars, as they do in a narrow column, which
+    leaves the bars the whole width. Raises MisleadingChart for mixed units, a lone bar without a whole, values beyond
+    the limit.
     """
     if claims:
         honesty.one_unit(rows)
@@ -48,10 +50,10 @@ def bars(
     if limit is not None:
         honesty.within_limit(rows, limit)
     ends = [*rows.value, *rows.low, *rows.high, whole or 0, reference[0] if reference else 0]
-    look = _Look(group, limit, whole, percent, suffix, inside or {}, beside or {}, beside_head, reference, ends)
+    look = _Look(group, limit, whole, percent, suffix, inside or {}, beside or {}, beside_head, reference, above, ends)
 
     def body(sheet, told):
-        start = sheet.left + (8 if sheet.narrow else sheet.width * 0.33)
+        start = sheet.left + (4 if _above(sheet, look) else sheet.width * 0.33)
         end = sheet.right - _right_room(sheet, told, look)
         scale = fitting(ends, start, end, limit=limit, percent=percent, what=_what(told))
         honesty.bars_from_zero(scale)
@@ -65,13 +67,17 @@ def _what(rows):
     return (rows.metric_id.iloc[0], rows.unit.iloc[0]) if "metric_id" in rows and rows.metric_id.nunique() == 1 else ()
 
 
+def _above(sheet, look):
+    return look.above or sheet.narrow
+
+
 def _right_room(sheet, rows, look):
     """Points right of the scale for what stands at the end of the longest bars, and for the words beside them all."""
     longest = max(ends for ends in look.ends if ends == ends)
     at_end = [_widest(row.said) for row in rows.itertuples() if _reach(row) > longest * 0.55]
     room = min(max(at_end, default=0) + 16, sheet.width * (0.42 if sheet.narrow else 0.28))
-    aside = [sheet.say(look.beside_head), *(sheet.say(words) for words in look.beside.values())]
-    return room + (max(map(_widest, aside)) + 12 if look.beside else 0)
+    aside = [] if _above(sheet, look) else [_widest(sheet.say(words)) + 12 for words in look.beside.values()]
+    return room + max(aside, default=0)
 
 
 def _reach(row):
@@ -108,28 +114,31 @@ def _lay(sheet, shown, told, scale, look):
 
 
 def _lay_row(sheet, row, told, scale, look):
-    room = (sheet.width if sheet.narrow else scale.start - sheet.left) - 8
-    names, details = wrap(row.name, room, 9, 600), wrap(row.detail, room, 8) if row.detail else ()
-    top, colour = sheet.top, marks.text_colour(row)
-    words = sheet.put(names, sheet.left, top, 9, 600, colour, f"name:{row.figure_id}", over=sheet.narrow)
-    words += sheet.put(
-        details, sheet.left, top + words, 8, color=SOFT, gid=f"detail:{row.figure_id}", over=sheet.narrow
-    )
-    y = top + words + marks.BAR / 2 + 1 if sheet.narrow else top + max(words, marks.BAR) / 2
+    above, accent = _above(sheet, look), sheet.say(look.beside.get(row.figure_id, ""))
+    aside = _widest(accent) + 10 if accent else 0
+    top, words = sheet.top, _names(sheet, row, (sheet.width - aside if above else scale.start - sheet.left) - 8, above)
+    y = top + words + marks.BAR / 2 + 1 if above else top + max(words, marks.BAR) / 2
     if look.whole is not None:
         width = scale(look.whole) - scale(0)
         sheet.rect(scale(0), y - marks.BAR / 2, width, marks.BAR, _WHOLE, zorder=1, gid=f"whole:{row.figure_id}")
     after = marks.bar(sheet, scale, y, row, limit=scale.limit)
     if interim := look.inside.get(row.figure_id):
         _interim(sheet, told[told.figure_id == interim], scale, y)
-    accent = look.beside.get(row.figure_id)
-    right = sheet.right - (_widest(sheet.say(accent)) + 10 if accent else 0)
-    said = wrap(row.said, right - after, 9, 600)
-    ground, over = (_WHOLE, False) if look.whole is not None else ("white", True)
-    sheet.put(said, after, y - len(said) * 9 * LEADING / 2, 9, 600, colour, f"label:{row.figure_id}", over=over, ground=ground)
+    said = wrap(row.said, sheet.right - after - (0 if above else aside), 9, 600)
+    look_of = dict(ground=_WHOLE) if look.whole is not None else dict(over=True)
+    gid = f"label:{row.figure_id}"
+    sheet.put(said, after, y - len(said) * 9 * LEADING / 2, 9, 600, marks.text_colour(row), gid, **look_of)
     if accent:
-        sheet.put((sheet.say(accent),), sheet.right, y - 9 * LEADING / 2, 9, 600, ACCENT, align="right")
-    sheet.top = (y + marks.BAR / 2 if sheet.narrow else top + max(words, marks.BAR)) + 6
+        sheet.put((accent,), sheet.right, top if above else y - 9 * LEADING / 2, 9, 600, ACCENT, align="right", over=above)
+    sheet.top = (y + marks.BAR / 2 if above else top + max(words, marks.BAR)) + 6
+
+
+def _names(sheet, row, room, above):
+    """Lay name and detail at the left from the sheet's top; returns their height."""
+    names, details = wrap(row.name, room, 9, 600), wrap(row.detail, room, 8) if row.detail else ()
+    colour, gid = marks.text_colour(row), row.figure_id
+    height = sheet.put(names, sheet.left, sheet.top, 9, 600, colour, f"name:{gid}", over=above)
+    return height + sheet.put(details, sheet.left, sheet.top + height, 8, color=SOFT, gid=f"detail:{gid}", over=above)
 
 
 def _interim(sheet, rows, scale, y):
