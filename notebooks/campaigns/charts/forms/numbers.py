@@ -49,7 +49,8 @@ def _cell(sheet, row, x, width, size, big):
     _sign(sheet, row, x + text_width(lines[-1], size, 600), y + (len(lines) - 0.5) * size * LEADING, size)
     y += len(lines) * size * LEADING
     y += sheet.put(wrap(row.name, width, 9, 600), x, y, 9, 600, gid=f"name:{row.figure_id}")
-    y += sheet.put(wrap(row.detail, width, 8), x, y, 8, color=SOFT, gid=f"detail:{row.figure_id}")
+    if row.detail:
+        y += sheet.put(wrap(row.detail, width, 8), x, y, 8, color=SOFT, gid=f"detail:{row.figure_id}")
     return y - top
 
 

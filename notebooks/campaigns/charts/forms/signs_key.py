@@ -2,7 +2,8 @@
 
 from campaigns.charts import honesty, marks
 from campaigns.charts.chart import make
-from campaigns.charts.layout import LEADING, RULE, SOFT, text_width, wrap
+from campaigns.charts.layout import LEADING, RULE, SOFT, wrap
+from campaigns.claims import wording
 
 #: The meaning of what is no sign of marks.ORDER.
 _MORE = {"": ("as printed, no hedge", "照印数，无限定词"), "owners": ("whose claim", "谁的说法")}
@@ -18,6 +19,7 @@ def signs_key(rows, name, *, title, subtitle, sign="sign", note="", sources=None
     for row in rows.itertuples():
         if getattr(row, sign) not in _carried(row):
             raise honesty.MisleadingChart(f"{row.figure_id} does not show {getattr(row, sign)!r}: take another row")
+    rows = rows.assign(when="", when_zh="")  # a key has no period
 
     def body(sheet, told):
         across = 2 if sheet.narrow else columns
@@ -45,14 +47,14 @@ def _carried(row):
     found |= {form.body} if form.body != "dot" else set()
     found |= {"possible"} if form.sign.startswith("chevron") and row.unit == "percent" else set()
     found |= {"small"} if marks.row_is_small(row) else set()
-    return found | ({"inferred"} if "*" in row.when else set())
+    return found | ({"inferred"} if row.start_basis == "inferred" else set())
 
 
 def _cell(sheet, row, sign, x, top, width):
     """Lay one cell; returns where it ends."""
     y = top + 12
     if sign == "inferred":
-        sheet.put((row.when,), x, y - 9 * LEADING / 2, 9, 600, marks.text_colour(row), f"label:{row.figure_id}")
+        sheet.put((f"{wording.day(row.period_start, sheet.language)}*",), x, y - 9 * LEADING / 2, 9, 600, marks.text_colour(row), f"label:{row.figure_id}")
     elif sign == "possible":
         _half_open(sheet, row, x, y)
     else:
