@@ -102,8 +102,8 @@ def _lay(sheet, shown, told, scale, look):
             heading = getattr(row, look.group)
             sheet.top += 4 if any_heading else 0
             any_heading = True
-            sheet.put(wrap(sheet.say(heading), sheet.width, 9, 600), sheet.left, sheet.top, 9, 600, SOFT, over=True)
-            sheet.top += 9 * LEADING + 2
+            lines = wrap(sheet.say(heading), sheet.width, 9, 600)
+            sheet.top += sheet.put(lines, sheet.left, sheet.top, 9, 600, SOFT, over=True) + 2
         _lay_row(sheet, row, told, scale, look)
     strong = (0, *((look.reference[0],) if look.reference else ()))
     sheet.axis(scale, first, sheet.top, suffix=sheet.say(look.suffix), strong=strong)

@@ -2,11 +2,10 @@
 
 from campaigns.charts import honesty, marks
 from campaigns.charts.chart import make
-from campaigns.charts.layout import LEADING, RULE, SOFT, wrap
+from campaigns.charts.layout import LEADING, RULE, SOFT, text_width, wrap
 from campaigns.claims import wording
 
-#: The meaning of what is no sign of marks.ORDER.
-_MORE = {"": ("as printed, no hedge", "照印数，无限定词"), "owners": ("whose claim", "谁的说法")}
+_PLAIN = ("as printed, no hedge", "照印数，无限定词")
 _MARK = 9.0  # points: the marks of the key, larger than in charts
 
 
@@ -24,15 +23,11 @@ def signs_key(rows, name, *, title, subtitle, sign="sign", note="", sources=None
     def body(sheet, told):
         across = 2 if sheet.narrow else columns
         width = (sheet.width - 12 * (across - 1)) / across
-        cells = [*told.itertuples(), None]
+        cells = list(told.itertuples())
         for start in range(0, len(cells), across):
-            top = sheet.top
-            ends = []
-            for n, row in enumerate(cells[start : start + across]):
-                x = sheet.left + n * (width + 12)
-                sheet.line([x, x + width], [top, top], RULE, 0.8)
-                ends.append(_owners(sheet, x, top, width) if row is None else _cell(sheet, row, getattr(row, sign), x, top, width))
-            sheet.top = max(ends) + 5
+            places = [(row, sheet.left + n * (width + 12)) for n, row in enumerate(cells[start : start + across])]
+            sheet.top = max(_cell(sheet, row, getattr(row, sign), x, sheet.top, width) for row, x in places) + 5
+        _owners(sheet)
         sheet.signs.clear()
 
     return make(body, name=name, form=("Key of the signs", "符号图例"), rows=rows, title=title, subtitle=subtitle, note=note,
@@ -52,6 +47,7 @@ def _carried(row):
 
 def _cell(sheet, row, sign, x, top, width):
     """Lay one cell; returns where it ends."""
+    sheet.line([x, x + width], [top, top], RULE, 0.8)
     y = top + 12
     if sign == "inferred":
         sheet.put((f"{wording.day(row.period_start, sheet.language)}*",), x, y - 9 * LEADING / 2, 9, 600, marks.text_colour(row), f"label:{row.figure_id}")
@@ -60,8 +56,8 @@ def _cell(sheet, row, sign, x, top, width):
     else:
         marks.dot(sheet, x + 6, y, row, size=_MARK if sign != "small" else None, to_x=_two_places(row, x))
     y += 9
-    meaning = _MORE[sign] if sign in _MORE else (marks.sign_words(sign, "en"), marks.sign_words(sign, "zh"))
-    y += sheet.put(wrap(sheet.say(meaning), width, 8.5, 600), x, y, 8.5, 600, gid=f"name:{row.figure_id}")
+    meaning = marks.sign_words(sign, sheet.language) if sign else sheet.say(_PLAIN)
+    y += sheet.put(wrap(meaning, width, 8.5, 600), x, y, 8.5, 600, gid=f"name:{row.figure_id}")
     return y + sheet.put(wrap(f"{row.said}, {row.name}", width, 8), x, y, 8, color=SOFT, gid=f"detail:{row.figure_id}")
 
 
@@ -78,11 +74,15 @@ def _half_open(sheet, row, x, y):
     marks.possible(sheet, end + 9, x + 60, y, row, 8, marks.colour(row))
 
 
-def _owners(sheet, x, top, width):
-    """The cell of the colours, in words beside a mark of each; returns where it ends."""
-    y = top + 5
+def _owners(sheet):
+    """What each colour says, in words beside a mark of it, on one line or on as many as a narrow column needs."""
+    sheet.line([sheet.left, sheet.right], [sheet.top, sheet.top], RULE, 0.8)
+    x, y = sheet.left, sheet.top + 4
     for owner, (face, words) in marks.OWNERS.items():
-        lines = wrap(sheet.say(words), width - 12, 8)
-        sheet.dots([x + 4], [y + 4 * LEADING], size=7, face=face, edge_width=0, gid=f"key:{owner}")
-        y += sheet.put(lines, x + 12, y, 8, color=SOFT, gid=f"key-words:{owner}") + 1.5
-    return y
+        width = 12 + text_width(sheet.say(words), 8.5, 600)
+        if x > sheet.left and x + width > sheet.right:
+            x, y = sheet.left, y + 8.5 * LEADING + 2
+        sheet.dots([x + 4], [y + 4.25 * LEADING], size=7, face=face, edge_width=0, gid=f"key:{owner}")
+        sheet.put((sheet.say(words),), x + 12, y, 8.5, 600, gid=f"key-words:{owner}")
+        x += width + 24
+    sheet.top = y + 8.5 * LEADING + 4
