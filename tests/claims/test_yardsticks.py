@@ -23,7 +23,10 @@ def test_a_rate_of_another_first_day_takes_its_days_and_nothing_else(data, polic
 
 
 def test_a_rate_without_a_round_loses_its_amount_and_its_nights(data, police):
-    whole, night = police.row("china-mps-y2022-1-police-deployed"), police.row("china-youth-daily-y2022-1-police-deployed")
+    whole, night = (
+        police.row("china-mps-y2022-1-police-deployed"),
+        police.row("china-youth-daily-y2022-1-police-deployed"),
+    )
     rest = yardsticks.day_rate(data, whole, without=night, times=1)
     assert rest.low == Fraction(12_050_000 - 2_800_000, 37 - 3) / 1_411_778_724
     hedged = police.row("chongqing-fazhibao-y2023-1-police-deployed")

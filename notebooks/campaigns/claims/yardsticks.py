@@ -39,7 +39,7 @@ def day_rate(record, row, start=None, without=None, times=100_000):
 
 
 def nation_twin(record, row):
-    """The nation's row that counts the same (metric, unit, scope, campaign) and ends nearest to a row; None without one."""
+    """The nation's row of the same metric, unit, scope and campaign that ends nearest to a row; None without one."""
     same = {column: getattr(row, column) for column in ("metric_id", "campaign_id", "unit", "scope")}
     found = select(record, area_id="CN", **same).rows.dropna(subset=["period_start", "period_end"])
     if found.empty:

@@ -60,7 +60,8 @@ def bars(
         _lay(sheet, sheet.part(told[~told.figure_id.isin(look.inside.values())]), told, scale, look)
 
     return make(body, name=name, form=("Bar chart", "条形图"), rows=rows, title=title, subtitle=subtitle, note=note,
-                left_out=left_out, sources=sources, claims=claims, scale=scale_words or "linear from 0, bars")  # fmt: skip
+                left_out=left_out, sources=sources, claims=claims,
+                scale=scale_words or "linear from 0, bars")  # fmt: skip
 
 
 def _what(rows):
@@ -129,7 +130,9 @@ def _lay_row(sheet, row, told, scale, look):
     gid = f"label:{row.figure_id}"
     sheet.put(said, after, y - len(said) * 9 * LEADING / 2, 9, 600, marks.text_colour(row), gid, **look_of)
     if accent:
-        sheet.put((accent,), sheet.right, top if above else y - 9 * LEADING / 2, 9, 600, ACCENT, align="right", over=above)
+        sheet.put(
+            (accent,), sheet.right, top if above else y - 9 * LEADING / 2, 9, 600, ACCENT, align="right", over=above
+        )
     sheet.top = (y + marks.BAR / 2 if above else top + max(words, marks.BAR)) + 6
 
 

@@ -12,7 +12,7 @@ _GAP = 16
 
 
 def firm_as(row):
-    """How firm a claim is, as the name of a block, (English, Chinese): as printed, hedged, repaired, several readings."""
+    """How firm a claim is, (English, Chinese), as the name of a block: as printed, hedged, repaired, uncertain."""
     if row.reading == "uncertain":
         return "several readings possible", "有多种读法"
     if row.reading == "repaired":

@@ -37,8 +37,8 @@ def field(row_of, name, *, whole, unit, unit_words, whole_words, title, subtitle
         sheet.axis(scale, sheet.top, sheet.top + 3)
         sheet.top += 3 + 8 * LEADING + 4
 
-    return make(body, name=name, form=("Field of units", "单位点阵图"), rows=row_of, title=title, subtitle=subtitle, note=note,
-                sources=sources, left_out=left_out, scale=scale_words or f"{unit:,} a dot, of {whole:,}")  # fmt: skip
+    return make(body, name=name, form=("Field of units", "单位点阵图"), rows=row_of, title=title, subtitle=subtitle,
+                note=note, sources=sources, left_out=left_out, scale=scale_words or f"{unit:,} a dot, of {whole:,}")  # fmt: skip
 
 
 def _words(sheet, claim, unit_words, whole_words, finding, reach):
@@ -69,7 +69,10 @@ def _dots(sheet, claim, total, filled, per_column, step, top):
     hollow = dict(face="white", edge=face, edge_width=1) if form.hollow else dict(face=face, edge_width=0)
     if form.hollow:
         sheet.signs["repaired"] = True
-    for gid, some, look in (("unit", places[:filled], hollow), ("rest", places[filled:], dict(face=PALE, edge_width=0))):
+    for gid, some, look in (
+        ("unit", places[:filled], hollow),
+        ("rest", places[filled:], dict(face=PALE, edge_width=0)),
+    ):
         if some:
             sheet.dots(*zip(*some, strict=True), size=size, gid=f"{gid}:{claim.figure_id}", **look)
     if form.sign:  # behind the bracket over the claimed part, clear of the other dots

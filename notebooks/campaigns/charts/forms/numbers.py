@@ -9,7 +9,7 @@ _SIGN = 16  # points that a sign behind the number may take
 
 
 def numbers(rows, name, *, title, subtitle, note="", big=None, columns=3, left_out=None, sources=None):
-    """Cells with a large number, its hedge in words and as a sign, what it counts and where; no axis, no order by value.
+    """Cells with a large number, its hedge in words and as a sign, what it counts and where; no axis, no ranking.
 
     rows: described rows in the order to read. big: function (row, language) of the large words, default ``said``.
     """
@@ -21,10 +21,12 @@ def numbers(rows, name, *, title, subtitle, note="", big=None, columns=3, left_o
         size = _size(sheet, shown, big, width - _SIGN)
         for start in range(0, len(shown), across):
             cells = enumerate(shown[start : start + across])
-            sheet.top += max(_cell(sheet, row, sheet.left + n * (width + _GAP), width, size, big) for n, row in cells) + 10
+            sheet.top += (
+                max(_cell(sheet, row, sheet.left + n * (width + _GAP), width, size, big) for n, row in cells) + 10
+            )
 
-    return make(body, name=name, form=("Numbers with their hedges", "数字与限定词"), rows=rows, title=title, subtitle=subtitle,
-                note=note, left_out=left_out, sources=sources, scale="none, numbers in words")  # fmt: skip
+    return make(body, name=name, form=("Numbers with their hedges", "数字与限定词"), rows=rows, title=title,
+                subtitle=subtitle, note=note, left_out=left_out, sources=sources, scale="none, numbers in words")  # fmt: skip
 
 
 def _words(sheet, row, big):
@@ -55,7 +57,7 @@ def _cell(sheet, row, x, width, size, big):
 
 
 def _sign(sheet, row, x, y, size):
-    """What a row's mark would show, behind its number: the sign of its hedge, hollow where repaired, broken where open."""
+    """What a row's mark would show, behind its number: the sign of its hedge, hollow if repaired, a broken range."""
     form, face = marks.due(row), marks.colour(row)
     if form.body != "dot":
         marks.span(sheet, x + 4, x + _SIGN - 2, y, row)

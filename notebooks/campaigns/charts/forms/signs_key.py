@@ -30,8 +30,8 @@ def signs_key(rows, name, *, title, subtitle, sign="sign", note="", sources=None
         _owners(sheet)
         sheet.signs.clear()
 
-    return make(body, name=name, form=("Key of the signs", "符号图例"), rows=rows, title=title, subtitle=subtitle, note=note,
-                sources=sources, scale="none, a key")  # fmt: skip
+    return make(body, name=name, form=("Key of the signs", "符号图例"), rows=rows, title=title, subtitle=subtitle,
+                note=note, sources=sources, scale="none, a key")  # fmt: skip
 
 
 def _carried(row):
@@ -50,7 +50,15 @@ def _cell(sheet, row, sign, x, top, width):
     sheet.line([x, x + width], [top, top], RULE, 0.8)
     y = top + 12
     if sign == "inferred":
-        sheet.put((f"{wording.day(row.period_start, sheet.language)}*",), x, y - 9 * LEADING / 2, 9, 600, marks.text_colour(row), f"label:{row.figure_id}")
+        sheet.put(
+            (f"{wording.day(row.period_start, sheet.language)}*",),
+            x,
+            y - 9 * LEADING / 2,
+            9,
+            600,
+            marks.text_colour(row),
+            f"label:{row.figure_id}",
+        )
     elif sign == "possible":
         _half_open(sheet, row, x, y)
     else:

@@ -81,7 +81,9 @@ def _rows_of_units(rows, name, form, asked, *, claims=True, scale="", **said):
 
     def body(sheet, told):
         look = _fitted(asked, sheet, told)
-        sheet.put((sheet.say(look.unit_words),), sheet.right, sheet.top - 4, 8, color=SOFT, align="right", gid="unit-words:")
+        sheet.put(
+            (sheet.say(look.unit_words),), sheet.right, sheet.top - 4, 8, color=SOFT, align="right", gid="unit-words:"
+        )
         sheet.top += 8 * LEADING
         heading = None
         for row in sheet.part(told).itertuples():
@@ -98,7 +100,9 @@ def _fitted(look, sheet, rows):
     """Figures so small that the longest row fits on one line, where that is still seen."""
     longest = max(count_of(row, look.unit)[0] + 1 for row in rows.itertuples())
     room = sheet.width / (0.86 * longest)
-    return replace(look, side=room) if look.icon and longest <= look.per_line and _SMALLEST <= room < look.side else look
+    return (
+        replace(look, side=room) if look.icon and longest <= look.per_line and _SMALLEST <= room < look.side else look
+    )
 
 
 def _unit_row(sheet, row, look):
@@ -234,7 +238,9 @@ def _shape(*strokes):
 
 
 def _round(x, y, r, turn=1, n=16):
-    return [(x + r * math.cos(turn * 2 * math.pi * k / n), y + r * math.sin(turn * 2 * math.pi * k / n)) for k in range(n)]
+    return [
+        (x + r * math.cos(turn * 2 * math.pi * k / n), y + r * math.sin(turn * 2 * math.pi * k / n)) for k in range(n)
+    ]
 
 
 def _box(x0, y0, x1, y1, hole=False):
@@ -242,7 +248,16 @@ def _box(x0, y0, x1, y1, hole=False):
     return corners[::-1] if hole else corners
 
 
-_BODY = [(-0.36, -1.0), (0.36, -1.0), (0.36, -0.02), (0.3, 0.1), (0.18, 0.15), (-0.18, 0.15), (-0.3, 0.1), (-0.36, -0.02)]
+_BODY = [
+    (-0.36, -1.0),
+    (0.36, -1.0),
+    (0.36, -0.02),
+    (0.3, 0.1),
+    (0.18, 0.15),
+    (-0.18, 0.15),
+    (-0.3, 0.1),
+    (-0.36, -0.02),
+]
 _CAP = [(-0.24, 0.6), (0.24, 0.6), (0.24, 0.7), (0.38, 0.82), (0.2, 0.98), (-0.2, 0.98), (-0.38, 0.82), (-0.24, 0.7)]
 #: Figures as marker paths, two high: a person with a cap, a person, a door with its panels and knob as holes.
 ICONS = {
