@@ -38,7 +38,8 @@ def field(row_of, name, *, whole, unit, unit_words, whole_words, title, subtitle
         sheet.top += 3 + 8 * LEADING + 4
 
     return make(body, name=name, form=("Field of units", "单位点阵图"), rows=row_of, title=title, subtitle=subtitle,
-                note=note, sources=sources, left_out=left_out, scale=scale_words or f"{unit:,} a dot, of {whole:,}")  # fmt: skip
+                note=note, sources=sources, left_out=left_out,
+                scale=scale_words or f"{unit:,} a dot, of {whole:,}")  # fmt: skip
 
 
 def _words(sheet, claim, unit_words, whole_words, finding, reach):

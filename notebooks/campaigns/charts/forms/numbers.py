@@ -26,7 +26,8 @@ def numbers(rows, name, *, title, subtitle, note="", big=None, columns=3, left_o
             )
 
     return make(body, name=name, form=("Numbers with their hedges", "数字与限定词"), rows=rows, title=title,
-                subtitle=subtitle, note=note, left_out=left_out, sources=sources, scale="none, numbers in words")  # fmt: skip
+                subtitle=subtitle, note=note, left_out=left_out, sources=sources,
+                scale="none, numbers in words")  # fmt: skip
 
 
 def _words(sheet, row, big):
