@@ -199,17 +199,19 @@ def lab():
         server.wait()
 
 
-def browser():
-    """Read every notebook in JupyterLab in a headless browser, as stored and after a run of all cells."""
-    from campaigns.browser import BrowserError, read_in_browser
+def browser(names, pictures):
+    """Read notebooks in JupyterLab in a headless browser, as stored and after a run of all cells."""
+    asked = [*names, *(["--pictures", pictures] if pictures else [])]
+    command = [sys.executable, str(project.ROOT / "tools" / "lab_check.py"), *asked]
+    return subprocess.call(command, env=_environment())
 
-    try:
-        found = read_in_browser(_notebooks())
-    except BrowserError as problem:
-        print(problem, file=sys.stderr)
-        return 1
-    print("\n".join(found) or "Every notebook reads well in the browser.", file=sys.stderr if found else sys.stdout)
-    return 1 if found else 0
+
+def pages(out):
+    """Write the notebooks as a small website, from their stored outputs."""
+    from campaigns.documents import pages as site
+
+    print(site.write(_notebooks(), out or site.SITE))
+    return 0
 
 
 def report(charts, lang, size, grey):
@@ -306,7 +308,17 @@ COMMANDS = {
         ("--slow", {"action": "store_true", "help": "also the tests that take minutes: runs, kernels, browser"}),
         ("--only", {"metavar": "NOTEBOOK", "help": 'one notebook and its tests, e.g. "02"'}),
     ),
-    "browser": ("read the notebooks in JupyterLab in a real browser and say what a reader would miss", browser),
+    "browser": (
+        "read the notebooks in JupyterLab in a real browser and say what a reader would miss",
+        browser,
+        ("names", {"nargs": "*", "metavar": "NAME", "help": "how their names begin, e.g. 04; without any, all"}),
+        ("--pictures", {"metavar": "FOLDER", "help": "save a picture of each notebook, of its full height"}),
+    ),
+    "pages": (
+        "write the notebooks as a small website that needs no script and no network, into site/",
+        pages,
+        ("--out", {"metavar": "FOLDER", "help": "another folder"}),
+    ),
     "report": (
         "write the charts as Word, PowerPoint and HTML files with captions, into figures/",
         report,

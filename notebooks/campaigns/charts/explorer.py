@@ -1,71 +1,137 @@
-"""An interactive table of claims that needs nothing but the notebook: filters, sources, notes, CSV export.
+"""An interactive table of claims that needs nothing but the notebook: choosers, words, sorting, a strip, citations.
 
-The rows travel inside the output as JSON, and a short script (explorer.js) filters
-them, so the table works offline, without a kernel, and is the same on every machine.
+The rows travel inside the output as JSON, and a script (explorer.js) works on them, so the table is offline, needs no
+kernel, and is the same on every machine. Where scripts do not run, its first rows stand as a plain table. An offline
+table library was weighed: itables brings 0.7 MB of DataTables into the notebook for sorting and search, and what is
+asked for here (choosers with counts, hedges in a strip, citation, the line of Python) would still be a script of ours.
 """
 
-import html
-import json
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
+from jinja2 import Environment, FileSystemLoader
+from markupsafe import Markup
 
-from campaigns.claims import wording
+from campaigns import project
+from campaigns.charts import marks
+from campaigns.claims import display, needs, wording
+from campaigns.claims.select import chosen
+from campaigns.hedges import HEDGES
+from campaigns.record import schema
 
-SCRIPT = Path(__file__).with_name("explorer.js")
-#: What can be chosen: (column of the explorer, label).
-FILTERS = [
-    ("campaign", "Campaign"), ("region", "Place"), ("metric", "What is counted"), ("year", "Year"),
-    ("firmness", "Firmness"),
-]  # fmt: skip
+_HERE = Path(__file__).parent
+SCRIPT = _HERE / "explorer.js"
+#: What can be chosen: (what select() calls it, label, column of its keys, column of its words).
+FACETS = (
+    ("province", "Province", "region_id", "region"),
+    ("area_id", "Place", "area_id", "place"),
+    ("metric_id", "What is counted", "metric_id", "metric"),
+    ("campaign_id", "Campaign", "campaign_id", "campaign"),
+    ("year", "Year", "year", "year"),
+    ("unit", "Unit", "unit", "unit_words"),
+    ("qualifier", "Hedge", "qualifier", "hedge"),
+    ("reading", "Reading", "reading", "reading_words"),
+    ("claimant_kind", "Who says so", "claimant_kind", "claimant_words"),
+)
+#: The columns of the table: (column, heading, the column that it is sorted by).
+SHOWN = (
+    ("what", "What", "what"), ("claim", "Claim", "value"), ("place", "Place", "place"), ("period", "Period", "until"),
+    ("campaign", "Campaign", "campaign"), ("claimant", "Claimant", "claimant"), ("source", "Source", "published"),
+    ("note", "Doubt", "note"), ("figure_id", "Cite", "figure_id"),
+)  # fmt: skip
+#: The columns of the download.
+SAVED = (
+    "figure_id", "what", "claim", "printed", "value", "low", "high", "unit", "qualifier", "reading", "place", "region",
+    "period", "year", "campaign", "claimant", "source", "address", "note",
+)  # fmt: skip
+_PLAIN_ROWS = 20
 
 
 class Explorer:
-    """Claims to filter by hand. data: all tables, for the provinces of places and the addresses of sources."""
+    """Claims to choose from by hand. data: all tables, for the provinces of places and the addresses of sources.
+
+    ``cells``: a DataFrame, one row a claim, all that the page holds: text, and value, low and high as numbers.
+    """
 
     def __init__(self, claims, data):
+        self.claims = claims
         self.cells = explored(claims, data)
+        self._whole = len(claims) == len(chosen(needs.unnoted(data), {}))
 
     def __repr__(self):
-        sizes = [f"{self.cells[column].nunique()} to choose from {label}" for column, label in FILTERS]
+        sizes = [f"{self.cells[key].nunique()} to choose from {label}" for _, label, key, _ in FACETS]
         return f"explorer of {len(self.cells):,} claims: {', '.join(sizes)}"
 
     def _repr_mimebundle_(self, include=None, exclude=None):
-        return {"text/html": self._html(), "text/plain": repr(self)}
+        return {"text/html": self.html(), "text/plain": repr(self)}
 
-    def _html(self):
-        cells = self.cells.astype(object).where(self.cells.notna(), None)  # JSON knows no NaN
-        rows = {"columns": list(cells), "rows": cells.to_numpy().tolist()}
-        packed = json.dumps(rows, ensure_ascii=False, allow_nan=False, separators=(",", ":")).replace("</", "<\\/")
-        chosen = "".join(_chooser(column, label, self.cells[column]) for column, label in FILTERS)
-        return (
-            f'<div class="claims-explorer tex2jax_ignore"><div style="display:flex;flex-wrap:wrap;gap:8px">{chosen}'
-            '<label>Words <input data-find type="search" size="16"></label>'
-            '<button type="button" data-save>Save what is shown as CSV</button></div>'
-            '<p data-count role="status"></p><div style="max-height:32em;overflow:auto"><table data-table></table></div>'
-            f'<script type="application/json">{packed}</script><script>{SCRIPT.read_text("utf-8")}</script></div>'
+    def html(self):
+        """The explorer as HTML that stands by itself."""
+        first = replace(self.claims, rows=self.claims.rows.iloc[:_PLAIN_ROWS])
+        told = f"The first {len(first)} of {wording.counted(len(self.claims), 'claim')}, which are claims, not measurements."
+        return _environment().get_template("explorer.html.j2").render(
+            asked_for=told,
+            table=Markup(display.claims_table(first)._repr_html_()),
+            style=Markup((_HERE / "explorer.css").read_text("utf-8")),
+            script=Markup(SCRIPT.read_text("utf-8")),
+            packed=self._packed(),
         )
+
+    def _packed(self):
+        """What the script needs, as JSON can hold it."""
+        work = project.work()
+        return {
+            "columns": {name: _column(self.cells[name]) for name in self.cells},
+            "facets": FACETS,
+            "shown": SHOWN,
+            "saved": SAVED,
+            "signs": {name: marks.strokes(name) for name in {hedge.sign for hedge in HEDGES.values()} & _DRAWN},
+            "colours": {owner: colour for owner, (colour, _) in marks.OWNERS.items()},
+            "whole": self._whole,
+            "work": f"{work['title']} ({work['date-released'][:4]}), data {schema.version()}, {work['license']}",
+        }
+
+
+_DRAWN = {"chevron", "chevron_underlined", "wall", "wall_underlined"}
+
+
+def _environment():
+    """Templates in which everything is escaped; JSON keeps its Chinese and holds no "<"."""
+    made = Environment(loader=FileSystemLoader(_HERE), autoescape=True)
+    made.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "allow_nan": False, "separators": (",", ":")}
+    return made
+
+
+def _column(cells):
+    """A column, short: what repeats stands once, and each row holds its place there."""
+    values = cells.astype(object).where(cells.notna(), None).tolist()  # JSON knows no NaN
+    held = list(dict.fromkeys(values))
+    if len(held) > len(values) / 2:
+        return {"cells": values}
+    places = {value: at for at, value in enumerate(held)}
+    return {"held": held, "at": [places[value] for value in values]}
 
 
 def explored(claims, data):
-    """The columns that the explorer shows, one row per claim, all text but the numbers."""
-    names, sources = _regions(data.areas), data.sources.set_index("source_id")
+    """The columns that the explorer holds, one row per claim, all text but value, low and high."""
+    names, sources = data.areas.set_index("area_id").name_en, data.sources.set_index("source_id")
     return pd.DataFrame([_cells(row, names, sources.loc[row.source_id]) for row in claims.rows.itertuples()])
 
 
 def _cells(row, names, source):
+    province = "-".join(row.area_id.split("-")[:2])
     when = row.period_end if pd.notna(row.period_end) else row.published
     return {
-        "claim": wording.quantity(row),
-        "metric": wording.both_names(row.metric_en, row.metric_zh),
-        "place": wording.both_names(row.area_en, row.area_zh),
-        "region": names[row.area_id],
-        "campaign": wording.both_names(row.campaign_en, row.campaign_zh),
+        **_chosen_by(row, province, names, when),
+        **_mark(row),
+        "what": wording.what(row),
+        "claim": wording.signed(row),
         "period": wording.period(row),
-        "year": "not known" if pd.isna(when) else str(when.year),
-        "firmness": firmness(row),
+        "until": _iso(when),
+        "published": _iso(row.published),
         "claimant": row.claimant,
-        "source": f"{row.publisher}, {'no date' if pd.isna(row.published) else wording.day(row.published)}",
+        "source": wording.source(row),
         "address": source.url or source.read_at,
         "note": row.note,
         "printed": row.printed,
@@ -73,27 +139,39 @@ def _cells(row, names, source):
         "value": row.value,
         "low": row.low,
         "high": row.high,
-        "unit": row.unit,
     }
 
 
-def firmness(row):
-    """How firm a claim is, in words: as printed with or without hedge, repaired, uncertain."""
-    if row.reading != "as_printed":
-        return wording.READING_WORDS[row.reading]
-    return "as printed, no hedge" if row.qualifier == "unhedged" else "as printed, hedged"
+def _chosen_by(row, province, names, when):
+    """The keys and words of FACETS."""
+    return {
+        "region_id": province,
+        "region": names[province] if province != "CN" else f"{names['CN']} as a whole",
+        "area_id": row.area_id,
+        "place": wording.both_names(row.area_en, row.area_zh),
+        "metric_id": row.metric_id,
+        "metric": wording.both_names(row.metric_en, row.metric_zh),
+        "campaign_id": row.campaign_id,
+        "campaign": wording.both_names(row.campaign_en, row.campaign_zh),
+        "year": "" if pd.isna(when) else str(when.year),
+        "unit": row.unit,
+        "unit_words": wording.unit_terms(row.unit),
+        "qualifier": row.qualifier,
+        "hedge": HEDGES[row.qualifier].key[0],
+        "reading": row.reading,
+        "reading_words": wording.READING_WORDS[row.reading],
+        "claimant_kind": row.claimant_kind,
+        "claimant_words": row.claimant_kind.replace("_", " "),
+    }
 
 
-def _regions(areas):
-    """For each area_id the name of its province, or of the nation."""
-    names = areas.set_index("area_id").name_en
-    return {area: names["-".join(area.split("-")[:2])] for area in areas.area_id}
+def _mark(row):
+    """How the row is marked in the strip, by the rule of all charts."""
+    if pd.isna(row.value) and pd.isna(row.low) and pd.isna(row.high):
+        return {"body": "none", "sign": "", "side": 0, "hollow": 0, "owner": row.owner}
+    due = marks.due(row)
+    return {"body": due.body, "sign": due.sign, "side": due.side, "hollow": int(due.hollow), "owner": row.owner}
 
 
-def _chooser(column, label, cells):
-    counts = cells.value_counts().sort_index()
-    options = "".join(
-        f'<option value="{html.escape(str(value))}">{html.escape(str(value))} ({n})</option>'
-        for value, n in counts.items()
-    )
-    return f'<label>{label} <select data-by="{column}" style="max-width:18em"><option value="">all</option>{options}</select></label>'
+def _iso(when):
+    return "" if pd.isna(when) else f"{when:%Y-%m-%d}"

@@ -291,3 +291,11 @@ def specimen(sheet, x, y, name):
         sheet.put(("*",), middle, y - 10 * LEADING / 2, 10, 600, SOFT, f"inferred:{gid}")
     else:
         dot(sheet, middle, y, _Specimen(gid, 1, 1, 1, owner=name), size=6.4)
+
+
+def strokes(sign):
+    """A sign looking right as strokes, each a list of points (x, y) around (0, 0), y upwards, a half-width of 1 or so:
+    for pictures that matplotlib does not draw."""
+    path = _PATHS[sign]
+    starts = [n for n, code in enumerate(path.codes) if code == Path.MOVETO]
+    return [path.vertices[a:b].tolist() for a, b in zip(starts, [*starts[1:], None], strict=True)]
