@@ -53,7 +53,7 @@ window.labCheck = {
     const shown = cell.outputArea?.node ?? cell.node;
     const closed = [...shown.querySelectorAll("details:not([open])")];
     closed.forEach((details) => { details.open = true; }); // an image within has a size only then
-    const images = [...shown.querySelectorAll("img, .jp-RenderedHTMLCommon svg")].map((image) => this.lookAtImage(image));
+    const images = [...shown.querySelectorAll("img, .jp-RenderedHTMLCommon svg")].map((image) => this.lookAtImage(image, outputs));
     closed.forEach((details) => { details.open = false; });
     return {
       number, images,
@@ -64,19 +64,27 @@ window.labCheck = {
     };
   },
 
-  lookAtImage(image) {
+  lookAtImage(image, outputs) {
     const box = image.getBoundingClientRect(), drawing = image.tagName !== "IMG";
-    const next = image.closest(".jp-OutputArea-child")?.nextElementSibling;
     return {
       blank: !drawing && this.blank(image),
       loads: drawing || (image.complete && image.naturalWidth > 0),
       visible: box.width > 1 && box.height > 1,
       alt: drawing ? image.getAttribute("aria-label") ?? image.querySelector("title")?.textContent
         : image.getAttribute("alt"),
-      // A picture of its own has no alt text in JupyterLab: the words right below it, in a labelled group, are it.
-      below: image.closest(".jp-RenderedImage") && next?.querySelector('[role="group"][aria-label]')?.ariaLabel,
+      below: image.closest(".jp-RenderedImage") && this.below(image.closest(".jp-OutputArea-child"), outputs),
       source: this.text(image.getAttribute("src")).replace(`${location.origin}/files/`, "").split("?")[0].slice(0, 60),
     };
+  },
+
+  // A picture that is an output of its own has no alt text in JupyterLab. What describes it is the label of a group in
+  // the output right below; in an untrusted notebook, which loses labels, the same words must be in its text.
+  below(child, outputs) {
+    const next = child.nextElementSibling, at = [...child.parentElement.children].indexOf(next);
+    const html = new DOMParser().parseFromString(this.text(outputs[at]?.data?.["text/html"]), "text/html");
+    const label = html.querySelector('[role="group"][aria-label]')?.getAttribute("aria-label");
+    const told = label && (next?.querySelector('[role="group"]')?.ariaLabel === label || next?.textContent.includes(label));
+    return told ? label : null;
   },
 
   // How many images an output must show.

@@ -99,14 +99,14 @@ def keys_stay(page):
 
 
 def counted(box):
-    return int(box.locator("[role=status]").inner_text().split()[0].replace(",", ""))
+    return int(box.locator("[data-count]").inner_text().split()[0].replace(",", ""))
 
 
 def test_a_script_in_the_stored_output_of_a_stranger_does_nothing(lab):
     page = lab.open("script.ipynb")
     page.wait_for_timeout(500)
     assert page.evaluate("window.ranBy") is None
-    assert page.locator("text=Plain words beside the script").count() == 1
+    assert page.locator(".jp-OutputArea-output", has_text="Plain words beside the script").count() == 1
     table = page.locator(".claims-explorer table")
     assert table.locator("tbody tr").count() == 2 and "run" in page.locator(".claims-explorer").inner_text()
     lab.close()
@@ -181,7 +181,7 @@ def good_cells(picture):
     """A heading, charts in every place a notebook has for one, a link, and a check of where the run takes place."""
     html = figure(picture, WORDS)
     folded = f"<details><summary>More</summary>{html}</details>"
-    words = f'<div role="group" aria-label="{WORDS}">Rows</div>'
+    words = f'<div role="group" aria-label="{WORDS}">Rows <details><summary>Describe</summary>{WORDS}</details></div>'
     whereabouts = (
         "import os, pathlib, campaigns\n"
         "assert pathlib.Path(campaigns.__file__).is_relative_to(pathlib.Path.cwd())\n"
@@ -215,7 +215,7 @@ def bad_cells(picture):
         code(source({"text/html": figure(picture, WORDS)})),
         code("1;", new_output("error", ename="KeyError", evalue="'rows'", traceback=["KeyError"])),
         code("print(2)", new_output("stream", name="stdout", text="3\n")),
-        chart({"image/png": picture, "text/plain": "chart"}, {"text/html": "<div>Rows</div>", "text/plain": "rows"}),
+        chart({"image/png": picture, "text/plain": "chart"}, {"text/html": f"<div>{WORDS}</div>", "text/plain": WORDS}),
         code("1 / 0"),
         code("2;"),
     ]
@@ -226,8 +226,8 @@ def own_cells():
     plot = "import matplotlib.pyplot as plt\nplt.plot([1, 2, 3]);"
     drawn = (
         "import campaigns as pc\nrecord = pc.load()\n"
-        'pairs = record.select(metric="households_visited", coverage="complete")\n'
-        'pc.finish(pc.forms.numbers(pairs, name="my_visits", title="Households", subtitle="Claims"))'
+        'rows = pc.forms.described(record.select(figure_id="gz22-*-visited"))\n'
+        'pc.finish(pc.forms.numbers(rows, "my_visits", title="What was visited", subtitle="As claimed"))'
     )
     return [code(plot), code(drawn), code(plot), code("pc.Explorer(record.select(), record)")]
 
@@ -238,7 +238,7 @@ def script_cells():
     from campaigns.claims.load import load
 
     record = load()
-    few = record.select(figure_id=["gz22-households-visited", "sc22-households-visited"])
+    few = record.select(figure_id=["gz22-households-visited", "gz22-places-visited"])
     evil = "<p>Plain words beside the script</p><script>window.ranBy = 1</script><img src=x onerror='window.ranBy = 2'>"
     markdown = new_markdown_cell("Words <script>window.ranBy = 3</script>")
     javascript = new_output("display_data", data={"application/javascript": "window.ranBy = 4"})

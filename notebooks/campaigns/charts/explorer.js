@@ -4,7 +4,7 @@
   const TOOLS = `<div data-tools><div data-facets></div>
     <label>Words <input type="search" data-find size="18" placeholder="in any order"></label>
     <button type="button" data-reset>Reset</button> <button type="button" data-save>Save as CSV</button></div>
-    <div data-chosen></div><p role="status"></p><div data-strip></div>
+    <div data-chosen></div><p data-count role="status"></p><div data-strip></div>
     <p>The same in Python: <code data-python tabindex="0" role="group" aria-label="line of Python"></code></p>
     <div data-scroll tabindex="0" role="region" aria-label="claims chosen"><table><thead></thead><tbody></tbody></table></div>
     <p><button type="button" data-more>Show more rows</button></p><p data-cite role="status"></p>`;
@@ -104,7 +104,7 @@
       if (this.order) this.sort(this.order);
       for (const facet of this.facets) this.count(facet);
       const all = this.rows.length.toLocaleString("en");
-      this.part("[role=status]").textContent = `${this.found.length.toLocaleString("en")} of ${all} claims. Claims, not measurements.`;
+      this.part("[data-count]").textContent = `${this.found.length.toLocaleString("en")} of ${all} claims. Claims, not measurements.`;
       this.chips();
       this.part("[data-python]").textContent = this.python();
       this.part("[data-strip]").replaceChildren(...this.strip());
@@ -171,7 +171,7 @@
       for (const { th, by } of this.headings)
         th.ariaSort = this.order?.by === by ? (this.order.down ? "descending" : "ascending") : "none";
       this.part("tbody").replaceChildren(...this.found.slice(0, this.limit).map((row) => element("tr", {},
-        ...this.held.shown.map(([name], n) => n ? element("td", {}, this.cell(row, name)) : element("th", { scope: "row" }, row[name])))));
+        ...this.held.shown.map(([name], n) => n ? element("td", { className: name }, this.cell(row, name)) : element("th", { scope: "row" }, row[name])))));
       this.part("[data-more]").hidden = this.found.length <= this.limit;
     }
 
@@ -202,7 +202,8 @@
       for (const row of log ? counts : percent) units.set(row.unit, [...(units.get(row.unit) ?? []), row]);
       const lanes = [...units.values()].sort((a, b) => b.length - a.length).slice(0, LANES);
       const rows = lanes.flat(), rest = this.found.length - rows.length;
-      const note = `${log ? "Each step on the scale is ten times the last." : "Percent, in equal steps."} Lanes count different things.`
+      const note = `${log ? "Each step on the scale is ten times the last." : "Percent, in equal steps."} Lanes count different things. `
+        + "Chevron: more than, at least (underlined); tick: nearly, up to (underlined); ring: about; hollow: repaired; broken line: several readings."
         + (rest ? ` ${rest.toLocaleString("en")} more claims are not on it.` : "");
       return rows.length < 2 ? [] : [drawn(lanes, log, this.held), element("small", {}, note)];
     }
