@@ -82,12 +82,15 @@ def keys_stay(page):
     """Press keys in every control of the explorer: no cell goes, changes its kind or is left; then choose by keys alone."""
     box = page.locator(".claims-explorer")
     kinds = page.evaluate("notebook.content.widgets.map((cell) => cell.model.type)")
-    controls = box.locator("summary, input:visible, button:visible, [tabindex='0']")
-    for at in range(controls.count()):
-        controls.nth(at).focus()
+    box.locator("[data-find]").click()
+    in_table = "thead button, tbody tr:first-child button"
+    controls = box.locator(f"summary, [data-find], [data-reset], [data-save], [tabindex='0'], {in_table}")
+    for control in controls.all():
+        control.focus()
         for key in ("d", "d", "m", "y", "x", "a", "ArrowDown", "ArrowUp", "Escape"):
             page.keyboard.press(key)
-            assert page.evaluate("Boolean(document.activeElement.closest('.claims-explorer'))"), key
+        within = "Boolean(document.activeElement.closest('.claims-explorer'))"
+        assert page.evaluate(within), control.evaluate("(node) => node.outerHTML.slice(0, 200)")
     assert page.evaluate("notebook.content.widgets.map((cell) => cell.model.type)") == kinds
     box.get_by_role("button", name="Reset").press("Enter")
     held = counted(box)
