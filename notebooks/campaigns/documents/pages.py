@@ -24,6 +24,7 @@ from campaigns.record import schema
 
 SITE = project.ROOT / "site"
 _TEMPLATES = Path(__file__).with_name("site")
+_LONG = 150  # characters of a cell that wants a broad column
 _SVG = "{http://www.w3.org/2000/svg}"
 _markdown = mistune.create_markdown(escape=True, plugins=["table", "strikethrough"])
 
@@ -98,7 +99,7 @@ def _page(path, links):
     first = soup.find("p")
     page.title = page.title or path.stem
     page.lead = first.get_text(" ", strip=True) if first else ""
-    page.body = Markup(_with_drawings(str(soup), path.stem))
+    page.body = Markup(_with_drawings(str(soup)))
     return page
 
 
@@ -130,28 +131,19 @@ def _picture(png, plain, shown):
     told = re.search(r"^picture (\S+): ([0-9a-f]+)$", plain, re.MULTILINE)
     drawing = project.figures() / f"{told[1]}.svg" if told else None
     if drawing and drawing.exists() and project.digest(drawing.read_bytes()) == told[2]:
-        return f'<figure tabindex="0" aria-label="{alt}" data-drawing="{told[1]}"></figure>'
-    source = f"data:image/png;base64,{re.sub(r'\s', '', png)}"
-    width = f' width="{int(shown["width"])}"' if "width" in shown else ""
-    return f'<figure tabindex="0" aria-label="picture"><img alt="{alt}" src="{source}"{width}></figure>'
+        return f'<figure data-drawing="{told[1]}"></figure>'
+    source = "".join(png.split())
+    return f'<figure tabindex="0" aria-label="picture"><img alt="{alt}" src="data:image/png;base64,{source}"></figure>'
 
 
-def _with_drawings(body, stem):
+def _with_drawings(body):
     """A page with every drawing in its place, as SVG whose words can be searched."""
 
     def drawn(found):
-        name = found[1]
-        return f">{_inline((project.figures() / f'{name}.svg').read_bytes(), f'{stem}-{name}')}<"
+        svg = _inline((project.figures() / f"{found[1]}.svg").read_bytes(), found[1])
+        return f'<figure tabindex="0" aria-label="picture">{svg}</figure>'
 
-    return re.sub(r'(?<=<figure)([^>]*) data-drawing="([^"]+)"([^>]*)>', _opened(stem), body)
-
-
-def _opened(stem):
-    def drawn(found):
-        svg = (project.figures() / f"{found[2]}.svg").read_bytes()
-        return f"{found[1]}{found[3]}>{_inline(svg, found[2])}"
-
-    return drawn
+    return re.sub(r'<figure data-drawing="([^"]+)"></figure>', drawn, body)
 
 
 def _inline(svg, name):
@@ -199,26 +191,29 @@ class _Links:
 
     def _address(self, href):
         parts = urlsplit(href)
-        if parts.scheme or not parts.path:
+        if parts.scheme:
             return href
         target = (project.NOTEBOOKS / unquote(parts.path)).resolve()
         if target.suffix == ".ipynb" and target.stem in self.stems:
             return f"{target.stem}.html"
-        target = project.figures() / target.name if target.parent.name == "figures" else target
-        known = target.is_file() and target.is_relative_to(project.ROOT)
-        if not known and target.parent != project.figures():
+        if target.parent.name == "figures":
+            target = project.figures() / target.name
+        if not target.is_file() or not target.is_relative_to(project.ROOT):
             return None
-        if not target.is_file():
-            return None
-        project.write(self.folder / "files" / target.name, target.read_bytes())
-        return f"files/{target.name}"
+        place = Path("files", target.relative_to(project.ROOT))
+        project.write(self.folder / place, target.read_bytes())
+        return place.as_posix()
 
 
 def _frame_tables(soup):
-    """Let wide tables scroll by themselves, by keyboard too."""
+    """Let wide tables scroll by themselves, by keyboard too, and give columns of long text some room."""
     for table in soup.find_all("table"):
         if not table.find_parent(attrs={"tabindex": True}):
-            table.wrap(soup.new_tag("div", attrs={"class": "wide", "tabindex": "0", "role": "group", "aria-label": "table"}))
+            around = {"class": "wide", "tabindex": "0", "role": "group", "aria-label": "table"}
+            table.wrap(soup.new_tag("div", attrs=around))
+        for cell in table.find_all("td"):
+            if len(cell.get_text()) > _LONG:
+                cell["style"] = f"{cell.get('style', '')};min-width:18em"
 
 
 def _sections(soup, page):
@@ -236,7 +231,6 @@ def _text_below(heading):
     for element in heading.find_next_siblings():
         if element.name in ("h1", "h2"):
             break
-        told += [one.get("aria-label") or one.get("alt") or "" for one in element.find_all(["img"])]
-        told.append(element.get("aria-label", ""))
-        told += [string for string in element.stripped_strings if string.parent.name not in ("script", "style")]
+        told += [image.get("alt", "") for image in element.find_all("img")]
+        told.append(element.get_text(" ", strip=True))
     return " ".join(filter(None, told))
