@@ -19,7 +19,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from campaigns import project
@@ -124,10 +124,8 @@ class Lab:
 
     def close(self):
         """End the notebook's kernel and close the page."""
-        try:
+        with suppress(Error):  # a page that broke off has nothing to end; the server ends its kernels
             self._finish("close")
-        except Error:
-            pass  # a page that broke off has nothing to end; the server ends its kernels
         self.page.close()
 
     def _finish(self, action, *arguments):
@@ -144,7 +142,7 @@ def opened(notebooks):
     with tempfile.TemporaryDirectory(prefix="campaigns-", ignore_cleanup_errors=True) as temporary:
         folder = Path(temporary)
         _copy(folder / "project", notebooks)
-        with sync_playwright() as playwright, _browser(playwright) as browser, _jupyterlab(folder) as address:
+        with sync_playwright() as playwright, browser_of(playwright) as browser, _jupyterlab(folder) as address:
             yield Lab(browser, address)
 
 
@@ -164,7 +162,7 @@ def _copy(target, notebooks):
 
 
 @contextmanager
-def _browser(playwright):
+def browser_of(playwright):
     """The system's own browser, without a window."""
     named = os.environ.get("CAMPAIGNS_BROWSER")
     program = shutil.which(named) if named else shutil.which("chromium") or shutil.which("chromium-browser")
@@ -295,7 +293,9 @@ def main():
     parser.add_argument("names", nargs="*", help="how the notebooks' names begin; without any, all")
     parser.add_argument("--pictures", metavar="FOLDER", help="save a picture of each notebook")
     chosen = parser.parse_args()
-    found = [path for path in sorted(project.NOTEBOOKS.glob("*.ipynb")) if path.name.startswith(tuple(chosen.names or [""]))]
+    found = [
+        path for path in sorted(project.NOTEBOOKS.glob("*.ipynb")) if path.name.startswith(tuple(chosen.names or [""]))
+    ]
     try:
         faults = read(found, chosen.pictures)
     except CannotRead as problem:

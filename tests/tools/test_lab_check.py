@@ -158,7 +158,7 @@ def test_the_users_settings_and_figures_are_out_of_reach(tmp_path, monkeypatch):
 
 def test_a_wrong_name_for_the_browser_is_said(monkeypatch):
     monkeypatch.setenv("CAMPAIGNS_BROWSER", "no-such-browser")
-    with pytest.raises(lab_check.CannotRead, match="names no-such-browser"), lab_check._browser(None):
+    with pytest.raises(lab_check.CannotRead, match="names no-such-browser"), lab_check.browser_of(None):
         pass
 
 
@@ -246,7 +246,12 @@ def script_cells():
     markdown = new_markdown_cell("Words <script>window.ranBy = 3</script>")
     javascript = new_output("display_data", data={"application/javascript": "window.ranBy = 4"})
     shown = Explorer(few, record)._repr_mimebundle_()
-    return [markdown, chart({"text/html": evil}), code("1;", javascript), code("2;", new_output("display_data", data=shown))]
+    return [
+        markdown,
+        chart({"text/html": evil}),
+        code("1;", javascript),
+        code("2;", new_output("display_data", data=shown)),
+    ]
 
 
 def chart(*bundles):

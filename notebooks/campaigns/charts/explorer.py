@@ -21,7 +21,7 @@ from campaigns.hedges import HEDGES
 from campaigns.record import schema
 
 _HERE = Path(__file__).parent
-SCRIPT = _HERE / "explorer.js"
+_SCRIPTS = ("explorer_strip.js", "explorer.js")
 #: What can be chosen: (what select() calls it, label, column of its keys, column of its words).
 FACETS = (
     ("province", "Province", "region_id", "region"),
@@ -69,13 +69,17 @@ class Explorer:
     def html(self):
         """The explorer as HTML that stands by itself."""
         first = replace(self.claims, rows=self.claims.rows.iloc[:_PLAIN_ROWS])
-        told = f"The first {len(first)} of {wording.counted(len(self.claims), 'claim')}, which are claims, not measurements."
-        return _environment().get_template("explorer.html.j2").render(
-            asked_for=told,
-            table=Markup(display.claims_table(first)._repr_html_()),
-            style=Markup((_HERE / "explorer.css").read_text("utf-8")),
-            script=Markup(SCRIPT.read_text("utf-8")),
-            packed=self._packed(),
+        told = f"The first {len(first)} of {wording.counted(len(self.claims), 'claim')}: claims, not measurements."
+        return (
+            _environment()
+            .get_template("explorer.html.j2")
+            .render(
+                asked_for=told,
+                table=Markup(display.claims_table(first)._repr_html_()),
+                style=Markup((_HERE / "explorer.css").read_text("utf-8")),
+                script=Markup(script()),
+                packed=self._packed(),
+            )
         )
 
     def _packed(self):
@@ -91,6 +95,11 @@ class Explorer:
             "whole": self._whole,
             "work": f"{work['title']} ({work['date-released'][:4]}), data {schema.version()}, {work['license']}",
         }
+
+
+def script():
+    """What works on the explorer in the page; a block, so that its names are its own."""
+    return "{\n" + "\n".join((_HERE / name).read_text("utf-8") for name in _SCRIPTS) + "}\n"
 
 
 _DRAWN = {"chevron", "chevron_underlined", "wall", "wall_underlined"}

@@ -1,10 +1,9 @@
 """site/: the notebooks as a small website, from their stored outputs; it needs no script, no network and no server.
 
-nbconvert was weighed: its pages hold the code or cut tables off with it, lose the descriptions of pictures and show PNG
-where the drawing is at hand; templates of our own over the notebook's JSON are shorter than a template over nbconvert's.
+nbconvert was weighed: its pages lose the descriptions of pictures and show a PNG where the drawing is at hand, and a
+template over its own would be no shorter than these, over the notebook's JSON.
 """
 
-import base64
 import json
 import re
 import shutil
@@ -24,6 +23,7 @@ from campaigns.record import schema
 
 SITE = project.ROOT / "site"
 _TEMPLATES = Path(__file__).with_name("site")
+_MANY = 5  # columns of a table that goes beyond the width of the text
 _LONG = 150  # characters of a cell that wants a broad column
 _SVG = "{http://www.w3.org/2000/svg}"
 _markdown = mistune.create_markdown(escape=True, plugins=["table", "strikethrough"])
@@ -161,7 +161,7 @@ def _inline(svg, name):
 
 def _make_safe(soup):
     """Take out every script but the explorer's own, and whatever else would run."""
-    ours = explorer.SCRIPT.read_text("utf-8").strip()
+    ours = explorer.script().strip()
     for script in soup.find_all("script"):
         if script.get("type") != "application/json" and script.get_text().strip() != ours:
             script.decompose()
@@ -181,13 +181,26 @@ class _Links:
         self.stems, self.folder = stems, folder
 
     def mend(self, soup):
-        """Point every link of a page to where its target lies in the site; a link to nothing becomes its words."""
+        """Point every link and picture of a page to what lies in the site; one that points to nothing becomes words."""
         for link in soup.find_all("a", href=True):
             address = self._address(link["href"])
             if address is None:
                 link.unwrap()
             else:
                 link["href"] = address
+        for image in soup.find_all("img"):
+            source = image.get("src", "")
+            held = (
+                source
+                if source.startswith("data:image/")
+                else None
+                if urlsplit(source).scheme
+                else self._address(source)
+            )
+            if held is None:
+                image.replace_with(image.get("alt", ""))
+            else:
+                image["src"] = held
 
     def _address(self, href):
         parts = urlsplit(href)
@@ -211,6 +224,8 @@ def _frame_tables(soup):
         if not table.find_parent(attrs={"tabindex": True}):
             around = {"class": "wide", "tabindex": "0", "role": "group", "aria-label": "table"}
             table.wrap(soup.new_tag("div", attrs=around))
+        if len((table.tr or table).find_all(["th", "td"])) > _MANY:
+            table.parent["class"] = [*table.parent.get("class", []), "broad"]
         for cell in table.find_all("td"):
             if len(cell.get_text()) > _LONG:
                 cell["style"] = f"{cell.get('style', '')};min-width:18em"

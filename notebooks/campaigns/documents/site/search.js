@@ -3,7 +3,8 @@ const folded = (text) => text.normalize("NFKC").toLowerCase();
 const sections = JSON.parse(document.getElementById("sections").textContent);
 const asked = new URLSearchParams(location.search).get("q") ?? "";
 const words = folded(asked).split(/\s+/).filter(Boolean);
-const found = document.getElementById("found"), count = document.getElementById("count");
+const found = document.getElementById("found"),
+  count = document.getElementById("count");
 const holds = (text) => words.every((word) => folded(text).includes(word));
 
 const snippet = (text) => {
@@ -15,7 +16,8 @@ if (words.length) {
   document.querySelector("input[name=q]").value = asked;
   const hits = sections.filter((section) => holds(`${section.page} ${section.heading} ${section.text}`));
   hits.sort((a, b) => holds(b.heading) - holds(a.heading));
-  count.textContent = `${hits.length} of ${sections.length} sections hold ${words.length > 1 ? "all of these words" : "this word"}.`;
+  const sought = words.length > 1 ? "all of these words" : "this word";
+  count.textContent = `${hits.length} of ${sections.length} sections hold ${sought}.`;
   for (const { address, page, heading, text } of hits) {
     const link = Object.assign(document.createElement("a"), { href: address, textContent: `${page}: ${heading}` });
     const words = Object.assign(document.createElement("p"), { textContent: snippet(text) });
