@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 from urllib.parse import unquote, urlsplit
 
 import pytest
@@ -34,6 +35,7 @@ def notebooks(record, chart, tmp_path, monkeypatch):
     root = tmp_path / "project"
     (root / "figures").mkdir(parents=True)
     (root / "data").mkdir()
+    shutil.copy(project.ROOT / "CITATION.cff", root)
     (root / "data" / "README.md").write_text("The codebook.")
     monkeypatch.setattr(project, "ROOT", root)
     monkeypatch.setattr(project, "NOTEBOOKS", root / "notebooks")
