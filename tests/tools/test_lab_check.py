@@ -74,6 +74,7 @@ def test_keys_pressed_in_the_explorer_stay_there_and_plots_of_ones_own_show_besi
     cells = lab.look()
     assert [cell["errors"] for cell in cells] == [[]] * 4
     assert [len(cell["images"]) for cell in cells[:3]] == [1, 1, 1], "a plot before finish(), a chart, a plot after it"
+    assert lab.dialog() == ""
     keys_stay(page)
     lab.close()
 
