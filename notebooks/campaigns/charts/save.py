@@ -23,7 +23,7 @@ _FIRST = "said figure_id source_id locator campaign_id area_id metric_id printed
 _FIRST += " incomplete reading baseline scope counted_by period_start period_end start_basis end_basis nights claim"
 _FIRST += " same_as part_of note publisher published"
 #: Words for the eye only, and what joining tables added.
-_NOT_EXPORTED = ("name", "detail", "who", "when", "owner", "lane", "group")
+_NOT_EXPORTED = ("name", "detail", "who", "when", "owner", "lane", "group", "panel", "icon", "sign", "place")
 _COLLECTED = ContextVar("collected", default=None)
 
 
@@ -111,9 +111,11 @@ def _svg(chart):
 
 
 def _csv(chart):
+    """The rows drawn: the record's columns in its order, then what the chart reckoned; no words for the eye only."""
     rows = chart.rows
     first = [column for column in _FIRST.split() if column in rows]
-    more = [c for c in rows if c not in first and not c.endswith("_zh") and c not in _NOT_EXPORTED and c not in _JOINED]
+    left = {*first, *_NOT_EXPORTED, *_JOINED}
+    more = [c for c in rows if c not in left and not c.endswith("_zh") and not rows[c].map(type).isin([tuple]).any()]
     return as_csv(rows[first + more])
 
 
