@@ -1,0 +1,361 @@
+"""The words of a figure in a paragraph: hedge, number, counter word, and of a change its verb and its baseline.
+
+One verb may hold for several numbers ("同比分别下降8.1%、6.2%", "down 12% and 9% year on year"): each of them gets
+verb and baseline, with … for what stands between.
+"""
+
+import re
+from dataclasses import dataclass
+
+from campaigns.numerals import HAN, NUMERAL, indefinite, number_groups
+from campaigns.reading import BASELINES, HEDGE_BEHIND, RANGE, hedge_start, share_spans
+from campaigns.scan_settled import YEAR
+from campaigns.units import COUNTER, counter_unit, english_unit, noun_unit
+
+MAX_WORDS = 10
+_LONGEST = 15  # digits: a longer row of them is a code, and a spreadsheet would cut it
+_AROUND = 120  # characters before and after a number that are looked at
+#: Breaks and controls within a paragraph, at which a phrase ends.
+_BREAKS = re.compile(r"[^\S \t\u00a0\u2009\u202f\u3000]|[\x00-\x08\x0e-\x1f\x7f\ufeff]")
+_SENTENCE = re.compile(r"[。；;！!？?\uffff]|\.(?=\s+[A-Z\"“])")
+_CLAUSE = re.compile(r"[，,、：:（(）)。；;！!？?\uffff“”]")
+
+# ---- changes -------------------------------------------------------------------------------------------------------
+
+_ON_YEAR = r"(?:year|month|quarter|week)\s*-?\s*(?:on|over)\s*-?\s*(?:year|month|quarter|week)"
+_VERB = re.compile(
+    r"\b(?:fell|fall(?:en|s|ing)?|down|drop(?:s|ped|ping)?|declin(?:es?|ed|ing)|decreas(?:es?|ed|ing)|shrank|slump(?:ed|s)?"
+    r"|reduc(?:es?|ed|tions?|ing)|plung(?:es?|ed)|rose|ris(?:e|es|en|ing)|up|grew|grow(?:n|s|th|ing)?|jump(?:s|ed)?"
+    r"|increas(?:es?|ed|ing)|climb(?:s|ed|ing)?|surg(?:es?|ed))\b(?!\s+to\b)"
+    r"|(?:下降|下落|下滑|下跌|回落|锐减|骤降|减少|減少|降低|缩减|压降|大跌|上升|上涨|上漲|上扬|增长|增長|增加|提升|提高)(?![至到为為])"
+    r"|[降减跌涨增升]幅|(?<=[同环環再])比?[降升增减減涨漲少多跌](?![至到为為])|(?<=[比年再])[降升增减](?![至到为為])|(?<=分别)[降升增减](?![至到为為])"
+    r"|翻(?=了?[一两]番)",
+    re.IGNORECASE,
+)
+_PERCENT = r"\s*(?:[%％‰]|个?百分点|per\s?cent(?:age points?)?\b)(?:以上|左右|以下|以内)?"
+#: What may stand between a verb and the numbers it holds for.
+_CARRIED = re.compile(
+    rf"(?:\s|、|，|,|和|及|与|以及|and\b|respectively\b|again\b|sharply\b|slightly\b|further\b|by\b|of\b|an?\b|{_ON_YEAR}"
+    rf"|幅度|趋势|率|了|为|达到?|均|分别|各|在|又|近|约|超过?|逾|有|百分之[{HAN}点]+|(?:[\d.,]+|[{HAN}点]+|one|two){_PERCENT}"
+    rf"|[{HAN}]+成|…|(?:more|less) than\b|nearly\b|about\b|almost\b|over\b)*",
+    re.IGNORECASE,
+)
+_CARRIED_FAR = re.compile(r"(?:\s+[a-z'’-]+){1,6}?\s+by\s+", re.IGNORECASE)  # reduced the number of thefts by
+#: Between a baseline and its verb without a gap in what is printed.
+_ADVERBS = re.compile(r"(?:\s|,|，|a\b|an\b|分别|均|各|再|又|大幅|明显|持续|显著|稳步|进一步|有所|总体|双双)*", re.IGNORECASE)
+_SUFFIX = re.compile(r"\s+(?:drop|decline|decrease|fall|reduction|rise|increase|growth|fewer|lower|less|higher|more)\b(?!\s+than\s+\d)")
+_OTHER_BASELINE = re.compile(
+    rf"(?:compared\s+(?:with|to)|than\s+in|from|over)\s+(?:the\s+same\s+period\s+(?:of|in)\s+)?{YEAR}|[较比](?:(?:19|20)\d\d年|行动前|专项行动前|活动前)"
+    r"|(?:行动|活动)前相比",
+    re.IGNORECASE,
+)
+
+# ---- numbers and what they count -----------------------------------------------------------------------------------
+
+_PERCENT_BEFORE = re.compile("百分之$")
+_PERCENT_AFTER = re.compile(_PERCENT, re.IGNORECASE)
+_MONEY_BEFORE = re.compile(r"(?:RMB|CNY|(?:US|HK)?\$|[¥￥€£])\s*$", re.IGNORECASE)
+_LENGTH_AFTER = re.compile(r"\s*-\s*(?:day|week|month|year)s?\b(?!\s*-?\s*(?:old|on)\b)", re.IGNORECASE)
+_RANKS = [
+    r"(?:排名|排在|排|位居|位列|名列|位次|位于|居|列)[\u4e00-\u9fff]{0,8}?第$|(?:全国|全省|全市|全区|全县|[省市州盟区县])第$",
+    r"\b(?:rank(?:s|ed|ing)?|placed|came|finished|stood)\s+(?:in\s+)?(?:the\s+)?(?:No\.?\s*|number\s+)?$|\bNo\.\s*$",
+]
+_RANK_BEFORE = re.compile("|".join(_RANKS), re.IGNORECASE)
+_RANK_AFTER = re.compile(r"(?:st|nd|rd|th)?\s+(?:place\s+)?(?:in|of|among)\s+(?:the\s+)?(?:\w+\s+)?(?:country|nation|province|city|world|provinces|region)\b|[位名]", re.I)
+#: What makes a number a name, an order or a condition: Article 264, 第20次, within 3 days.
+_LABEL_BEFORE = re.compile(r"(?:\b(?:Article|Section|Chapter|Room|Building|Table|Page|No\.|within)\s*|第)$", re.IGNORECASE)
+_HAN_COUNTER = re.compile(
+    rf"\s?(?:{HEDGE_BEHIND})?\s?(?P<counter>{COUNTER})(?:[\u4e00-\u9fff]{{0,4}}?(?:纠纷|案件))?(?:以上|左右|上下|以内|以下)?"
+)
+_HEDGE_AFTER = re.compile(r"\s+or (?:more|so)\b|\+|-plus", re.IGNORECASE)
+_WORD = re.compile(r"""\s+["“'‘]?([A-Za-z][A-Za-z'’-]*)""")
+_PRONOUN = re.compile(r"\s+of\s+(?:them|these|those|which|whom)\b|(?=\s+(?:were|was|had|have)\s+\w+)", re.IGNORECASE)
+_OF_THESE = re.compile(r"\bof (?:these|them|those|which|whom),?\s*$", re.IGNORECASE)
+_BETWEEN = re.compile(r"between (?:\S+\s+){1,2}and\s+$", re.IGNORECASE)
+#: A number broken by damage ("42 year-on-year71%"), which stays whole and undecided.
+_BROKEN = re.compile(rf"\s*[-–—~～或点]\s*|\s+or\s+|\s*(?:{_ON_YEAR}|[a-z]+)", re.IGNORECASE)
+_FROM = re.compile(r"(?:从|由|自|\bfrom)\s*$", re.IGNORECASE)
+_SCALE = re.compile(r"(?:dozen|hundred|thousand|lakh|crore|[mb]illion|trillion)s?|[十百千万萬亿億]|(?<=\d)(?:k|bn|mn)", re.IGNORECASE)
+_ONE = re.compile("one|once|half|first|second|third|一", re.IGNORECASE)
+_STOP = set(
+    "a about after all also among an and are as at be been before began being between but by can could did during each"
+    " for from had has have he her his if in into is it its may more of on or our over per said shall she should since"
+    " so some than that the their them then there these they this those through to under until up was we were when"
+    " where which while who will with would year-on-year month-on-month am pm ago compared".split()
+)
+_PLURALS = {"people", "police", "personnel", "staff", "women", "men", "children", "data", "policemen", "kg"}
+#: Plural nouns that a small number word makes a way of speaking, not a count.
+_ABSTRACT = set(
+    "aspects points steps ways sides stages phases principles kinds types levels parts areas fields things times years"
+    " months weeks days hours minutes decades metres meters parties sessions hands rights categories types tasks".split()
+)
+_HAN_COUNTED = {"人", "名", "户", "戶", "件", "起", "宗", "元", "人次", "户次", "戶次"}
+_LENGTHS = re.compile(r"\bconsecutive years|\b(?:years|months|weeks|days) (?:running|in a row)", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """One figure's words: printed (… for a gap), its spans in the paragraph, number's span, unit or "", label, doubts.
+
+    label: the words of the clause that say what is counted. doubts: sentences for the person who decides.
+    """
+
+    printed: str
+    spans: tuple
+    number: tuple
+    unit: str
+    label: str
+    doubts: tuple = ()
+
+
+def phrases(line, settled):
+    """The Phrase of each number of a paragraph that seems to state a figure, in reading order."""
+    line, found, floor = _BREAKS.sub("\uffff", line), [], 0
+    spans = _numbers(line, settled)
+    for index, (start, end) in enumerate(spans):
+        ceiling = spans[index + 1][0] if index + 1 < len(spans) else len(line)
+        left = max(floor, start - _AROUND)
+        core = _core(line[left : min(ceiling, end + _AROUND)], start - left, end - left)
+        if core:
+            core = left + core[0], left + core[1], core[2]
+            found.append(_phrase(line, core, found))
+            floor = core[1]
+    return found
+
+
+def _numbers(line, settled):
+    """(start, end) of every number that may be a figure, a range or a share of several numerals being one."""
+    shares, spans = share_spans(line), []
+    for group in [*number_groups(line), None]:
+        start, end = (group[0].start(), group[-1].end()) if group else (len(line), len(line))
+        while shares and shares[0][1] <= start:
+            spans.append(shares.pop(0))
+        if not group or any(settled[start:end]) or (spans and start < spans[-1][1]):
+            continue
+        if shares and shares[0][0] <= start:
+            spans.append(shares.pop(0))
+            continue
+        if vague := indefinite(line[max(0, start - 12) : end + 5]):
+            start = min(start, max(0, start - 12) + vague[0].start()) if vague[0].end() + max(0, start - 12) >= start else start
+        if spans and _joined(line, spans[-1], start):
+            spans[-1] = spans[-1][0], end
+        else:
+            spans.append((start, end))
+    return [span for span in spans if not any(settled[span[0] : span[1]])]
+
+
+def _joined(line, left, start):
+    """Whether the number at start is the other end of a range, or a part of a damaged number."""
+    gap = line[left[1] : start]
+    if len(gap) > 30:
+        return False
+    if (ends := RANGE.fullmatch(gap)) and not ends["between"]:
+        change = _FROM.search(line[max(0, left[0] - 8) : left[0]]) and _VERB.search(line, max(0, left[0] - 40), start + 30)
+        return not change
+    return bool(_BROKEN.fullmatch(gap) or _BETWEEN.search(line[max(0, left[0] - 10) : start]))
+
+
+def _core(clause, start, end):
+    """(start, end, kind) of hedge, number and counter, or None if the number seems to be no figure."""
+    before, number = clause[:start], clause[start:end]
+    if rank := _RANK_BEFORE.search(before):
+        place = _RANK_AFTER.match(clause, end)
+        return rank.start(), place.end() if place else end, "rank"
+    named = not number[0].isdecimal() and before[-1:] in ('"', "“", "‘", "'")
+    if named or _LABEL_BEFORE.search(before) or len(number) > _AROUND or sum(map(str.isdecimal, number)) > _LONGEST:
+        return None
+    percent = _PERCENT_AFTER.match(clause, end)
+    share = bool(share_spans(number))
+    spelled, money = _PERCENT_BEFORE.search(before), _MONEY_BEFORE.search(before)
+    first = (spelled or money).start() if spelled or money else start
+    hedged = hedge_start(clause, first)
+    last, kind = _counter(clause, end, percent or share or spelled)
+    sure = percent or spelled or share or money or indefinite(number) or kind == "length"
+    return (hedged, last, kind) if sure or _is_figure(clause, (hedged, first, last), number, kind) else None
+
+
+def _counter(clause, end, percent):
+    """(end, kind) of what is counted behind the number: percent, length, a Chinese counter, noun, pronoun or ""."""
+    if percent:
+        last = percent.end() if isinstance(percent, re.Match) and percent.start() >= end else end
+        behind = re.match("以上|左右|以下|以内", clause[last:])
+        return last + (behind.end() if behind else 0), "percent"
+    if length := _LENGTH_AFTER.match(clause, end):
+        return _noun_end(clause, length.end()), "length"
+    if han := _HAN_COUNTER.match(clause, end):
+        return han.end(), han["counter"]
+    if hedge := _HEDGE_AFTER.match(clause, end) or re.compile(HEDGE_BEHIND).match(clause, end):
+        end = hedge.end()
+    last = _noun_end(clause, end)
+    if last == end and (pronoun := _PRONOUN.match(clause, end)):
+        return pronoun.end(), "pronoun"
+    return last, "noun" if last > end else ""
+
+
+def _noun_end(clause, end):
+    """Where the noun behind a number ends: up to five words, none of them a verb or a word of grammar."""
+    previous = ""
+    for _ in range(5):
+        word = _WORD.match(clause, end)
+        if not word:
+            break
+        said = word[1].lower()
+        joined = said == "and" and previous and not _is_plural(previous) and _WORD.match(clause, word.end())
+        if joined and joined[1].lower() not in _STOP and not joined[1].endswith("ed"):
+            word, said = joined, joined[1].lower()
+        if said in _STOP or (previous and previous != "such" and re.search("(?:ed|ing|(?<!ear)ly)$", said)):
+            break
+        end, previous = word.end(), said
+        if counter_unit(said) or said == "yuan":
+            break
+    return end
+
+
+def _is_plural(word):
+    return word in _PLURALS or (word.endswith("s") and not word.endswith("ss"))
+
+
+def _is_figure(clause, place, number, kind):
+    """Whether a number without percent or currency is a figure, by its form, its hedge and what it counts."""
+    hedged, first, last = place
+    phrase, digits = clause[hedged:last], number[0].isdecimal()
+    large = bool(_SCALE.search(number) or "," in number)
+    hedge = hedged < first or bool(re.match(HEDGE_BEHIND, clause[first + len(number) :]))
+    if _ONE.fullmatch(number) and not hedge:
+        return False
+    if not kind:
+        return (hedge and (large or digits)) or (large and digits)
+    if kind == "pronoun":
+        return not re.fullmatch(YEAR, number)
+    if kind == "noun":
+        return _counts_noun(phrase, number, hedge, large)
+    if kind in ("年", "日", "岁", "发", "分"):
+        return bool(noun_unit(kind, clause[last : last + 6], clause[max(0, first - 8) : first]))
+    if hedge or digits or large or kind in _HAN_COUNTED and number not in "两兩":
+        return True
+    return bool(_han_unit(clause, first, last, kind))
+
+
+def _counts_noun(phrase, number, hedge, large):
+    nouns = re.findall(r"[a-z'’-]+", phrase.lower())
+    if _LENGTHS.search(phrase):
+        return True
+    if nouns[-1] in ("years", "year", "times", "days", "hours", "minutes", "metres", "meters") and not hedge:
+        return large and number[0].isdecimal() and nouns[-1] in ("times", "days")
+    if re.fullmatch(YEAR, number) and not hedge:
+        return _is_plural(nouns[-1])
+    if number[0].isdecimal() or hedge or large:
+        return True
+    return _is_plural(nouns[-1]) and nouns[-1] not in _ABSTRACT
+
+
+# ---- the phrase ----------------------------------------------------------------------------------------------------
+
+
+def _phrase(line, core, earlier):
+    start, last, kind = core
+    clause_start = max((m.end() for m in _CLAUSE.finditer(line, max(0, start - _AROUND), start)), default=max(0, start - _AROUND))
+    before = line[max(clause_start, earlier[-1].spans[-1][1] if earlier else 0) : start]
+    after = _CLAUSE.split(line[last : last + 16])[0]
+    doubts, pieces = [], [(start, last)]
+    if kind == "percent":
+        pieces, doubts = _change(line, start, last)
+    elif verb := re.search(_VERB.pattern + r"(?:了|by|\s)*$", line[max(0, start - 30) : start], re.IGNORECASE):
+        if not re.search(r"\bup$", verb[0].strip()):
+            doubts.append("To decide: a change in number, of which a fall is negative")
+    printed = _printed(line, pieces)
+    unit, doubt = _unit(line[start:last], kind, before, after, earlier)
+    return Phrase(printed, tuple(pieces), (start, last), unit, (before + line[start:last] + after).strip(), (*doubts, *doubt))
+
+
+def _change(line, start, last):
+    """(spans, doubts) of a percent number with the verb and the baseline that hold for it."""
+    left, right = max(0, start - _AROUND), min(len(line), last + _AROUND)
+    sentence = max((m.end() for m in _SENTENCE.finditer(line, left, start)), default=left)
+    stop = next((m.start() for m in _SENTENCE.finditer(line, last, right)), right)
+    verbs = list(_VERB.finditer(line, sentence, start))
+    verb = verbs[-1] if verbs and _holds(line, verbs[-1].end(), start) else None
+    pieces, doubts = [(start, last)], []
+    rest = _CARRIED.match(line, last, stop)
+    suffix = _SUFFIX.match(line, last) or (not verb and rest and _SUFFIX.match(line, rest.end()))
+    if not (verb or suffix):
+        return pieces, doubts
+    if verb:
+        pieces.insert(0, verb.span())
+    else:
+        pieces.append(suffix.span())
+    if other := _OTHER_BASELINE.search(line, sentence, min(stop, last + 60)):
+        return pieces, [f"To decide: measured against another baseline ({other[0]})"]
+    near = _baseline(line, sentence, verb.start() if verb else start, verbs, stop, pieces[-1][1])
+    if near and near[1]:
+        doubts.append("To decide: is the baseline that of the figure before?")
+    if near:
+        pieces = sorted([*pieces, near[0]])
+    return pieces, doubts
+
+
+def _holds(line, verb_end, start):
+    return bool(_CARRIED.fullmatch(line, verb_end, start) or _CARRIED_FAR.fullmatch(line, verb_end, start))
+
+
+def _baseline(line, sentence, verb, verbs, stop, last):
+    """((start, end), whether another verb stands between) of the baseline of a change, or None if none is printed."""
+    spans = [m.span() for _, pattern in BASELINES for m in pattern.finditer(line, sentence, stop) if m[0].strip()]
+    behind = [s for s in spans if s[0] >= last and _CARRIED.match(line, last, stop).end() >= s[0] - 2]
+    before = [s for s in spans if s[1] <= verb]
+    if behind:
+        return min(behind), False
+    within = [s for s in spans if verb < s[0] < last]
+    if within:
+        return within[0], False
+    if not before:
+        return None
+    nearest = max(before)
+    return nearest, any(nearest[1] <= other.start() < verb for other in verbs)
+
+
+def _printed(line, pieces):
+    """The pieces as printed words: one run where no number or comma stands between, … for a gap; ten words at most."""
+    runs = [list(pieces[0])]
+    for start, end in pieces[1:]:
+        gap = line[runs[-1][1] : start]
+        if start <= runs[-1][1] or not (NUMERAL.search(gap) or re.search("[，,。；、\uffff]", gap) or len(gap) > 20):
+            runs[-1][1] = max(end, runs[-1][1])
+        else:
+            runs.append([start, end])
+    texts = [line[start:end].strip() for start, end in runs]
+    while len(" … ".join(texts).split()) > MAX_WORDS and any(" " in text for text in texts):
+        longest = max(range(len(texts)), key=lambda index: len(texts[index].split()))
+        shorter = texts[longest].split(" ", 1)[1] if longest and longest == len(texts) - 1 else texts[longest].rsplit(" ", 1)[0]
+        texts[longest] = shorter.strip()
+    gap = "…" if re.search("[\u4e00-\u9fff]", "".join(texts)) else " … "
+    return _closed(gap.join(texts), line, runs[-1][1])
+
+
+def _closed(printed, line, end):
+    """The printed words, behind the mark that closes a quotation they open."""
+    if re.search(r"""(["“])[^"”]*$""", printed) and line[end : end + 1] in ('"', "”") and line[end : end + 1]:
+        return printed + line[end]
+    return printed
+
+
+# ---- units ---------------------------------------------------------------------------------------------------------
+
+
+def _unit(core, kind, before, after, earlier):
+    """(unit or "", doubts): by the counter alone, with its noun, or of the figure before that has the same counter."""
+    if kind == "rank":
+        return "rank", []
+    if kind == "percent":
+        return ("percentage_points" if re.search("百分点|percentage point", core) else "percent"), []
+    alone = counter_unit(core)
+    unit = alone or noun_unit(kind, after, before) or ("" if kind in COUNTER.split("|") else english_unit(core))
+    if not unit and earlier and (kind == "pronoun" or len(before.strip()) <= 4 and earlier[-1].unit and kind):
+        same = earlier[-1].unit if kind == "pronoun" or f"{kind}" in earlier[-1].printed else ""
+        return same, ["To decide: is the unit that of the figure before?"] if same else []
+    return unit, []
+
+
+def _han_unit(clause, first, last, kind):
+    return noun_unit(kind, clause[last : last + 8], _CLAUSE.split(clause[max(0, first - 16) : first])[-1])
+
