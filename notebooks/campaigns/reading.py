@@ -78,7 +78,7 @@ _HEDGES = [
 _HEDGES = [
     (
         name,
-        re.compile(rf"(?:{english}){AHEAD}|(?:{chinese})(?={_BRIDGE}(?:{AHEAD}|半))", re.IGNORECASE),
+        re.compile(rf"(?<![A-Za-z])(?:{english}){AHEAD}|(?:{chinese})(?={_BRIDGE}(?:{AHEAD}|半))", re.IGNORECASE),
         re.compile(behind or r"(?!)", re.IGNORECASE),
     )
     for name, english, chinese, behind in _HEDGES
@@ -91,9 +91,14 @@ _TO_NUMBER = re.compile(rf"\s*{_BRIDGE}\s*(?:an?\s+|(?:rmb|cny|(?:us|hk)?\$|[¥�
 def hedge_start(text, start, reach=28):
     """Where the hedge before the number at start begins; start if there is none."""
     first = max(0, start - reach)
-    near = text[first:start] + "1"
-    found = [m for _, before, _ in _HEDGES for m in before.finditer(near) if _TO_NUMBER.fullmatch(near, m.end(), len(near) - 1)]
-    return first + min((m.start() for m in found if not near[: m.start()][-1:].isascii() or not near[: m.start()][-1:].isalpha()), default=len(near) - 1)
+    near, at = text[first : start + 8], start - first
+    found = [m.start() for _, before, _ in _HEDGES for m in before.finditer(near, 0) if m.end() <= at]
+    found = [place for place in found if _TO_NUMBER.fullmatch(near, _hedge_end(near, place), at)]
+    return first + min(found, default=at)
+
+
+def _hedge_end(near, place):
+    return max(m.end() for _, before, _ in _HEDGES for m in [before.match(near, place)] if m)
 
 
 # ---- changes -------------------------------------------------------------------------------------------------------
@@ -115,7 +120,7 @@ _RISE = re.compile(
 )
 _YEAR = r"(?:last|the previous|the preceding|the prior|a|one)\s+year"
 _SPAN = r"(?:month|quarter|week|fortnight|day|night|round|period)"
-_PAST = r"(?:compared|compares|comparing)\s+(?:with|to)|than|from|over|on|against|versus|relative\s+to"
+_PAST = r"(?:(?:compared|comparing)\s+(?:with|to)|than|from|over|on|against|versus|relative\s+to)(?:\s+in)?"
 #: What a change is measured against. 较去年 alone names a year; 较2019年 or 较行动前 is another baseline.
 BASELINES = [
     (
@@ -144,11 +149,11 @@ _HAN_DIGIT = f"[{''.join(CHINESE_DIGITS)}十]"
 _SHARES = [
     (rf"(?P<b>[{HAN}]{{1,6}}|(?<!\d)\d{{1,6}})分之(?P<a>[{HAN}]{{1,9}}|\d{{1,6}})", lambda a, b: 100 * a / b),
     (rf"(?<![一-鿿]完)(?P<a>{_HAN_DIGIT}|(?<![\d.])\d{{1,2}}(?:\.\d)?)成(?P<b>{_HAN_DIGIT})?(?![为功立员果本分年熟交效])", lambda a, b: 10 * a + b),
-    (r"半[数數]|一半|(?<![\u4e00-\u9fff])半(?![个年天月小夜径])", lambda a, b: Decimal(50)),
+    (r"半[数數]|一半|(?:^|(?<=[过過超近]))半(?![个年天月小夜径成])", lambda a, b: Decimal(50)),
     (rf"(?P<a>(?<![\d.,])\d{{1,4}}|\b(?:{_SMALL}))\s+(?:in|out\s+of)\s+(?:every\s+)?(?P<b>\d{{1,4}}(?![\d.,]*\d)|(?:{_SMALL})\b)", lambda a, b: 100 * a / b),
-    (rf"\b(?P<a>{_SMALL}|a)[\s-](?P<b>third|quarter|fourth|fifth|tenth)s?\b(?!\s+(?:time|year|day|of\s+\d{{4}}))", lambda a, b: 100 * a / b),
-    (r"\bhalf(?=\s+(?:of|the)\b)|(?<=\bby )half\b", lambda a, b: Decimal(50)),
-    (rf"(?<=增长|增加|上升|提高|增長)了?(?P<a>{DIGITS}|[{HAN}]{{1,4}})倍", lambda a, b: 100 * a),
+    (rf"\b(?P<a>{_SMALL}|a)[\s-](?:(?P<b>third|quarter|fourth|fifth|tenth)s|(?P<c>third|quarter|fifth|tenth)(?=\s+(?:of|fewer|lower|less|more|drop|fall)\b|\s*[,.;:]|\s*$))", lambda a, b: 100 * a / b),
+    (r"\bhalf\s+(?:of|the)\b|(?<=\bby )half\b", lambda a, b: Decimal(50)),
+    (rf"(?<=增长|增加|上升|提高|增長|上涨)了?(?P<a>{DIGITS}|[{HAN}]{{1,4}})倍", lambda a, b: 100 * a),
     (r"翻了?(?P<a>[一两])番", lambda a, b: 100 * (2**a - 1)),
 ]
 _SHARES = [(re.compile(pattern, re.IGNORECASE), percent) for pattern, percent in _SHARES]
@@ -271,7 +276,8 @@ def _share(text):
     for pattern, percent in _SHARES:
         found = pattern.search(text)
         if found and not PERCENT.search(found[0]):
-            a, b = (_part(found.groupdict().get(name)) for name in "ab")
+            words = found.groupdict()
+            a, b = _part(words.get("a")), _part(words.get("b") or words.get("c"))
             if number_groups(text[: found.start()] + text[found.end() :]) or b == 0 and "分之" in found[0]:
                 return None
             exact = percent(a, b)

@@ -104,7 +104,7 @@ def _figure_row(phrase, locator):
     except (ReadingError, ArithmeticError) as problem:
         return row | _undecided(phrase, problem)
     row |= {"value": _digits(read.value), "unit": phrase.unit, "qualifier": read.qualifier, "reading": "as_printed"}
-    row |= {"low": _digits(read.low), "high": _digits(read.high), "baseline": read.baseline}
+    row |= {"low": _digits(read.low), "high": _digits(read.high), "baseline": read.baseline or ("not_stated" if phrase.changed else "")}
     doubts = [*phrase.doubts, *(doubt for holds, doubt in _DOUBTS if holds(phrase, read))]
     return row | {"note": ". ".join(doubts)}
 
@@ -114,7 +114,7 @@ def _undecided(phrase, problem):
     try:
         read = read_range(phrase.printed)
     except (ReadingError, ArithmeticError):
-        return {"note": f"To decide: {problem or 'the number is too long'}"}
+        return {"unit": phrase.unit, "note": f"To decide: {problem or 'the number is too long'}"}
     ends = {"low": _digits(read.low), "high": _digits(read.high), "qualifier": read.qualifier}
     return ends | {"unit": phrase.unit, "baseline": read.baseline, "note": "To decide: a range, both of whose ends are printed"}
 

@@ -18,7 +18,7 @@ _AROUND = 120  # characters before and after a number that are looked at
 #: Breaks and controls within a paragraph, at which a phrase ends.
 _BREAKS = re.compile(r"[^\S \t\u00a0\u2009\u202f\u3000]|[\x00-\x08\x0e-\x1f\x7f\ufeff]")
 _SENTENCE = re.compile(r"[。；;！!？?\uffff]|\.(?=\s+[A-Z\"“])")
-_CLAUSE = re.compile(r"[，,、：:（(）)。；;！!？?\uffff“”]")
+_CLAUSE = re.compile(r"[，,、：:（(）)。；;！!？?\uffff]")
 
 # ---- changes -------------------------------------------------------------------------------------------------------
 
@@ -28,11 +28,11 @@ _VERB = re.compile(
     r"|reduc(?:es?|ed|tions?|ing)|plung(?:es?|ed)|rose|ris(?:e|es|en|ing)|up|grew|grow(?:n|s|th|ing)?|jump(?:s|ed)?"
     r"|increas(?:es?|ed|ing)|climb(?:s|ed|ing)?|surg(?:es?|ed))\b(?!\s+to\b)"
     r"|(?:下降|下落|下滑|下跌|回落|锐减|骤降|减少|減少|降低|缩减|压降|大跌|上升|上涨|上漲|上扬|增长|增長|增加|提升|提高)(?![至到为為])"
-    r"|[降减跌涨增升]幅|(?<=[同环環再])比?[降升增减減涨漲少多跌](?![至到为為])|(?<=[比年再])[降升增减](?![至到为為])|(?<=分别)[降升增减](?![至到为為])"
+    r"|[降减跌涨增升]幅|(?:(?<=[同环環]比)|(?<=[再年比]))[降升增减減涨漲少多跌](?![至到为為少低长加])|(?<=分别)[降升增减](?![至到为為])"
     r"|翻(?=了?[一两]番)",
     re.IGNORECASE,
 )
-_PERCENT = r"\s*(?:[%％‰]|个?百分点|per\s?cent(?:age points?)?\b)(?:以上|左右|以下|以内)?"
+_PERCENT = r"[\s-]*(?:[%％‰]|个?百分点|per\s?cent(?:age points?)?\b)(?:以上|左右|以下|以内)?"
 #: What may stand between a verb and the numbers it holds for.
 _CARRIED = re.compile(
     rf"(?:\s|、|，|,|和|及|与|以及|and\b|respectively\b|again\b|sharply\b|slightly\b|further\b|by\b|of\b|an?\b|{_ON_YEAR}"
@@ -43,7 +43,7 @@ _CARRIED = re.compile(
 _CARRIED_FAR = re.compile(r"(?:\s+[a-z'’-]+){1,6}?\s+by\s+", re.IGNORECASE)  # reduced the number of thefts by
 #: Between a baseline and its verb without a gap in what is printed.
 _ADVERBS = re.compile(r"(?:\s|,|，|a\b|an\b|分别|均|各|再|又|大幅|明显|持续|显著|稳步|进一步|有所|总体|双双)*", re.IGNORECASE)
-_SUFFIX = re.compile(r"\s+(?:drop|decline|decrease|fall|reduction|rise|increase|growth|fewer|lower|less|higher|more)\b(?!\s+than\s+\d)")
+_SUFFIX = re.compile(r"[\s-]+(?:drop|decline|decrease|fall|reduction|rise|increase|growth|fewer|lower|less|higher|more|down|up)\b(?!\s+than\s+\d)")
 _OTHER_BASELINE = re.compile(
     rf"(?:compared\s+(?:with|to)|than\s+in|from|over)\s+(?:the\s+same\s+period\s+(?:of|in)\s+)?{YEAR}|[较比](?:(?:19|20)\d\d年|行动前|专项行动前|活动前)"
     r"|(?:行动|活动)前相比",
@@ -52,6 +52,7 @@ _OTHER_BASELINE = re.compile(
 
 # ---- numbers and what they count -----------------------------------------------------------------------------------
 
+_CHANGED_BEFORE = re.compile(_VERB.pattern.replace("|up|", "|") + r"(?:了|\s*by|\s)*$", re.IGNORECASE)
 _PERCENT_BEFORE = re.compile("百分之$")
 _PERCENT_AFTER = re.compile(_PERCENT, re.IGNORECASE)
 _MONEY_BEFORE = re.compile(r"(?:RMB|CNY|(?:US|HK)?\$|[¥￥€£])\s*$", re.IGNORECASE)
@@ -63,6 +64,11 @@ _RANKS = [
 _RANK_BEFORE = re.compile("|".join(_RANKS), re.IGNORECASE)
 _RANK_AFTER = re.compile(r"(?:st|nd|rd|th)?\s+(?:place\s+)?(?:in|of|among)\s+(?:the\s+)?(?:\w+\s+)?(?:country|nation|province|city|world|provinces|region)\b|[位名]", re.I)
 #: What makes a number a name, an order or a condition: Article 264, 第20次, within 3 days.
+_BETWEEN_BEFORE = re.compile(r"\bbetween\s+$", re.IGNORECASE)
+_MULTIPLE_AFTER = re.compile(r"(?:\s+times\s+(?:as|more|higher|that|the)|[\s-]?fold|倍)\b|倍", re.IGNORECASE)
+_RATE_AFTER = re.compile(r"(?=\s+(?:an?|per|each|every)\s+(?:day|week|month|year|night)\b)")
+_LEVEL_BEFORE = re.compile(r"\b(?:from|to)\s+$", re.IGNORECASE)
+_AND_BEFORE = re.compile(r",?\s+and\s+", re.IGNORECASE)
 _LABEL_BEFORE = re.compile(r"(?:\b(?:Article|Section|Chapter|Room|Building|Table|Page|No\.|within)\s*|第)$", re.IGNORECASE)
 _HAN_COUNTER = re.compile(
     rf"\s?(?:{HEDGE_BEHIND})?\s?(?P<counter>{COUNTER})(?:[\u4e00-\u9fff]{{0,4}}?(?:纠纷|案件))?(?:以上|左右|上下|以内|以下)?"
@@ -81,12 +87,12 @@ _STOP = set(
     "a about after all also among an and are as at be been before began being between but by can could did during each"
     " for from had has have he her his if in into is it its may more of on or our over per said shall she should since"
     " so some than that the their them then there these they this those through to under until up was we were when"
-    " where which while who will with would year-on-year month-on-month am pm ago compared".split()
+    " where which while who will with would year-on-year month-on-month am pm ago compared overseas".split()
 )
 _PLURALS = {"people", "police", "personnel", "staff", "women", "men", "children", "data", "policemen", "kg"}
 #: Plural nouns that a small number word makes a way of speaking, not a count.
 _ABSTRACT = set(
-    "aspects points steps ways sides stages phases principles kinds types levels parts areas fields things times years"
+    "teams groups shifts aspects points steps ways sides stages phases principles kinds types levels parts areas fields things times years"
     " months weeks days hours minutes decades metres meters parties sessions hands rights categories types tasks".split()
 )
 _HAN_COUNTED = {"人", "名", "户", "戶", "件", "起", "宗", "元", "人次", "户次", "戶次"}
@@ -97,12 +103,15 @@ _LENGTHS = re.compile(r"\bconsecutive years|\b(?:years|months|weeks|days) (?:run
 class Phrase:
     """One figure's words: printed (… for a gap), its spans in the paragraph, number's span, unit or "", label, doubts.
 
+    kind: its counter word, percent, noun, rank ... changed: whether a verb says fall or rise.
     label: the words of the clause that say what is counted. doubts: sentences for the person who decides.
     """
 
     printed: str
     spans: tuple
     number: tuple
+    kind: str
+    changed: bool
     unit: str
     label: str
     doubts: tuple = ()
@@ -115,7 +124,8 @@ def phrases(line, settled):
     for index, (start, end) in enumerate(spans):
         ceiling = spans[index + 1][0] if index + 1 < len(spans) else len(line)
         left = max(floor, start - _AROUND)
-        core = _core(line[left : min(ceiling, end + _AROUND)], start - left, end - left)
+        chained = found and _AND_BEFORE.fullmatch(line, found[-1].number[1], start) and found[-1].kind == "noun"
+        core = _core(line[left : min(ceiling, end + _AROUND)], start - left, end - left, chained)
         if core:
             core = left + core[0], left + core[1], core[2]
             found.append(_phrase(line, core, found))
@@ -135,8 +145,11 @@ def _numbers(line, settled):
         if shares and shares[0][0] <= start:
             spans.append(shares.pop(0))
             continue
-        if vague := indefinite(line[max(0, start - 12) : end + 5]):
-            start = min(start, max(0, start - 12) + vague[0].start()) if vague[0].end() + max(0, start - 12) >= start else start
+        left = max(0, start - 12)
+        if vague := indefinite(line[left : end + 5]):
+            first, last = left + vague[0].start(), left + vague[0].end()
+            if first <= end and last >= start:
+                start, end = min(start, first), max(end, last)
         if spans and _joined(line, spans[-1], start):
             spans[-1] = spans[-1][0], end
         else:
@@ -155,22 +168,24 @@ def _joined(line, left, start):
     return bool(_BROKEN.fullmatch(gap) or _BETWEEN.search(line[max(0, left[0] - 10) : start]))
 
 
-def _core(clause, start, end):
+def _core(clause, start, end, chained=False):
     """(start, end, kind) of hedge, number and counter, or None if the number seems to be no figure."""
     before, number = clause[:start], clause[start:end]
-    if rank := _RANK_BEFORE.search(before):
+    if (rank := _RANK_BEFORE.search(before)) and len(number) < 9:
         place = _RANK_AFTER.match(clause, end)
         return rank.start(), place.end() if place else end, "rank"
     named = not number[0].isdecimal() and before[-1:] in ('"', "“", "‘", "'")
     if named or _LABEL_BEFORE.search(before) or len(number) > _AROUND or sum(map(str.isdecimal, number)) > _LONGEST:
         return None
     percent = _PERCENT_AFTER.match(clause, end)
-    share = bool(share_spans(number))
+    share = (start, end) in share_spans(clause)
     spelled, money = _PERCENT_BEFORE.search(before), _MONEY_BEFORE.search(before)
-    first = (spelled or money).start() if spelled or money else start
+    prefix = spelled or money or (_BETWEEN_BEFORE.search(before) if " and " in number else None)
+    first = prefix.start() if prefix else start
     hedged = hedge_start(clause, first)
     last, kind = _counter(clause, end, percent or share or spelled)
-    sure = percent or spelled or share or money or indefinite(number) or kind == "length"
+    sure = percent or spelled or share or money or indefinite(number) or kind in ("length", "multiple")
+    sure = sure or (chained and kind == "noun")
     return (hedged, last, kind) if sure or _is_figure(clause, (hedged, first, last), number, kind) else None
 
 
@@ -180,6 +195,8 @@ def _counter(clause, end, percent):
         last = percent.end() if isinstance(percent, re.Match) and percent.start() >= end else end
         behind = re.match("以上|左右|以下|以内", clause[last:])
         return last + (behind.end() if behind else 0), "percent"
+    if multiple := _MULTIPLE_AFTER.match(clause, end):
+        return multiple.end(), "multiple"
     if length := _LENGTH_AFTER.match(clause, end):
         return _noun_end(clause, length.end()), "length"
     if han := _HAN_COUNTER.match(clause, end):
@@ -187,7 +204,7 @@ def _counter(clause, end, percent):
     if hedge := _HEDGE_AFTER.match(clause, end) or re.compile(HEDGE_BEHIND).match(clause, end):
         end = hedge.end()
     last = _noun_end(clause, end)
-    if last == end and (pronoun := _PRONOUN.match(clause, end)):
+    if last == end and (pronoun := _PRONOUN.match(clause, end) or _RATE_AFTER.match(clause, end)):
         return pronoun.end(), "pronoun"
     return last, "noun" if last > end else ""
 
@@ -201,9 +218,9 @@ def _noun_end(clause, end):
             break
         said = word[1].lower()
         joined = said == "and" and previous and not _is_plural(previous) and _WORD.match(clause, word.end())
-        if joined and joined[1].lower() not in _STOP and not joined[1].endswith("ed"):
-            word, said = joined, joined[1].lower()
-        if said in _STOP or (previous and previous != "such" and re.search("(?:ed|ing|(?<!ear)ly)$", said)):
+        if joined and joined[1].lower() not in _STOP and (not joined[1].endswith("ed") or _WORD.match(clause, joined.end())):
+            word, said, previous = joined, joined[1].lower(), ""
+        if said in _STOP or (_is_plural(previous) and not _is_plural(said)) or (previous and previous != "such" and re.search("(?:ed|ing|(?<!ear)ly)$", said)):
             break
         end, previous = word.end(), said
         if counter_unit(said) or said == "yuan":
@@ -224,14 +241,17 @@ def _is_figure(clause, place, number, kind):
     if _ONE.fullmatch(number) and not hedge:
         return False
     if not kind:
-        return (hedge and (large or digits)) or (large and digits)
+        level = digits and _LEVEL_BEFORE.search(clause[:first]) and _VERB.search(clause[max(0, first - 60) : first])
+        return bool(level) and not re.fullmatch(YEAR, number) or (hedge and (large or digits)) or (large and digits)
     if kind == "pronoun":
         return not re.fullmatch(YEAR, number)
     if kind == "noun":
         return _counts_noun(phrase, number, hedge, large)
-    if kind in ("年", "日", "岁", "发", "分"):
+    if kind in ("分钟", "小时") and not hedge or kind == "类" and not digits:
+        return False
+    if kind in ("年", "日", "分", "个月"):
         return bool(noun_unit(kind, clause[last : last + 6], clause[max(0, first - 8) : first]))
-    if hedge or digits or large or kind in _HAN_COUNTED and number not in "两兩":
+    if hedge or digits or large or kind in _HAN_COUNTED:
         return True
     return bool(_han_unit(clause, first, last, kind))
 
@@ -254,64 +274,72 @@ def _counts_noun(phrase, number, hedge, large):
 
 def _phrase(line, core, earlier):
     start, last, kind = core
-    clause_start = max((m.end() for m in _CLAUSE.finditer(line, max(0, start - _AROUND), start)), default=max(0, start - _AROUND))
-    before = line[max(clause_start, earlier[-1].spans[-1][1] if earlier else 0) : start]
-    after = _CLAUSE.split(line[last : last + 16])[0]
-    doubts, pieces = [], [(start, last)]
+    left = max(0, start - _AROUND)
+    clause_start = max((m.end() for m in _CLAUSE.finditer(line, left, start)), default=left)
+    before = line[max(clause_start, earlier[-1].number[1] if earlier else 0) : start]
+    after = _CLAUSE.split(re.sub("[“”\"]", "", line[last : last + 16]))[0]
+    pieces, doubts, changed = [(start, last)], [], False
     if kind == "percent":
-        pieces, doubts = _change(line, start, last)
-    elif verb := re.search(_VERB.pattern + r"(?:了|by|\s)*$", line[max(0, start - 30) : start], re.IGNORECASE):
-        if not re.search(r"\bup$", verb[0].strip()):
-            doubts.append("To decide: a change in number, of which a fall is negative")
-    printed = _printed(line, pieces)
+        pieces, doubts, changed = _change(line, start, last)
+        if not changed and earlier and _may_hold(line, earlier[-1], start):
+            doubts = ["To decide: does the fall or rise before it hold for this number too?"]
+    elif _CHANGED_BEFORE.search(line[max(0, start - 30) : start]):
+        doubts = ["To decide: a change in number, of which a fall is negative"]
     unit, doubt = _unit(line[start:last], kind, before, after, earlier)
-    return Phrase(printed, tuple(pieces), (start, last), unit, (before + line[start:last] + after).strip(), (*doubts, *doubt))
+    label = (before + line[start:last] + after).strip()
+    return Phrase(_printed(line, pieces), tuple(pieces), (start, last), kind, changed, unit, label, (*doubts, *doubt))
+
+
+def _may_hold(line, before, start):
+    """Whether the change before a percent without a verb might be meant for it as well."""
+    gap = line[before.number[1] : start]
+    return before.changed and len(gap) < 40 and bool(re.search(r"、|和|及|\band\b|[,，]\s*$", gap)) and not _SENTENCE.search(gap)
 
 
 def _change(line, start, last):
-    """(spans, doubts) of a percent number with the verb and the baseline that hold for it."""
+    """(spans, doubts, whether it is a change) of a percent number with the verb and the baseline that hold for it."""
     left, right = max(0, start - _AROUND), min(len(line), last + _AROUND)
     sentence = max((m.end() for m in _SENTENCE.finditer(line, left, start)), default=left)
     stop = next((m.start() for m in _SENTENCE.finditer(line, last, right)), right)
     verbs = list(_VERB.finditer(line, sentence, start))
     verb = verbs[-1] if verbs and _holds(line, verbs[-1].end(), start) else None
-    pieces, doubts = [(start, last)], []
     rest = _CARRIED.match(line, last, stop)
-    suffix = _SUFFIX.match(line, last) or (not verb and rest and _SUFFIX.match(line, rest.end()))
+    suffix = _SUFFIX.match(line, last) or (not verb and _SUFFIX.match(line, rest.end()))
     if not (verb or suffix):
-        return pieces, doubts
-    if verb:
-        pieces.insert(0, verb.span())
-    else:
-        pieces.append(suffix.span())
-    if other := _OTHER_BASELINE.search(line, sentence, min(stop, last + 60)):
-        return pieces, [f"To decide: measured against another baseline ({other[0]})"]
-    near = _baseline(line, sentence, verb.start() if verb else start, verbs, stop, pieces[-1][1])
-    if near and near[1]:
-        doubts.append("To decide: is the baseline that of the figure before?")
-    if near:
-        pieces = sorted([*pieces, near[0]])
-    return pieces, doubts
+        return [(start, last)], [], False
+    pieces = [verb.span(), (start, last)] if verb else [(start, last), suffix.span()]
+    if other := _OTHER_BASELINE.search(line, verbs[-2].end() if verb and len(verbs) > 1 else sentence, min(stop, last + 60)):
+        return pieces, [f"To decide: the baseline is another one ({other[0]})"], True
+    near, far = _baseline(line, (sentence, verb.start() if verb else start, pieces[-1][1], stop, verb), verbs)
+    if near and far:
+        return pieces, [f"To decide: the baseline is printed only at a figure before ({line[slice(*near)]})"], True
+    return sorted([*pieces, near]) if near else pieces, [], True
 
 
 def _holds(line, verb_end, start):
     return bool(_CARRIED.fullmatch(line, verb_end, start) or _CARRIED_FAR.fullmatch(line, verb_end, start))
 
 
-def _baseline(line, sentence, verb, verbs, stop, last):
-    """((start, end), whether another verb stands between) of the baseline of a change, or None if none is printed."""
+def _baseline(line, place, verbs):
+    """(span or None, whether it stands at another verb) of the baseline of a change; place: sentence, verb, end, stop, own verb."""
+    sentence, verb, last, stop, own = place
     spans = [m.span() for _, pattern in BASELINES for m in pattern.finditer(line, sentence, stop) if m[0].strip()]
-    behind = [s for s in spans if s[0] >= last and _CARRIED.match(line, last, stop).end() >= s[0] - 2]
-    before = [s for s in spans if s[1] <= verb]
-    if behind:
-        return min(behind), False
-    within = [s for s in spans if verb < s[0] < last]
+    carried = _CARRIED.match(line, last, stop).end()
+    for start, end in sorted(spans):
+        gap = line[carried:start]
+        numbers = NUMERAL.search(re.sub(YEAR, "", gap))
+        if start >= last and line[start].isascii() and len(gap) < 45 and not (numbers or _VERB.search(gap)):
+            return (start, end), False
+    within = [span for span in spans if verb < span[0] < last]
     if within:
-        return within[0], False
+        return max(within), False
+    before = [span for span in spans if span[1] <= verb]
     if not before:
-        return None
+        return None, False
     nearest = max(before)
-    return nearest, any(nearest[1] <= other.start() < verb for other in verbs)
+    for_all = re.search("相比$|[比较].{2,4}同期$", line[slice(*nearest)]) and line[nearest[1] : nearest[1] + 1] in "，,"
+    others = [other for other in verbs if nearest[1] <= other.start() < verb or not own]
+    return nearest, bool(others) and not for_all
 
 
 def _printed(line, pieces):
@@ -344,14 +372,14 @@ def _closed(printed, line, end):
 
 def _unit(core, kind, before, after, earlier):
     """(unit or "", doubts): by the counter alone, with its noun, or of the figure before that has the same counter."""
-    if kind == "rank":
-        return "rank", []
+    if kind in ("rank", "multiple"):
+        return ("rank" if kind == "rank" else ""), []
     if kind == "percent":
         return ("percentage_points" if re.search("百分点|percentage point", core) else "percent"), []
-    alone = counter_unit(core)
-    unit = alone or noun_unit(kind, after, before) or ("" if kind in COUNTER.split("|") else english_unit(core))
-    if not unit and earlier and (kind == "pronoun" or len(before.strip()) <= 4 and earlier[-1].unit and kind):
-        same = earlier[-1].unit if kind == "pronoun" or f"{kind}" in earlier[-1].printed else ""
+    han = re.match("[\u4e00-\u9fff]", kind)
+    unit = counter_unit(core) or (noun_unit(kind, after, before) if han else english_unit(core))
+    if not unit and (kind == "pronoun" or han and len(before.strip()) <= 8):
+        same = next((e.unit for e in reversed(earlier) if e.unit != "percent" and (kind == "pronoun" or e.kind == kind)), "")
         return same, ["To decide: is the unit that of the figure before?"] if same else []
     return unit, []
 

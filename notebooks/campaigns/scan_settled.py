@@ -22,7 +22,7 @@ _CLOCK = r"(?:[时時點点](?!间|候|常|期|段|代|[名个位])(?:\d{1,2}分
 _PROGRAMME = "(?:专项)?(?:主题|系列|集中)?(?:活动|行动|战役|工程|机制|工作法|模式|平台|计划|大走访|专项|整治|工作|创建|会战|攻势)"
 _COMMON = (  # words that hold a numeral and count nothing
     "进一步|一定|一些|一线|统一|一律|一直|一致|一旦|一方面|一系列|第一时间|第一现场|第一道|一批|一次性|万一|百姓|千方百计|千家万户|万家灯火"
-    "|万家|五湖四海|二维码|一带一路|两会|三农|一并|一经|一般|一切|一共|同一|唯一|之一|一道|一心|一样|一下|一边|一度|不一|逐一|一一|一流|一门"
+    "|万家|五湖四海|二维码|一带一路|两会|三农|一并|一经|一般|一切|一共|同一|唯一|(?<!分)之一|一道|一心|一样|一下|一边|一度|不一|逐一|一一|一流|一门"
     "|一站式|一体|一网|一键|一窗|一揽子|两抢一盗|两抢|盗抢骗|两委|一盔一带|一标三实|四不两直|三无|百日|百分百|万无一失|三令五申|七夕|零距离|零容忍"
     "|零发案|零事故|清零|双百|百强|千里|万众|一举|一对一|点对点|一人一策|三包|一手|一把手|一方|一名名|一个个|一件件|一户户|一次次|一家家"
     "|三级|两级|各级|四级|一级|二级|三资|一号|二手|一时|一同|一贯|一段|一阵|一身|一头|一幕|一早|一大早|一路|一向|一声|一股|一种|一片|一处处"
@@ -70,7 +70,7 @@ _SETTLED = [
     ),
     (rf"(?<![\d.,])\d{{1,2}}月?{_TO}\d{{1,2}}月份?", "date_or_period", "a period"),
     (
-        rf"(?<![\d.,一-十]){_HAN_DAY}月份?(?:[上中下]旬)?(?:{_HAN_DAY}[日号]?(?:{_TO}(?:{_HAN_DAY}月)?{_HAN_DAY}[日号])*)?"
+        rf"(?<![\d.一二三四五六七八九十])(?<!\d,){_HAN_DAY}月份?(?:[上中下]旬)?(?:{_HAN_DAY}[日号]?(?:{_TO}(?:{_HAN_DAY}月)?{_HAN_DAY}[日号])*)?"
         rf"(?:[日号])?",
         "date_or_period",
         "a date",
@@ -91,12 +91,12 @@ _SETTLED = [
         "a time of day",
     ),
     (
-        rf"(?<![连续期时持])(?:近|过去|最近|今后|未来|前|头)(?:{_HAN_FEW}|[两几]|\d+)(?:个月|个?季度|年|天|周)(?!起|名|户)",
+        rf"(?<![连续期时持])(?:近|过去|最近|今后|未来|前|头|首)(?:{_HAN_FEW}|[两几]|\d+)(?:[个個]月|个?季度|年|天|周)(?!起|名|户)",
         "date_or_period",
         "a period",
     ),
     (
-        rf"(?<![连续期时持]){_HAN_NUMBER}(?:个(?:多|半)?(?:小时|月|星期)|年|天|周|日|小时|分钟|个月)"
+        rf"(?<![连续期时持]){_HAN_NUMBER}[多余]?(?:个(?:多|半)?(?:小时|月|星期)|年|天|周|日|小时|分钟|个月)"
         "(?:以来|来|以?内|之内|以前|以后|之前|之后|前|后|间|期间|以上|以下|时间|里|多|如一日)",
         "date_or_period",
         "a length of time",
@@ -114,7 +114,7 @@ _SETTLED = [
     (r"(?<![名居列位])第[\d零一二三四五六七八九十百]+(?:条|款|项|章|节|届|次|批|期|号|轮|季|站|阶段|期|版|场|中学|小学)", "name", "an ordinal"),
     (r"[〔\[(（](?:19|20)\d\d[〕\])）]\s*\d+号|\d{1,4}号(?:文|令|楼|院|线|公路|路|店|门)|国道\d+线?", "name", "number of a paper or a place"),
     (r"https?://\S+|www\.\S+|[\w.+-]{1,64}@[\w-]+\.[\w.-]+", "boilerplate", "an address on the web"),
-    (r"(?:Tel|Phone|Fax|电话|传真|手机)\s*[.:：]?\s*[(（]?[+\d][\d ()（）/-]*", "boilerplate", "a telephone number"),
+    (r"(?:Tel|Phone|Fax|电话|传真|手机)\s*[.:：]?\s*[(（]?\+?\d[\d ()（）/-]{4,}", "boilerplate", "a telephone number"),
     (r"(?<!\d)0\d{2,3}-\d{7,8}(?!\d)|[(（]\d{2,4}[)）]\s?\d{4}\s?\d{4}(?!\d)", "boilerplate", "a telephone number"),
     (
         r"(?<!\d)(?:110|119|122|12345|12389|96110|12110)(?=[”\"]?\s*(?:报警|接处?警|处警|警情|有效警情|刑事|治安|指挥|服务台|热线|电话|平台|联动"
@@ -130,7 +130,7 @@ _SETTLED = [
         "a counter of the page",
     ),
     # names and set phrases
-    (rf"[“\"「『‘《](?![^”\"」』’》]{{0,14}}\d+天)[^”\"」』’》“,，。]{{1,16}}[”\"」』’》](?={_PROGRAMME})", "programme", "a name in quotation marks"),
+    (rf"[“\"「『‘《](?![^”\"」』’》]{{0,14}}\d+天)[^”\"」』’》“,，。]{{1,16}}[”\"」』’》](?=[\u4e00-\u9fff]{{0,8}}{_PROGRAMME})", "programme", "a name in quotation marks"),
     (
         r"[“「『‘《][\u4e00-\u9fff+]{0,9}[一二两三四五六七八九十百千万][\u4e00-\u9fff+、]{0,9}[”」』’》](?![^，。]{0,2}(?:余|多|名))",
         "programme",
@@ -139,10 +139,14 @@ _SETTLED = [
     (r"百万警[进察]千万家|百日(?:行动|攻坚|会战|整治)|百警|千警|万警|万村|[千百]名民警[进下入]", "programme", "part of a name"),
     (r"一[\u4e00-\u9fff](?:多|一|两|双|三)[\u4e00-\u9fff](?![户起名件])", "programme", "a set phrase"),
     (rf"(?<!\d)(?:{_COMMON})", "name", "a set phrase"),
+    (r"[一二三四五六七八九十\d]{1,3}周年|[千万萬]人以上(?=大型|规模|的?活动)|“\d{1,2}[·•.]\d{1,2}”", "name", "part of a name"),
+    (r"\b\d{1,3}(?:st|nd|rd|th)\s+(?:National|Party|CPC|Central|Plenary|session|anniversary|century|Five)", "name", "an ordinal"),
+    (r"\b(?:Article|Section|Chapter|Room|Building)\s+\d+|[(（](?:19|20)\d\d[)）]", "name", "number of a law, a place or a year"),
     (_PLACES, "name", "part of a place name"),
     (r"(?i)\b(?:one\s+of|no\s+one|one\s+another|each\s+one|at\s+once|once\s+again|once\s+more|first\s+of\s+all|at\s+first)\b", "name", "a set phrase"),
     (
-        r"[(（](?:about|around|nearly|approximately|some|over|more than|约|合)?\s*(?:US|HK|U\.S\.\s*)?[$€£]\s?[\d.,]+\s?(?:[mb]illion|bn|m)?[)）]",
+        r"[(（](?:about|around|nearly|approximately|some|over|more than|约|合)?\s*(?:US|HK|U\.S\.\s*)?[$€£]\s?[\d.,]+\s?(?:[mb]illion|bn|m)?[)）]"
+        r"|[(（][^()（）]{0,12}?[\d.,]+\s?(?:[mb]illion|万|亿)?\s?(?:U\.?S\.?\s)?(?:dollars|美元)[)）]",
         "figure",
         "",
     ),

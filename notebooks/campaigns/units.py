@@ -26,57 +26,62 @@ _ALONE = [
 ]
 _ALONE = [(unit, re.compile(pattern, re.IGNORECASE)) for unit, pattern in _ALONE]
 
+_TRADITIONAL = "戶間處輛條場張噸個發槍彈隱險問題學單營業團夥糾紛據點檢報車違醉後為組織資傳單視線網軍員會劃崗"
+_SIMPLIFIED = "户间处辆条场张吨个发枪弹隐险问题学单营业团伙纠纷据点检报车违醉后为组织资传单视线网军员会划岗"
+_SIMPLE = str.maketrans(_TRADITIONAL, _SIMPLIFIED)
+
 # Counters of things: the unit that each noun makes of them. The noun nearest to the number is taken.
 _INCIDENTS = {
-    "disputes": "纠纷|糾紛|矛盾|邻里不和",
-    "calls": "警情|报警|来电|求助电话|接警",
+    "disputes": "纠纷|矛盾|邻里不和",
+    "calls": "警情|报警|来电|求助电话|接警|接处警|处警",
     "requests": "求助|诉求|求助事项",
-    "dangers": "隐患|隱患",
+    "dangers": "隐患",
     "risks": "风险|苗头",
-    "problems": "问题|困难|難題|难题|难事|堵点|烦心事|急难愁盼",
+    "problems": "问题|困难|难题|难事|堵点|烦心事|急难愁盼",
     "suggestions": "意见|建议",
     "services": "实事|好事",
     "accidents": "事故",
-    "cases": "案|酒驾|醉驾|酒後駕|违法|違法|违章|犯罪|行为|飙车|盗窃|诈骗|赌博|超速|超载|违停|涉毒|吸毒|电诈",
+    "cases": "案|酒驾|醉驾|违法|违章|犯罪|行为|飙车|盗窃|诈骗|赌博|超速|超载|违停|涉毒|吸毒|电诈",
 }
 _PLACES = {
-    "gangs": "团伙|團伙|组织|集团|黑恶势力|恶势力",
-    "dens": "窝点|窩點|据点|赌场|黑作坊",
-    "dangers": "隐患|隱患",
+    "gangs": "团伙|组织|集团|黑恶势力|恶势力",
+    "dens": "窝点|窩点|据点|赌场|黑作坊",
+    "dangers": "隐患",
     "risks": "风险",
     "problems": "问题|困难|难题|堵点|急难愁盼",
     "suggestions": "意见|建议",
     "checkpoints": "卡点|卡口|检查站|检查点|执勤点",
     "stations": "派出所",
-    "posts": "岗|警务站|警务室|服务站|执勤室",
+    "posts": "岗|警务站|工作站|警务室|服务站|执勤室",
     "organisations": "社会组织|巡逻队|志愿队|工作队|协会",
-    "schools": "学校|校园|幼儿园|中小学|高校|學校",
-    "venues": "场所|娱乐|网吧|宾馆|旅馆|旅店|酒店|民宿|商铺|商户|门店|店|KTV|酒吧|浴|行业|經營",
-    "places": "村|社区|小区|部位|路段|乱点|企业|单位|厂|工地|景区|广场|市场|车站|楼栋|站点|宣防点|宣传点|点位|寺|家庭农场|网格",
+    "schools": "学校|校园|幼儿园|中小学|高校",
+    "venues": "场所|娱乐|网吧|宾馆|旅馆|旅店|酒店|民宿|商铺|商户|门店|店|KTV|酒吧|浴|行业",
+    "places": "考点|村|社区|小区|部位|路段|乱点|企业|单位|厂|工地|景区|广场|市场|车站|楼栋|站点|宣防点|宣传点|点位|寺|家庭农场|网格",
     "households": "家庭|群众家|困难户",
 }
-_VEHICLES = {"vehicles": "车|車|摩托|警力"}
+_VEHICLES = {"vehicles": "车|摩托|警力"}
 _SHEETS = {"copies": "资料|传单|手册|海报|折页|问卷|公开信|一封信|宣传|材料|名片|联系卡|警民卡|通告|资料"}
 NOUNS = {
     "起": _INCIDENTS, "件": _INCIDENTS, "宗": _INCIDENTS, "例": _INCIDENTS,
-    "个": _PLACES, "個": _PLACES, "处": _PLACES, "處": _PLACES, "家": _PLACES, "间": _PLACES, "間": _PLACES,
-    "所": {"stations": "派出所", "schools": "学校|校园|幼儿园|中小学|小学|中学|高校|學校", "venues": "场所|旅馆"},
+    "个": _PLACES, "处": _PLACES, "家": _PLACES, "间": _PLACES,
+    "所": {"stations": "派出所", "schools": "学校|校园|幼儿园|中小学|小学|中学|高校", "venues": "场所|旅馆"},
     "座": _PLACES, "支": {"organisations": "队", "guns": "枪"},
     "家次": {"place_visits": "企业|单位|村|社区|学校", "venue_visits": _PLACES["venues"]},
-    "间次": {"venue_visits": ""}, "間次": {"venue_visits": ""}, "处次": {"venue_visits": _PLACES["venues"]},
+    "间次": {"venue_visits": ""}, "处次": {"venue_visits": _PLACES["venues"]},
     "所次": {"place_visits": "学校|校园|幼儿园"}, "件次": _INCIDENTS,
-    "辆": {"vehicles": ""}, "輛": {"vehicles": ""}, "台": _VEHICLES, "部": _VEHICLES,
+    "辆": {"vehicles": ""}, "台": _VEHICLES, "部": _VEHICLES,
     "条": {"suggestions": "意见|建议|意見", "videos": "视频|短片", "warnings": "预警", "clues": "线索|情报"},
     "次": {"visits": "走访|入户|上门|回访|家访", "operations": "行动|夜查|清查|整治|统一", "times": "服务|巡逻|求助|宣传"},
     "场": {"events": "活动|宣传|讲座|宣讲", "meetings": "会"}, "场次": {"events": "活动|宣传|讲座|宣讲"},
-    "份": _SHEETS, "张": _SHEETS, "張": _SHEETS, "册": _SHEETS, "封": _SHEETS,
+    "份": _SHEETS, "张": _SHEETS, "册": _SHEETS, "封": _SHEETS,
     "项": {"measures": "措施|举措", "problems": "问题|困难|难题", "dangers": "隐患"},
     "把": {"knives": "刀"}, "枚": {}, "艘": {"vessels": ""}, "亩": {"mu": ""}, "批次": {}, "批": {},
-    "公斤": {"kilograms": ""}, "千克": {"kilograms": ""}, "克": {"grams": ""}, "吨": {"tonnes": ""}, "噸": {"tonnes": ""},
+    "公斤": {"kilograms": ""}, "千克": {"kilograms": ""}, "克": {"grams": ""}, "吨": {"tonnes": ""},
     "公里": {"kilometres": ""}, "平方米": {"square_metres": ""}, "架次": {}, "架": {},
     "发": {"rounds": "弹"}, "分": {"points": "满意|得分|评分|测评|安全感|成绩"}, "类": {"kinds": ""}, 
     "小时": {"hours": ""}, "分钟": {"minutes": ""}, "年": {"years": "连续|为期|历时|持续|三年行动"},
-    "天": {"days": ""}, "日": {"days": "为期|历时|连续|持续"}, "岁": {}, "歲": {}, "起次": _INCIDENTS, "部手机": {},
+    "个月": {"months": "为期|历时"}, "本": {}, "筒": {}, "根": {}, "盒": {}, "袋": {}, "包": {}, "瓶": {}, "桶": {}, "栋": {}, "株": {}, "米": {},
+    "箱": {}, "块": {}, "幅": {}, "辆车": {"vehicles": ""}, "天": {"days": ""}, "日": {"days": "为期|历时|连续|持续"}, "岁": {}, "起次": _INCIDENTS, "部手机": {},
     "民警": {"people": ""}, "辅警": {"people": ""}, "干警": {"people": ""}, "群众": {"people": ""}, "警力": {"people_or_person_times": ""},
 }  # fmt: skip
 _WHOLE = ["人次", "人(次)", "人（次）", "户次", "戶次", "辆次", "輛次", "台次", "车次", "户", "戶", "人", "名", "位", "元", "美元", "港元"]
@@ -84,23 +89,25 @@ _WHOLE = ["人次", "人(次)", "人（次）", "户次", "戶次", "辆次", "�
 _NO_COUNTER = {
     "人": "民(?!警)|均|大|员|力|口|才|身|数|行|士|工", "名": "列|义|称|单", "户": "籍|外|口|政", "元": "旦|件|素|宝", "位": "于|居|列|置|次",
     "起": "到|来|草|诉|点|义", "件": "套", "例": "如|行", "处": "置|理|罚|分|于|警|在|以|长|室|突", "家": "庭|长|属|人|访|园|里|中|户|家|乡",
-    "间": "接|隔|谍", "所": "有|以|在|谓|属|辖|长", "支": "持|队|部|撑|付|出|援", "台": "账|湾|阶|风|胞", "部": ".", "条": "例|件|款",
+    "间": "接|隔|谍", "所": "有|以|在|谓|属|辖|长", "支": "持|队|部|撑|付|出|援", "台": "账|湾|阶|风|胞", "部": "门|分|署|队|长|位|级|委|里|际|落|属|次|办", "条": "例|件|款",
     "次": "日|年|要|月|数|会", "场": "所|地|面|景|馆", "份": "额", "张": "贴|某", "封": "闭|控", "项": "目(?!标)", "把": "握|关|控|手|好",
-    "批": "准|评|示|发", "克": "服|扣|拉|强", "发": "(?!子弹|炮?弹)", "分": "别|之|局|工|类|批|钟|组|管|布|级|析|享|辨|子|成|水|阶|区|公|开|散|层|享|头|队",
+    "批": "准|评|示|发", "克": "服|扣|拉|强", "发": "现|生|放|动|送|布|出|案|起|展|挥|改|票|的|表|行|掘|言|射|电|达|给", "分": "别|之|局|工|类|批|钟|组|管|布|级|析|享|辨|子|成|水|阶|区|公|开|散|层|享|头|队",
     "年": "度|级|轻|龄|代|均|初|底|末", "日": "均|常|前|报|讯|至|电|下|上|晚|起|晨|间|夜|落|出|益|，|、|当|凌|从|在|是", "天": "然|气|网|眼|平|空",
-    "个": "月|小时|星期|工作日|季度|百分点|方面|阶段|步骤|维度|环节|人|别|体|性|层面|多月", "类": "似", "座": "谈", "册": "子", "对": "象", "民警": "之",
+    "个": "小时|星期|工作日|季度|百分点|方面|阶段|步骤|维度|环节|人|别|体|性|层面|多月", "类": "似", "座": "谈", "册": "子", "本": "次|市|县|省|地|报|月|年|周|着|人|级|区|局|所|质|来|轮|院|身|期",
+    "根": "据|本|源", "包": "括|含|联|保|片|围|村|户|案|抓", "袋": "鼠", "民警": "之",
 }  # fmt: skip
-#: Every Chinese counter, the longest first.
+_VARIANTS = {simple: f"[{simple}{old}]" for old, simple in zip(_TRADITIONAL, _SIMPLIFIED, strict=True)}
+#: Every Chinese counter, the longest first, in simplified and traditional characters.
 COUNTER = "|".join(
-    re.escape(word) + (f"(?!{_NO_COUNTER[word]})" if word in _NO_COUNTER else "")
+    "".join(_VARIANTS.get(c, re.escape(c)) for c in word) + (f"(?!{_NO_COUNTER[word]})" if word in _NO_COUNTER else "")
     for word in sorted({*NOUNS, *_WHOLE}, key=len, reverse=True)
 )
 
 # English: the last of these nouns within the words of a figure.
 _ENGLISH = [
-    ("people", r"officers?|fugitives?|criminals?|offenders?|villagers?|residents?|volunteers?|students|pupils|drivers?"
-     r"|women|men|children|elderly|victims?|auxiliaries|members|migrants|guards|policemen|detainees|minors|teachers"),
-    ("people_or_person_times", r"personnel|staff|police|helpers"),
+    ("people", r"officers|fugitives|criminals|offenders|villagers|residents|volunteers|\w*men|cadres|students|pupils|drivers"
+     r"|children|victims|auxiliaries|members|migrants|guards|policemen|detainees|minors|teachers"),
+    ("people_or_person_times", r"personnel|staff|police|(?:police|social) forces|helpers"),
     ("household_visits", r"household visits|visits to (?:households|homes|families)"),
     ("households", r"families|homes"),
     ("disputes", r"conflicts|contradictions|quarrels"),
@@ -108,12 +115,12 @@ _ENGLISH = [
     ("accidents", r"accidents|crashes"),
     ("calls", r"calls|alarms|emergency reports"),
     ("requests", r"requests|appeals for help"),
-    ("gangs", r"gangs|syndicates|rings"),
+    ("gangs", r"gangs|syndicates|rings|(?:criminal|underworld) (?:groups|organi[sz]ations)"),
     ("dens", r"dens|hideouts"),
     ("vehicles", r"vehicles|cars|motorcycles|motorbikes|e-bikes|trucks"),
     ("checkpoints", r"checkpoints|roadblocks"),
     ("venues", r"venues|hotels|bars|guesthouses|internet cafes|entertainment places|premises|restaurants"),
-    ("places", r"villages|communities|enterprises|companies|factories|streets|locations|sites|neighbourhoods|markets"),
+    ("places", r"villages|communities|enterprises|companies|factories|streets|locations|sites|neighbourhoods|markets|places|spots|shops"),
     ("stations", r"police stations|stations"),
     ("posts", r"posts|booths"),
     ("schools", r"kindergartens|campuses"),
@@ -132,6 +139,10 @@ _ENGLISH = [
 _ENGLISH = [(unit, re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE)) for unit, pattern in _ENGLISH]
 
 
+#: A noun behind the counter is looked for before these.
+_UP_TO_VERB = re.compile("设立|开展|进行|实施|组织(?=活|宣|民|警)|发起|受|已|由|在|被|与|和|自发|主动|得到|均")
+
+
 def counter_unit(printed):
     """The unit that the printed counter word names by itself, or ""."""
     return next((unit for unit, pattern in _ALONE if pattern.search(printed)), "")
@@ -139,7 +150,9 @@ def counter_unit(printed):
 
 def noun_unit(counter, noun_after, noun_before):
     """The unit of a Chinese counter beside its nouns: the words just after it first, then those before it, or ""."""
-    nouns = NOUNS.get(counter, {})
+    nouns = NOUNS.get(counter.translate(_SIMPLE), {})
+    noun_after = _UP_TO_VERB.split(noun_after.translate(_SIMPLE))[0]
+    noun_before = noun_before.translate(_SIMPLE)
     for words, nearest in ((noun_after, min), (noun_before, max)):
         found = [(m.start() if nearest is min else m.end(), unit) for unit, p in nouns.items() for m in re.finditer(p, words)]
         if found:
@@ -148,6 +161,7 @@ def noun_unit(counter, noun_after, noun_before):
 
 
 def english_unit(phrase):
-    """The unit that the last known noun of an English phrase names, or ""."""
+    """The unit that the noun at the end of an English phrase names, or ""."""
     found = [(m.end(), len(m[0]), unit) for unit, pattern in (*_ALONE, *_ENGLISH) for m in pattern.finditer(phrase)]
-    return max(found)[2] if found else ""
+    last, _, unit = max(found, default=(0, 0, ""))
+    return unit if not re.search(r"\w", phrase[last:]) else ""
