@@ -33,8 +33,8 @@ HAN_SCALES = "".join(_CHINESE_UNITS | _CHINESE_SCALES)
 DIGITS = r"\d+(?:[.,]\d+)*"
 WORDS = "|".join([*sorted(ENGLISH, key=len, reverse=True), *(f"{w}s?" for w in SCALES)])
 #: One numeral of a text: a run of digits with its separators, an English
-#: number word, or a run of Chinese numerals.
-NUMERAL = re.compile(rf"{DIGITS}|(?<![a-z])(?:{WORDS})(?![a-z])|[{HAN}]+", re.IGNORECASE)
+#: number word, or a run of Chinese numerals (not the 千 of 11.5千克).
+NUMERAL = re.compile(rf"{DIGITS}|(?<![a-z])(?:{WORDS})(?![a-z])|(?!(?<=\d)千[克米瓦])[{HAN}]+", re.IGNORECASE)
 #: What follows at once is a number, perhaps behind an article or the sign of a currency.
 AHEAD = rf"(?=\s*(?:an?\s|(?:rmb|cny|(?:us|hk)?\$|[¥￥€£])\s*)?(?:{DIGITS}|(?:{WORDS})(?![a-z])|[{HAN}]))"
 
@@ -49,7 +49,7 @@ HEDGE_WITHIN = re.compile(rf"(?<=[\d{HAN}])[余餘多来](?=[{''.join(_CHINESE_S
 
 # Words that look like a number and are none, or that may be two: each with what is said of it.
 _INDEFINITE = [
-    ("an indefinite number", r"(?<![人总次件起个户指基多少倍额])[数數](?=[十百千万萬亿億])|[几幾](?!乎)(?=[\u4e00-\u9fff])"),
+    ("an indefinite number", r"[数數](?=[十百千万萬亿億])|[几幾](?!乎)(?=[\u4e00-\u9fff])"),
     ("an indefinite number", rf"(?<=[{HAN_SCALES}])[几幾]|成[百千]上[千万萬]|数以[十百千万亿]+计|[百千]百?十来"),
     ("an indefinite number", r"\b(?:several|(?:a )?few|many|a couple(?: of)?)\s+(?:dozen|hundred|thousand|million)s?\b"),
     ("an indefinite number", r"\b(?:scores|tens|dozens|hundreds|thousands|millions|billions)\s+(?:of\b|more\b|upon\b)"),

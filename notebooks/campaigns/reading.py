@@ -39,6 +39,7 @@ BOUNDED_ABOVE = {"unhedged", "nearly", "up_to"}
 
 #: Between a Chinese hedge and its number there may stand 有, or what the number is a part of: 不少于总警力的40%.
 _BRIDGE = rf"(?:有|于|达|到)?(?:[^，,。；;、\d{HAN}]{{2,8}}的)?"
+_HAN_VERB = rf"(?:[^，,。；;、\s\d{HAN}]{{2,4}}(?={AHEAD}))?"  # 至少走访30户
 _HAN_NUMBER = rf"(?<=[\d{HAN}])"
 # Words before the number in English and in Chinese, and words behind it. Tried in this order, so that "no fewer than"
 # is not read as "fewer than", "just under" as "under", nor "no more than" as "more than".
@@ -46,7 +47,7 @@ _HEDGES = [
     (
         "at_least",
         r"at (?:the very )?least|(?:no|not) (?:fewer|less) than|a minimum of|≥",
-        rf"不少[于於]|不低[于於]|不下于?|至少|最少|起码|不小于|(?<![以之网线路街身马手会晚早])上(?=[{HAN_SCALES}])",
+        rf"不少[于於]|不低[于於]|不下于?|(?:至少|最少|起码){_HAN_VERB}|不小于|(?<![以之网线路街身马手会晚早])上(?=[{HAN_SCALES}])",
         r"(?<=\d )or more|[及含]?以上",
     ),
     (
@@ -58,7 +59,7 @@ _HEDGES = [
     (
         "up_to",
         r"up to|as many as|as much as|at most|a maximum of|no more than|not more than|(?:fewer|less) than|under|≤",
-        r"不超[过過]|不多于|至多|最多|不到|不足|少于|低于",
+        rf"不超[过過]|不多于|(?:至多|最多){_HAN_VERB}|不到|不足|少于|低于",
         r"[及含]?以[内下]|之内",
     ),
     (
@@ -150,9 +151,9 @@ _SHARES = [
     (rf"(?P<b>[{HAN}]{{1,6}}|(?<!\d)\d{{1,6}})分之(?P<a>[{HAN}]{{1,9}}|\d{{1,6}})", lambda a, b: 100 * a / b),
     (rf"(?<![一-鿿]完)(?P<a>{_HAN_DIGIT}|(?<![\d.])\d{{1,2}}(?:\.\d)?)成(?P<b>{_HAN_DIGIT})?(?![为功立员果本分年熟交效])", lambda a, b: 10 * a + b),
     (r"半[数數]|一半|(?:^|(?<=[过過超近]))半(?![个年天月小夜径成])", lambda a, b: Decimal(50)),
-    (rf"(?P<a>(?<![\d.,])\d{{1,4}}|\b(?:{_SMALL}))\s+(?:in|out\s+of)\s+(?:every\s+)?(?P<b>\d{{1,4}}(?![\d.,]*\d)|(?:{_SMALL})\b)", lambda a, b: 100 * a / b),
+    (rf"(?P<a>(?<![\d.,])\d{{1,4}}|\b(?:{_SMALL}))\s+(?:in|out\s+of)\s+(?:every\s+)?(?P<b>(?!(?:19|20)\d\d)\d{{1,4}}(?![\d.,]*\d)|(?:{_SMALL})\b)", lambda a, b: 100 * a / b),
     (rf"\b(?P<a>{_SMALL}|a)[\s-](?:(?P<b>third|quarter|fourth|fifth|tenth)s|(?P<c>third|quarter|fifth|tenth)(?=\s+(?:of|fewer|lower|less|more|drop|fall)\b|\s*[,.;:]|\s*$))", lambda a, b: 100 * a / b),
-    (r"\bhalf\s+(?:of|the)\b|(?<=\bby )half\b", lambda a, b: Decimal(50)),
+    (r"\bhalf\s+(?:of|the|its|their|all)\b|(?<=\bby )half\b", lambda a, b: Decimal(50)),
     (rf"(?<=增长|增加|上升|提高|增長|上涨)了?(?P<a>{DIGITS}|[{HAN}]{{1,4}})倍", lambda a, b: 100 * a),
     (r"翻了?(?P<a>[一两])番", lambda a, b: 100 * (2**a - 1)),
 ]

@@ -15,6 +15,7 @@ from pathlib import Path
 from campaigns import tables
 from campaigns.reading import NUMERAL, ReadingError, read_figure, read_range
 from campaigns.scan_phrases import phrases
+from campaigns.scan_propose import propose
 from campaigns.scan_settled import settled
 
 
@@ -73,6 +74,12 @@ def drafts(text):
     where a figure row is drafted; its figure_id is for a person to fill.
     A figure row without a value has words that state not exactly one number.
     """
+    lines, found = _read(text)
+    return lines, [row for row, _ in found]
+
+
+def _read(text):
+    """(ledger lines, (figure row, Phrase) pairs) of a text."""
     rows, certain, lengths = [], {}, set()
     for locator, line in enumerate(paragraphs(text), 1):
         certain[locator] = settled(line)
@@ -82,7 +89,7 @@ def drafts(text):
                 if (row["value"], row["unit"]) in lengths:  # from its second mention on, a length is part of a name
                     continue
                 lengths.add((row["value"], row["unit"]))
-            rows.append(row)
+            rows.append((row, phrase))
             start, end = phrase.number
             certain[locator][start:end] = [("figure", "")] * (end - start)
     return [_ledger_line(numeral, certain[numeral.locator]) for numeral in numerals(text)], rows
@@ -148,11 +155,17 @@ _DOUBTS = [
 def fragments(path):
     """{table: (header, rows)} to add to sources, numerals and reported_figures for the report at path."""
     text, digest = read_report(path)
-    lines, rows = drafts(text)
+    lines, found = _read(text)
     source = dict.fromkeys(tables.fields("sources"), "") | {"coverage": "complete", "file": Path(path).name}
     source |= {"sha256": digest, "numerals": str(len(lines))}
-    found = {"sources": [source], "numerals": lines, "reported_figures": rows}
-    return {name: (list(tables.fields(name)), [list(row.values()) for row in held]) for name, held in found.items()}
+    propose(paragraphs(text), source, found)
+    drafted = {"sources": [source], "numerals": lines, "reported_figures": [row for row, _ in found]}
+    return {name: (_columns(name), [list(row.values()) for row in held]) for name, held in drafted.items()}
+
+
+def _columns(name):
+    """The columns of a table, and behind them for drafts the names of the cells that are only proposals."""
+    return [*tables.fields(name), *([] if name == "numerals" else ["proposed"])]
 
 
 def scan(path, out=None):

@@ -45,10 +45,12 @@ _CARRIED_FAR = re.compile(r"(?:\s+[a-z'’-]+){1,6}?\s+by\s+", re.IGNORECASE)  #
 _ADVERBS = re.compile(r"(?:\s|,|，|a\b|an\b|分别|均|各|再|又|大幅|明显|持续|显著|稳步|进一步|有所|总体|双双)*", re.IGNORECASE)
 _SUFFIX = re.compile(r"[\s-]+(?:drop|decline|decrease|fall|reduction|rise|increase|growth|fewer|lower|less|higher|more|down|up)\b(?!\s+than\s+\d)")
 _OTHER_BASELINE = re.compile(
-    rf"(?:compared\s+(?:with|to)|than\s+in|from|over)\s+(?:the\s+same\s+period\s+(?:of|in)\s+)?{YEAR}|[较比](?:(?:19|20)\d\d年|行动前|专项行动前|活动前)"
+    rf"(?:compared\s+(?:with|to)|than\s+in|from|over)\s+(?:\w+\s+){{0,6}}?{YEAR}|compared\s+(?:with|to)\s+the\s+[\w-]+\s+(?:period|days|weeks|months)\s+before|[较比与和同](?:(?:19|20)\d\d年(?:同期)?(?:相比)?|行动前|专项行动前|活动前)"
     r"|(?:行动|活动)前相比",
     re.IGNORECASE,
 )
+
+_COMPARED = re.compile(r"\bcompared\b|\bthan\b|\bagainst\b|相比|[较比](?![例重如率降升较])", re.IGNORECASE)
 
 # ---- numbers and what they count -----------------------------------------------------------------------------------
 
@@ -75,12 +77,12 @@ _HAN_COUNTER = re.compile(
 )
 _HEDGE_AFTER = re.compile(r"\s+or (?:more|so)\b|\+|-plus", re.IGNORECASE)
 _WORD = re.compile(r"""\s+["“'‘]?([A-Za-z][A-Za-z'’-]*)""")
-_PRONOUN = re.compile(r"\s+of\s+(?:them|these|those|which|whom)\b|(?=\s+(?:were|was|had|have)\s+\w+)", re.IGNORECASE)
+_PRONOUN = re.compile(r"\s+of\s+(?:the|them|these|those|which|whom)\b|(?=\s+(?:were|was|had|have|are)\s+\w+)", re.IGNORECASE)
 _OF_THESE = re.compile(r"\bof (?:these|them|those|which|whom),?\s*$", re.IGNORECASE)
 _BETWEEN = re.compile(r"between (?:\S+\s+){1,2}and\s+$", re.IGNORECASE)
 #: A number broken by damage ("42 year-on-year71%"), which stays whole and undecided.
 _BROKEN = re.compile(rf"\s*[-–—~～或点]\s*|\s+or\s+|\s*(?:{_ON_YEAR}|[a-z]+)", re.IGNORECASE)
-_FROM = re.compile(r"(?:从|由|自|\bfrom)\s*$", re.IGNORECASE)
+_FROM = re.compile(r"(?:从|由|自|\bfrom)\s*(?:[a-z]+\s+){0,2}$", re.IGNORECASE)
 _SCALE = re.compile(r"(?:dozen|hundred|thousand|lakh|crore|[mb]illion|trillion)s?|[十百千万萬亿億]|(?<=\d)(?:k|bn|mn)", re.IGNORECASE)
 _ONE = re.compile("one|once|half|first|second|third|一", re.IGNORECASE)
 _STOP = set(
@@ -163,7 +165,7 @@ def _joined(line, left, start):
     if len(gap) > 30:
         return False
     if (ends := RANGE.fullmatch(gap)) and not ends["between"]:
-        change = _FROM.search(line[max(0, left[0] - 8) : left[0]]) and _VERB.search(line, max(0, left[0] - 40), start + 30)
+        change = _FROM.search(line[max(0, left[0] - 20) : left[0]]) and _VERB.search(line, max(0, left[0] - 40), start + 30)
         return not change
     return bool(_BROKEN.fullmatch(gap) or _BETWEEN.search(line[max(0, left[0] - 10) : start]))
 
@@ -229,7 +231,7 @@ def _noun_end(clause, end):
 
 
 def _is_plural(word):
-    return word in _PLURALS or (word.endswith("s") and not word.endswith("ss"))
+    return word in _PLURALS or (word.endswith("s") and word[-2:] not in ("ss", "us", "is"))
 
 
 def _is_figure(clause, place, number, kind):
@@ -238,19 +240,19 @@ def _is_figure(clause, place, number, kind):
     phrase, digits = clause[hedged:last], number[0].isdecimal()
     large = bool(_SCALE.search(number) or "," in number)
     hedge = hedged < first or bool(re.match(HEDGE_BEHIND, clause[first + len(number) :]))
+    if kind in ("年", "日", "分", "个月"):
+        return bool(noun_unit(kind, clause[last : last + 6], clause[max(0, first - 8) : first]))
     if _ONE.fullmatch(number) and not hedge:
         return False
     if not kind:
         level = digits and _LEVEL_BEFORE.search(clause[:first]) and _VERB.search(clause[max(0, first - 60) : first])
-        return bool(level) and not re.fullmatch(YEAR, number) or (hedge and (large or digits)) or (large and digits)
+        return bool(level) and not re.fullmatch(YEAR, number) or hedge or (large and digits)
     if kind == "pronoun":
         return not re.fullmatch(YEAR, number)
     if kind == "noun":
         return _counts_noun(phrase, number, hedge, large)
     if kind in ("分钟", "小时") and not hedge or kind == "类" and not digits:
         return False
-    if kind in ("年", "日", "分", "个月"):
-        return bool(noun_unit(kind, clause[last : last + 6], clause[max(0, first - 8) : first]))
     if hedge or digits or large or kind in _HAN_COUNTED:
         return True
     return bool(_han_unit(clause, first, last, kind))
@@ -277,7 +279,7 @@ def _phrase(line, core, earlier):
     left = max(0, start - _AROUND)
     clause_start = max((m.end() for m in _CLAUSE.finditer(line, left, start)), default=left)
     before = line[max(clause_start, earlier[-1].number[1] if earlier else 0) : start]
-    after = _CLAUSE.split(re.sub("[“”\"]", "", line[last : last + 16]))[0]
+    after = _CLAUSE.split(re.sub(r"[“”\"]|[(（][^)）]{1,6}[)）]", "", line[last : last + 18]))[0]
     pieces, doubts, changed = [(start, last)], [], False
     if kind == "percent":
         pieces, doubts, changed = _change(line, start, last)
@@ -313,6 +315,8 @@ def _change(line, start, last):
     near, far = _baseline(line, (sentence, verb.start() if verb else start, pieces[-1][1], stop, verb), verbs)
     if near and far:
         return pieces, [f"To decide: the baseline is printed only at a figure before ({line[slice(*near)]})"], True
+    if not near and _COMPARED.search(line, sentence, stop):
+        return pieces, ["To decide: what is it measured against?"], True
     return sorted([*pieces, near]) if near else pieces, [], True
 
 
@@ -378,7 +382,7 @@ def _unit(core, kind, before, after, earlier):
         return ("percentage_points" if re.search("百分点|percentage point", core) else "percent"), []
     han = re.match("[\u4e00-\u9fff]", kind)
     unit = counter_unit(core) or (noun_unit(kind, after, before) if han else english_unit(core))
-    if not unit and (kind == "pronoun" or han and len(before.strip()) <= 8):
+    if not unit and (kind == "pronoun" or han and kind not in "个個家次" and len(before.strip()) <= 8):
         same = next((e.unit for e in reversed(earlier) if e.unit != "percent" and (kind == "pronoun" or e.kind == kind)), "")
         return same, ["To decide: is the unit that of the figure before?"] if same else []
     return unit, []

@@ -24,7 +24,7 @@ _COMMON = (  # words that hold a numeral and count nothing
     "进一步|一定|一些|一线|统一|一律|一直|一致|一旦|一方面|一系列|第一时间|第一现场|第一道|一批|一次性|万一|百姓|千方百计|千家万户|万家灯火"
     "|万家|五湖四海|二维码|一带一路|两会|三农|一并|一经|一般|一切|一共|同一|唯一|(?<!分)之一|一道|一心|一样|一下|一边|一度|不一|逐一|一一|一流|一门"
     "|一站式|一体|一网|一键|一窗|一揽子|两抢一盗|两抢|盗抢骗|两委|一盔一带|一标三实|四不两直|三无|百日|百分百|万无一失|三令五申|七夕|零距离|零容忍"
-    "|零发案|零事故|清零|双百|百强|千里|万众|一举|一对一|点对点|一人一策|三包|一手|一把手|一方|一名名|一个个|一件件|一户户|一次次|一家家"
+    "|零部件|零件|零售|零星|零散|零发案|零事故|清零|双百|百强|千里|万众|一举|一对一|点对点|一人一策|三包|一手|一把手|一方|一名名|一个个|一件件|一户户|一次次|一家家"
     "|三级|两级|各级|四级|一级|二级|三资|一号|二手|一时|一同|一贯|一段|一阵|一身|一头|一幕|一早|一大早|一路|一向|一声|一股|一种|一片|一处处"
 )
 _PLACES = "四川|三亚|九江|六安|万州|百色|三明|四平|三门峡|万宁|五指山|十堰|六盘水|七台河|双鸭山|三沙|五家渠|八宿|九龙坡|三水|五华|千阳|百里"
@@ -53,8 +53,9 @@ _SETTLED = [
         "a year",
     ),
     (rf"{YEAR}\s*[-–]\s*{YEAR}|\b(?:early|mid|late)[- ]{YEAR}|\b(?:19|20)\d0s\b", "date_or_period", "years"),
-    (rf"\b(?:past|last|next|coming|previous|every|first|over|for|after|within)\s+{_FEW}\s+{_SPAN}\b", "date_or_period", "a period"),
+    (rf"(?<!will )(?<!would )(?<!to )\b(?:past|last|next|coming|previous|every|first|over|for|after|within)\s+{_FEW}\s+{_SPAN}\b", "date_or_period", "a period"),
     (rf"(?i)\b{_FEW}(?:\s+(?:or|to)\s+{_FEW})?\s+{_SPAN}\s+(?:ago|earlier|later|before|after|of\s+experience)", "date_or_period", "a period"),
+    (r"\b\d{1,3}-day\s+period\b", "date_or_period", "a period"),
     (rf"\bfirst\s+(?:half|quarter|(?:{_FEW}\s+)?(?:months|weeks|days|quarters))\b", "date_or_period", "a period"),
     (r"(?i)\b24\s*[/x-]\s*7\b|\b(?:24|twenty-four)[\s-]hours?\b", "date_or_period", "round the clock"),
     # Chinese dates, times and periods
@@ -97,17 +98,17 @@ _SETTLED = [
     ),
     (
         rf"(?<![连续期时持]){_HAN_NUMBER}[多余]?(?:个(?:多|半)?(?:小时|月|星期)|年|天|周|日|小时|分钟|个月)"
-        "(?:以来|来|以?内|之内|以前|以后|之前|之后|前|后|间|期间|以上|以下|时间|里|多|如一日)",
+        "(?:以来|来|以?内|之内|以前|以后|之前|之后|前|后|间|期间|以上|以下|时间|里|多|的|如一日)",
         "date_or_period",
         "a length of time",
     ),
-    (r"[一二三四]季度|24小时|二十四小时|十[一二三四五]五(?=规划|期间|时期)|[五十]一(?=假期|期间|黄金周)", "date_or_period", "a period"),
+    (r"[一二三四]季度|24小[时時]|二十四小时|十[一二三四五]五(?=规划|期间|时期)|[五十]一(?=假期|期间|黄金周)", "date_or_period", "a period"),
     # ages and sentences
     (rf"{_HAN_NUMBER}[多余]?周?[岁歲](?:以[上下])?", "name", "an age"),
     (r"(?i)\b(?:[a-z]{3,9}-)?(?:[a-z]{3,9}|\d{1,3})[\s-]years?[\s-]olds?\b|\bage[sd]?\s+(?:of\s+)?\d{1,3}(?:\s*(?:to|and|-)\s*\d{1,3})?\b", "name", "an age"),
     (rf"(?:有期徒刑|拘役|判处|判刑|管制){_HAN_NUMBER}(?:年|个月)(?:{_HAN_NUMBER}个月)?", "name", "a sentence"),
     # numbers of lists, laws, papers, telephones and pages
-    (r"^\s*[(（]?\d{1,2}(?:[.．](?=\s)|[)）、])", "enumeration", "list number"),
+    (r"^\s*[(（]?\d{1,2}(?:[.．](?=[\s\u4e00-\u9fff])|[)）、])", "enumeration", "list number"),
     (rf"^\s*(?:[(（]{_HAN_FEW}[)）]|{_HAN_FEW}、)", "enumeration", "list number"),
     (rf"(?:^|[.;]\s*)(?:[Tt]he\s+)?(?i:{_ENGLISH_ITEM})\s+is\s+to\b", "enumeration", "item of a list"),
     (rf"(?:^|[。；，：])\s*(?:{_HAN_FEW}[是要](?!求|素)|第{_HAN_FEW}[，、是])", "enumeration", "item of a list"),
@@ -139,7 +140,8 @@ _SETTLED = [
     (r"百万警[进察]千万家|百日(?:行动|攻坚|会战|整治)|百警|千警|万警|万村|[千百]名民警[进下入]", "programme", "part of a name"),
     (r"一[\u4e00-\u9fff](?:多|一|两|双|三)[\u4e00-\u9fff](?![户起名件])", "programme", "a set phrase"),
     (rf"(?<!\d)(?:{_COMMON})", "name", "a set phrase"),
-    (r"[一二三四五六七八九十\d]{1,3}周年|[千万萬]人以上(?=大型|规模|的?活动)|“\d{1,2}[·•.]\d{1,2}”", "name", "part of a name"),
+    (r"[一二三四五六七八九十两]+(?:大(?![约概致于量多])|类|个(?:一批|严防|确保|必须|维护|坚持|不|到位|全覆盖|一))", "programme", "number of a list"),
+    (r"万人(?=发案|警力|成讼)|[一二三四五六七八九十\d]{1,3}周年|[千万萬]人以上(?=大型|规模|的?活动)|“\d{1,2}[·•.]\d{1,2}”", "name", "part of a name"),
     (r"\b\d{1,3}(?:st|nd|rd|th)\s+(?:National|Party|CPC|Central|Plenary|session|anniversary|century|Five)", "name", "an ordinal"),
     (r"\b(?:Article|Section|Chapter|Room|Building)\s+\d+|[(（](?:19|20)\d\d[)）]", "name", "number of a law, a place or a year"),
     (_PLACES, "name", "part of a place name"),

@@ -26,9 +26,12 @@ _ALONE = [
 ]
 _ALONE = [(unit, re.compile(pattern, re.IGNORECASE)) for unit, pattern in _ALONE]
 
-_TRADITIONAL = "戶間處輛條場張噸個發槍彈隱險問題學單營業團夥糾紛據點檢報車違醉後為組織資傳單視線網軍員會劃崗"
-_SIMPLIFIED = "户间处辆条场张吨个发枪弹隐险问题学单营业团伙纠纷据点检报车违醉后为组织资传单视线网军员会划岗"
-_SIMPLE = str.maketrans(_TRADITIONAL, _SIMPLIFIED)
+#: Traditional characters of counters and nouns, each before its simplified one.
+_PAIRS = (
+    "戶户間间處处輛辆條条場场張张噸吨個个發发槍枪彈弹隱隐險险問问題题學学單单營营業业團团夥伙糾纠紛纷據据點点檢检報报車车違违後后為为組组織织資资傳传視视線线"
+    "網网員员會会劃划議议見见證证調调崗岗駕驾臺台"
+)
+_SIMPLE = str.maketrans(dict(zip(_PAIRS[::2], _PAIRS[1::2], strict=True)))
 
 # Counters of things: the unit that each noun makes of them. The noun nearest to the number is taken.
 _INCIDENTS = {
@@ -60,7 +63,7 @@ _PLACES = {
     "households": "家庭|群众家|困难户",
 }
 _VEHICLES = {"vehicles": "车|摩托|警力"}
-_SHEETS = {"copies": "资料|传单|手册|海报|折页|问卷|公开信|一封信|宣传|材料|名片|联系卡|警民卡|通告|资料"}
+_SHEETS = {"copies": "资料|传单|手册|宣传册|彩页|调查表|海报|折页|问卷|公开信|一封信|宣传|材料|名片|联系卡|警民卡|通告"}
 NOUNS = {
     "起": _INCIDENTS, "件": _INCIDENTS, "宗": _INCIDENTS, "例": _INCIDENTS,
     "个": _PLACES, "处": _PLACES, "家": _PLACES, "间": _PLACES,
@@ -96,7 +99,7 @@ _NO_COUNTER = {
     "个": "小时|星期|工作日|季度|百分点|方面|阶段|步骤|维度|环节|人|别|体|性|层面|多月", "类": "似", "座": "谈", "册": "子", "本": "次|市|县|省|地|报|月|年|周|着|人|级|区|局|所|质|来|轮|院|身|期",
     "根": "据|本|源", "包": "括|含|联|保|片|围|村|户|案|抓", "袋": "鼠", "民警": "之",
 }  # fmt: skip
-_VARIANTS = {simple: f"[{simple}{old}]" for old, simple in zip(_TRADITIONAL, _SIMPLIFIED, strict=True)}
+_VARIANTS = {simple: f"[{simple}{old}]" for old, simple in zip(_PAIRS[::2], _PAIRS[1::2], strict=True)}
 #: Every Chinese counter, the longest first, in simplified and traditional characters.
 COUNTER = "|".join(
     "".join(_VARIANTS.get(c, re.escape(c)) for c in word) + (f"(?!{_NO_COUNTER[word]})" if word in _NO_COUNTER else "")
