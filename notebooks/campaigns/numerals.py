@@ -51,7 +51,10 @@ HEDGE_WITHIN = re.compile(rf"(?<=[\d{HAN}])[余餘多来](?=[{''.join(_CHINESE_S
 _INDEFINITE = [
     ("an indefinite number", r"[数數](?=[十百千万萬亿億])|[几幾](?!乎)(?=[\u4e00-\u9fff])"),
     ("an indefinite number", rf"(?<=[{HAN_SCALES}])[几幾]|成[百千]上[千万萬]|数以[十百千万亿]+计|[百千]百?十来"),
-    ("an indefinite number", r"\b(?:several|(?:a )?few|many|a couple(?: of)?)\s+(?:dozen|hundred|thousand|million)s?\b"),
+    (
+        "an indefinite number",
+        r"\b(?:several|(?:a )?few|many|a couple(?: of)?)\s+(?:dozen|hundred|thousand|million)s?\b",
+    ),
     ("an indefinite number", r"\b(?:scores|tens|dozens|hundreds|thousands|millions|billions)\s+(?:of\b|more\b|upon\b)"),
     ("m may stand for million or for metres", r"(?<=\d)m(?![a-z])"),
 ]
@@ -111,7 +114,12 @@ def _belongs_together(text, group, right):
 def _is_next_thousand(group, gap, after):
     first, *more = (token.group() for token in group)
     apart = re.fullmatch("[ \u00a0\u2009\u202f，']", gap) and re.fullmatch(r"\d{3}(?:\.\d+)?", after)
-    return bool(apart and len(more) < 4 and re.fullmatch(r"[1-9]\d{0,2}", first) and all(re.fullmatch(r"\d{3}", m) for m in more))
+    return bool(
+        apart
+        and len(more) < 4
+        and re.fullmatch(r"[1-9]\d{0,2}", first)
+        and all(re.fullmatch(r"\d{3}", m) for m in more)
+    )
 
 
 def _is_scale(word):

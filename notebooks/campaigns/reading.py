@@ -149,10 +149,21 @@ _HAN_DIGIT = f"[{''.join(CHINESE_DIGITS)}十]"
 # Words that say a share or a multiple: pattern with the groups a and b, and the percent that they make.
 _SHARES = [
     (rf"(?P<b>[{HAN}]{{1,6}}|(?<!\d)\d{{1,6}})分之(?P<a>[{HAN}]{{1,9}}|\d{{1,6}})", lambda a, b: 100 * a / b),
-    (rf"(?<![一-鿿]完)(?P<a>{_HAN_DIGIT}|(?<![\d.])\d{{1,2}}(?:\.\d)?)成(?P<b>{_HAN_DIGIT})?(?![为功立员果本分年熟交效])", lambda a, b: 10 * a + b),
+    (
+        rf"(?<![一-鿿]完)(?P<a>{_HAN_DIGIT}|(?<![\d.])\d{{1,2}}(?:\.\d)?)成(?P<b>{_HAN_DIGIT})?(?![为功立员果本分年熟交效])",
+        lambda a, b: 10 * a + b,
+    ),
     (r"半[数數]|一半|(?:^|(?<=[过過超近]))半(?![个年天月小夜径成])", lambda a, b: Decimal(50)),
-    (rf"(?P<a>(?<![\d.,])\d{{1,4}}|\b(?:{_SMALL}))\s+(?:in|out\s+of)\s+(?:every\s+)?(?P<b>(?!(?:19|20)\d\d)\d{{1,4}}(?![\d.,]*\d)|(?:{_SMALL})\b)", lambda a, b: 100 * a / b),
-    (rf"\b(?P<a>{_SMALL}|a)[\s-](?:(?P<b>third|quarter|fourth|fifth|tenth)s|(?P<c>third|quarter|fifth|tenth)(?=\s+(?:of|fewer|lower|less|more|drop|fall)\b|\s*[,.;:]|\s*$))", lambda a, b: 100 * a / b),
+    (
+        rf"(?P<a>(?<![\d.,])\d{{1,4}}|\b(?:{_SMALL}))\s+(?:in|out\s+of)\s+(?:every\s+)?(?P<b>(?!(?:19"
+        rf"|20)\d\d)\d{{1,4}}(?![\d.,]*\d)|(?:{_SMALL})\b)",
+        lambda a, b: 100 * a / b,
+    ),
+    (
+        rf"\b(?P<a>{_SMALL}|a)[\s-](?:(?P<b>third|quarter|fourth|fifth|tenth)s|(?P<c>third|quarter|fifth"
+        rf"|tenth)(?=\s+(?:of|fewer|lower|less|more|drop|fall)\b|\s*[,.;:]|\s*$))",
+        lambda a, b: 100 * a / b,
+    ),
     (r"\bhalf\s+(?:of|the|its|their|all)\b|(?<=\bby )half\b", lambda a, b: Decimal(50)),
     (rf"(?<=增长|增加|上升|提高|增長|上涨)了?(?P<a>{DIGITS}|[{HAN}]{{1,4}})倍", lambda a, b: 100 * a),
     (r"翻了?(?P<a>[一两])番", lambda a, b: 100 * (2**a - 1)),
@@ -289,7 +300,9 @@ def _share(text):
 
 def share_spans(text):
     """(start, end) of the words of shares and multiples in a text, in reading order, none within another."""
-    spans = sorted((m.start(), -m.end()) for pattern, _ in _SHARES for m in pattern.finditer(text) if "百分之" not in m[0])
+    spans = sorted(
+        (m.start(), -m.end()) for pattern, _ in _SHARES for m in pattern.finditer(text) if "百分之" not in m[0]
+    )
     kept = []
     for start, end in ((start, -end) for start, end in spans):
         if not kept or start >= kept[-1][1]:

@@ -111,7 +111,11 @@ def _figure_row(phrase, locator):
     except (ReadingError, ArithmeticError) as problem:
         return row | _undecided(phrase, problem)
     row |= {"value": _digits(read.value), "unit": phrase.unit, "qualifier": read.qualifier, "reading": "as_printed"}
-    row |= {"low": _digits(read.low), "high": _digits(read.high), "baseline": read.baseline or ("not_stated" if phrase.changed else "")}
+    row |= {
+        "low": _digits(read.low),
+        "high": _digits(read.high),
+        "baseline": read.baseline or ("not_stated" if phrase.changed else ""),
+    }
     doubts = [*phrase.doubts, *(doubt for holds, doubt in _DOUBTS if holds(phrase, read))]
     return row | {"note": ". ".join(doubts)}
 
@@ -123,7 +127,11 @@ def _undecided(phrase, problem):
     except (ReadingError, ArithmeticError):
         return {"unit": phrase.unit, "note": f"To decide: {problem or 'the number is too long'}"}
     ends = {"low": _digits(read.low), "high": _digits(read.high), "qualifier": read.qualifier}
-    return ends | {"unit": phrase.unit, "baseline": read.baseline, "note": "To decide: a range, both of whose ends are printed"}
+    return ends | {
+        "unit": phrase.unit,
+        "baseline": read.baseline,
+        "note": "To decide: a range, both of whose ends are printed",
+    }
 
 
 def _digits(number):
@@ -131,7 +139,19 @@ def _digits(number):
     return "" if number is None else f"{Decimal(str(number)):f}"
 
 
-_MEASURED = {"percent", "percentage_points", "yuan", "kilograms", "grams", "tonnes", "points", "kilometres", "mu", "hours", "square_metres"}
+_MEASURED = {
+    "percent",
+    "percentage_points",
+    "yuan",
+    "kilograms",
+    "grams",
+    "tonnes",
+    "points",
+    "kilometres",
+    "mu",
+    "hours",
+    "square_metres",
+}
 _DOUBTS = [
     (
         lambda phrase, read: read.unit == "percent" and read.value > 100 and not re.search("[倍番]", phrase.printed),
@@ -145,7 +165,10 @@ _DOUBTS = [
         lambda phrase, read: read.value > 0 and re.search(r"\b(?:fewer|lower|less)$", phrase.printed),
         "To decide: is it a fall? Then value, low and high are negative",
     ),
-    (lambda phrase, _: re.search(r"\d[ ，]\d{3}", phrase.printed), "To decide: a gap within the number; is it one number?"),
+    (
+        lambda phrase, _: re.search(r"\d[ ，]\d{3}", phrase.printed),
+        "To decide: a gap within the number; is it one number?",
+    ),
     (lambda phrase, _: re.search("[$€£]|[美港欧]元", phrase.printed), "To decide: the value is not in yuan"),
 ]
 

@@ -7,56 +7,23 @@ verb and baseline, with … for what stands between.
 import re
 from dataclasses import dataclass
 
-from campaigns.numerals import HAN, NUMERAL, indefinite, number_groups
-from campaigns.reading import BASELINES, HEDGE_BEHIND, RANGE, hedge_start, share_spans
+from campaigns.numerals import NUMERAL, indefinite, number_groups
+from campaigns.reading import HEDGE_BEHIND, RANGE, hedge_start, share_spans
+from campaigns.scan_changes import AROUND, ON_YEAR, PERCENT_BEHIND, SENTENCE, VERB, change
 from campaigns.scan_settled import YEAR
 from campaigns.units import COUNTER, counter_unit, english_unit, noun_unit
 
 MAX_WORDS = 10
 _LONGEST = 15  # digits: a longer row of them is a code, and a spreadsheet would cut it
-_AROUND = 120  # characters before and after a number that are looked at
 #: Breaks and controls within a paragraph, at which a phrase ends.
 _BREAKS = re.compile(r"[^\S \t\u00a0\u2009\u202f\u3000]|[\x00-\x08\x0e-\x1f\x7f\ufeff]")
-_SENTENCE = re.compile(r"[。；;！!？?\uffff]|\.(?=\s+[A-Z\"“])")
 _CLAUSE = re.compile(r"[，,、：:（(）)。；;！!？?\uffff]")
-
-# ---- changes -------------------------------------------------------------------------------------------------------
-
-_ON_YEAR = r"(?:year|month|quarter|week)\s*-?\s*(?:on|over)\s*-?\s*(?:year|month|quarter|week)"
-_VERB = re.compile(
-    r"\b(?:fell|fall(?:en|s|ing)?|down|drop(?:s|ped|ping)?|declin(?:es?|ed|ing)|decreas(?:es?|ed|ing)|shrank|slump(?:ed|s)?"
-    r"|reduc(?:es?|ed|tions?|ing)|plung(?:es?|ed)|rose|ris(?:e|es|en|ing)|up|grew|grow(?:n|s|th|ing)?|jump(?:s|ed)?"
-    r"|increas(?:es?|ed|ing)|climb(?:s|ed|ing)?|surg(?:es?|ed))\b(?!\s+to\b)"
-    r"|(?:下降|下落|下滑|下跌|回落|锐减|骤降|减少|減少|降低|缩减|压降|大跌|上升|上涨|上漲|上扬|增长|增長|增加|提升|提高)(?![至到为為])"
-    r"|[降减跌涨增升]幅|(?:(?<=[同环環]比)|(?<=[再年比]))[降升增减減涨漲少多跌](?![至到为為少低长加])|(?<=分别)[降升增减](?![至到为為])"
-    r"|翻(?=了?[一两]番)",
-    re.IGNORECASE,
-)
-_PERCENT = r"[\s-]*(?:[%％‰]|个?百分点|per\s?cent(?:age points?)?\b)(?:以上|左右|以下|以内)?"
-#: What may stand between a verb and the numbers it holds for.
-_CARRIED = re.compile(
-    rf"(?:\s|、|，|,|和|及|与|以及|and\b|respectively\b|again\b|sharply\b|slightly\b|further\b|by\b|of\b|an?\b|{_ON_YEAR}"
-    rf"|幅度|趋势|率|了|为|达到?|均|分别|各|在|又|近|约|超过?|逾|有|百分之[{HAN}点]+|(?:[\d.,]+|[{HAN}点]+|one|two){_PERCENT}"
-    rf"|[{HAN}]+成|…|(?:more|less) than\b|nearly\b|about\b|almost\b|over\b)*",
-    re.IGNORECASE,
-)
-_CARRIED_FAR = re.compile(r"(?:\s+[a-z'’-]+){1,6}?\s+by\s+", re.IGNORECASE)  # reduced the number of thefts by
-#: Between a baseline and its verb without a gap in what is printed.
-_ADVERBS = re.compile(r"(?:\s|,|，|a\b|an\b|分别|均|各|再|又|大幅|明显|持续|显著|稳步|进一步|有所|总体|双双)*", re.IGNORECASE)
-_SUFFIX = re.compile(r"[\s-]+(?:drop|decline|decrease|fall|reduction|rise|increase|growth|fewer|lower|less|higher|more|down|up)\b(?!\s+than\s+\d)")
-_OTHER_BASELINE = re.compile(
-    rf"(?:compared\s+(?:with|to)|than\s+in|from|over)\s+(?:\w+\s+){{0,6}}?{YEAR}|compared\s+(?:with|to)\s+the\s+[\w-]+\s+(?:period|days|weeks|months)\s+before|[较比与和同](?:(?:19|20)\d\d年(?:同期)?(?:相比)?|行动前|专项行动前|活动前)"
-    r"|(?:行动|活动)前相比",
-    re.IGNORECASE,
-)
-
-_COMPARED = re.compile(r"\bcompared\b|\bthan\b|\bagainst\b|相比|[较比](?![例重如率降升较])", re.IGNORECASE)
 
 # ---- numbers and what they count -----------------------------------------------------------------------------------
 
-_CHANGED_BEFORE = re.compile(_VERB.pattern.replace("|up|", "|") + r"(?:了|\s*by|\s)*$", re.IGNORECASE)
+_CHANGED_BEFORE = re.compile(VERB.pattern.replace("|up|", "|") + r"(?:了|\s*by|\s)*$", re.IGNORECASE)
 _PERCENT_BEFORE = re.compile("百分之$")
-_PERCENT_AFTER = re.compile(_PERCENT, re.IGNORECASE)
+_PERCENT_AFTER = re.compile(PERCENT_BEHIND, re.IGNORECASE)
 _MONEY_BEFORE = re.compile(r"(?:RMB|CNY|(?:US|HK)?\$|[¥￥€£])\s*$", re.IGNORECASE)
 _LENGTH_AFTER = re.compile(r"\s*-\s*(?:day|week|month|year)s?\b(?!\s*-?\s*(?:old|on)\b)", re.IGNORECASE)
 _RANKS = [
@@ -64,26 +31,36 @@ _RANKS = [
     r"\b(?:rank(?:s|ed|ing)?|placed|came|finished|stood)\s+(?:in\s+)?(?:the\s+)?(?:No\.?\s*|number\s+)?$|\bNo\.\s*$",
 ]
 _RANK_BEFORE = re.compile("|".join(_RANKS), re.IGNORECASE)
-_RANK_AFTER = re.compile(r"(?:st|nd|rd|th)?\s+(?:place\s+)?(?:in|of|among)\s+(?:the\s+)?(?:\w+\s+)?(?:country|nation|province|city|world|provinces|region)\b|[位名]", re.I)
+_RANK_AFTER = re.compile(
+    r"(?:st|nd|rd|th)?\s+(?:place\s+)?(?:in|of|among)\s+(?:the\s+)?(?:\w+\s+)?(?:country|nation|province|city"
+    r"|world|provinces|region)\b|[位名]",
+    re.I,
+)
 #: What makes a number a name, an order or a condition: Article 264, 第20次, within 3 days.
 _BETWEEN_BEFORE = re.compile(r"\bbetween\s+$", re.IGNORECASE)
 _MULTIPLE_AFTER = re.compile(r"(?:\s+times\s+(?:as|more|higher|that|the)|[\s-]?fold|倍)\b|倍", re.IGNORECASE)
 _RATE_AFTER = re.compile(r"(?=\s+(?:an?|per|each|every)\s+(?:day|week|month|year|night)\b)")
 _LEVEL_BEFORE = re.compile(r"\b(?:from|to)\s+$", re.IGNORECASE)
 _AND_BEFORE = re.compile(r",?\s+and\s+", re.IGNORECASE)
-_LABEL_BEFORE = re.compile(r"(?:\b(?:Article|Section|Chapter|Room|Building|Table|Page|No\.|within)\s*|第)$", re.IGNORECASE)
+_LABEL_BEFORE = re.compile(
+    r"(?:\b(?:Article|Section|Chapter|Room|Building|Table|Page|No\.|within)\s*|第)$", re.IGNORECASE
+)
 _HAN_COUNTER = re.compile(
     rf"\s?(?:{HEDGE_BEHIND})?\s?(?P<counter>{COUNTER})(?:[\u4e00-\u9fff]{{0,4}}?(?:纠纷|案件))?(?:以上|左右|上下|以内|以下)?"
 )
 _HEDGE_AFTER = re.compile(r"\s+or (?:more|so)\b|\+|-plus", re.IGNORECASE)
 _WORD = re.compile(r"""\s+["“'‘]?([A-Za-z][A-Za-z'’-]*)""")
-_PRONOUN = re.compile(r"\s+of\s+(?:the|them|these|those|which|whom)\b|(?=\s+(?:were|was|had|have|are)\s+\w+)", re.IGNORECASE)
+_PRONOUN = re.compile(
+    r"\s+of\s+(?:the|them|these|those|which|whom)\b|(?=\s+(?:were|was|had|have|are)\s+\w+)", re.IGNORECASE
+)
 _OF_THESE = re.compile(r"\bof (?:these|them|those|which|whom),?\s*$", re.IGNORECASE)
 _BETWEEN = re.compile(r"between (?:\S+\s+){1,2}and\s+$", re.IGNORECASE)
 #: A number broken by damage ("42 year-on-year71%"), which stays whole and undecided.
-_BROKEN = re.compile(rf"\s*[-–—~～或点]\s*|\s+or\s+|\s*(?:{_ON_YEAR}|[a-z]+)", re.IGNORECASE)
+_BROKEN = re.compile(rf"\s*[-–—~～或点]\s*|\s+or\s+|\s*(?:{ON_YEAR}|[a-z]+)", re.IGNORECASE)
 _FROM = re.compile(r"(?:从|由|自|\bfrom)\s*(?:[a-z]+\s+){0,2}$", re.IGNORECASE)
-_SCALE = re.compile(r"(?:dozen|hundred|thousand|lakh|crore|[mb]illion|trillion)s?|[十百千万萬亿億]|(?<=\d)(?:k|bn|mn)", re.IGNORECASE)
+_SCALE = re.compile(
+    r"(?:dozen|hundred|thousand|lakh|crore|[mb]illion|trillion)s?|[十百千万萬亿億]|(?<=\d)(?:k|bn|mn)", re.IGNORECASE
+)
 _ONE = re.compile("one|once|half|first|second|third|一", re.IGNORECASE)
 _STOP = set(
     "a about after all also among an and are as at be been before began being between but by can could did during each"
@@ -125,9 +102,9 @@ def phrases(line, settled):
     spans = _numbers(line, settled)
     for index, (start, end) in enumerate(spans):
         ceiling = spans[index + 1][0] if index + 1 < len(spans) else len(line)
-        left = max(floor, start - _AROUND)
+        left = max(floor, start - AROUND)
         chained = found and _AND_BEFORE.fullmatch(line, found[-1].number[1], start) and found[-1].kind == "noun"
-        core = _core(line[left : min(ceiling, end + _AROUND)], start - left, end - left, chained)
+        core = _core(line[left : min(ceiling, end + AROUND)], start - left, end - left, chained)
         if core:
             core = left + core[0], left + core[1], core[2]
             found.append(_phrase(line, core, found))
@@ -165,7 +142,9 @@ def _joined(line, left, start):
     if len(gap) > 30:
         return False
     if (ends := RANGE.fullmatch(gap)) and not ends["between"]:
-        change = _FROM.search(line[max(0, left[0] - 20) : left[0]]) and _VERB.search(line, max(0, left[0] - 40), start + 30)
+        change = _FROM.search(line[max(0, left[0] - 20) : left[0]]) and VERB.search(
+            line, max(0, left[0] - 40), start + 30
+        )
         return not change
     return bool(_BROKEN.fullmatch(gap) or _BETWEEN.search(line[max(0, left[0] - 10) : start]))
 
@@ -177,7 +156,7 @@ def _core(clause, start, end, chained=False):
         place = _RANK_AFTER.match(clause, end)
         return rank.start(), place.end() if place else end, "rank"
     named = not number[0].isdecimal() and before[-1:] in ('"', "“", "‘", "'")
-    if named or _LABEL_BEFORE.search(before) or len(number) > _AROUND or sum(map(str.isdecimal, number)) > _LONGEST:
+    if named or _LABEL_BEFORE.search(before) or len(number) > AROUND or sum(map(str.isdecimal, number)) > _LONGEST:
         return None
     percent = _PERCENT_AFTER.match(clause, end)
     share = (start, end) in share_spans(clause)
@@ -220,9 +199,17 @@ def _noun_end(clause, end):
             break
         said = word[1].lower()
         joined = said == "and" and previous and not _is_plural(previous) and _WORD.match(clause, word.end())
-        if joined and joined[1].lower() not in _STOP and (not joined[1].endswith("ed") or _WORD.match(clause, joined.end())):
+        if (
+            joined
+            and joined[1].lower() not in _STOP
+            and (not joined[1].endswith("ed") or _WORD.match(clause, joined.end()))
+        ):
             word, said, previous = joined, joined[1].lower(), ""
-        if said in _STOP or (_is_plural(previous) and not _is_plural(said)) or (previous and previous != "such" and re.search("(?:ed|ing|(?<!ear)ly)$", said)):
+        if (
+            said in _STOP
+            or (_is_plural(previous) and not _is_plural(said))
+            or (previous and previous != "such" and re.search("(?:ed|ing|(?<!ear)ly)$", said))
+        ):
             break
         end, previous = word.end(), said
         if counter_unit(said) or said == "yuan":
@@ -245,7 +232,7 @@ def _is_figure(clause, place, number, kind):
     if _ONE.fullmatch(number) and not hedge:
         return False
     if not kind:
-        level = digits and _LEVEL_BEFORE.search(clause[:first]) and _VERB.search(clause[max(0, first - 60) : first])
+        level = digits and _LEVEL_BEFORE.search(clause[:first]) and VERB.search(clause[max(0, first - 60) : first])
         return bool(level) and not re.fullmatch(YEAR, number) or hedge or (large and digits)
     if kind == "pronoun":
         return not re.fullmatch(YEAR, number)
@@ -276,13 +263,13 @@ def _counts_noun(phrase, number, hedge, large):
 
 def _phrase(line, core, earlier):
     start, last, kind = core
-    left = max(0, start - _AROUND)
+    left = max(0, start - AROUND)
     clause_start = max((m.end() for m in _CLAUSE.finditer(line, left, start)), default=left)
     before = line[max(clause_start, earlier[-1].number[1] if earlier else 0) : start]
     after = _CLAUSE.split(re.sub(r"[“”\"]|[(（][^)）]{1,6}[)）]", "", line[last : last + 18]))[0]
     pieces, doubts, changed = [(start, last)], [], False
     if kind == "percent":
-        pieces, doubts, changed = _change(line, start, last)
+        pieces, doubts, changed = change(line, start, last)
         if not changed and earlier and _may_hold(line, earlier[-1], start):
             doubts = ["To decide: does the fall or rise before it hold for this number too?"]
     elif _CHANGED_BEFORE.search(line[max(0, start - 30) : start]):
@@ -295,55 +282,12 @@ def _phrase(line, core, earlier):
 def _may_hold(line, before, start):
     """Whether the change before a percent without a verb might be meant for it as well."""
     gap = line[before.number[1] : start]
-    return before.changed and len(gap) < 40 and bool(re.search(r"、|和|及|\band\b|[,，]\s*$", gap)) and not _SENTENCE.search(gap)
-
-
-def _change(line, start, last):
-    """(spans, doubts, whether it is a change) of a percent number with the verb and the baseline that hold for it."""
-    left, right = max(0, start - _AROUND), min(len(line), last + _AROUND)
-    sentence = max((m.end() for m in _SENTENCE.finditer(line, left, start)), default=left)
-    stop = next((m.start() for m in _SENTENCE.finditer(line, last, right)), right)
-    verbs = list(_VERB.finditer(line, sentence, start))
-    verb = verbs[-1] if verbs and _holds(line, verbs[-1].end(), start) else None
-    rest = _CARRIED.match(line, last, stop)
-    suffix = _SUFFIX.match(line, last) or (not verb and _SUFFIX.match(line, rest.end()))
-    if not (verb or suffix):
-        return [(start, last)], [], False
-    pieces = [verb.span(), (start, last)] if verb else [(start, last), suffix.span()]
-    if other := _OTHER_BASELINE.search(line, verbs[-2].end() if verb and len(verbs) > 1 else sentence, min(stop, last + 60)):
-        return pieces, [f"To decide: the baseline is another one ({other[0]})"], True
-    near, far = _baseline(line, (sentence, verb.start() if verb else start, pieces[-1][1], stop, verb), verbs)
-    if near and far:
-        return pieces, [f"To decide: the baseline is printed only at a figure before ({line[slice(*near)]})"], True
-    if not near and _COMPARED.search(line, sentence, stop):
-        return pieces, ["To decide: what is it measured against?"], True
-    return sorted([*pieces, near]) if near else pieces, [], True
-
-
-def _holds(line, verb_end, start):
-    return bool(_CARRIED.fullmatch(line, verb_end, start) or _CARRIED_FAR.fullmatch(line, verb_end, start))
-
-
-def _baseline(line, place, verbs):
-    """(span or None, whether it stands at another verb) of the baseline of a change; place: sentence, verb, end, stop, own verb."""
-    sentence, verb, last, stop, own = place
-    spans = [m.span() for _, pattern in BASELINES for m in pattern.finditer(line, sentence, stop) if m[0].strip()]
-    carried = _CARRIED.match(line, last, stop).end()
-    for start, end in sorted(spans):
-        gap = line[carried:start]
-        numbers = NUMERAL.search(re.sub(YEAR, "", gap))
-        if start >= last and line[start].isascii() and len(gap) < 45 and not (numbers or _VERB.search(gap)):
-            return (start, end), False
-    within = [span for span in spans if verb < span[0] < last]
-    if within:
-        return max(within), False
-    before = [span for span in spans if span[1] <= verb]
-    if not before:
-        return None, False
-    nearest = max(before)
-    for_all = re.search("相比$|[比较].{2,4}同期$", line[slice(*nearest)]) and line[nearest[1] : nearest[1] + 1] in "，,"
-    others = [other for other in verbs if nearest[1] <= other.start() < verb or not own]
-    return nearest, bool(others) and not for_all
+    return (
+        before.changed
+        and len(gap) < 40
+        and bool(re.search(r"、|和|及|\band\b|[,，]\s*$", gap))
+        and not SENTENCE.search(gap)
+    )
 
 
 def _printed(line, pieces):
@@ -358,7 +302,11 @@ def _printed(line, pieces):
     texts = [line[start:end].strip() for start, end in runs]
     while len(" … ".join(texts).split()) > MAX_WORDS and any(" " in text for text in texts):
         longest = max(range(len(texts)), key=lambda index: len(texts[index].split()))
-        shorter = texts[longest].split(" ", 1)[1] if longest and longest == len(texts) - 1 else texts[longest].rsplit(" ", 1)[0]
+        shorter = (
+            texts[longest].split(" ", 1)[1]
+            if longest and longest == len(texts) - 1
+            else texts[longest].rsplit(" ", 1)[0]
+        )
         texts[longest] = shorter.strip()
     gap = "…" if re.search("[\u4e00-\u9fff]", "".join(texts)) else " … "
     return _closed(gap.join(texts), line, runs[-1][1])
@@ -383,11 +331,12 @@ def _unit(core, kind, before, after, earlier):
     han = re.match("[\u4e00-\u9fff]", kind)
     unit = counter_unit(core) or (noun_unit(kind, after, before) if han else english_unit(core))
     if not unit and (kind == "pronoun" or han and kind not in "个個家次" and len(before.strip()) <= 8):
-        same = next((e.unit for e in reversed(earlier) if e.unit != "percent" and (kind == "pronoun" or e.kind == kind)), "")
+        same = next(
+            (e.unit for e in reversed(earlier) if e.unit != "percent" and (kind == "pronoun" or e.kind == kind)), ""
+        )
         return same, ["To decide: is the unit that of the figure before?"] if same else []
     return unit, []
 
 
 def _han_unit(clause, first, last, kind):
     return noun_unit(kind, clause[last : last + 8], _CLAUSE.split(clause[max(0, first - 16) : first])[-1])
-

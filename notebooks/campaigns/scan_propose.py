@@ -26,7 +26,9 @@ _ONE, _TWO = (f"(?:{_DATE.format(n)})" for n in (1, 2))
 # How a period is printed; which of its ends the dates are. Tried in this order at one place.
 _PERIODS = [
     re.compile(rf"{_ONE}\s*(?:至|到|[-–—~]|to|and|until)\s*(?:{_TWO}|(?P<only>\d{{1,2}})日)", re.IGNORECASE),
-    re.compile(rf"(?:自|从|since|began on|launched on|starting)\s*{_ONE}|(?:{_DATE.format(3)})(?:起|以来|开始)", re.IGNORECASE),
+    re.compile(
+        rf"(?:自|从|since|began on|launched on|starting)\s*{_ONE}|(?:{_DATE.format(3)})(?:起|以来|开始)", re.IGNORECASE
+    ),
     re.compile(rf"(?:截至|截止|as of|by|up to)\s*{_TWO}", re.IGNORECASE),
 ]
 _THIS_YEAR = re.compile(r"今年以来|since the beginning of (?:this|the) year|so far this year|this year", re.IGNORECASE)
@@ -42,15 +44,27 @@ def propose(paragraphs, source, found):
     language = "zh" if len(re.findall(r"[\u4e00-\u9fff]", text)) > len(text) / 5 else "en"
     title = paragraphs[0].strip() if paragraphs and len(paragraphs[0]) <= 120 else ""
     publisher = _PUBLISHER.search(text)
-    _fill(source, {"title": title, "published": published, "language": language, "publisher": publisher and publisher["name"]})
+    _fill(
+        source,
+        {"title": title, "published": published, "language": language, "publisher": publisher and publisher["name"]},
+    )
     main = _main_area(paragraphs)
     seen = {}
     for row, phrase in found:
         locator = int(row["locator"])
         line, place = paragraphs[locator - 1], phrase.number[0]
         start, end, how = _period(line[:place], paragraphs[: locator - 1], year, published)
-        cells = {"metric_id": _metric(phrase, row["unit"], _label(line, phrase, seen)), "area_id": _area(line[:place]) or main}
-        cells |= {"period_start": start, "period_end": end, "period_basis": how, "start_basis": start and how, "end_basis": end and how}
+        cells = {
+            "metric_id": _metric(phrase, row["unit"], _label(line, phrase, seen)),
+            "area_id": _area(line[:place]) or main,
+        }
+        cells |= {
+            "period_start": start,
+            "period_end": end,
+            "period_basis": how,
+            "start_basis": start and how,
+            "end_basis": end and how,
+        }
         _fill(row, cells)
 
 
@@ -70,7 +84,11 @@ def _publication(paragraphs):
 
 def _iso(found, group, year=None, last=False):
     """A date match as YYYY-MM-DD, "" without a year; a month alone is its first or last day."""
-    held = {name.removesuffix(str(group)): text for name, text in found.groupdict().items() if text and name.endswith(str(group))}
+    held = {
+        name.removesuffix(str(group)): text
+        for name, text in found.groupdict().items()
+        if text and name.endswith(str(group))
+    }
     number = {name[-1]: text for name, text in held.items()}
     when = number.get("y") or year
     month = number.get("m", "")
@@ -116,7 +134,9 @@ def _area_names():
     """(pattern of every area's names, {name: area_id}), the longest name first."""
     names = {}
     for area in tables.read("areas").records():
-        stem = re.sub(r"(?:[壮回维苗侗布依土家]*族?)*(?:维吾尔)?自治[区州县]$|[省市县区州盟]$|派出所$", "", area["name_zh"])
+        stem = re.sub(
+            r"(?:[壮回维苗侗布依土家]*族?)*(?:维吾尔)?自治[区州县]$|[省市县区州盟]$|派出所$", "", area["name_zh"]
+        )
         english = re.sub(r"\s*\(.*\)", "", area["name_en"]).split(",")[0]
         for name in (area["name_zh"], stem, english):
             if len(name) > 1:
@@ -156,7 +176,9 @@ def _known_labels():
         labels.update({(metric_id, metric["name_zh"]): 1, (metric_id, metric["name_en"]): 1})
     for row in tables.read("reported_figures").records():
         printed_label = re.search(r"Chinese label: ([^;]+)", row["note"])
-        said = row.get("label_zh") or (printed_label[1] if printed_label else row["printed"] if row["printed"].isascii() else "")
+        said = row.get("label_zh") or (
+            printed_label[1] if printed_label else row["printed"] if row["printed"].isascii() else ""
+        )
         if said:
             labels[row["metric_id"], said] += 1
     known = [(key, _parts(label), times) for (key, label), times in labels.items()]
@@ -166,7 +188,9 @@ def _known_labels():
 def _parts(words):
     """Pairs of Chinese characters, and English words without ending, that make two labels alike."""
     han = re.sub(r"[^\u4e00-\u9fff]|各类|共|累计|同比|分别|下降|上升|变化", "", words)
-    english = re.findall(r"[a-z]{3,}", re.sub(r"(?i)more than|nearly|about|over|year|percent|respectively", "", words).lower())
+    english = re.findall(
+        r"[a-z]{3,}", re.sub(r"(?i)more than|nearly|about|over|year|percent|respectively", "", words).lower()
+    )
     return {han[i : i + 2] for i in range(len(han) - 1)} | {word.removesuffix("s")[:7] for word in english}
 
 

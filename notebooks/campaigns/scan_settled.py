@@ -31,7 +31,8 @@ _PLACES = "四川|三亚|九江|六安|万州|百色|三明|四平|三门峡|万
 
 _SETTLED = [
     # English dates, times and periods
-    (rf"{_MONTH}\s+{_DAY}(?:\s*(?:to|and|[-–])\s*(?:{_MONTH}\s+)?{_DAY})?(?:,?\s+{YEAR}|{_NO_COUNT})", "date_or_period", "a date"),
+    (rf"{_MONTH}\s+{_DAY}(?:\s*(?:to|and|[-–])\s*(?:{_MONTH}\s+)?{_DAY})?(?:,?\s+{YEAR}|{_NO_COUNT})",
+        "date_or_period", "a date"),
     (rf"{_DAY}(?:\s*(?:to|and|[-–])\s*{_DAY})?\s+(?:of\s+)?{_MONTH}(?:,?\s+{YEAR})?", "date_or_period", "a date"),
     (rf"{_MONTH},?\s+{YEAR}", "date_or_period", "a date"),
     (
@@ -53,8 +54,10 @@ _SETTLED = [
         "a year",
     ),
     (rf"{YEAR}\s*[-–]\s*{YEAR}|\b(?:early|mid|late)[- ]{YEAR}|\b(?:19|20)\d0s\b", "date_or_period", "years"),
-    (rf"(?<!will )(?<!would )(?<!to )\b(?:past|last|next|coming|previous|every|first|over|for|after|within)\s+{_FEW}\s+{_SPAN}\b", "date_or_period", "a period"),
-    (rf"(?i)\b{_FEW}(?:\s+(?:or|to)\s+{_FEW})?\s+{_SPAN}\s+(?:ago|earlier|later|before|after|of\s+experience)", "date_or_period", "a period"),
+    (rf"(?<!will )(?<!would )(?<!to )\b(?:past|last|next|coming|previous|every|first|over|for|after"
+        rf"|within)\s+{_FEW}\s+{_SPAN}\b", "date_or_period", "a period"),
+    (rf"(?i)\b{_FEW}(?:\s+(?:or|to)\s+{_FEW})?\s+{_SPAN}\s+(?:ago|earlier|later|before|after|of\s+experience)",
+        "date_or_period", "a period"),
     (r"\b\d{1,3}-day\s+period\b", "date_or_period", "a period"),
     (rf"\bfirst\s+(?:half|quarter|(?:{_FEW}\s+)?(?:months|weeks|days|quarters))\b", "date_or_period", "a period"),
     (r"(?i)\b24\s*[/x-]\s*7\b|\b(?:24|twenty-four)[\s-]hours?\b", "date_or_period", "round the clock"),
@@ -140,7 +143,7 @@ _SETTLED = [
     (r"百万警[进察]千万家|百日(?:行动|攻坚|会战|整治)|百警|千警|万警|万村|[千百]名民警[进下入]", "programme", "part of a name"),
     (r"一[\u4e00-\u9fff](?:多|一|两|双|三)[\u4e00-\u9fff](?![户起名件])", "programme", "a set phrase"),
     (rf"(?<!\d)(?:{_COMMON})", "name", "a set phrase"),
-    (r"[一二三四五六七八九十两]+(?:大(?![约概致于量多])|类|个(?:一批|严防|确保|必须|维护|坚持|不|到位|全覆盖|一))", "programme", "number of a list"),
+    (r"[一二三四五六七八九十两]{1,3}(?:大(?![约概致于量多])|类|个(?:一批|严防|确保|必须|维护|坚持|不|到位|全覆盖|一))", "programme", "number of a list"),
     (r"万人(?=发案|警力|成讼)|[一二三四五六七八九十\d]{1,3}周年|[千万萬]人以上(?=大型|规模|的?活动)|“\d{1,2}[·•.]\d{1,2}”", "name", "part of a name"),
     (r"\b\d{1,3}(?:st|nd|rd|th)\s+(?:National|Party|CPC|Central|Plenary|session|anniversary|century|Five)", "name", "an ordinal"),
     (r"\b(?:Article|Section|Chapter|Room|Building)\s+\d+|[(（](?:19|20)\d\d[)）]", "name", "number of a law, a place or a year"),

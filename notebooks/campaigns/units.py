@@ -81,22 +81,46 @@ NOUNS = {
     "把": {"knives": "刀"}, "枚": {}, "艘": {"vessels": ""}, "亩": {"mu": ""}, "批次": {}, "批": {},
     "公斤": {"kilograms": ""}, "千克": {"kilograms": ""}, "克": {"grams": ""}, "吨": {"tonnes": ""},
     "公里": {"kilometres": ""}, "平方米": {"square_metres": ""}, "架次": {}, "架": {},
-    "发": {"rounds": "弹"}, "分": {"points": "满意|得分|评分|测评|安全感|成绩"}, "类": {"kinds": ""}, 
+    "发": {"rounds": "弹"}, "分": {"points": "满意|得分|评分|测评|安全感|成绩"}, "类": {"kinds": ""},
     "小时": {"hours": ""}, "分钟": {"minutes": ""}, "年": {"years": "连续|为期|历时|持续|三年行动"},
-    "个月": {"months": "为期|历时"}, "本": {}, "筒": {}, "根": {}, "盒": {}, "袋": {}, "包": {}, "瓶": {}, "桶": {}, "栋": {}, "株": {}, "米": {},
-    "箱": {}, "块": {}, "幅": {}, "辆车": {"vehicles": ""}, "天": {"days": ""}, "日": {"days": "为期|历时|连续|持续"}, "岁": {}, "起次": _INCIDENTS, "部手机": {},
-    "民警": {"people": ""}, "辅警": {"people": ""}, "干警": {"people": ""}, "群众": {"people": ""}, "警力": {"people_or_person_times": ""},
+    "个月": {"months": "为期|历时"}, "本": {}, "筒": {}, "根": {}, "盒": {}, "袋": {}, "包": {}, "瓶": {}, "桶": {}, "栋": {},
+    "株": {}, "米": {},
+    "箱": {}, "块": {}, "幅": {}, "辆车": {"vehicles": ""}, "天": {"days": ""}, "日": {"days": "为期|历时|连续|持续"}, "岁": {},
+    "起次": _INCIDENTS, "部手机": {},
+    "民警": {"people": ""}, "辅警": {"people": ""}, "干警": {"people": ""}, "群众": {"people": ""},
+    "警力": {"people_or_person_times": ""},
 }  # fmt: skip
-_WHOLE = ["人次", "人(次)", "人（次）", "户次", "戶次", "辆次", "輛次", "台次", "车次", "户", "戶", "人", "名", "位", "元", "美元", "港元"]
+_WHOLE = [
+    "人次",
+    "人(次)",
+    "人（次）",
+    "户次",
+    "戶次",
+    "辆次",
+    "輛次",
+    "台次",
+    "车次",
+    "户",
+    "戶",
+    "人",
+    "名",
+    "位",
+    "元",
+    "美元",
+    "港元",
+]
 # A character that counts nothing before these: 人民, 处理, 名列.
 _NO_COUNTER = {
     "人": "民(?!警)|均|大|员|力|口|才|身|数|行|士|工", "名": "列|义|称|单", "户": "籍|外|口|政", "元": "旦|件|素|宝", "位": "于|居|列|置|次",
     "起": "到|来|草|诉|点|义", "件": "套", "例": "如|行", "处": "置|理|罚|分|于|警|在|以|长|室|突", "家": "庭|长|属|人|访|园|里|中|户|家|乡",
-    "间": "接|隔|谍", "所": "有|以|在|谓|属|辖|长", "支": "持|队|部|撑|付|出|援", "台": "账|湾|阶|风|胞", "部": "门|分|署|队|长|位|级|委|里|际|落|属|次|办", "条": "例|件|款",
+    "间": "接|隔|谍", "所": "有|以|在|谓|属|辖|长", "支": "持|队|部|撑|付|出|援", "台": "账|湾|阶|风|胞", "部": "门|分|署|队|长|位|级|委|里|际|落|属|次|办",
+    "条": "例|件|款",
     "次": "日|年|要|月|数|会", "场": "所|地|面|景|馆", "份": "额", "张": "贴|某", "封": "闭|控", "项": "目(?!标)", "把": "握|关|控|手|好",
-    "批": "准|评|示|发", "克": "服|扣|拉|强", "发": "现|生|放|动|送|布|出|案|起|展|挥|改|票|的|表|行|掘|言|射|电|达|给", "分": "别|之|局|工|类|批|钟|组|管|布|级|析|享|辨|子|成|水|阶|区|公|开|散|层|享|头|队",
+    "批": "准|评|示|发", "克": "服|扣|拉|强", "发": "现|生|放|动|送|布|出|案|起|展|挥|改|票|的|表|行|掘|言|射|电|达|给",
+    "分": "别|之|局|工|类|批|钟|组|管|布|级|析|享|辨|子|成|水|阶|区|公|开|散|层|享|头|队",
     "年": "度|级|轻|龄|代|均|初|底|末", "日": "均|常|前|报|讯|至|电|下|上|晚|起|晨|间|夜|落|出|益|，|、|当|凌|从|在|是", "天": "然|气|网|眼|平|空",
-    "个": "小时|星期|工作日|季度|百分点|方面|阶段|步骤|维度|环节|人|别|体|性|层面|多月", "类": "似", "座": "谈", "册": "子", "本": "次|市|县|省|地|报|月|年|周|着|人|级|区|局|所|质|来|轮|院|身|期",
+    "个": "小时|星期|工作日|季度|百分点|方面|阶段|步骤|维度|环节|人|别|体|性|层面|多月", "类": "似", "座": "谈", "册": "子",
+    "本": "次|市|县|省|地|报|月|年|周|着|人|级|区|局|所|质|来|轮|院|身|期",
     "根": "据|本|源", "包": "括|含|联|保|片|围|村|户|案|抓", "袋": "鼠", "民警": "之",
 }  # fmt: skip
 _VARIANTS = {simple: f"[{simple}{old}]" for old, simple in zip(_PAIRS[::2], _PAIRS[1::2], strict=True)}
@@ -108,7 +132,8 @@ COUNTER = "|".join(
 
 # English: the last of these nouns within the words of a figure.
 _ENGLISH = [
-    ("people", r"officers|fugitives|criminals|offenders|villagers|residents|volunteers|\w*men|cadres|students|pupils|drivers"
+    ("people", r"officers|fugitives|criminals|offenders|villagers|residents|volunteers|\w*men|cadres|students"
+        r"|pupils|drivers"
      r"|children|victims|auxiliaries|members|migrants|guards|policemen|detainees|minors|teachers"),
     ("people_or_person_times", r"personnel|staff|police|(?:police|social) forces|helpers"),
     ("household_visits", r"household visits|visits to (?:households|homes|families)"),
@@ -123,7 +148,8 @@ _ENGLISH = [
     ("vehicles", r"vehicles|cars|motorcycles|motorbikes|e-bikes|trucks"),
     ("checkpoints", r"checkpoints|roadblocks"),
     ("venues", r"venues|hotels|bars|guesthouses|internet cafes|entertainment places|premises|restaurants"),
-    ("places", r"villages|communities|enterprises|companies|factories|streets|locations|sites|neighbourhoods|markets|places|spots|shops"),
+    ("places", r"villages|communities|enterprises|companies|factories|streets|locations|sites|neighbourhoods"
+        r"|markets|places|spots|shops"),
     ("stations", r"police stations|stations"),
     ("posts", r"posts|booths"),
     ("schools", r"kindergartens|campuses"),
@@ -157,7 +183,9 @@ def noun_unit(counter, noun_after, noun_before):
     noun_after = _UP_TO_VERB.split(noun_after.translate(_SIMPLE))[0]
     noun_before = noun_before.translate(_SIMPLE)
     for words, nearest in ((noun_after, min), (noun_before, max)):
-        found = [(m.start() if nearest is min else m.end(), unit) for unit, p in nouns.items() for m in re.finditer(p, words)]
+        found = [
+            (m.start() if nearest is min else m.end(), unit) for unit, p in nouns.items() for m in re.finditer(p, words)
+        ]
         if found:
             return nearest(found, key=lambda pair: pair[0])[1]
     return next((unit for unit, pattern in nouns.items() if not pattern), "")
