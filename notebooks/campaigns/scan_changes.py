@@ -81,7 +81,10 @@ def _holds(line, verb_end, start):
 
 
 def _baseline(line, place, verbs):
-    """(span or None, whether it stands at another verb) of the baseline of a change; place: sentence, verb, end, stop, own verb."""
+    """(span or None, whether it stands at another verb) of the baseline of a change.
+
+    place: where the sentence begins, where the verb, where the figure ends, where the sentence ends, and its own verb.
+    """
     sentence, verb, last, stop, own = place
     spans = [m.span() for _, pattern in BASELINES for m in pattern.finditer(line, sentence, stop) if m[0].strip()]
     carried = _CARRIED.match(line, last, stop).end()

@@ -31,6 +31,7 @@ _RANKS = [
     r"\b(?:rank(?:s|ed|ing)?|placed|came|finished|stood)\s+(?:in\s+)?(?:the\s+)?(?:No\.?\s*|number\s+)?$|\bNo\.\s*$",
 ]
 _RANK_BEFORE = re.compile("|".join(_RANKS), re.IGNORECASE)
+_CAME = re.compile("came|placed|finished|stood", re.IGNORECASE)  # which are a rank only "in the nation"
 _RANK_AFTER = re.compile(
     r"(?:st|nd|rd|th)?\s+(?:place\s+)?(?:in|of|among)\s+(?:the\s+)?(?:\w+\s+)?(?:country|nation|province|city"
     r"|world|provinces|region)\b|[位名]",
@@ -71,8 +72,9 @@ _STOP = set(
 _PLURALS = {"people", "police", "personnel", "staff", "women", "men", "children", "data", "policemen", "kg"}
 #: Plural nouns that a small number word makes a way of speaking, not a count.
 _ABSTRACT = set(
-    "teams groups shifts aspects points steps ways sides stages phases principles kinds types levels parts areas fields things times years"
-    " months weeks days hours minutes decades metres meters parties sessions hands rights categories types tasks".split()
+    "teams groups shifts aspects points steps ways sides stages phases principles kinds types levels parts areas fields"
+    " things times years months weeks days hours minutes decades metres meters parties sessions hands rights"
+    " categories types tasks".split()
 )
 _HAN_COUNTED = {"人", "名", "户", "戶", "件", "起", "宗", "元", "人次", "户次", "戶次"}
 _LENGTHS = re.compile(r"\bconsecutive years|\b(?:years|months|weeks|days) (?:running|in a row)", re.IGNORECASE)
@@ -154,7 +156,8 @@ def _core(clause, start, end, chained=False):
     before, number = clause[:start], clause[start:end]
     if (rank := _RANK_BEFORE.search(before)) and len(number) < 9:
         place = _RANK_AFTER.match(clause, end)
-        return rank.start(), place.end() if place else end, "rank"
+        if place or not _CAME.match(rank[0]):
+            return rank.start(), place.end() if place else end, "rank"
     named = not number[0].isdecimal() and before[-1:] in ('"', "“", "‘", "'")
     if named or _LABEL_BEFORE.search(before) or len(number) > AROUND or sum(map(str.isdecimal, number)) > _LONGEST:
         return None

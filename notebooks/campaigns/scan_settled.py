@@ -74,7 +74,8 @@ _SETTLED = [
     ),
     (rf"(?<![\d.,])\d{{1,2}}月?{_TO}\d{{1,2}}月份?", "date_or_period", "a period"),
     (
-        rf"(?<![\d.一二三四五六七八九十])(?<!\d,){_HAN_DAY}月份?(?:[上中下]旬)?(?:{_HAN_DAY}[日号]?(?:{_TO}(?:{_HAN_DAY}月)?{_HAN_DAY}[日号])*)?"
+        rf"(?<![\d.一二三四五六七八九十])(?<!\d,){_HAN_DAY}月份?(?:[上中下]旬)?"
+        rf"(?:{_HAN_DAY}[日号]?(?:{_TO}(?:{_HAN_DAY}月)?{_HAN_DAY}[日号])*)?"
         rf"(?:[日号])?",
         "date_or_period",
         "a date",
@@ -90,7 +91,8 @@ _SETTLED = [
         "a time of day",
     ),
     (
-        rf"(?<![\d.,])\d{{1,2}}[时時](?!间|候|常|期|段)(?:\d{{1,2}}分)?(?:{_TO}(?:次日|翌日|第二天)?(?:{_LATER})?\d{{1,2}}[时時](?:\d{{1,2}}分)?)?",
+        rf"(?<![\d.,])\d{{1,2}}[时時](?!间|候|常|期|段)(?:\d{{1,2}}分)?(?:{_TO}(?:次日|翌日"
+        rf"|第二天)?(?:{_LATER})?\d{{1,2}}[时時](?:\d{{1,2}}分)?)?",
         "date_or_period",
         "a time of day",
     ),
@@ -108,7 +110,8 @@ _SETTLED = [
     (r"[一二三四]季度|24小[时時]|二十四小时|十[一二三四五]五(?=规划|期间|时期)|[五十]一(?=假期|期间|黄金周)", "date_or_period", "a period"),
     # ages and sentences
     (rf"{_HAN_NUMBER}[多余]?周?[岁歲](?:以[上下])?", "name", "an age"),
-    (r"(?i)\b(?:[a-z]{3,9}-)?(?:[a-z]{3,9}|\d{1,3})[\s-]years?[\s-]olds?\b|\bage[sd]?\s+(?:of\s+)?\d{1,3}(?:\s*(?:to|and|-)\s*\d{1,3})?\b", "name", "an age"),
+    (r"(?i)\b(?:[a-z]{3,9}-)?(?:[a-z]{3,9}|\d{1,3})[\s-]years?[\s-]olds?\b"
+        r"|\bage[sd]?\s+(?:of\s+)?\d{1,3}(?:\s*(?:to|and|-)\s*\d{1,3})?\b", "name", "an age"),
     (rf"(?:有期徒刑|拘役|判处|判刑|管制){_HAN_NUMBER}(?:年|个月)(?:{_HAN_NUMBER}个月)?", "name", "a sentence"),
     # numbers of lists, laws, papers, telephones and pages
     (r"^\s*[(（]?\d{1,2}(?:[.．](?=[\s\u4e00-\u9fff])|[)）、])", "enumeration", "list number"),
@@ -116,17 +119,20 @@ _SETTLED = [
     (rf"(?:^|[.;]\s*)(?:[Tt]he\s+)?(?i:{_ENGLISH_ITEM})\s+is\s+to\b", "enumeration", "item of a list"),
     (rf"(?:^|[。；，：])\s*(?:{_HAN_FEW}[是要](?!求|素)|第{_HAN_FEW}[，、是])", "enumeration", "item of a list"),
     (r"(?<![名居列位])第[\d零一二三四五六七八九十百]+(?:条|款|项|章|节|届|次|批|期|号|轮|季|站|阶段|期|版|场|中学|小学)", "name", "an ordinal"),
-    (r"[〔\[(（](?:19|20)\d\d[〕\])）]\s*\d+号|\d{1,4}号(?:文|令|楼|院|线|公路|路|店|门)|国道\d+线?", "name", "number of a paper or a place"),
+    (r"[〔\[(（](?:19|20)\d\d[〕\])）]\s*\d+号|\d{1,4}号(?:文|令|楼|院|线|公路|路|店|门)|国道\d+线?", "name",
+        "number of a paper or a place"),
     (r"https?://\S+|www\.\S+|[\w.+-]{1,64}@[\w-]+\.[\w.-]+", "boilerplate", "an address on the web"),
     (r"(?:Tel|Phone|Fax|电话|传真|手机)\s*[.:：]?\s*[(（]?\+?\d[\d ()（）/-]{4,}", "boilerplate", "a telephone number"),
     (r"(?<!\d)0\d{2,3}-\d{7,8}(?!\d)|[(（]\d{2,4}[)）]\s?\d{4}\s?\d{4}(?!\d)", "boilerplate", "a telephone number"),
     (
         r"(?<!\d)(?:110|119|122|12345|12389|96110|12110)(?=[”\"]?\s*(?:报警|接处?警|处警|警情|有效警情|刑事|治安|指挥|服务台|热线|电话|平台|联动"
-        r"|hotline|emergency|alarm|police|number|center|centre|call\s+cent))|(?:拨打|[Dd]ial(?:led|ling)?|hotline)\s*[“\"]?\d{3,5}(?!\d)",
+        r"|hotline|emergency|alarm|police|number|center|centre|call\s+cent))|(?:拨打|[Dd]ial(?:led|ling)?"
+        r"|hotline)\s*[“\"]?\d{3,5}(?!\d)",
         "name",
         "number of a hotline",
     ),
-    (r"[\u4e00-\u9fff]?ICP[备证]?\s*\d[\d-]*号?(?:-\d+)?|公网安备\s*\d+号?|许可证\S{0,6}?\d+号?", "boilerplate", "a licence of the page"),
+    (r"[\u4e00-\u9fff]?ICP[备证]?\s*\d[\d-]*号?(?:-\d+)?|公网安备\s*\d+号?|许可证\S{0,6}?\d+号?", "boilerplate",
+        "a licence of the page"),
     (
         r"(?i)(?:阅读|浏览|点击|点赞|评论|转发|分享|views?|comments?|likes?|shares?)(?:量|数|次数)?\s*[:：(（]\s*[\d.,]+万?"
         r"|(?<!\d)\d{1,6}\s*(?:Comment\(s\)|次?阅读|评论|views\b)",
@@ -134,23 +140,28 @@ _SETTLED = [
         "a counter of the page",
     ),
     # names and set phrases
-    (rf"[“\"「『‘《](?![^”\"」』’》]{{0,14}}\d+天)[^”\"」』’》“,，。]{{1,16}}[”\"」』’》](?=[\u4e00-\u9fff]{{0,8}}{_PROGRAMME})", "programme", "a name in quotation marks"),
+    (rf"[“\"「『‘《](?![^”\"」』’》]{{0,14}}\d+天)[^”\"」』’》“,，。]{{1,16}}[”\"」』’》](?=[\u4e00-\u9fff]{{0,8}}{_PROGRAMME})",
+        "programme", "a name in quotation marks"),
     (
         r"[“「『‘《][\u4e00-\u9fff+]{0,9}[一二两三四五六七八九十百千万][\u4e00-\u9fff+、]{0,9}[”」』’》](?![^，。]{0,2}(?:余|多|名))",
         "programme",
         "a name in quotation marks",
     ),
     (r"百万警[进察]千万家|百日(?:行动|攻坚|会战|整治)|百警|千警|万警|万村|[千百]名民警[进下入]", "programme", "part of a name"),
-    (r"一[\u4e00-\u9fff](?:多|一|两|双|三)[\u4e00-\u9fff](?![户起名件])", "programme", "a set phrase"),
+    (r"一(?![百千万亿十])[\u4e00-\u9fff](?:多|一|两|双|三)(?![百千万亿十])[\u4e00-\u9fff](?![户起名件])", "programme", "a set phrase"),
     (rf"(?<!\d)(?:{_COMMON})", "name", "a set phrase"),
     (r"[一二三四五六七八九十两]{1,3}(?:大(?![约概致于量多])|类|个(?:一批|严防|确保|必须|维护|坚持|不|到位|全覆盖|一))", "programme", "number of a list"),
     (r"万人(?=发案|警力|成讼)|[一二三四五六七八九十\d]{1,3}周年|[千万萬]人以上(?=大型|规模|的?活动)|“\d{1,2}[·•.]\d{1,2}”", "name", "part of a name"),
-    (r"\b\d{1,3}(?:st|nd|rd|th)\s+(?:National|Party|CPC|Central|Plenary|session|anniversary|century|Five)", "name", "an ordinal"),
-    (r"\b(?:Article|Section|Chapter|Room|Building)\s+\d+|[(（](?:19|20)\d\d[)）]", "name", "number of a law, a place or a year"),
+    (r"\b\d{1,3}(?:st|nd|rd|th)\s+(?:National|Party|CPC|Central|Plenary|session|anniversary|century|Five)", "name",
+        "an ordinal"),
+    (r"\b(?:Article|Section|Chapter|Room|Building)\s+\d+|[(（](?:19|20)\d\d[)）]", "name",
+        "number of a law, a place or a year"),
     (_PLACES, "name", "part of a place name"),
-    (r"(?i)\b(?:one\s+of|no\s+one|one\s+another|each\s+one|at\s+once|once\s+again|once\s+more|first\s+of\s+all|at\s+first)\b", "name", "a set phrase"),
+    (r"(?i)\b(?:one\s+of|no\s+one|one\s+another|each\s+one|at\s+once|once\s+again|once\s+more|first\s+of\s+all"
+        r"|at\s+first)\b", "name", "a set phrase"),
     (
-        r"[(（](?:about|around|nearly|approximately|some|over|more than|约|合)?\s*(?:US|HK|U\.S\.\s*)?[$€£]\s?[\d.,]+\s?(?:[mb]illion|bn|m)?[)）]"
+        r"[(（](?:about|around|nearly|approximately|some|over|more than|约|合)?\s*(?:US|HK"
+        r"|U\.S\.\s*)?[$€£]\s?[\d.,]+\s?(?:[mb]illion|bn|m)?[)）]"
         r"|[(（][^()（）]{0,12}?[\d.,]+\s?(?:[mb]illion|万|亿)?\s?(?:U\.?S\.?\s)?(?:dollars|美元)[)）]",
         "figure",
         "",

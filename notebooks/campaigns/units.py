@@ -14,7 +14,7 @@ _ALONE = [
     ("people_or_person_times", r"人[(（]次[)）]"),
     ("person_times", r"人次|person-times"),
     ("household_visits", r"[户戶]次"),
-    ("vehicle_times", r"[辆輛台]次|车次"),
+    ("vehicle_times", r"[辆輛台臺]次|车次"),
     ("households", r"[户戶](?!外|籍|口)|\bhouseholds?\b"),
     ("yuan", r"(?<![美港欧])元(?!旦|件|素|宝)|\byuan\b|\bRMB"),
     ("disputes", r"\bdisputes?\b|纠纷|糾紛"),
