@@ -13,6 +13,9 @@ from pathlib import Path
 import pytest
 from campaigns import check, commands, scan, tables
 from campaigns.reading import ReadingError, read_figure
+from campaigns.scan_phrases import phrases
+from campaigns.scan_propose import _label, label_zh
+from campaigns.scan_settled import settled
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -72,6 +75,7 @@ DRAFTED = [
     # counters kept whole, with the noun
     ("检查场所820家次。", "820家次", "820", "unhedged", "venue_visits"),
     ("检查出租房2200间次。", "2200间次", "2200", "unhedged", "venue_visits"),
+    ("走访企业19家次。", "19家次", "19", "unhedged", "place_visits"),
     ("出动警车1200辆次。", "1200辆次", "1200", "unhedged", "vehicle_times"),
     ("檢查車輛1.2萬臺次。", "1.2萬臺次", "12000", "unhedged", "vehicle_times"),
     ("打掉团伙12个。", "12个", "12", "unhedged", "gangs"),
@@ -228,6 +232,23 @@ def test_a_certain_date_or_list_number_says_so():
         ("30", "date_or_period"), ("二", "enumeration"), ("2022", "date_or_period"), ("7", "date_or_period"),
         ("20", "date_or_period"), ("5", "boilerplate"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "disposition", "reason"),
+    [
+        ("开展百万警进千万家活动", "programme", "part of a name"),
+        ("35岁的村民", "name", "an age"),
+        ("拨打110报警", "name", "number of a hotline"),
+        ("8月12日至14日", "date_or_period", "a date"),
+        ("20时至次日2时", "date_or_period", "a time of day"),
+        ("from 8 pm to 2 am", "date_or_period", "a time of day"),
+        ("阅读量:10000", "boilerplate", "a counter of the page"),
+    ],
+)
+def test_what_is_certainly_no_figure_says_what_it_is(text, disposition, reason):
+    lines, _ = scan.drafts(text)
+    assert {(line["disposition"], line["reason"]) for line in lines} == {(disposition, reason)}
 
 
 def test_the_length_of_an_action_is_drafted_once():
@@ -419,7 +440,7 @@ def test_the_rows_of_the_page_are_those_that_the_scanner_drafts():
 REPORT = """四川省公安厅通报夏季行动战果
 来源：四川日报 2023-09-28 10:15
 自2023年6月25日至9月25日，四川公安机关共破获刑事案件1.2万起，排查化解矛盾纠纷3.4万起。
-成都市公安机关抓获违法犯罪嫌疑人860名；今年以来，全市刑事警情同比下降12%。"""
+四川省成都市公安机关抓获违法犯罪嫌疑人860名；今年以来，全市刑事警情同比下降12%。"""
 
 
 def proposals(tmp_path, text):
@@ -450,6 +471,20 @@ def test_every_proposed_cell_is_named_and_every_other_is_drafted(tmp_path):
     for row, plain in zip(proposals(tmp_path, REPORT)["reported_figures"], scan.drafts(REPORT)[1], strict=True):
         named = set(row["proposed"].split(tables.SEPARATOR))
         assert named == {column for column in plain if row[column] != plain[column]}
+
+
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        ("全市共排查化解矛盾纠纷3.4万起，打掉12个团伙。", ["排查化解矛盾纠纷", "打掉"]),
+        ("刑事、治安警情同比分别下降8.1%、6.2%。", ["刑事警情", "治安警情"]),
+        ("They visited 300 households.", [""]),
+    ],
+)
+def test_the_label_is_in_the_words_of_the_report(text, labels):
+    seen = {}
+    found = phrases(text, settled(text))
+    assert [label_zh(phrase, _label(text, phrase, seen)) for phrase in found] == labels
 
 
 def test_nothing_is_proposed_that_the_text_does_not_suggest(tmp_path):

@@ -22,7 +22,7 @@ ENGLISH |= {"once": Decimal(1), "twice": Decimal(2), "half": Decimal("0.5")}
 SCALES = {"dozen": 12, "hundred": 100, "thousand": 10**3, "lakh": 10**5, "million": 10**6, "crore": 10**7}
 SCALES |= {"billion": 10**9, "trillion": 10**12}
 #: Letters behind digits; a lone m is read as million only where money or people are counted.
-_LETTERS = {"k": 10**3, "mn": 10**6, "m": 10**6, "bn": 10**9, "tn": 10**12}
+_LETTERS = {"k": 10**3, "mn": 10**6, "mln": 10**6, "m": 10**6, "bn": 10**9, "bln": 10**9, "tn": 10**12}
 
 CHINESE_DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "兩": 2}
 _CHINESE_UNITS = {"十": 10, "百": 100, "千": 1000}
@@ -40,7 +40,7 @@ AHEAD = rf"(?=\s*(?:an?\s|(?:rmb|cny|(?:us|hk)?\$|[¥￥€£])\s*)?(?:{DIGITS}|
 
 _COUNTED_IN_MILLIONS = r"(?=\s*(?:yuan|rmb|dollars?|people|residents|users|households|calls|messages|views|visits)\b)"
 _PART = re.compile(
-    rf"(?:{NUMERAL.pattern})|(?<=\d)(?:k(?!\s*(?:run|race))|mn|bn|tn|m{_COUNTED_IN_MILLIONS}"
+    rf"(?:{NUMERAL.pattern})|(?<=[\d ])(?:ml?n|bl?n)(?![a-z])|(?<=\d)(?:k(?!\s*(?:run|race))|tn|m{_COUNTED_IN_MILLIONS}"
     r"|(?<=[$¥￥€£]\d)m|(?<=[$¥￥€£]\d\.\d)m|(?<=[$¥￥€£]\d\d)m|(?<=[$¥￥€£]\d\d\.\d)m)(?![a-z])",
     re.IGNORECASE,
 )
@@ -97,7 +97,7 @@ def _belongs_together(text, group, right):
     left = group[-1]
     gap, before, after = text[left.end() : right.start()], left.group().lower(), right.group().lower()
     if after in _LETTERS:
-        return gap == ""
+        return gap in ("", " ") and before[-1].isdecimal()
     if after[0].isdecimal():
         return _is_next_thousand(group, gap, after) or (gap == "" and before[-1] in HAN)
     if after[0] in HAN:

@@ -24,7 +24,7 @@ VERB = re.compile(
     r"|翻(?=了?[一两]番)",
     re.IGNORECASE,
 )
-PERCENT_BEHIND = r"[\s-]*(?:[%％‰]|个?百分点|per\s?cent(?:age points?)?\b)(?:以上|左右|以下|以内)?"
+PERCENT_BEHIND = r"[\s-]*(?:[%％‰]|个?百分点|per\s?cent(?:age points?)?\b|pct\b)(?:以上|左右|以下|以内)?"
 #: What may stand between a verb and the numbers it holds for.
 _CARRIED = re.compile(
     rf"(?:\s|、|，|,|和|及|与|以及|and\b|respectively\b|again\b|sharply\b|slightly\b|further\b|by\b|of\b|an?\b|{ON_YEAR}"

@@ -43,6 +43,9 @@ _MULTIPLE_AFTER = re.compile(r"(?:\s+times\s+(?:as|more|higher|that|the)|[\s-]?f
 _RATE_AFTER = re.compile(r"(?=\s+(?:an?|per|each|every)\s+(?:day|week|month|year|night)\b)")
 _LEVEL_BEFORE = re.compile(r"\b(?:from|to)\s+$", re.IGNORECASE)
 _AND_BEFORE = re.compile(r",?\s+and\s+", re.IGNORECASE)
+_IN_NAME = re.compile(
+    r"(?:^|[\s(（])[\"“‘'](?:[a-z-]+\s){0,4}$", re.IGNORECASE
+)  # the "four nobility and two straights"
 _LABEL_BEFORE = re.compile(
     r"(?:\b(?:Article|Section|Chapter|Room|Building|Table|Page|No\.|within)\s*|第)$", re.IGNORECASE
 )
@@ -158,7 +161,7 @@ def _core(clause, start, end, chained=False):
         place = _RANK_AFTER.match(clause, end)
         if place or not _CAME.match(rank[0]):
             return rank.start(), place.end() if place else end, "rank"
-    named = not number[0].isdecimal() and before[-1:] in ('"', "“", "‘", "'")
+    named = not number[0].isdecimal() and _IN_NAME.search(before)
     if named or _LABEL_BEFORE.search(before) or len(number) > AROUND or sum(map(str.isdecimal, number)) > _LONGEST:
         return None
     percent = _PERCENT_AFTER.match(clause, end)

@@ -54,23 +54,22 @@ def propose(paragraphs, source, found):
         locator = int(row["locator"])
         line, place = paragraphs[locator - 1], phrase.number[0]
         start, end, how = _period(line[:place], paragraphs[: locator - 1], year, published)
-        cells = {
-            "metric_id": _metric(phrase, row["unit"], _label(line, phrase, seen)),
-            "area_id": _area(line[:place]) or main,
-        }
-        cells |= {
-            "period_start": start,
-            "period_end": end,
-            "period_basis": how,
-            "start_basis": start and how,
-            "end_basis": end and how,
-        }
-        _fill(row, cells)
+        label = _label(line, phrase, seen)
+        cells = {"metric_id": _metric(phrase, row["unit"], label), "area_id": _area(line[:place]) or main}
+        cells |= {"label_zh": label_zh(phrase, label), "period_start": start, "period_end": end, "period_basis": how}
+        cells |= {"start_basis": start and how, "end_basis": end and how}
+        _fill(row, cells, _INFERRED if how == "inferred" else "")
 
 
-def _fill(row, cells):
+_INFERRED = "Period: what the text does not print of it is taken from the day of publication"
+
+
+def _fill(row, cells, note=""):
     proposed = [column for column, text in cells.items() if text and row.get(column) == ""]
     row |= {column: cells[column] for column in proposed}
+    if note:
+        row["note"] = ". ".join(filter(None, [row["note"], note]))
+        proposed.append("note")
     row["proposed"] = tables.SEPARATOR.join(proposed)
 
 
@@ -189,30 +188,41 @@ def _parts(words):
     """Pairs of Chinese characters, and English words without ending, that make two labels alike."""
     han = re.sub(r"[^\u4e00-\u9fff]|各类|共|累计|同比|分别|下降|上升|变化", "", words)
     english = re.findall(
-        r"[a-z]{3,}", re.sub(r"(?i)more than|nearly|about|over|year|percent|respectively", "", words).lower()
+        r"[a-z]{3,}",
+        re.sub(r"(?i)more than|nearly|about|over|year|percent|respectively|cases|people|total", "", words).lower(),
     )
     return {han[i : i + 2] for i in range(len(han) - 1)} | {word.removesuffix("s")[:7] for word in english}
 
 
 def _metric(phrase, unit, label):
     """The metric whose names or past labels are most like the figure's words and that allows its unit, or ""."""
-    said, best, score = _parts(label), "", 0.55
+    said, best, score = _parts(label), "", 0.75
     for metric_id, metric, parts, times in _known_labels():
         fits = not unit or unit in metric["units"].split(tables.SEPARATOR)
-        if not fits or (metric["kind"] == "change") != phrase.changed:
+        if not fits or (len(parts & said) < 2 and parts != said) or (metric["kind"] == "change") != phrase.changed:
             continue
-        shared = 2 * len(parts & said) / (len(parts) + len(said)) + min(times, 20) / 1000
+        held = len(parts & said)  # how much of the known label is said counts more than what else is said
+        shared = 0.7 * held / len(parts) + 0.3 * held / len(said) + min(times, 20) / 1000
         if shared > score:
             best, score = metric_id, shared
     return best
 
 
+def label_zh(phrase, label):
+    """What a Chinese figure counts, in the report's own words with their verb (排查化解矛盾纠纷), or ""."""
+    if not re.search("[\u4e00-\u9fff]", label):
+        return ""
+    before, _, after = (label, "", "") if phrase.changed else label.partition(phrase.printed)
+    words = re.sub("(?:同比|环比|分别|均|达到?|为)+$", "", before.strip('“”" ')) or after.strip('“”" ')
+    return re.sub("^(?:据统计|期间|其中|目前|累计|先后|共计|全[省市县]|[共已并])+", "", words)
+
+
 def _label(line, phrase, seen):
     """What is counted, in the words of the clause; of numbers that share a verb, each its own item of the list."""
-    if not phrase.changed or not re.search("[\u4e00-\u9fff]", phrase.label):
-        words = phrase.label if re.search("[\u4e00-\u9fff]", phrase.label) else phrase.printed
-        return words
-    verb = phrase.spans[0][0]
+    chinese = [words for words in (phrase.label, phrase.printed) if re.search("[\u4e00-\u9fff]", words)]
+    if not chinese or not phrase.changed:
+        return chinese[0] if chinese else phrase.printed
+    verb = max((start for start, _ in phrase.spans if start < phrase.number[0]), default=phrase.number[0])
     clause = re.split(r"[，,。；;]", line[max(0, verb - 60) : verb])[-1]
     items = [item for item in re.split("、|和|及", clause) if item]
     place = seen[verb] = seen.get(verb, -1) + 1

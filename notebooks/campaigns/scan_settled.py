@@ -125,7 +125,7 @@ _SETTLED = [
     (r"(?:Tel|Phone|Fax|电话|传真|手机)\s*[.:：]?\s*[(（]?\+?\d[\d ()（）/-]{4,}", "boilerplate", "a telephone number"),
     (r"(?<!\d)0\d{2,3}-\d{7,8}(?!\d)|[(（]\d{2,4}[)）]\s?\d{4}\s?\d{4}(?!\d)", "boilerplate", "a telephone number"),
     (
-        r"(?<!\d)(?:110|119|122|12345|12389|96110|12110)(?=[”\"]?\s*(?:报警|接处?警|处警|警情|有效警情|刑事|治安|指挥|服务台|热线|电话|平台|联动"
+        r"(?<!\d)96110(?!\d)|(?<!\d)(?:110|119|122|12345|12389|96110|12110)(?=[”\"]?\s*(?:报警|接处?警|处警|警情|有效警情|刑事|治安|指挥|服务台|热线|电话|平台|联动"
         r"|hotline|emergency|alarm|police|number|center|centre|call\s+cent))|(?:拨打|[Dd]ial(?:led|ling)?"
         r"|hotline)\s*[“\"]?\d{3,5}(?!\d)",
         "name",
@@ -149,7 +149,8 @@ _SETTLED = [
     ),
     (r"百万警[进察]千万家|百日(?:行动|攻坚|会战|整治)|百警|千警|万警|万村|[千百]名民警[进下入]", "programme", "part of a name"),
     (r"一(?![百千万亿十])[\u4e00-\u9fff](?:多|一|两|双|三)(?![百千万亿十])[\u4e00-\u9fff](?![户起名件])", "programme", "a set phrase"),
-    (rf"(?<!\d)(?:{_COMMON})", "name", "a set phrase"),
+    (rf"(?<![\d百千])(?:{_COMMON})", "name", "a set phrase"),
+    (r"[百千]?[万萬]元以上(?=的?(?:大案|案件|电诈|诈骗))", "name", "which cases are counted"),
     (r"[一二三四五六七八九十两]{1,3}(?:大(?![约概致于量多])|类|个(?:一批|严防|确保|必须|维护|坚持|不|到位|全覆盖|一))", "programme", "number of a list"),
     (r"万人(?=发案|警力|成讼)|[一二三四五六七八九十\d]{1,3}周年|[千万萬]人以上(?=大型|规模|的?活动)|“\d{1,2}[·•.]\d{1,2}”", "name", "part of a name"),
     (r"\b\d{1,3}(?:st|nd|rd|th)\s+(?:National|Party|CPC|Central|Plenary|session|anniversary|century|Five)", "name",

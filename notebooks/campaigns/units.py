@@ -5,7 +5,7 @@ A Chinese counter is kept whole: 家次 counts visits, 家 does not. Where count
 
 import re
 
-PERCENT = re.compile(r"[%％‰]|百分之|per\s?cent\b", re.IGNORECASE)
+PERCENT = re.compile(r"[%％‰]|百分之|per\s?cent\b|\bpct\b", re.IGNORECASE)
 
 # What the counter word alone says; order matters: 人次 before 人, 户次 before 户.
 _ALONE = [
