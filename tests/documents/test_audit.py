@@ -240,7 +240,9 @@ def test_a_line_that_is_cut_off_says_nothing_sure(told, now):
 
 
 def test_another_projects_chart_is_not_ours(told):
-    assert told("a.html", b"<p>Chart sales_2024 \xc2\xb7 data 1.1.0 \xc2\xb7 rows deadbeef, 2024.11.20 20241120</p>") == []
+    assert (
+        told("a.html", b"<p>Chart sales_2024 \xc2\xb7 data 1.1.0 \xc2\xb7 rows deadbeef, 2024.11.20 20241120</p>") == []
+    )
 
 
 def test_a_chart_that_is_gone_and_a_notebook_that_fails_cannot_be_told(told, then, now, old_png):
@@ -265,7 +267,11 @@ EDITED = {
 def test_words_that_are_not_todays_are_found_though_the_digest_is(edit, kind, told, now, new_png, bars_png):
     made = MAKERS[kind]([(new_png, now[0]), (bars_png, now[1])], now)
     was, new = EDITED[edit]
-    changed = papers.rewritten(made, lambda _, part: _in_texts(part, was, new)) if kind != "html" else _in_texts(made, was, new)
+    changed = (
+        papers.rewritten(made, lambda _, part: _in_texts(part, was, new))
+        if kind != "html"
+        else _in_texts(made, was, new)
+    )
     verdicts = told(f"a.{kind}", changed)
     assert states(verdicts, "picture") == {CURRENT} and OUTDATED in states(verdicts)
     assert new.split()[0] in details(verdicts) and was.split()[0] in details(verdicts)
@@ -320,11 +326,21 @@ def test_a_picture_known_by_its_alt_text_alone_cannot_be_told(told, now, new_png
 
 
 def test_only_the_part_that_moved_is_told(told, data, now):
-    other = drawn(data, note="Everybody knows what a visit is.", value=910000.0, low=910000.0, printed="more than 910,000 households")
+    other = drawn(
+        data,
+        note="Everybody knows what a visit is.",
+        value=910000.0,
+        low=910000.0,
+        printed="more than 910,000 households",
+    )
     verdicts = told("a.png", papers.png(other[0]))
     assert CURRENT in states(verdicts) or "note: Everybody" in details(verdicts)  # as far as the digest covers the note
     verdicts = told("a.docx", papers.word([(papers.png(now[0]), now[0])], other[:1], table=False))
-    assert "note: " in details(verdicts) and "Everybody" in details(verdicts) and "row" not in details(verdicts).replace("rows", "")
+    assert (
+        "note: " in details(verdicts)
+        and "Everybody" in details(verdicts)
+        and "row" not in details(verdicts).replace("rows", "")
+    )
 
 
 # How editors leave a Word file
@@ -332,7 +348,9 @@ def test_only_the_part_that_moved_is_told(told, data, now):
 
 def xml(change):
     """A change of the XML of the document."""
-    return lambda made: papers.rewritten(made, lambda name, part: change(part.decode()).encode() if name == "word/document.xml" else part)
+    return lambda made: papers.rewritten(
+        made, lambda name, part: change(part.decode()).encode() if name == "word/document.xml" else part
+    )
 
 
 def _run(text):
@@ -395,7 +413,10 @@ def _parts(content):
 def test_two_versions_of_a_chart_are_told_apart(told, then, now, old_png, new_png):
     made = papers.word([(old_png, then[0]), (new_png, now[0])], [then[0], now[0]], table=False)
     pictures = [v for v in told("a.docx", made) if v.what == "picture"]
-    assert [(v.state, v.place) for v in pictures] == [(OUTDATED, "Figure 1, picture 1"), (CURRENT, "Figure 2, picture 2")]
+    assert [(v.state, v.place) for v in pictures] == [
+        (OUTDATED, "Figure 1, picture 1"),
+        (CURRENT, "Figure 2, picture 2"),
+    ]
 
 
 def test_a_picture_replaced_only_in_part_is_said(told, then, now, new_png):
@@ -405,14 +426,22 @@ def test_a_picture_replaced_only_in_part_is_said(told, then, now, new_png):
 
 def test_pages_that_the_office_program_counted_are_told(told, then, report):
     broken = xml(lambda text: text.replace("<w:drawing>", "<w:lastRenderedPageBreak/><w:drawing>"))(report)
-    assert [v.place for v in told("a.docx", broken) if v.what == "picture"] == ["page 2, Figure 1, picture 1", "page 3, Figure 2, picture 2"]
+    assert [v.place for v in told("a.docx", broken) if v.what == "picture"] == [
+        "page 2, Figure 1, picture 1",
+        "page 3, Figure 2, picture 2",
+    ]
 
 
 def test_neighbours_of_a_text_are_looked_at_and_strangers_said(told, then, now, old_png, new_png, tmp_path):
     (tmp_path / "new chart.png").write_bytes(new_png)
     (tmp_path / "old.png").write_bytes(old_png)
     for suffix, form in (("md", "![a]({})\n"), ("html", '<img alt="a" src="{}">')):
-        for source, state in (("new%20chart.png", CURRENT), ("old.png", OUTDATED), ("gone.png", UNSURE), ("https://a.example/b.png", UNSURE)):
+        for source, state in (
+            ("new%20chart.png", CURRENT),
+            ("old.png", OUTDATED),
+            ("gone.png", UNSURE),
+            ("https://a.example/b.png", UNSURE),
+        ):
             (verdict,) = told(f"a.{suffix}", form.format(source).encode())
             assert verdict.state == state, source
 
@@ -447,7 +476,10 @@ def bomb():
     out = io.BytesIO()
     import zipfile
 
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as file, file.open("word/document.xml", "w", force_zip64=True) as part:
+    with (
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as file,
+        file.open("word/document.xml", "w", force_zip64=True) as part,
+    ):
         part.write(b"<w:document xmlns:w='w'>")
         for _ in range(80):
             part.write(b"<w:p/>" * 150_000)
@@ -458,7 +490,10 @@ ENTITIES = b'<!DOCTYPE a [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;
 REFUSED = {
     "password.docx": (lambda r: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "protected by a password"),
     "password.pptx": (lambda r: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "protected by a password"),
-    "password.odt": (lambda r: papers.zipped({"content.xml": b"x", "META-INF/manifest.xml": b"<a><encryption-data/></a>"}), "password"),
+    "password.odt": (
+        lambda r: papers.zipped({"content.xml": b"x", "META-INF/manifest.xml": b"<a><encryption-data/></a>"}),
+        "password",
+    ),
     "cut.docx": (lambda r: r[: len(r) // 2], "damaged"),
     "text.docx": (lambda r: b"just a text", "damaged"),
     "other.docx": (lambda r: papers.zipped({"a.txt": b"a"}), "holds no document"),
