@@ -15,7 +15,7 @@ from campaigns import cli, project
 from campaigns.reading import ReadingError, read_figure
 from campaigns.reading.phrases import phrases
 from campaigns.reading.settled import settled
-from campaigns.record import scan, schema, tables, validate
+from campaigns.record import check_rows, scan, schema, tables, validate
 from campaigns.record.propose import _label, label_zh
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -287,7 +287,7 @@ def test_any_text_gives_drafts_that_the_reader_reads(text):
     for row in rows:
         printed = row["printed"]
         assert_stands_in(printed, texts[int(row["locator"]) - 1])
-        assert printed == printed.strip() and len(printed.split()) <= validate.MAX_PRINTED_WORDS
+        assert printed == printed.strip() and len(printed.split()) <= check_rows.MAX_PRINTED_WORDS
         assert printed[0] not in "=+-@\t\r" and "<" not in printed
         try:
             read = read_figure(printed)
@@ -431,7 +431,7 @@ def test_the_rows_of_the_page_are_those_that_the_scanner_drafts():
         for cells, row in zip(rows, added[name], strict=True):
             drafted = dict(zip(header, cells, strict=True))
             decided = {"963%": {"value", "low", "high", "reading", "note"}, "At least 40 villages": {"note"}}
-            free = {"proposed", *drafted.get("proposed", "").split(tables.SEPARATOR)}
+            free = {"proposed", *drafted.get("proposed", "").split(schema.SEPARATOR)}
             free |= decided.get(drafted.get("printed"), set())
             assert all(row[c] == text for c, text in drafted.items() if text and c not in free)
 
@@ -455,7 +455,7 @@ def test_metric_area_period_publisher_and_date_are_proposed(tmp_path):
     found = proposals(tmp_path, REPORT)
     [source] = found["sources"]
     assert (source["published"], source["publisher"], source["language"]) == ("2023-09-28", "四川日报", "zh")
-    assert {"published", "publisher", "language"} <= set(source["proposed"].split(tables.SEPARATOR))
+    assert {"published", "publisher", "language"} <= set(source["proposed"].split(schema.SEPARATOR))
     said = [
         (r["printed"], r["metric_id"], r["area_id"], r["period_start"], r["period_end"])
         for r in found["reported_figures"]
@@ -470,7 +470,7 @@ def test_metric_area_period_publisher_and_date_are_proposed(tmp_path):
 
 def test_every_proposed_cell_is_named_and_every_other_is_drafted(tmp_path):
     for row, plain in zip(proposals(tmp_path, REPORT)["reported_figures"], scan.drafts(REPORT)[1], strict=True):
-        named = set(row["proposed"].split(tables.SEPARATOR))
+        named = set(row["proposed"].split(schema.SEPARATOR))
         assert named == {column for column in plain if row[column] != plain[column]}
 
 
