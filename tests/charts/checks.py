@@ -141,17 +141,25 @@ def units(picture, rows):
     found = picture.of("unit")
     if not found:
         return set()
-    words = picture.shapes["unit-words:"].text
-    per = number_in(words.split(":", 1)[-1]) or 1
+    words = picture.shapes.get("unit-words:")
+    if words is None:  # one mark a claim, or one of so many
+        for figure_id, shape, _ in _rows_of(found, rows):
+            assert len(shape.places) == 1, f"{figure_id} is one claim and has {len(shape.places)} marks"
+            rest = picture.get("rest", figure_id)
+            many = 1 + len(rest.places) if rest else 1
+            title = picture.shapes["title:"].text
+            assert many == 1 or str(many) in title, f"{figure_id} is drawn as one of {many}: {title!r}"
+        return set(found)
+    stands_for = words.text.split(":", 1)[-1].strip().split(" for ")[0]
+    per = 1 if stands_for.startswith(("one", "一")) else number_in(stands_for) or 1
     for figure_id, shape, row in _rows_of(found, rows):
         amount = (row.low if not math.isnan(row.low) else row.value) / per
         part = picture.get("unit-part", figure_id)
         drawn = len(shape.places)
         if math.isnan(row.high):
             assert drawn <= amount + 1e-6, f"{figure_id} shows {drawn} units of more than {amount:g}"
-        assert abs(drawn + (0.5 if part else 0) - amount) <= (0.5 if part else 1), (
-            f"{figure_id} shows {drawn} units, not {amount:g}"
-        )
+        within = 0.5 if part else 1
+        assert abs(drawn + (0.5 if part else 0) - amount) <= within, f"{figure_id} shows {drawn} units, not {amount:g}"
     for figure_id, shape in picture.of("rest").items():
         whole = len(shape.places) + len(picture.get("unit", figure_id).places)
         printed = number_in(picture.shapes["whole-words:"].text.replace("all ", "", 1))
@@ -309,18 +317,19 @@ def labels(picture, rows):
     """A label stands on the line of its mark, nearer to it than to any other mark on that line, and says its amount."""
     marks = {k: s for kind in ("dot", "bar", "range", "interval") for k, s in picture.of(kind).items()}
     for figure_id, shape, row in _rows_of(picture.of("label"), rows):
-        if "low" in rows and not isinstance(row.get("low"), str) and "part" not in rows:
+        one_of_many = picture.of("rest") and "unit-words:" not in picture.shapes
+        if "low" in rows and not isinstance(row.get("low"), str) and "part" not in rows and not one_of_many:
             _says(figure_id, shape.text, row)
         mark = marks.get(figure_id)
         if mark is None or not shape.words or picture.of("column") or picture.stacked:
             continue
         middle = np.mean([w.y - w.size * 0.36 for w in shape.words])
-        first = min(w.x for w in shape.words)
+        first, last = min(w.x for w in shape.words), max(w.x + 0.5 * w.size * len(w.text) for w in shape.words)
         assert (
             abs(middle - mark.middle[1]) <= 8 or picture.of("lane") and abs(shape.words[0].y - mark.middle[1]) < 14
         ), f"the label of {figure_id} is off its line"
         same_line = [k for k, s in marks.items() if abs(s.middle[1] - mark.middle[1]) < 4]
-        nearest = min(same_line, key=lambda k: min(abs(first - marks[k].box[2]), abs(first - marks[k].box[0])))
+        nearest = min(same_line, key=lambda k: max(0, marks[k].box[0] - last, first - marks[k].box[2]))
         assert nearest == figure_id or picture.of("detail"), f"the label of {figure_id} stands nearer to {nearest}"
 
 
