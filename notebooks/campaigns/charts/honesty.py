@@ -133,7 +133,8 @@ def drawn_keys(sheet):
     found = {}
     for ink in sheet.ink:
         kind, _, key = ink.gid.partition(":")
-        if key and not kind.startswith(("tick", "key")):
+        scale_label = kind == "tick" and ":" in key  # tick:x:5, where the sign of "nearly" is tick:figure_id
+        if key and not kind.startswith("key") and not scale_label:
             found.setdefault(key, set()).add(kind)
     return found
 
