@@ -18,7 +18,7 @@ def bars(
     group: a column whose values, pairs (English, Chinese) or words, head the groups. limit: the natural end (100
     percent, all households) up to which an open end is hatched. whole: a value drawn as a pale bar behind all. percent:
     tick labels carry %. suffix: words behind the last tick. inside: figure_id -> figure_id of an interim drawn inside
-    its bar. beside: figure_id -> words in the accent colour at the right edge. reference: (value, words) of a dark line.
+    its bar. beside: figure_id -> words (or a pair) in the accent colour behind the bar's label. reference: (value, words) of a dark line.
     Raises MisleadingChart for mixed units, a lone bar without a whole, values beyond the limit.
     """
     if claims:
@@ -133,7 +133,8 @@ def _lay_row(sheet, row, told, scale, whole, interim, accent):
         over=True,
     )
     if accent:
-        sheet.put((accent,), sheet.right, y - 9 * LEADING / 2, 9, 600, ACCENT, align="right")
+        x = after + wrap_width("\n".join(said)) + 12
+        sheet.put((sheet.say(accent),), x, y - 9 * LEADING / 2, 9, 600, ACCENT, over=True)
     sheet.top = (y + marks.BAR / 2 if sheet.narrow else top + max(words, marks.BAR)) + 6
 
 
