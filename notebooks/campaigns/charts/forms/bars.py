@@ -10,7 +10,7 @@ from campaigns.charts.scale import fitting
 
 def bars(
     rows, name, *, title, subtitle, note="", group=None, limit=None, whole=None, percent=False, suffix="",
-    inside=None, beside=None, reference=None, left_out=None, sources=None, claims=True, scale_words="",
+    inside=None, beside=None, quiet=(), reference=None, left_out=None, sources=None, claims=True, scale_words="",
 ):  # fmt: skip
     """Horizontal bars on one scale from zero, each with name and detail on the left and its label at its end.
 
@@ -18,7 +18,8 @@ def bars(
     group: a column whose values, pairs (English, Chinese) or words, head the groups. limit: the natural end (100
     percent, all households) up to which an open end is hatched. whole: a value drawn as a pale bar behind all. percent:
     tick labels carry %. suffix: words behind the last tick. inside: figure_id -> figure_id of an interim drawn inside
-    its bar. beside: figure_id -> words (or a pair) in the accent colour behind the bar's label. reference: (value, words) of a dark line.
+    its bar. beside: figure_id -> words (or a pair) in the accent colour behind the bar's label. quiet:
+    figure_ids whose bars are thin, beside the finding and no part of it. reference: (value, words) of a dark line.
     Raises MisleadingChart for mixed units, a lone bar without a whole, values beyond the limit.
     """
     if claims:
@@ -44,6 +45,7 @@ def bars(
             whole,
             inside,
             beside,
+            quiet,
             reference,
             suffix,
         )
@@ -72,7 +74,7 @@ def wrap_width(words):
     return max(text_width(line, 9, 600) for line in words.split("\n"))
 
 
-def _lay(sheet, shown, told, scale, group, whole, inside, beside, reference, suffix):
+def _lay(sheet, shown, told, scale, group, whole, inside, beside, quiet, reference, suffix):
     first, heading = sheet.top, None
     headings = []
     for row in shown.itertuples():
@@ -80,9 +82,10 @@ def _lay(sheet, shown, told, scale, group, whole, inside, beside, reference, suf
             heading = getattr(row, group)
             sheet.top += 4 if headings else 0
             headings.append(heading)
-            sheet.put(wrap(sheet.say(heading), sheet.width, 9, 600), sheet.left, sheet.top, 9, 600, SOFT, over=True)
-            sheet.top += 9 * LEADING + 2
-        _lay_row(sheet, row, told, scale, whole, inside.get(row.figure_id), beside.get(row.figure_id))
+            lines = wrap(sheet.say(heading), sheet.width, 9, 600)
+            sheet.top += sheet.put(lines, sheet.left, sheet.top, 9, 600, SOFT, over=True) + 2
+        height = marks.BAR * (0.5 if row.figure_id in quiet else 1)
+        _lay_row(sheet, row, told, scale, whole, inside.get(row.figure_id), beside.get(row.figure_id), height)
     strong = (0, *((reference[0],) if reference else ()))
     sheet.axis(scale, first, sheet.top, suffix=suffix, strong=strong)
     sheet.top += 8 * LEADING + 6
@@ -90,7 +93,7 @@ def _lay(sheet, shown, told, scale, group, whole, inside, beside, reference, suf
         _reference_line(sheet, scale, first, reference)
 
 
-def _lay_row(sheet, row, told, scale, whole, interim, accent):
+def _lay_row(sheet, row, told, scale, whole, interim, accent, tall):
     names = wrap(row.name, (scale.start - sheet.left if not sheet.narrow else sheet.width) - 8, 9, 600)
     details = (
         wrap(row.detail, (scale.start - sheet.left if not sheet.narrow else sheet.width) - 8, 8) if row.detail else ()
@@ -118,7 +121,7 @@ def _lay_row(sheet, row, told, scale, whole, interim, accent):
             zorder=1,
             gid=f"whole:{row.figure_id}",
         )
-    after = marks.bar(sheet, scale, y, row, limit=scale.limit)
+    after = marks.bar(sheet, scale, y, row, height=tall, limit=scale.limit)
     if interim:
         _interim(sheet, told[told.figure_id == interim], scale, y)
     said = wrap(row.said, sheet.right - after, 9, 600)
