@@ -33,7 +33,7 @@ RESOLVED = Verb(("化解",), ("resolved 化解", "化解"), ("said to have ended
 MEDIATED = Verb(("调处", "调解"), ("mediated 调处", "调处"), ("it does not say that they ended", "未言是否了结"))
 DEALT_WITH = Verb(("处置", "整改"), ("found and dealt with 排查处置", "排查处置"),
                   ("nor does this say that they ended", "亦未言是否了结"))  # fmt: skip
-NOT_KNOWN = Verb((), ("in English only", "仅见英文"), ("the Chinese verb is not known", "中文动词不详"))
+NOT_KNOWN = Verb((), ("Chinese verb not known", "中文动词不详"), ("read in English", "仅见英文"))
 VERBS = (FOUND_AND_RESOLVED, RESOLVED, MEDIATED, DEALT_WITH, NOT_KNOWN)
 
 

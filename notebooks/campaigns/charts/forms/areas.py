@@ -16,7 +16,7 @@ _DAYS = ("{} days", "{}天")
 _AS_SQUARE = ("its area as a square", "其面积折成方块")
 
 
-def areas(rows, name, *, title, subtitle, note="", height_words="", pace=("{} a day", "每天{}"), accent=(),
+def areas(rows, name, *, title, subtitle, note="", height_words="", pace=("{} a\u00a0day", "每天{}"), accent=(),
           left_out=None, sources=None, tall=170):  # fmt: skip
     """True areas on one scale of days and one of numbers a day.
 

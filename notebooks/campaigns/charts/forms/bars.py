@@ -122,6 +122,8 @@ def _lay_row(sheet, row, told, scale, whole, interim, accent, tall):
             gid=f"whole:{row.figure_id}",
         )
     after = marks.bar(sheet, scale, y, row, height=tall, limit=scale.limit)
+    if scale.percent and scale.limit is not None and marks.due(row).sign.startswith("chevron"):
+        after = scale(scale.limit) + 5  # clear of the hatching
     if interim:
         _interim(sheet, told[told.figure_id == interim], scale, y)
     said = wrap(row.said, sheet.right - after, 9, 600)
