@@ -1,5 +1,7 @@
 """Percent changes: what they are measured against, in words, and in the order of a chart."""
 
+from dataclasses import replace
+
 #: Baselines in the order of a chart, as the heads of lanes (English, Chinese); a year is named as it is.
 LANES = {
     "year_on_year": ("Against the same period of the year before 同比", "同比"),
@@ -11,8 +13,8 @@ LANES = {
 def by_baseline(claims):
     """Claims with a column lane (a pair, for a chart), in the order of LANES, then as they were."""
     order = [*LANES, *sorted(set(claims.rows.baseline) - set(LANES))]
-    told = claims.marked(rank=lambda row: order.index(row.baseline), lane=lambda row: _lane(row.baseline))
-    return told.sorted_by("rank")
+    told = claims.marked(lane=lambda row: _lane(row.baseline))
+    return replace(told, rows=told.rows.sort_values("baseline", key=lambda held: held.map(order.index), kind="stable"))
 
 
 def _lane(baseline):

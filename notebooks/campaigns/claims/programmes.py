@@ -3,6 +3,8 @@
 Kind of work, addressee and stage are this project's own coding, made from the words of the reports.
 """
 
+from dataclasses import replace
+
 import pandas as pd
 
 from campaigns.claims import wording
@@ -34,7 +36,8 @@ def silent(record, claims):
 
 
 def tasks(record):
-    """The listed tasks, one a row, as squares of a chart: columns work and programme (pairs), owner, and tasks.csv's own.
+    """The listed tasks, one a row, as squares of a chart: columns group (the kind of work) and lane (who asks), both
+    pairs (English, Chinese), owner, publisher, published, and those of tasks.csv.
 
     The most frequent kind of work comes first; a task stands for itself, it has no hedge.
     """
@@ -42,8 +45,8 @@ def tasks(record):
     rows = rows.merge(record.sources[["source_id", "publisher", "published"]], on="source_id")
     rows = rows.sort_values("function", key=lambda held: -held.map(held.value_counts()), kind="stable")
     rows["figure_id"], rows["said"], rows["who"] = rows.task_id, rows.task, rows.name_en
-    rows["work"] = [(name[0].upper() + name[1:], _WORK.get(name, name)) for name in rows.function]
-    rows["programme"] = list(zip(rows.name_en, rows.name_zh, strict=True))
+    rows["group"] = [(name[0].upper() + name[1:], _WORK.get(name, name)) for name in rows.function]
+    rows["lane"] = list(zip(rows.name_en, rows.name_zh, strict=True))
     return _counted_once(rows)
 
 
@@ -56,7 +59,7 @@ def askers(listed, claims):
     for campaign in listed.campaign_id.value_counts().index:
         n = int(figures.get(campaign, 0))
         told = (wording.counted(n, "figure") + " reported", f"报告{n}个数字") if n else ("no figure reported", "未报告数字")
-        heads.append((listed.programme[listed.campaign_id == campaign].iloc[0], told))
+        heads.append((listed.lane[listed.campaign_id == campaign].iloc[0], told))
     return heads
 
 
@@ -103,16 +106,17 @@ def length(start, end, language="en"):
 
 
 def reported(claims):
-    """Claims with columns programme and stage_head (pairs) and how far their campaign's figures reach, furthest first."""
-    order = list(STAGES)
-    reach = claims.rows.groupby("campaign_id").stage.agg(lambda held: max(map(order.index, held)))
+    """Claims with columns group (the campaign) and lane (the stage), pairs (English, Chinese), for a chart.
+
+    The campaigns whose figures reach furthest stand first, among those the ones with most figures.
+    """
+    order, count = list(STAGES), claims.rows.campaign_id.value_counts()
+    furthest = claims.rows.groupby("campaign_id").stage.agg(lambda held: max(map(order.index, held)))
+    ranked = sorted(count.index, key=lambda campaign: (-furthest[campaign], -count[campaign], campaign))
     told = claims.marked(
-        programme=lambda row: (row.campaign_en, row.campaign_zh or row.campaign_en),
-        stage_head=lambda row: STAGES[row.stage][0],
-        reach=lambda row: -reach[row.campaign_id],
-        size=lambda row: -(claims.rows.campaign_id == row.campaign_id).sum(),
+        group=lambda row: (row.campaign_en, row.campaign_zh or row.campaign_en), lane=lambda row: STAGES[row.stage][0]
     )
-    return told.sorted_by("reach", "size", "campaign_id")
+    return replace(told, rows=told.rows.sort_values("campaign_id", key=lambda held: held.map(ranked.index), kind="stable"))
 
 
 def both_names(campaigns):

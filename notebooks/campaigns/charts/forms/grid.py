@@ -25,8 +25,10 @@ def grid(rows, name, *, row, column, title, subtitle, note="", columns=None, acc
         left = sheet.left + (0 if sheet.narrow else sheet.width * 0.34)
         step = (sheet.right - left) / len(heads)
         _headings(sheet, heads, left, step, accent)
-        for words, held in sheet.part(told).groupby(row, sort=False):
+        for words, held in sheet.part(list(told.groupby(row, sort=False))):
             _line(sheet, words, held, column, heads, left, step)
+        if sheet.layout.part[0] < sheet.layout.part[1]:
+            return  # the totals and what has no square stand below the last part
         _totals(sheet, told, column, heads, left, step, accent, total_words)
         if without:
             _without(sheet, *without)
@@ -117,12 +119,16 @@ def _totals(sheet, told, column, heads, left, step, accent, total_words):
 
 
 def _without(sheet, heading, names):
-    """What has no square, in columns of names."""
+    """What has no square: columns of names, on a narrow sheet one paragraph."""
     sheet.top += 3
     sheet.line([sheet.left, sheet.right], [sheet.top] * 2, RULE, 0.8)
     sheet.top += 4
     sheet.text(heading, size=9, weight=600, gap=1, gid="without:")
-    across = 2 if sheet.narrow else 3
+    if sheet.narrow:
+        stop = "；" if sheet.language == "zh" else "; "
+        sheet.text(stop.join(map(sheet.say, names)), size=8, color=SOFT)
+        return
+    across = 3
     width, deep = (sheet.width - 10 * (across - 1)) / across, -(-len(names) // across)
     top, lowest = sheet.top, sheet.top
     for start in range(0, len(names), deep):

@@ -20,7 +20,7 @@ def timeline(spans, name, *, title, subtitle, left_out, sources=None, note=""):
     accent, an inferred one is pale with an outline; where no end is named the bar goes on as a dotted line. left_out:
     DataFrame figure_id, reason.
     """
-    rows = spans.assign(who=spans.name, when=spans.detail, printed="", value=[s.toordinal() for s in spans.start])
+    rows = spans.assign(who=spans.name, when=spans.detail, printed="")
 
     def body(sheet, told):
         axis = _Years(told, sheet.left + sheet.width * (0.02 if sheet.narrow else 0.38), sheet.right - 8)
