@@ -5,7 +5,6 @@ from types import SimpleNamespace
 
 import pandas as pd
 import pytest
-
 from campaigns.claims import disputes
 from campaigns.claims.load import load
 

@@ -2,7 +2,6 @@
 
 import pandas as pd
 import pytest
-
 from campaigns.claims import changes, programmes
 from campaigns.claims.load import load
 

@@ -23,7 +23,10 @@ class Verb:
     @property
     def head(self):
         """Verb and promise as the head of a lane, a pair (English, Chinese)."""
-        return f"{self.words[0][0].upper()}{self.words[0][1:]}: {self.promise[0]}", f"{self.words[1]}：{self.promise[1]}"
+        return (
+            f"{self.words[0][0].upper()}{self.words[0][1:]}: {self.promise[0]}",
+            f"{self.words[1]}：{self.promise[1]}",
+        )
 
 
 #: The verbs in the order of a chart; the first whose printed words a label holds is its verb.
@@ -81,11 +84,11 @@ def verb_and_period(row, language="en"):
 
 
 def by_verb(claims):
-    """Claims in the order of VERBS, then of places, with columns lane (a pair, for a chart) and act (the verb's English)."""
+    """Claims in the order of VERBS, then of places, with columns lane (a pair, for a chart) and act (the verb)."""
     told = claims.marked(lane=lambda row: verb(row).head, act=lambda row: verb(row).words[0])
     order = [one.words[0] for one in VERBS]
-    return replace(told, rows=told.rows.sort_values("area_id").sort_values("act", key=lambda acts: acts.map(order.index),
-                                                                          kind="stable"))  # fmt: skip
+    placed = told.rows.sort_values("area_id", kind="stable")
+    return replace(told, rows=placed.sort_values("act", key=lambda acts: acts.map(order.index), kind="stable"))
 
 
 def ends(claims):

@@ -58,7 +58,11 @@ def askers(listed, claims):
     figures, heads = claims.rows.campaign_id.value_counts(), []
     for campaign in listed.campaign_id.value_counts().index:
         n = int(figures.get(campaign, 0))
-        told = (wording.counted(n, "figure") + " reported", f"报告{n}个数字") if n else ("no figure reported", "未报告数字")
+        told = (
+            (wording.counted(n, "figure") + " reported", f"报告{n}个数字")
+            if n
+            else ("no figure reported", "未报告数字")
+        )
         heads.append((listed.lane[listed.campaign_id == campaign].iloc[0], told))
     return heads
 
@@ -73,13 +77,15 @@ def _counted_once(rows):
 def dated(record):
     """Named campaigns with a first day, as spans of a timeline, in the order of their days.
 
-    Columns figure_id, name, detail, said (each once more in Chinese), start, end (NaT where none is named), drawn_to (the
-    end, or the day of the report), start_basis, end_basis, owner.
+    Columns figure_id, name, detail, said (each once more in Chinese), start, end (NaT where none is named), drawn_to
+    (the end, or the day of the report), start_basis, end_basis, owner.
     """
     found = named(record)[named(record)["from"].notna()].sort_values("from", kind="stable")
     places, days = record.areas.set_index("area_id"), record.sources.set_index("source_id").published
     rows = found.rename(columns={"campaign_id": "figure_id", "from": "period_start", "to": "period_end"})
-    rows = rows.assign(start_basis=rows.dates_basis, end_basis=rows.dates_basis.where(rows.period_end.notna(), ""), claim="")
+    rows = rows.assign(
+        start_basis=rows.dates_basis, end_basis=rows.dates_basis.where(rows.period_end.notna(), ""), claim=""
+    )
     rows = rows.assign(start=rows.period_start, end=rows.period_end, owner=_counted_once(rows).owner)
     reported = [days[ids.split(" | ")[0]] for ids in rows.source_ids]
     rows["drawn_to"] = rows.end.fillna(pd.Series(reported, index=rows.index))
@@ -101,7 +107,7 @@ def length(start, end, language="en"):
     if unit == "month" and count % 12 == 0:
         count, unit = count // 12, "year"
     if language == "zh":
-        return f"{count}{ {'year': '年', 'month': '个月', 'day': '天'}[unit]}"
+        return f"{count}{ {'year': '年', 'month': '个月', 'day': '天'}[unit] }"
     return wording.counted(count, unit)
 
 
@@ -116,7 +122,9 @@ def reported(claims):
     told = claims.marked(
         group=lambda row: (row.campaign_en, row.campaign_zh or row.campaign_en), lane=lambda row: STAGES[row.stage][0]
     )
-    return replace(told, rows=told.rows.sort_values("campaign_id", key=lambda held: held.map(ranked.index), kind="stable"))
+    return replace(
+        told, rows=told.rows.sort_values("campaign_id", key=lambda held: held.map(ranked.index), kind="stable")
+    )
 
 
 def both_names(campaigns):

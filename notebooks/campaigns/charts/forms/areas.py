@@ -53,8 +53,9 @@ def areas(rows, name, *, title, subtitle, note="", height_words="", pace=("{} a\
         if keyed:
             _list_below(sheet, told, pace, accent)
 
-    return make(body, name=name, form=("Rectangles, area is the number", "面积图"), rows=rows, title=title, subtitle=subtitle,
-                note=note, left_out=left_out, sources=sources, scale="width days, height a day, area the number")  # fmt: skip
+    form, scale = ("Rectangles, area is the number", "面积图"), "width days, height a day, area the number"
+    return make(body, name=name, form=form, rows=rows, title=title, subtitle=subtitle, note=note, left_out=left_out,
+                sources=sources, scale=scale)  # fmt: skip
 
 
 def _points_a_day(days, width, least):

@@ -33,8 +33,9 @@ def grid(rows, name, *, row, column, title, subtitle, note="", columns=None, acc
         if without:
             _without(sheet, *without)
 
-    return make(body, name=name, form=("Grid of unit squares", "方格图"), rows=rows, title=title, subtitle=subtitle, note=note,
-                claims=claims, left_out=left_out, sources=sources, scale="one square each")  # fmt: skip
+    form = ("Grid of unit squares", "方格图")
+    return make(body, name=name, form=form, rows=rows, title=title, subtitle=subtitle, note=note, claims=claims,
+                left_out=left_out, sources=sources, scale="one square each")  # fmt: skip
 
 
 def _headings(sheet, heads, left, step, accent):

@@ -21,7 +21,8 @@ def strip(
     well); the others are drawn small and pale and are in the table below the chart. label: function (row, language) of
     a label's words after the number, default place and period. lines: [(lane or None, value, words)] of accent lines.
     apart: (figure_id, figure_id, words), two named rows of one lane and how far apart they lie: a bracket in the accent
-    colour over both. log, percent, limit, suffix: of the scale. Raises MisleadingChart for mixed units, a lone dot, rows by value.
+    colour over both. log, percent, limit, suffix: of the scale. Raises MisleadingChart for mixed units, a lone dot,
+    rows by value.
     """
     honesty.one_unit(rows)
     honesty.two_marks_or_a_whole(rows.value, limit)
