@@ -60,7 +60,7 @@ def test_spans_without_an_end_are_drawn_to_the_day_of_the_report(record):
     spans = programmes.dated(record)
     ended = spans.end.notna()
     assert (spans.drawn_to[ended] == spans.end[ended]).all()
-    assert spans[~ended].set_index("figure_id").drawn_to.to_dict() == {"six-must-visits": pd.Timestamp("2022-08-08")}
+    assert spans[~ended].set_index("figure_id").drawn_to["six-must-visits"] == pd.Timestamp("2022-08-08")
     assert list(spans.start) == sorted(spans.start)
 
 

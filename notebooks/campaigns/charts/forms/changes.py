@@ -1,5 +1,7 @@
 """Percent changes around no change: each a line from zero to its dot, in lanes by baseline."""
 
+import math
+
 from campaigns.charts import honesty, marks
 from campaigns.charts.chart import make
 from campaigns.charts.layout import LEADING, SOFT, said_in, wrap
@@ -42,11 +44,13 @@ def only_changes(rows):
 
 
 def _frame(sheet, ends):
-    """One frame from the greatest fall to the greatest rise, with room for words right of it."""
+    """One frame from tick to tick around the greatest fall and the greatest rise, with room for words right of it."""
     tried = fitting(ends, 0, 1)
+    step = tried.ticks()[1] - tried.ticks()[0]
+    low, high = math.floor(tried.low / step) * step, math.ceil(tried.high / step) * step
     start = sheet.left + 14
     end = sheet.right - 14 if sheet.narrow else start + sheet.width * 0.56
-    return Scale(tried.low, tried.high, start, end, ("change", "percent"), percent=True, signed=True)
+    return Scale(low, high, start, end, ("change", "percent"), percent=True, signed=True)
 
 
 def _change(sheet, scale, row):
