@@ -58,7 +58,7 @@ class Chart:
         The scale is fixed by all rows, so it is the same in every part.
         """
         for count in range(1, max(2, len(self.rows) + 1)):
-            parts = [self.at(part=(n, count), **layout) for n in range(1, count + 1)]
+            parts = [self.at(part=(n, count), height=height, **layout) for n in range(1, count + 1)]
             if all(part.sheet.height <= height for part in parts):
                 return parts
         return None

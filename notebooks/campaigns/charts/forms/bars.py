@@ -24,6 +24,7 @@ class _Look:
     inside: dict
     beside: dict
     beside_head: object
+    quiet: tuple
     reference: tuple | None
     above: bool
     ends: list = field(default_factory=list)
@@ -31,7 +32,7 @@ class _Look:
 
 def bars(
     rows, name, *, title, subtitle, note="", group=None, limit=None, whole=None, percent=False, suffix="", inside=None,
-    beside=None, beside_head="", reference=None, above=False, left_out=None, sources=None, claims=True, scale_words="",
+    beside=None, beside_head="", quiet=(), reference=None, above=False, left_out=None, sources=None, claims=True, scale_words="",
 ):  # fmt: skip
     """Horizontal bars on one scale from zero, each with name and detail on the left and its label at its end.
 
@@ -39,8 +40,8 @@ def bars(
     group: a column whose values, words or pairs (English, Chinese), head the groups. limit: the natural end (100
     percent, all households) up to which an open end is hatched. whole: a value drawn as a pale bar behind all. percent:
     tick labels carry %. suffix: words behind the last tick. inside: figure_id -> figure_id of an interim drawn inside
-    its bar. beside: figure_id -> words or pair in the accent colour at the right edge, beside_head above them.
-    reference: (value, words) of a dark line. above: names stand above their bars, as they do in a narrow column, which
+    its bar. beside: figure_id -> words or pair in the accent colour behind the label; at the right edge where
+    beside_head heads them. quiet: figure_ids whose bars are thin, beside the finding and no part of it. reference: (value, words) of a dark line. above: names stand above their bars, as they do in a narrow column, which
     leaves the bars the whole width. Raises MisleadingChart for mixed units, a lone bar without a whole, values beyond
     the limit.
     """
@@ -50,7 +51,7 @@ def bars(
     if limit is not None:
         honesty.within_limit(rows, limit)
     ends = [*rows.value, *rows.low, *rows.high, whole or 0, reference[0] if reference else 0]
-    look = _Look(group, limit, whole, percent, suffix, inside or {}, beside or {}, beside_head, reference, above, ends)
+    look = _Look(group, limit, whole, percent, suffix, inside or {}, beside or {}, beside_head, quiet, reference, above, ends)
 
     def body(sheet, told):
         start = sheet.left + (4 if _above(sheet, look) else sheet.width * 0.33)
@@ -122,17 +123,22 @@ def _lay_row(sheet, row, told, scale, look):
     if look.whole is not None:
         width = scale(look.whole) - scale(0)
         sheet.rect(scale(0), y - marks.BAR / 2, width, marks.BAR, _WHOLE, zorder=1, gid=f"whole:{row.figure_id}")
-    after = marks.bar(sheet, scale, y, row, limit=scale.limit)
+    tall = marks.BAR * (0.5 if row.figure_id in look.quiet else 1)
+    after = marks.bar(sheet, scale, y, row, height=tall, limit=scale.limit)
+    if scale.percent and scale.limit is not None and marks.due(row).sign.startswith("chevron"):
+        after = scale(scale.limit) + 5  # clear of the hatching
     if interim := look.inside.get(row.figure_id):
         _interim(sheet, told[told.figure_id == interim], scale, y)
     said = wrap(row.said, sheet.right - after - (0 if above else aside), 9, 600)
     look_of = dict(ground=_WHOLE) if look.whole is not None else dict(over=True)
     gid = f"label:{row.figure_id}"
     sheet.put(said, after, y - len(said) * 9 * LEADING / 2, 9, 600, marks.text_colour(row), gid, **look_of)
-    if accent:
-        sheet.put(
-            (accent,), sheet.right, top if above else y - 9 * LEADING / 2, 9, 600, ACCENT, align="right", over=above
-        )
+    if accent and (above or look.beside_head):
+        high = top if above else y - 9 * LEADING / 2
+        sheet.put((accent,), sheet.right, high, 9, 600, ACCENT, align="right", over=above)
+    elif accent:
+        x = after + _widest("\n".join(said)) + 12
+        sheet.put((accent,), x, y - 9 * LEADING / 2, 9, 600, ACCENT, over=True)
     sheet.top = (y + marks.BAR / 2 if above else top + max(words, marks.BAR)) + 6
 
 

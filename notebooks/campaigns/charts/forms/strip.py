@@ -3,7 +3,7 @@
 from campaigns.charts import honesty, marks
 from campaigns.charts.chart import make
 from campaigns.charts.forms.rows import short_period
-from campaigns.charts.layout import ACCENT, LEADING, RULE, SOFT, said_in, text_width
+from campaigns.charts.layout import ACCENT, LEADING, RULE, SOFT, said_in, text_width, wrap
 from campaigns.charts.scale import fitting
 
 _ROW = 13.0  # points between the lines of a lane
@@ -12,7 +12,7 @@ _HEADING = 9
 
 def strip(
     rows, name, *, title, subtitle, lane, note="", log=False, percent=False, limit=None, named=None, lines=None,
-    suffix="", left_out=None, sources=None, why_unranked="what is counted differs", scale_words="", label=None,
+    suffix="", left_out=None, sources=None, why_unranked="what is counted differs", scale_words="", label=None, apart=None,
 ):  # fmt: skip
     """Dots in lanes on one common scale.
 
@@ -20,7 +20,9 @@ def strip(
     Chinese), lanes in order of first appearance. named: figure_ids with a label (default all, at most about 15 read
     well); the others are drawn small and pale and are in the table below the chart. label: function (row, language) of
     a label's words after the number, default place and period. lines: [(lane or None, value, words)] of accent lines.
-    log, percent, limit, suffix: of the scale. Raises MisleadingChart for mixed units, a lone dot, rows by value.
+    apart: (figure_id, figure_id, words), two named rows of one lane and how far apart they lie: a bracket in the accent
+    colour over both. log, percent, limit, suffix: of the scale. Raises MisleadingChart for mixed units, a lone dot,
+    rows by value.
     """
     honesty.one_unit(rows)
     honesty.two_marks_or_a_whole(rows.value, limit)
@@ -36,7 +38,7 @@ def strip(
         scale = fitting(ends, sheet.left + 4, sheet.right - 14, log=log, percent=percent, limit=limit, what=_what(told))
         top = sheet.top
         for heading, held in sheet.part(told).groupby(lane, sort=False):
-            _lane(sheet, scale, heading, held, named, label or _place_and_period, lines or ())
+            _lane(sheet, scale, heading, held, named, label or _place_and_period, lines or (), apart)
         sheet.axis(scale, top, sheet.top, suffix=suffix)
         sheet.top += 8 * LEADING + 6
 
@@ -52,14 +54,17 @@ def _place_and_period(row, language):
     return f"{row.name} {short_period(row, language)}"
 
 
-def _lane(sheet, scale, heading, held, named, label, lines):
+def _lane(sheet, scale, heading, held, named, label, lines, apart):
     if sheet.top > sheet.left + 80:
         sheet.line([sheet.left, sheet.right], [sheet.top, sheet.top], RULE, 0.8)
         sheet.top += 4
-    sheet.put((said_in(heading, sheet.language),), sheet.left, sheet.top, _HEADING, 600, over=True, gid="lane:")
-    sheet.top += _HEADING * LEADING + 3
+    words = wrap(said_in(heading, sheet.language), sheet.width, _HEADING, 600)
+    sheet.top += sheet.put(words, sheet.left, sheet.top, _HEADING, 600, over=True, gid="lane:") + 3
+    ends = [row for row in held.itertuples() if apart and row.figure_id in apart[:2]]
+    if ends:
+        _bracket(sheet, [_ends(scale, row)[1] for row in ends], said_in(apart[2], sheet.language))
     top = sheet.top
-    depth = _place_dots(sheet, scale, held, named, label, top)
+    depth = _place_dots(sheet, scale, held, named, label, top, {row.figure_id for row in ends})
     sheet.top = top + depth * _ROW + 4
     for where, value, words in lines:
         if where is None or where == heading:
@@ -71,13 +76,24 @@ def _lane(sheet, scale, heading, held, named, label, lines):
                 )
 
 
-def _place_dots(sheet, scale, held, named, label, top):
+def _bracket(sheet, places, words):
+    """A bracket over two places with its words above its right end, in the line of the lane's heading."""
+    x0, x1 = min(places), max(places)
+    if sheet.narrow:
+        sheet.top += 9 * LEADING + 3
+    sheet.put((words,), x1, sheet.top - 9 * LEADING - 3, 9, 600, ACCENT, align="right", over=True)
+    sheet.line([x0, x0, x1, x1], [sheet.top + 5, sheet.top, sheet.top, sheet.top + 5], ACCENT, 1.2)
+    sheet.top += 4
+
+
+def _place_dots(sheet, scale, held, named, label, top, first=()):
     """Place each dot on the first line of the lane where it and its label are free; returns the number of lines.
 
-    Named rows come first, so that a label is never nearer to another mark than to its own.
+    Named rows come before the others, so that a label is never nearer to another mark than to its own; ``first`` come
+    before all.
     """
     taken = []
-    order = sorted(held.itertuples(), key=lambda row: row.figure_id not in named)
+    order = sorted(held.itertuples(), key=lambda row: (row.figure_id not in first, row.figure_id not in named))
     for row in order:
         x0, x1 = _room(sheet, scale, row, row.figure_id in named, label)
         line = next(n for n in range(len(taken) + 1) if n == len(taken) or all(x1 < a or x0 > b for a, b in taken[n]))
