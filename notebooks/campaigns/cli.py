@@ -194,9 +194,11 @@ def lab():
     server = subprocess.Popen([*command, f"--ServerApp.root_dir={project.ROOT}"], cwd=project.ROOT, env=_environment())
     try:
         return server.wait()
-    finally:
+    except KeyboardInterrupt:
         server.terminate()  # it ends its kernels too
         server.wait()
+        print("JupyterLab has ended.")
+        return 0
 
 
 def browser():
