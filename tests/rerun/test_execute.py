@@ -3,6 +3,7 @@
 import errno
 import os
 import re
+import signal
 
 import pytest
 from campaigns.rerun import collect, execute, shell
@@ -176,6 +177,15 @@ def test_a_file_that_cannot_be_saved_is_as_it_was(tmp_path, monkeypatch, call):
     monkeypatch.setattr(execute.os, call, refuse)
     assert "No space left on device); the file is as it was" in execute.run_notebooks([path])[0].error
     assert path.read_bytes() == before and not list(tmp_path.glob(".*"))
+
+
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
+def test_nothing_breaks_into_the_replacing_of_a_notebook_and_its_charts(how):
+    before, done = signal.getsignal(how), []
+    with pytest.raises(KeyboardInterrupt), execute.undisturbed():
+        os.kill(os.getpid(), how)
+        done.append("notebook and charts")
+    assert done and signal.getsignal(how) == before
 
 
 def test_charts_are_collected_by_the_same_execution(tmp_path, monkeypatch):
