@@ -203,3 +203,22 @@ def test_charts_are_collected_by_the_same_execution(tmp_path, monkeypatch):
     notebook(path, "class Own: pass\nimport pickle; pickle.dumps(Own())", "display(2)\n1 / 0")
     with pytest.raises(collect.NotebookFails, match="01_own.ipynb fails in cell 3, line 2: ZeroDivisionError"):
         collect.charts()
+
+
+def test_plots_of_ones_own_show_before_and_after_a_chart_of_the_project(tmp_path):
+    """Nothing of the project's changes matplotlib's state for the cells, whenever pyplot is imported."""
+    chart = (
+        "from campaigns.charts.layout import style\nfrom matplotlib.figure import Figure\n"
+        "with style():\n    Figure().savefig('chart.svg')"
+    )
+    plot = "import matplotlib.pyplot as plt\nplt.plot([1]);"
+    state = "import matplotlib, pandas; print(matplotlib.get_backend(), dict(matplotlib.rcParams), pandas.describe_option(_print_desc=False))"
+    late, both = notebook(tmp_path / "late.ipynb", chart, plot), notebook(tmp_path / "both.ipynb", plot, chart, plot)
+    told = notebook(tmp_path / "state.ipynb", state, chart, state)
+    assert not any(result.error for result in execute.run_notebooks([late, both, told]))
+    for path in (late, both):
+        for cell in read(path, 4).cells:
+            if "plt" in cell.source:
+                assert [list(output.data) for output in cell.outputs] == [["image/png", "text/plain"]], path.name
+    before, _, after = read(told, 4).cells[1:]
+    assert before.outputs[0].text == after.outputs[0].text
