@@ -61,7 +61,9 @@ def laid_out(**changes):
 def style():
     """Context in which figures are drawn and saved: the project's fonts and style sheet, nothing of the user's."""
     fonts.register()
-    return matplotlib.rc_context({**matplotlib.rcParamsDefault, **_sheet()} | {"backend": "agg"})
+    return matplotlib.rc_context(
+        {k: v for k, v in {**matplotlib.rcParamsDefault, **_sheet()}.items() if k != "backend"}
+    )
 
 
 @cache
