@@ -157,8 +157,11 @@ def scan_report(report, out):
     return 0
 
 
-def test(slow=False, only=None):
-    """Lint, layers, unit tests, data tests, and every notebook as a regression test; only: one notebook and its tests."""
+def test(slow=(), only=None):
+    """Lint, layers, unit tests, data tests, and every notebook as a regression test; only: one notebook and its tests.
+
+    slow: instead, the tests that take minutes in these files and folders.
+    """
     if only:
         found = [path for path in _notebooks() if path.stem.startswith(only)]
         if not found:
@@ -169,9 +172,10 @@ def test(slow=False, only=None):
             return 1
         names = [str(path) for path in found]
         return _call("pytest", "-q", *names, "tests/test_notebooks.py", "-k", " or ".join(path.stem for path in found))
+    if slow:
+        return _call("pytest", "-q", "-n", "2", "-m", "slow", *slow)
     lint = _call("ruff", "check", "--quiet", ".") or _call("ruff", "format", "--quiet", "--check", ".") or _rooms()
-    more = ["-m", "slow or not slow"] if slow else []
-    return _call("pytest", "-q", "-n", "2", "--dist", "loadfile", *more) or lint
+    return _call("pytest", "-q", "-n", "2", "--dist", "loadfile") or lint
 
 
 def _rooms():
@@ -194,9 +198,11 @@ def lab():
     server = subprocess.Popen([*command, f"--ServerApp.root_dir={project.ROOT}"], cwd=project.ROOT, env=_environment())
     try:
         return server.wait()
-    finally:
+    except KeyboardInterrupt:
         server.terminate()  # it ends its kernels too
         server.wait()
+        print("JupyterLab has ended.")
+        return 0
 
 
 def browser():
@@ -303,7 +309,10 @@ COMMANDS = {
     "test": (
         "lint, unit tests, data tests, and the notebooks as regression tests",
         test,
-        ("--slow", {"action": "store_true", "help": "also the tests that take minutes: runs, kernels, browser"}),
+        (
+            "--slow",
+            {"nargs": "+", "default": (), "metavar": "PATH", "help": "instead, the slow tests of these folders"},
+        ),
         ("--only", {"metavar": "NOTEBOOK", "help": 'one notebook and its tests, e.g. "02"'}),
     ),
     "browser": ("read the notebooks in JupyterLab in a real browser and say what a reader would miss", browser),

@@ -51,7 +51,9 @@ def bars(
     if limit is not None:
         honesty.within_limit(rows, limit)
     ends = [*rows.value, *rows.low, *rows.high, whole or 0, reference[0] if reference else 0]
-    look = _Look(group, limit, whole, percent, suffix, inside or {}, beside or {}, beside_head, quiet, reference, above, ends)
+    look = _Look(
+        group, limit, whole, percent, suffix, inside or {}, beside or {}, beside_head, quiet, reference, above, ends
+    )
 
     def body(sheet, told):
         start = sheet.left + (4 if _above(sheet, look) else sheet.width * 0.33)
