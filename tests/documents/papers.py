@@ -75,7 +75,7 @@ def word(pictures, words, with_svg=True, table=True, alter=None):
     made = Document()
     made.add_heading("Figures", 1)
     for number, chart in enumerate(words, 1):
-        made.add_paragraph(f"Figure {number}. {chart.title}.", made.styles["toc 1"] if "toc 1" in made.styles else None)
+        made.add_paragraph(f"Figure {number}. {chart.title}.", made.styles.get("toc 1", None))
     for number, ((content, drawn), chart) in enumerate(zip(pictures, words, strict=True), 1):
         picture = made.add_paragraph().add_run().add_picture(io.BytesIO(content), width=Inches(6.3))._inline
         for place in (picture.docPr, picture.graphic.graphicData.pic.nvPicPr.cNvPr):

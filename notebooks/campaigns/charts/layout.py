@@ -75,16 +75,10 @@ def style():
     """Context in which figures are drawn and saved: the project's fonts and style, nothing of the user's, and nothing
     of it left behind (the backend is never touched)."""
     fonts.register()
-<<<<<<< HEAD
     ours = {**matplotlib.rcParamsDefault, **_style_sheet()}
     ours.pop("backend", None), ours.pop("backend_fallback", None)
     with matplotlib.rc_context(ours):
         yield
-=======
-    return matplotlib.rc_context(
-        {k: v for k, v in {**matplotlib.rcParamsDefault, **_sheet()}.items() if k != "backend"}
-    )
->>>>>>> rerun
 
 
 @cache
