@@ -44,7 +44,9 @@ def changed(content, change, kind="PNG"):
 
 def resized(content, factor):
     """A picture in another size."""
-    return changed(content, lambda image: image.resize([round(side * factor) for side in image.size], Image.Resampling.LANCZOS))
+    return changed(
+        content, lambda image: image.resize([round(side * factor) for side in image.size], Image.Resampling.LANCZOS)
+    )
 
 
 #: What is done to pictures on their way, and of which no word inside is left.
@@ -73,7 +75,7 @@ def word(pictures, words, with_svg=True, table=True, alter=None):
     made = Document()
     made.add_heading("Figures", 1)
     for number, chart in enumerate(words, 1):
-        made.add_paragraph(f"Figure {number}. {chart.title}.", made.styles["toc 1"] if "toc 1" in made.styles else None)
+        made.add_paragraph(f"Figure {number}. {chart.title}.", None)
     for number, ((content, drawn), chart) in enumerate(zip(pictures, words, strict=True), 1):
         picture = made.add_paragraph().add_run().add_picture(io.BytesIO(content), width=Inches(6.3))._inline
         for place in (picture.docPr, picture.graphic.graphicData.pic.nvPicPr.cNvPr):
@@ -138,7 +140,10 @@ def page(pictures, words, kind="png"):
         )
         inside = content.decode() if kind == "svg" and b"<text" in content else ""
         inside = inside[inside.index("<svg") :] if inside else ""
-        picture = inside or f'<img alt="{html.escape(drawn.alt)}" src="data:{mime};base64,{base64.b64encode(content).decode()}">'
+        picture = (
+            inside
+            or f'<img alt="{html.escape(drawn.alt)}" src="data:{mime};base64,{base64.b64encode(content).decode()}">'
+        )
         caption = f"<p>Figure {number}. {html.escape(chart.title)}.</p>"
         parts.append(f"<figure>{picture}<figcaption>{caption}{lines}<table>{rows}</table></figcaption></figure>")
     return f"<!DOCTYPE html><html><head><title>R</title></head><body>{''.join(parts)}</body></html>".encode()
