@@ -13,9 +13,9 @@ from docx import Document
 from docx.oxml.ns import qn
 from docx.shared import Emu
 from lxml import etree
+from papers import BARS, VISITS
 from PIL.PngImagePlugin import PngInfo
 from pptx import Presentation
-from test_audit import BARS, VISITS, album, bars_png, new_png, now, old_png, then  # noqa: F401 (fixtures)
 
 
 def authors(made):
@@ -32,14 +32,14 @@ def authors(made):
 
 
 @pytest.fixture(scope="module")
-def report(then, old_png, bars_png, tmp_path_factory):  # noqa: F811
+def report(then, old_png, bars_png, tmp_path_factory):
     path = tmp_path_factory.mktemp("report") / "report.docx"
     path.write_bytes(papers.word([(old_png, then[0]), (bars_png, then[1])], then, alter=authors))
     return path
 
 
 @pytest.fixture(scope="module")
-def done(report, now, album):  # noqa: F811
+def done(report, now, album):
     """(the copy, what was done, what is left)."""
     return refreshed(report, now, {}, album=album)
 
@@ -49,7 +49,7 @@ def parts_of(path):
         return {name: package.read(name) for name in package.namelist()}
 
 
-def test_the_copy_is_current_but_for_the_authors_prose(done, now, album):  # noqa: F811
+def test_the_copy_is_current_but_for_the_authors_prose(done, now, album):
     path, _, left = done
     told = audit.verdicts(path, now, {}, album, audit.look_into)
     assert path.name == "report.refreshed.docx"
@@ -57,7 +57,7 @@ def test_the_copy_is_current_but_for_the_authors_prose(done, now, album):  # noq
     assert any("870000 households" in line for line in left) and not any("caption" in line for line in left)
 
 
-def test_the_original_is_untouched(done, report, then, album, now):  # noqa: F811
+def test_the_original_is_untouched(done, report, then, album, now):
     assert any(v.state == audit.OUTDATED for v in audit.verdicts(report, now, {}, album, audit.look_into))
 
 
@@ -104,14 +104,14 @@ def test_the_list_says_what_was_done(done):
     assert BARS not in lines
 
 
-def test_nothing_to_do_changes_nothing(now, album, new_png, bars_png, tmp_path):  # noqa: F811
+def test_nothing_to_do_changes_nothing(now, album, new_png, bars_png, tmp_path):
     path = tmp_path / "a.docx"
     path.write_bytes(papers.word([(new_png, now[0]), (bars_png, now[1])], now))
     copy, done, left = refreshed(path, now, {}, album=album)
     assert done == left == [] and parts_of(copy) == parts_of(path)
 
 
-def test_a_deck_is_refreshed_with_its_notes(then, now, album, old_png, bars_png, tmp_path):  # noqa: F811
+def test_a_deck_is_refreshed_with_its_notes(then, now, album, old_png, bars_png, tmp_path):
     def alter(made):
         frame = made.slides[0].notes_slide.notes_text_frame
         frame.add_paragraph().text = "Say hello first."
@@ -133,7 +133,7 @@ def test_a_deck_is_refreshed_with_its_notes(then, now, album, old_png, bars_png,
     assert differing <= {"ppt/slides/slide1.xml", "ppt/notesSlides/notesSlide1.xml", "ppt/media/image1.png"}
 
 
-def test_rows_that_are_new_or_gone_follow_in_the_table(then, now, album, old_png, bars_png, tmp_path):  # noqa: F811
+def test_rows_that_are_new_or_gone_follow_in_the_table(then, now, album, old_png, bars_png, tmp_path):
     def alter(made):
         rows = made.tables[0].rows
         row = next(r for r in rows if r.cells[3].text == now[0].claims[1][0])
@@ -151,7 +151,7 @@ def test_rows_that_are_new_or_gone_follow_in_the_table(then, now, album, old_png
     assert any("is new" in line for line in done) and any("no longer" in line for line in done)
 
 
-def test_a_jpeg_becomes_a_png_that_carries_its_trace(then, now, album, old_png, tmp_path):  # noqa: F811
+def test_a_jpeg_becomes_a_png_that_carries_its_trace(then, now, album, old_png, tmp_path):
     known = audit.Album(then, tmp_path / "kept")
     known.draw(VISITS, "page")
     path = tmp_path / "a.docx"
@@ -164,13 +164,13 @@ def test_a_jpeg_becomes_a_png_that_carries_its_trace(then, now, album, old_png, 
     assert any(now[0].trace in text for text in words)
 
 
-def test_other_kinds_are_refused(now, album, tmp_path):  # noqa: F811
+def test_other_kinds_are_refused(now, album, tmp_path):
     (tmp_path / "a.odt").write_bytes(b"x")
     with pytest.raises(audit.CannotRead, match="only Word and PowerPoint"):
         refreshed(tmp_path / "a.odt", now, {}, album=album)
 
 
-def test_a_taller_chart_keeps_its_width(then, now, album, old_png, tmp_path):  # noqa: F811
+def test_a_taller_chart_keeps_its_width(then, now, album, old_png, tmp_path):
     info = PngInfo()
     for key in ("Title", "Description", "Source", "Comment"):
         info.add_text(key, raster.image(old_png).info[key])

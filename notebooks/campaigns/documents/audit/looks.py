@@ -14,7 +14,8 @@ DPI = 152  # pixels an inch at which drawings are kept and compared
 SMALLEST = 0.58  # share of them below which a digit is not seen
 _WIDEST = 2400  # pixels
 _SIDE = 24
-_FAR = 14.0  # mean difference of two thumbnails, of 255, up to which two pictures may be one chart
+NEAR = 4.0  # as far as two pictures of one drawing are apart
+FAR = 14.0  # mean difference of two thumbnails, of 255, up to which two pictures may be one chart
 _SHAPE = 0.02  # relative difference of two shapes (height by width)
 _BLUR = 1.0  # points; what formats and renderers do to an edge is less, what another digit does is more
 
@@ -55,7 +56,7 @@ def apart(one, other):
 
 def may_be_one(distance):
     """Whether two pictures that are so far apart may be one chart."""
-    return distance <= _FAR
+    return distance <= FAR
 
 
 def _read(text):

@@ -13,7 +13,6 @@ SECONDS = 8  # for comparing the looks of the pictures of one file
 SMALLEST = 64  # pixels: what is smaller is an ornament
 UNKNOWN = "a picture that cannot be identified"
 _FEW = 0.3  # share of a drawing that may differ for it to be an older or altered one
-_SURELY = 4  # how far two thumbnails of one drawing may be apart
 _REDRAWN = 2  # places in which another program's drawing of the same lines may differ
 _LOST_ROWS = "which rows moved cannot be told: the picture does not hold the old ones"
 _TOKEN = re.compile(r"\w[\w,.'’–-]*")
@@ -137,7 +136,7 @@ class Pictures:
         others = [(name, edition) for edition in EDITIONS[:3] for name in self.album.charts]
         near = self._alike(look)
         for name, edition in [*likely, *others]:
-            if near and looks.apart(look, near[0].look) < _SURELY or time.monotonic() > self._until:
+            if near and looks.apart(look, near[0].look) < looks.NEAR or time.monotonic() > self._until:
                 break
             if self.album.draw(name, edition):
                 near = self._alike(look)
