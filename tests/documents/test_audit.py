@@ -1,6 +1,7 @@
 """A battery of documents: what is not today's is never called current, what is there never missing, no file stops it."""
 
 import io
+import os
 import re
 import time
 
@@ -393,9 +394,9 @@ def test_other_pictures_are_not_identified_and_ornaments_are_nothing(told, tmp_p
 def test_long_descriptions_take_no_long_time(told, now, new_png):
     alt = "Bar chart. " + " ".join(f"word{n % 997} 870,000 households" for n in range(9000))
     page = papers.page([(papers.as_("PNG", new_png), now[0])] * 3, [now[0]] * 3)
-    begin = time.perf_counter()
+    begin = time.process_time()
     told("a.html", page.replace(f'alt="{now[0].alt[:9]}'.encode(), f'alt="{alt} '.encode()))
-    assert time.perf_counter() - begin < 8
+    assert time.process_time() - begin < 8
 
 
 # What cannot be read says why
@@ -466,14 +467,17 @@ def test_a_cut_off_png_is_judged_by_what_is_left(told, old_png):
     assert CURRENT not in {v.state for v in told("a.png", old_png[: len(old_png) * 2 // 3])}
 
 
-def test_a_reader_that_takes_too_long_is_ended(tmp_path):
-    (tmp_path / "a.docx").write_bytes(b"PK" + bytes(40))
-    begin = time.perf_counter()
-    with pytest.raises(audit.CannotRead, match="no answer within"):
-        opening.guarded(tmp_path / "a.docx", seconds=0.01)
-    assert time.perf_counter() - begin < 5
+def test_a_reader_that_takes_too_long_is_ended(tmp_path, monkeypatch):
+    path = tmp_path / "a.docx"
+    path.write_bytes(b"PK" + bytes(40))
     with pytest.raises(audit.CannotRead, match="damaged"):
-        opening.guarded(tmp_path / "a.docx")
+        opening.guarded(path)
+    monkeypatch.setitem(opening._READERS, ".docx", lambda content: time.sleep(60))
+    with pytest.raises(audit.CannotRead, match="no answer"):
+        opening.guarded(path, seconds=0.05)
+    monkeypatch.setitem(opening._READERS, ".docx", lambda content: os._exit(1))
+    with pytest.raises(audit.CannotRead, match="too long or too much memory"):
+        opening.guarded(path)
 
 
 # The looks of pictures
