@@ -4,7 +4,7 @@ from collections import defaultdict
 
 from campaigns.reading.printed import ReadingError, read_figure
 from campaigns.record.check_rows import FIGURES, SAY_WHY
-from campaigns.record.schema import fault
+from campaigns.record.schema import answered, fault
 
 #: What both ends of same_as must agree on: it is one claim, told twice.
 SAME_CLAIM = "campaign_id area_id metric_id value unit baseline scope period_start period_end nights claim".split()
@@ -102,13 +102,13 @@ def _what(metric):
 def _disagreements(index, resolved, found, rates):
     low, high = _span(resolved)
     least, most = _span(found)
-    if low > most and not resolved["note"]:
+    if low > most and not answered(resolved):
         problem = f"{resolved['printed']!r} resolved is more than {found['printed']!r} found ({found['figure_id']})"
         yield fault(FIGURES, index, resolved, "value", problem, SAY_WHY)
     for rate in rates:
         lowest, highest = _span(rate)
         meet = low <= highest * most / 100 and high >= lowest * least / 100
-        if not meet and not resolved["note"] and not rate["note"]:
+        if not meet and not answered(resolved) and not answered(rate):
             problem = f"{rate['printed']!r} of {found['printed']!r} is not {resolved['printed']!r}"
             yield fault(FIGURES, index, resolved, "value", f"{problem} ({rate['figure_id']})", SAY_WHY)
 

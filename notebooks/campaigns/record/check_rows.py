@@ -5,11 +5,11 @@ from datetime import date
 from campaigns.hedges import HEDGES, bounds_of
 from campaigns.reading.printed import ReadingError, names_direction, number_groups, read_figure
 from campaigns.record import schema
-from campaigns.record.schema import fault
+from campaigns.record.schema import ANSWER, answered, fault
 
 MAX_PRINTED_WORDS = 10
 FIGURES = "reported_figures"
-SAY_WHY = "Correct it, or say in the note why it is so"
+SAY_WHY = f"Correct it, or write in the note: {ANSWER} and why it is so"
 
 
 def reading_faults(records):
@@ -18,8 +18,8 @@ def reading_faults(records):
         for told in (*_printed_faults(record), *_bound_faults(record)):
             yield fault(FIGURES, index, record, *told)
     for index, record in enumerate(records["reference"]):
-        # A yardstick has no column for damage: its note says why the value does not follow.
-        asked = record | {"reading": "as_printed", "repaired": bool(record["note"])}
+        # A yardstick has no column for damage: its note answers where the value does not follow.
+        asked = record | {"reading": "repaired" if answered(record) else "as_printed"}
         for told in (*_printed_faults(asked), *_bound_faults(asked)):
             yield fault("reference", index, record, *told)
 
@@ -44,7 +44,7 @@ def _printed_faults(record):
 
 def _figure_faults(record):
     """(column, problem, cure) of a row whose printed words hold one number."""
-    printed, as_printed = record["printed"], record["reading"] == "as_printed" and not record.get("repaired")
+    printed, as_printed = record["printed"], record["reading"] == "as_printed"
     try:
         read = read_figure(printed)
     except ReadingError as problem:
@@ -82,9 +82,9 @@ def _range_faults(record):
     ends = [" ".join(token.group() for token in group) for group in number_groups(record["printed"])]
     ends = [read_figure(end).value for end in ends]
     for column in ("low", "high"):
-        if float(record[column]) not in ends and not record["note"]:
+        if float(record[column]) not in ends and record["reading"] == "as_printed":
             problem = f"{record[column]} is no end of the range {record['printed']!r}"
-            yield column, problem, "Write the ends that are printed, or say in the note how they are read"
+            yield column, problem, "Write the ends that are printed, or set reading to repaired with a note"
 
 
 def _bound_faults(record):
@@ -188,7 +188,7 @@ def _night_faults(record, campaign):
 
 def _campaign_faults(record, *campaigns):
     """A period lies within its campaign and that campaign's parent, or the note says why not."""
-    if record["note"]:
+    if answered(record):
         return
     for campaign in filter(None, campaigns):
         for column, day in (("period_start", record["period_start"]), ("period_end", record["period_end"])):

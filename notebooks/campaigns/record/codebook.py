@@ -1,27 +1,38 @@
-"""Write data/README.md, the codebook, from the declaration and the tables; nobody edits it by hand."""
+"""Write data/README.md, the codebook, from the declaration and the tables; nobody edits it by hand.
+
+The prose stands in codebook.md; everything in it that can change with the data is reckoned here.
+"""
+
+from collections import Counter
+from math import ceil, floor
+from pathlib import Path
+from string import Template
 
 from campaigns import project
-from campaigns.record import schema, tables
-from campaigns.record.agreement import THIRD, WIDER, agreement, coded_pairs, third_pairs, wider_pairs
+from campaigns.record import agreement, plausible, schema, tables
+from campaigns.record.coverage import SOUGHT, STATES, SUMMERS, coverage
 
-HEAD = """\
-# The data
-
-*Generated from `datapackage.json` and the tables by `run.py`; edit those, not this page.*
-
-{description}
-
-## Editing
-
-Open a table in a spreadsheet, change it, save it as CSV (UTF-8), and run `python3 run.py` again.
-`python3 run.py check` says every fault at once: file, row as the spreadsheet numbers it, column, and what to write.
-The tables are UTF-8 with a byte order mark, so that Excel shows the Chinese; other programs read them as they are.
-A correction of a figure changes `printed` and `value` together, says why in `note`, and gets a line in `CHANGES.md`.
-
-| table | rows | what a row is |
-| --- | ---: | --- |
-{tables}
-"""
+TEMPLATE = Path(__file__).with_suffix(".md")
+#: Hard cases: what is hard, the row that shows it, the columns that answer. A row that is gone is passed over.
+CASES = [
+    ("the start is that of the national action", "anhui-shichang-xingbao-y2023-1-criminal-calls-change", "start_basis end_basis note"),
+    ("the report says up to now", "shaanxi-cnwest-y2022-1-police-deployed-per-day", "period_end end_basis note"),
+    ("the printed year is corrected", "hubei-fazhi-ribao-y2023-1-suspects-caught", "period_start start_basis note"),
+    ("a state of things", "china-chinanews-y2025-1-police-vice-principals", "claim period_start period_end end_basis"),
+    ("an announced length", "gz22-qianfeng-length", "claim period_start period_end note"),
+    ("one night over two dates", "guangyuan-radio-tv-y2022-1-police-deployed", "period_start period_end nights scope"),
+    ("a part of a round", "china-mps-y2022-1-key-locations-patrolled", "campaign_id scope nights"),
+    ("one verb for several numbers", "liaoning-cri-y2025-1-criminal-calls-change", "value low high baseline"),
+    ("the unit was lost in translation", "sc22-police-deployed", "unit reading note"),
+    ("several readings, none preferred", "china-cctv-y2022-1-drink-and-drunk-driving", "value low high reading"),
+    ("percent or percentage points", "yangquan-gov-y2023-1-clearance-rate-change", "unit note"),
+    ("incomplete by its own words", "china-bjyouth-y2022-1-disputes-resolved", "qualifier incomplete scope"),
+    ("police and others in one number", "guangzhou-police-y2022-1-police-and-helpers", "metric_id counted_by"),
+    ("an interim of a later total", "china-chinanews-y2022-1-suspects-caught", "period_end part_of"),
+    ("one kind of all", "hunan-ribao-y2022-1-active-suspects-caught", "metric_id part_of"),
+    ("headline and body", "sc22-criminal-cases-body", "same_as"),
+    ("one claim, two hedges", "china-scio-y2023-1-disputes-resolved-per-year", "same_as qualifier note"),
+]
 
 
 def write(folder=project.DATA):
@@ -32,25 +43,42 @@ def write(folder=project.DATA):
 def text(folder=project.DATA):
     """The codebook as Markdown."""
     package = schema.package()
-    sizes = {name: len(table.rows) for name, table in tables.read_all(folder).items()}
-    overview = "\n".join(f"| `{r['path']}` | {sizes[r['name']]:,} | {r['description']} |" for r in package["resources"])
-    parts = [HEAD.format(description=package["description"], tables=overview), _agreement(folder)]
-    parts += [_wider_agreement(folder), _third_agreement(folder)]
-    parts += [
-        _table(resource) for resource in package["resources"] if not resource["name"].endswith(("_coding", "_codings"))
-    ]
-    return "\n".join(parts)
+    raw = tables.read_all(folder)
+    overview = [f"| `{r['path']}` | {len(raw[r['name']].rows):,} | {r['description']} |" for r in package["resources"]]
+    records = {name: table.records() for name, table in raw.items()}
+    left_out = [record["reason"] for record in records["candidates"] if record["reason"]]
+    return Template(TEMPLATE.read_text("utf-8")).substitute(
+        description=package["description"],
+        tables="\n".join(overview),
+        cases="\n".join(_cases(records["reported_figures"])),
+        sizes=" to ".join(f"{size:g}" for size in plausible.HOUSEHOLD_SIZES),
+        answer=schema.ANSWER,
+        summers=", ".join(SUMMERS),
+        coverage="\n".join(_coverage(coverage(records))),
+        rare=sum(reason.startswith(("once_only", "few_rows")) for reason in left_out),
+        left_out=len(left_out),
+        agreement="\n".join(_agreements(records)),
+        columns="\n".join(_columns(r) for r in package["resources"] if not r["name"].endswith(("_coding", "_codings"))),
+    )
 
 
-def _table(resource):
-    lines = [
-        f"## {resource['path']}",
-        "",
-        resource["description"],
-        "",
-        "| column | type | rule |",
-        "| --- | --- | --- |",
-    ]
+def _cases(records):
+    by_id = {record["figure_id"]: record for record in records}
+    for case, figure_id, columns in CASES:
+        if record := by_id.get(figure_id):
+            coded = "; ".join(f"{column}: {_cell(record[column]) or 'blank'}" for column in columns.split())
+            yield f"| {case} | `{figure_id}` | {_cell(record['printed'])} | {coded} |"
+
+
+def _coverage(found):
+    counts = Counter((one.what, one.summer, one.state) for one in found)
+    for what in SOUGHT:
+        for summer in SUMMERS:
+            yield f"| {what} | {summer} | {' | '.join(str(counts[what, summer, state]) for state in STATES)} |"
+
+
+def _columns(resource):
+    lines = [f"## {resource['path']}", "", resource["description"], "", "| column | type | rule |", "| --- | --- | --- |"]
     links = {link["fields"][0] for link in resource["schema"].get("foreignKeys", [])}
     for field in resource["schema"]["fields"]:
         rules = field.get("constraints", {})
@@ -58,73 +86,28 @@ def _table(resource):
         if "enum" in rules:
             told.append(f"One of: {', '.join(f'`{value}`' for value in rules['enum'])}.")
         if "example" in field:
-            told.append(f"Example: `{field['example']}`.".replace("|", "\\|"))
-        kind = (
-            field["type"]
-            + (", key" if field["name"] in links else "")
-            + (", required" if rules.get("required") else "")
-        )
-        lines.append(f"| `{field['name']}` | {kind} | {' '.join(told).replace(' | ', ' &#124; ')} |")
+            told.append(f"Example: `{field['example']}`.")
+        kind = [field["type"], *["key"] * (field["name"] in links), *["required"] * bool(rules.get("required"))]
+        lines.append(f"| `{field['name']}` | {', '.join(kind)} | {_cell(' '.join(told))} |")
     return "\n".join([*lines, ""])
 
 
-def _agreement(folder):
-    pairs, alone = coded_pairs(*(tables.read(f"{which}_coding", folder).records() for which in ("first", "second")))
-    lines = [
-        "## Agreement of two readers",
-        "",
-        f"The five complete reports were coded twice, the second time without sight of the first: {len(pairs)} figures by both, "
-        f"{len(alone)} by the first reader only ({', '.join(f'`{a}`' for a in alone)}), "
-        "none by the second only. The second reader had the list of metrics, which tells what to look for: agreement on what "
-        "to code is therefore weaker evidence than agreement on how. Every difference was settled; how is said in "
-        "`second_coding.csv`. Kappa is Cohen's, over the columns with a closed list of values.",
-        "",
-        *_agreement_table(agreement(pairs)),
-    ]
-    return "\n".join([*lines, ""])
+def _cell(text):
+    """Text that does not end a cell of a Markdown table."""
+    return text.replace("|", "&#124;")
 
 
-def _wider_agreement(folder):
-    pairs, alone = wider_pairs(tables.read("wider_codings", folder).records())
-    second = sum(row["unmatched"].startswith("second") for row in alone)
-    lines = [
-        "### The selected reports",
-        "",
-        f"42 of the selected reports were coded twice, the second time without sight of the first: {len(pairs)} figures by both, "
-        f"{len(alone) - second} by the first reader only, {second} by the second only, most of them figures of staffing and of "
-        "a year's work that the first left out on purpose. Figures were matched by report and value, so agreement on the value "
-        "holds by construction. Both readers labelled freely: `label` compares their own words. One person then assigned "
-        "both readers' labels to metrics by the same rule, so agreement on `metric_id` is higher than two independent "
-        "assignments would give. `unit_class` "
-        "tells people, person-times and things apart, whatever the word. `wider_codings.csv` holds every pair.",
-        "",
-        *_agreement_table(agreement(pairs, WIDER)),
-    ]
-    return "\n".join([*lines, ""])
-
-
-def _third_agreement(folder):
-    rows = tables.read("third_coding", folder).records()
-    asked, copies = sum(bool(row["finding"]) for row in rows), sum(row["found"] == "other_copy" for row in rows)
-    lines = [
-        "### A third reading of what was weakest",
-        "",
-        f"{len(rows)} figures of the selected reports were looked up once more by readers who had not seen the record: the "
-        f"{asked} weakest rows, each with a question, and every figure that the first reader had copied without its verb or "
-        f"counter word. All were found, {len(rows) - copies} on the page of the record, {copies} in another copy. The "
-        "readers knew report, area and label of a figure, which in some titles holds the number. They had a shorter list of "
-        "units; `settlement` in `third_coding.csv` says what became of each difference, `finding` what was found on the doubt.",
-        "",
-        *_agreement_table(agreement(third_pairs(rows), THIRD)),
-    ]
-    return "\n".join([*lines, ""])
-
-
-def _agreement_table(columns):
-    yield "| column | pairs | agree | share | kappa |"
-    yield "| --- | ---: | ---: | ---: | ---: |"
-    for found in columns:
-        kappa = "" if found.kappa is None else f"{found.kappa:.2f}"
-        share = found.agree / found.pairs
-        told = f"{share:.0%}" if share == 1 or share < 0.995 else "> 99%"
-        yield f"| `{found.column}` | {found.pairs} | {found.agree} | {told} | {kappa} |"
+def _agreements(records):
+    """What two readers agree on, coding by coding, each with what it does and does not cover."""
+    yield "## Agreement of two readers"
+    yield ""
+    yield "Shares with their 95 % interval (Wilson). Kappa is Cohen's, over the columns with a closed list of values."
+    for heading, told, columns in agreement.codings(records):
+        yield from ("", f"### {heading}", "", told, "", "| column | pairs | agree | share | 95 % | kappa |")
+        yield "| --- | ---: | ---: | ---: | ---: | ---: |"
+        for found in columns:
+            kappa = "" if found.kappa is None else f"{found.kappa:.2f}"
+            low, high = found.interval()
+            share = found.agree / found.pairs
+            said = f"{share:.0%}" if share == 1 or share < 0.995 else "> 99%"
+            yield f"| `{found.column}` | {found.pairs} | {found.agree} | {said} | {floor(100 * low)}% to {ceil(100 * high)}% | {kappa} |"

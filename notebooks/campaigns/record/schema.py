@@ -11,6 +11,8 @@ from functools import cache
 
 from campaigns.project import DATA
 
+#: The word by which a note answers a rule or a warning that its row departs from.
+ANSWER = "Checked:"
 #: How a column that holds several values joins them.
 SEPARATOR = " | "
 
@@ -77,6 +79,11 @@ def fault(name, index, record, column, problem, cure):
     """A Fault of the row at ``index`` (0-based, None: of no row) of a table; ``record`` is that row as a dict."""
     [key, *_] = declaration()[name]["schema"]["primaryKey"]
     return Fault(place(name), None if index is None else index + 2, record.get(key, ""), column, problem, cure)
+
+
+def answered(record):
+    """Whether the note of a row answers: it was looked at, and what was found stands there."""
+    return ANSWER in record["note"]
 
 
 def fields(name):
