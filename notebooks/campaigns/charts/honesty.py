@@ -133,7 +133,7 @@ def drawn_keys(sheet):
     found = {}
     for ink in sheet.ink:
         kind, _, key = ink.gid.partition(":")
-        if key and not kind.startswith(("tick", "key")):
+        if key and not kind.startswith("key"):
             found.setdefault(key, set()).add(kind)
     return found
 
