@@ -1,8 +1,11 @@
 """Claims turned into what they come to: divided by days, nights, officers or one another, bounds kept."""
 
-from fractions import Fraction
+from contextlib import suppress
+
+import pandas as pd
 
 from campaigns.claims.amounts import Amount, NoBound, days, fraction
+from campaigns.claims.wording import number
 
 #: Columns of a derived figure.
 COLUMNS = ("value", "low", "high", "strict_low", "strict_high")
@@ -32,6 +35,15 @@ def a_day(row):
     return Amount.of(row).per(days(row))
 
 
+def said(row, language="en"):
+    """A derived row in words, by its own bounds: "less than 6.2", "at least 40"; both readings where it has several."""
+    low, high = (None if pd.isna(end) else fraction(end) for end in (row.low, row.high))
+    if row.reading == "uncertain":
+        joint = {"en": " or ", "zh": "或"}[language]
+        return joint.join(number(end, language) for end in (low, high)) + "?"
+    return Amount(low, high, row.unit, row.strict_low, row.strict_high).said(language=language)
+
+
 def _cells(amount, digits):
     low, high = (float("nan") if end is None else float(end) for end in amount.rounded(digits))
     one = amount.low is None or amount.high is None or amount.exact
@@ -43,37 +55,33 @@ def per_other(rows, others, times=1):
     """{figure_id: Amount} of rows divided by the row of ``others`` of the same report and place.
 
     Two rows belong together if both periods are known and equal, or if one of them is a standing number (no start) that
-    ends no earlier than the other. Raises nothing: pairs without a bound are absent.
+    ends with the other; of several others the first counts. Raises nothing: pairs without a bound are absent.
     """
     found = {}
     for row in rows.itertuples():
         for other in others[(others.source_id == row.source_id) & (others.area_id == row.area_id)].itertuples():
-            if _together(row, other):
-                try:
+            if row.figure_id not in found and _together(row, other):
+                with suppress(NoBound):
                     found[row.figure_id] = Amount.of(row).per(Amount.of(other), times)
-                except NoBound:
-                    continue
     return found
 
 
 def _together(row, other):
     """Whether two rows of one report speak of one time."""
-    same_end = row.period_end == other.period_end or (row.period_end != row.period_end) == (
-        other.period_end != other.period_end
-    ) and row.period_end != row.period_end
-    no_start = row.period_start != row.period_start or other.period_start != other.period_start
+    same_end = row.period_end == other.period_end or pd.isna(row.period_end) and pd.isna(other.period_end)
+    no_start = pd.isna(row.period_start) or pd.isna(other.period_start)
     return same_end and (no_start or row.period_start == other.period_start)
 
 
 def share(part, whole):
-    """A part of its whole in percent as Amount, never above 100; raises NoBound."""
+    """A part of its whole in percent as Amount; raises NoBound. An upper end of 100 or more says nothing and is open."""
     found = Amount.of(part).per(Amount.of(whole), 100, "percent")
-    if found.high is None or found.high > 100:
-        return Amount(found.low, Fraction(100), "percent", found.strict_low, False)
-    return found
+    if found.exact or found.high is None or found.high < 100:
+        return found
+    return Amount(found.low, None, "percent", found.strict_low)
 
 
 def fold(rows):
-    """How many times the smallest of rows the largest is at least, as a number: from the low ends and the high ends."""
-    highest, lowest = max(rows.low.dropna()), min(rows.high.dropna())
-    return float(fraction(highest) / fraction(lowest))
+    """How many times the smallest of rows the largest is, as Amount: at least, from their low and their high ends."""
+    highest, lowest = fraction(max(rows.low.dropna())), fraction(min(rows.high.dropna()))
+    return Amount(highest / lowest, None, "times")

@@ -11,12 +11,13 @@ from campaigns.charts.forms.rows import described, short_period
 from campaigns.charts.forms.shares import shares
 from campaigns.charts.forms.signs_key import signs_key
 from campaigns.charts.forms.stacks import stacks
-from campaigns.charts.forms.strip import strip
+from campaigns.charts.forms.strip import place_and_unit, place_and_word, strip
 from campaigns.charts.forms.tiles import tiles
 from campaigns.charts.forms.timeline import timeline
 from campaigns.charts.forms.units import field, icons, squares
 
 __all__ = [
-    "areas", "bars", "changes", "columns", "described", "field", "grid", "icons", "numbers", "own_counts", "points",
+    "areas", "bars", "changes", "columns", "described", "field", "grid", "icons", "numbers", "own_counts",
+    "place_and_unit", "place_and_word", "points",
     "shares", "short_period", "signs_key", "squares", "stacks", "strip", "tiles", "timeline",
 ]  # fmt: skip

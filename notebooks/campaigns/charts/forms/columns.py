@@ -5,7 +5,7 @@ from campaigns.charts.chart import make
 from campaigns.charts.layout import ACCENT, INK, LEADING, SOFT, said_in, wrap
 from campaigns.charts.scale import fitting
 
-_TALL = 130.0  # points of the tallest column
+_TALL, _TALL_NARROW = 130.0, 90.0  # points of the tallest column
 _GAP = 22
 _LABEL = 36  # points for a label above the tallest column
 
@@ -27,7 +27,7 @@ def columns(
         honesty.two_marks_or_a_whole(held.value)
 
     def body(sheet, told):
-        groups = [(heading, held, _scale(told, held)) for heading, held in told.groupby(panel, sort=False)]
+        groups = [(heading, held, _scale(sheet, told, held)) for heading, held in told.groupby(panel, sort=False)]
         across = 2 if sheet.narrow else len(groups)
         for start in range(0, len(groups), across):
             _line_of_panels(sheet, groups[start : start + across], column, inside, caution, across)
@@ -36,11 +36,11 @@ def columns(
                 left_out=left_out, sources=sources, scale=scale_words or "linear from 0, a scale for each metric")  # fmt: skip
 
 
-def _scale(told, held):
+def _scale(sheet, told, held):
     """The scale of a panel's metric and unit, fitted to all its rows in the chart."""
     what = held.metric_id.iloc[0], held.unit.iloc[0]
     same = told[(told.metric_id == what[0]) & (told.unit == what[1])]
-    scale = fitting([*same.value, *same.low, *same.high], 0, _TALL, what=what)
+    scale = fitting([*same.value, *same.low, *same.high], 0, _TALL_NARROW if sheet.narrow else _TALL, what=what)
     honesty.bars_from_zero(scale)
     return scale
 
@@ -51,7 +51,7 @@ def _line_of_panels(sheet, groups, column, inside, caution, across):
     heads = [wrap(sheet.say(heading), width, 10, 600) for heading, *_ in groups]
     cautions = [wrap(said_in(caution.get(heading, ""), sheet.language), width, 9, 600) for heading, *_ in groups]
     below = sheet.top + max(map(len, heads)) * 10 * LEADING + 2
-    ground = below + max(map(len, cautions)) * 9 * LEADING + _LABEL + _TALL
+    ground = below + max(map(len, cautions)) * 9 * LEADING + _LABEL + groups[0][2].end
     foot = ground
     for n, (_, held, scale) in enumerate(groups):
         x = sheet.left + n * (width + _GAP)

@@ -7,8 +7,9 @@ from campaigns.charts.layout import ACCENT, LEADING, RULE, SOFT, said_in, text_w
 from campaigns.charts.scale import Scale, fitting
 from campaigns.claims import wording
 
-_ROW = 13.0  # points between the lines of a lane
+_ROW = 12.6  # points between the lines of a lane
 _TEXT = 9
+_FEW = 2  # as many rows of a lane have a name on a narrow sheet
 _LOG_WORDS = (
     "Each step from one labelled decade to the next (1, 10, 100 …) is ten times as many.",
     "坐标为对数：每进一个数量级（1、10、100……）即十倍。",
@@ -24,7 +25,7 @@ def strip(
 
     rows: described rows, in the order to draw. lane: the column that names a row's lane (words or pairs English,
     Chinese), lanes in order of first appearance. named: figure_ids with a label (default all, at most about 15 read
-    well); the others are drawn small and are in the table below the chart. label: function (row, language) of a label's
+    well; on a narrow sheet the two of a lane that say most); the others are drawn small and are in the table below. label: function (row, language) of a label's
     words after the number, default place and period. lines: [(lane or None, value, words)] of accent lines. log,
     percent, limit, suffix: of the scale; up to a limit an open end is hatched. lens: the lower end of an enlarged last
     part of a scale with a limit, drawn below the whole scale. Raises MisleadingChart for mixed units, a lone dot, rows
@@ -47,7 +48,8 @@ def strip(
             scale = _through_lens(sheet, told, scale, lens)
         top = sheet.top
         for heading, held in told.groupby(lane, sort=False):
-            _lane(sheet, scale, heading, held, named, label or _place_and_period, lines or ())
+            shown = _fewest(held, named) if sheet.narrow else named
+            _lane(sheet, scale, heading, held, shown, label or _place_and_period, lines or ())
         sheet.axis(scale, top, sheet.top, suffix=suffix)
         sheet.top += 8 * LEADING + 6
         if log:
@@ -65,6 +67,15 @@ def _place_and_period(row, language):
     return f"{row.name} {short_period(row, language)}"
 
 
+def _fewest(held, named):
+    """The named rows of a lane where there is little room: those of ours and of the nation first, then its ends."""
+    rows = held[held.figure_id.isin(named)]
+    ours = rows.owner.isin(["core", "nation"]) if "owner" in rows else rows.figure_id == ""
+    middle = rows.value.rank(method="first")
+    ends = (middle - middle.mean()).abs()
+    return set(rows.assign(ours=ours, ends=ends).sort_values(["ours", "ends"], ascending=False).figure_id[:_FEW])
+
+
 # ---- the lens ----
 
 
@@ -73,8 +84,8 @@ def _through_lens(sheet, rows, whole, low):
     least = min(v for v in [*rows.value, *rows.low] if v == v)
     if least < low:
         raise honesty.MisleadingChart(f"a claim of {least:g} lies below the lens from {low:g}: widen it")
-    ruler = Scale(whole.low, whole.limit, sheet.left + 8, sheet.left + sheet.width * 0.6, percent=whole.percent)
-    part = Scale(low, whole.limit, sheet.left + 8, sheet.left + sheet.width * 0.6, whole.what, False, whole.limit,
+    ruler = Scale(whole.low, whole.limit, sheet.left + 8, sheet.left + sheet.width * 0.52, percent=whole.percent)
+    part = Scale(low, whole.limit, sheet.left + 8, sheet.left + sheet.width * 0.52, whole.what, False, whole.limit,
                  whole.percent)  # fmt: skip
     top, tall = sheet.top + 8 * LEADING + 3, 11
     sheet.rect(ruler.start, top, ruler.end - ruler.start, tall, "#eceff1", zorder=1)
@@ -86,12 +97,29 @@ def _through_lens(sheet, rows, whole, low):
     said = ("all claims on the whole scale; its last part is enlarged below", "全部数字在完整刻度上的位置；末段放大见下")
     sheet.put(wrap(sheet.say(said), sheet.right - ruler.end - 16, 8), ruler.end + 14, top - 5, 8, color=SOFT)
     foot = top + tall + 16
-    sheet.polygon([(ruler(low), top + tall), (ruler.end, top + tall), (part.end, foot), (part.start, foot)], "#f3f5f6")
+    sheet.polygon([(ruler(low), top + tall), (ruler.end, top + tall), (part.end, foot), (part.start, foot)], "#dfe5ea")
     sheet.top = foot + 2
     return part
 
 
 # ---- lanes ----
+
+
+def place_and_unit(claims):
+    """Labels where a unit is not sure: place, period, and in words the unit of rows that may be of one or the other."""
+    units = {row.figure_id: row.unit for row in claims if "_or_" in row.unit}
+
+    def label(row, language):
+        unit = units.get(row.figure_id)
+        return _place_and_period(row, language) + (f", {wording.unit_words(unit, 2, language)}" if unit else "")
+
+    return label
+
+
+def place_and_word(row, language):
+    """A label where the words counted differ: place, period, and what is counted in the report's words, verb left out."""
+    words = wording.printed_words(row).removeprefix("抓获").removeprefix("抓獲").removeprefix("查获")
+    return f"{_place_and_period(row, language)} {words}"
 
 
 def _lane(sheet, scale, heading, held, named, label, lines):
@@ -174,15 +202,19 @@ class _Spot:
         elif self.low - 10 - width >= self.sheet.left:
             self.side, self.room = "left", [(0, (self.low - width - 14, reach + sign))]
         else:
-            self.depth, self.side = 2, "above"
+            self.above = [self.pieces] if width <= self.sheet.width else [[piece] for piece in self.pieces]
+            width = max(sum(text_width(w, _TEXT, weight) for w, weight, _ in line) for line in self.above) + 4
+            self.depth, self.side = 1 + len(self.above), "above"
             x = max(self.sheet.left, min(self.low - 4, self.sheet.right - width))
-            self.room = [(0, (x, x + width)), (1, (self.low - 6, reach + sign))]
+            self.room = [(n, (x, x + width)) for n in range(len(self.above))]
+            self.room.append((len(self.above), (self.low - 6, reach + sign)))
 
     def lay(self, y):
         row, sheet = self.row, self.sheet
         size = None if self.pieces else marks.SMALL - 0.6
         if self.open:
-            marks.possible(sheet, self.high, self.scale.end, y, row, 5, marks.colour(row))
+            start = min(self.high + 13, self.scale.end)  # right of the sign, which it would hide
+            marks.possible(sheet, start, self.scale.end, y, row, 5, marks.colour(row))
         after = marks.dot(sheet, self.high, y, row, size=size, to_x=self.scale)
         if not self.pieces:
             return
@@ -195,4 +227,5 @@ class _Spot:
         elif self.side == "left":
             sheet.run(self.pieces, self.low - 7, top, _TEXT, gid, align="right", over=True)
         else:
-            sheet.run(self.pieces, self.room[0][1][0], top - _ROW, _TEXT, gid, over=True)
+            for n, line in enumerate(self.above):
+                sheet.run(line, self.room[0][1][0], top - (len(self.above) - n) * _ROW, _TEXT, gid, over=True)
