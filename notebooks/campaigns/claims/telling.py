@@ -35,6 +35,12 @@ def digits_shown(claims):
     return pd.DataFrame(cells, columns=["row", "detail", "part", "count"])
 
 
+def round_shares(digits):
+    """The share of numbers with one digit or two, of each row of digits_shown(): [with a hedge, without]."""
+    few = digits[digits.part.isin(DIGITS[:2])].groupby("row", sort=False)["count"].sum()
+    return list(few / digits.groupby("row", sort=False)["count"].sum())
+
+
 def hedged(claims):
     """How many claims of each level of area carry a hedge: DataFrame level, hedged, all, share (in words)."""
     level = claims.rows.level.map(LEVELS).fillna(BELOW)
@@ -73,7 +79,7 @@ def share_of(row, language="en"):
 
 def place_and_metric(row, language="en"):
     """The place of a change and what changed."""
-    changed = row.metric_en.removesuffix(", change")
+    changed = row.metric_en.removeprefix("Change in ")
     return f"{row.area_zh}：{row.metric_zh}" if language == "zh" else f"{row.area_en}: {changed[0].lower()}{changed[1:]}"
 
 
