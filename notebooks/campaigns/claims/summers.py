@@ -1,7 +1,6 @@
 """The national summer actions of the police and their night rounds: stages of claims, their rates, and words for them."""
 
 from campaigns.claims import wording
-
 from campaigns.record.coverage import SUMMERS
 
 ACTIONS = list(SUMMERS.values())

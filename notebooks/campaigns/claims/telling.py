@@ -28,7 +28,12 @@ def digits_shown(claims):
     shown = (plain.value / steps).round().astype("int64").astype(str).str.len().clip(upper=len(DIGITS))
     table = pd.crosstab(plain.qualifier.eq("unhedged"), shown).reindex(columns=range(1, len(DIGITS) + 1), fill_value=0)
     cells = [
-        (HEDGED[row], (f"{table.loc[row].sum():,} numbers", f"{table.loc[row].sum():,}项"), part, int(table.loc[row, n]))
+        (
+            HEDGED[row],
+            (f"{table.loc[row].sum():,} numbers", f"{table.loc[row].sum():,}项"),
+            part,
+            int(table.loc[row, n]),
+        )
         for row in table.index
         for n, part in enumerate(DIGITS, 1)
     ]
@@ -80,7 +85,9 @@ def share_of(row, language="en"):
 def place_and_metric(row, language="en"):
     """The place of a change and what changed."""
     changed = row.metric_en.removeprefix("Change in ")
-    return f"{row.area_zh}：{row.metric_zh}" if language == "zh" else f"{row.area_en}: {changed[0].lower()}{changed[1:]}"
+    return (
+        f"{row.area_zh}：{row.metric_zh}" if language == "zh" else f"{row.area_en}: {changed[0].lower()}{changed[1:]}"
+    )
 
 
 def changes_in_lanes(claims):
@@ -100,4 +107,6 @@ def against_the_rule(claims):
 def printed_and_a_day(row, language="en"):
     """A count of turns of duty as printed, its period, and what it comes to a day."""
     rate = a_day(row).said(language=language)
-    return f"{row.printed}, {wording.period(row, language)}: " + (f"每天{rate}" if language == "zh" else f"{rate} a day")
+    return f"{row.printed}, {wording.period(row, language)}: " + (
+        f"每天{rate}" if language == "zh" else f"{rate} a day"
+    )

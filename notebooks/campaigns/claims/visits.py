@@ -135,6 +135,4 @@ def of_whole(row, language="en"):
 def visits_and_period(claims):
     """A function (row, language) of the printed visits and their period, for rows that were divided."""
     counts = {row.figure_id: row for row in claims}
-    return lambda row, language: (
-        f"{wording.quantity(counts[row.figure_id], language)}, {wording.period(row, language)}"
-    )
+    return lambda row, language: f"{wording.quantity(counts[row.figure_id], language)}, {wording.period(row, language)}"

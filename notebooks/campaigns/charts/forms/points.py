@@ -26,7 +26,12 @@ def points(
         first, last = told.period_end.min().year, told.period_end.max().year + 1
         left, right = sheet.left + 56, sheet.right - (30 if sheet.narrow else 96)
         days = Scale(pd.Timestamp(first, 1, 1).toordinal(), pd.Timestamp(last, 1, 1).toordinal(), left, right)
-        up = fitting(ends, sheet.top + tall, sheet.top + (32 if sheet.narrow else 18), what=(told.metric_id.iloc[0], told.unit.iloc[0]))
+        up = fitting(
+            ends,
+            sheet.top + tall,
+            sheet.top + (32 if sheet.narrow else 18),
+            what=(told.metric_id.iloc[0], told.unit.iloc[0]),
+        )
         _frame(sheet, days, up, first, last, suffix)
         for start, end, words in breaks:
             _break(sheet, days(start.toordinal()), days(end.toordinal()), up, words)
@@ -59,7 +64,9 @@ def _break(sheet, x0, x1, up, words):
     said = said_in(words, sheet.language)
     half = text_width(said, 9, 600) / 2
     middle = min(max((x0 + x1) / 2, sheet.left + half), sheet.right - half)
-    sheet.put((said,), middle, up.end - 9 * LEADING - (16 if sheet.narrow else 2), 9, 600, ACCENT, align="center", over=True)
+    sheet.put(
+        (said,), middle, up.end - 9 * LEADING - (16 if sheet.narrow else 2), 9, 600, ACCENT, align="center", over=True
+    )
 
 
 def _point(sheet, x, y, row):

@@ -28,7 +28,9 @@ def stacks(
     high = -(-max(known) // 10) * 10 if high is None else high
 
     def body(sheet, told):
-        scale = Scale(low, high, sheet.left + 10, sheet.right - _BEYOND, ("change", "percent"), percent=True, signed=True)
+        scale = Scale(
+            low, high, sheet.left + 10, sheet.right - _BEYOND, ("change", "percent"), percent=True, signed=True
+        )
         for heading, held in told.groupby(lane, sort=False):
             _stack_lane(sheet, scale, heading, held, step, set(named), label or _place)
 
@@ -55,7 +57,14 @@ def _stack_lane(sheet, scale, heading, held, step, named, label):
     ground = sheet.top + 8 + deepest * (size + 0.9)
     for place, stack in bins.items():
         for n, row in enumerate(stack):
-            _stacked(sheet, scale(place * step), ground - (n + 0.6) * (size + 0.9), row, size, row.figure_id in named and label)
+            _stacked(
+                sheet,
+                scale(place * step),
+                ground - (n + 0.6) * (size + 0.9),
+                row,
+                size,
+                row.figure_id in named and label,
+            )
     for n, row in enumerate(beyond):
         _beyond(sheet, scale, row, ground - 5 - n * _LINE)
     if beyond:

@@ -94,7 +94,10 @@ def _through_lens(sheet, rows, whole, low):
     for value in (0, 50, low, whole.limit):
         words = ruler.tick_words(value, sheet.language)
         sheet.put((words,), ruler(value), top - 8 * LEADING - 1, 8, color=SOFT, align="center")
-    said = ("all claims on the whole scale; its last part is enlarged below", "全部数字在完整刻度上的位置；末段放大见下")
+    said = (
+        "all claims on the whole scale; its last part is enlarged below",
+        "全部数字在完整刻度上的位置；末段放大见下",
+    )
     sheet.put(wrap(sheet.say(said), sheet.right - ruler.end - 16, 8), ruler.end + 14, top - 5, 8, color=SOFT)
     foot = top + tall + 16
     sheet.polygon([(ruler(low), top + tall), (ruler.end, top + tall), (part.end, foot), (part.start, foot)], "#dfe5ea")
