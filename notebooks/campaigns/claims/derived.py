@@ -74,11 +74,8 @@ def _together(row, other):
 
 
 def share(part, whole):
-    """A part of its whole in percent as Amount; raises NoBound. An upper end of 100 or more says nothing and is open."""
-    found = Amount.of(part).per(Amount.of(whole), 100, "percent")
-    if found.exact or found.high is None or found.high < 100:
-        return found
-    return Amount(found.low, None, "percent", found.strict_low)
+    """A part of its whole in percent as Amount; raises NoBound."""
+    return Amount.of(part).per(Amount.of(whole), 100, "percent")
 
 
 def fold(rows):
