@@ -79,7 +79,9 @@ CHANGES = {
 def share_of(row, language="en"):
     """The place of a rate and what it is a share of."""
     what = next(words for metric, words in _SHARES.items() if row.metric_id.startswith(metric))
-    return f"{row.area_zh}，{wording.printed_words(row)}" if language == "zh" else f"{row.area_en}, {what}"
+    return (
+        f"{row.area_zh}，{wording.printed_words(row)}" if language == "zh" else f"{row.area_en.split(',')[0]}, {what}"
+    )
 
 
 def place_and_metric(row, language="en"):

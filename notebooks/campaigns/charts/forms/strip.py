@@ -25,7 +25,7 @@ def strip(
 
     rows: described rows, in the order to draw. lane: the column that names a row's lane (words or pairs English,
     Chinese), lanes in order of first appearance. named: figure_ids with a label (default all, at most about 15 read
-    well; on a narrow sheet the two of a lane that say most); the others are drawn small and are in the table below.
+    well; on a narrow sheet two of a lane, ours first); the others are drawn small and are in the table below.
     label: function (row, language) of a label's words after the number, default place and period. lines: [(lane or
     None, value, words)] of accent lines. apart: (figure_id, figure_id, words), two named rows of one lane and how far
     apart they lie, as a bracket over both. log, percent, limit, suffix: of the scale; up to a limit an open end is
@@ -225,8 +225,11 @@ class _Spot:
             width = max(sum(text_width(w, _TEXT, weight) for w, weight, _ in line) for line in self.above) + 4
             self.depth, self.side = 1 + len(self.above), "above"
             x = max(self.sheet.left, min(self.low - 4, self.sheet.right - width))
-            self.room = [(n, (x, x + width)) for n in range(len(self.above))]
-            self.room.append((len(self.above), (self.low - 6, reach + sign)))
+            ends = (
+                min(x, self.low - 6),
+                max(x + width, reach + sign),
+            )  # on all its lines, lest it be taken for another's
+            self.room = [(n, ends) for n in range(self.depth)]
 
     def lay(self, y):
         row, sheet = self.row, self.sheet
