@@ -9,7 +9,7 @@ from campaigns.claims import wording
 
 _ROW = 12.6  # points between the lines of a lane
 _TEXT = 9
-_FEW = 2  # as many rows of a lane have a name on a narrow sheet
+_FEW = 8  # as many rows have a name on a narrow sheet
 _LOG_WORDS = (
     "Each step from one labelled decade to the next (1, 10, 100 …) is ten times as many.",
     "坐标为对数：每进一个数量级（1、10、100……）即十倍。",
@@ -47,9 +47,9 @@ def strip(
         scale = fitting(ends, start, end, log=log, percent=percent, limit=limit, what=_what(told))
         if lens is not None:
             scale = _through_lens(sheet, told, scale, lens)
-        top = sheet.top
+        top, few = sheet.top, max(1, _FEW // told[lane].nunique())
         for heading, held in told.groupby(lane, sort=False):
-            shown = _fewest(held, named) | set((apart or ())[:2]) if sheet.narrow else named
+            shown = _fewest(held, named, few) | set((apart or ())[:2]) if sheet.narrow else named
             _lane(sheet, scale, heading, held, shown, label or _place_and_period, lines or (), apart)
         sheet.axis(scale, top, sheet.top, suffix=suffix)
         sheet.top += 8 * LEADING + 6
@@ -68,13 +68,15 @@ def _place_and_period(row, language):
     return f"{row.name} {short_period(row, language)}"
 
 
-def _fewest(held, named):
+def _fewest(held, named, few):
     """The named rows of a lane where there is little room: those of ours and of the nation first, then its ends."""
     rows = held[held.figure_id.isin(named)]
     ours = rows.owner.isin(["core", "nation"]) if "owner" in rows else rows.figure_id == ""
     middle = rows.value.rank(method="first")
     ends = (middle - middle.mean()).abs()
-    return set(rows.assign(ours=ours, ends=ends).sort_values(["ours", "ends"], ascending=False).figure_id[:_FEW])
+    return set(
+        rows.assign(ours=ours, ends=ends).sort_values(["ours", "ends", "value"], ascending=False).figure_id[:few]
+    )
 
 
 # ---- the lens ----
