@@ -15,7 +15,7 @@ from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
 from campaigns import project
-from campaigns.charts.layout import style
+from campaigns.charts.layout import said_in, style
 from campaigns.charts.show import FORMATS, Shown
 from campaigns.claims.cells import as_csv
 
@@ -111,10 +111,14 @@ def _svg(chart):
 
 
 def _csv(chart):
+    """The rows: of claims the columns of the record, with what a derived bound excludes; of own counts all of them."""
     rows = chart.rows
     first = [column for column in _FIRST.split() if column in rows]
+    if "source_id" in rows:
+        return as_csv(rows[first + [column for column in ("strict_low", "strict_high") if column in rows]])
     more = [c for c in rows if c not in first and not c.endswith("_zh") and c not in _NOT_EXPORTED and c not in _JOINED]
-    return as_csv(rows[first + more])
+    said = {c: [said_in(v, chart.sheet.language) if isinstance(v, tuple) else v for v in rows[c]] for c in more}
+    return as_csv(rows[first].assign(**said))
 
 
 _JOINED = ("metric_en", "kind", "stage", "campaign_en", "area_en", "level", "claimant", "claimant_kind", "coverage",
