@@ -133,7 +133,7 @@ def _lane(sheet, scale, heading, held, named, label, lines, apart):
     said = said_in(heading, sheet.language)
     words = wrap(said, sheet.width, _TEXT, 600)
     sheet.line([sheet.left, sheet.right], [sheet.top - 2, sheet.top - 2], RULE, 0.8)
-    sheet.top += sheet.put(words, sheet.left, sheet.top, _TEXT, 600, over=True, gid="lane:") + 2
+    sheet.top += sheet.put(words, sheet.left, sheet.top, _TEXT, 600, over=True, gid=f"lane:{sheet.top:.0f}") + 2
     ends = [row for row in held.itertuples() if apart and row.figure_id in apart[:2]]
     if ends:
         _bracket(sheet, [scale(row.value) for row in ends], said_in(apart[2], sheet.language))
@@ -221,7 +221,8 @@ class _Spot:
         elif reach + sign + 6 + width <= self.sheet.right:
             self.room = [(0, (self.low - 6, reach + sign + 8 + width))]
         elif self.low - 10 - width >= self.sheet.left:
-            self.side, self.room = "left", [(0, (self.low - width - 14, reach + sign))]
+            self.side = "left"  # and nothing else so near to the label's beginning as its own mark is
+            self.room = [(0, (self.low - 2 * width - 24, reach + sign))]
         else:
             self.above = [self.pieces] if width <= self.sheet.width else [[piece] for piece in self.pieces]
             width = max(sum(text_width(w, _TEXT, weight) for w, weight, _ in line) for line in self.above) + 4
