@@ -61,7 +61,7 @@ def _lane(sheet, scale, heading, held, named, label, lines, apart):
     words = wrap(said_in(heading, sheet.language), sheet.width, _HEADING, 600)
     sheet.top += sheet.put(words, sheet.left, sheet.top, _HEADING, 600, over=True, gid="lane:") + 3
     ends = [row for row in held.itertuples() if apart and row.figure_id in apart[:2]]
-    if ends:
+    if len(ends) == 2:
         _bracket(sheet, [_ends(scale, row)[1] for row in ends], said_in(apart[2], sheet.language))
     top = sheet.top
     depth = _place_dots(sheet, scale, held, named, label, top, {row.figure_id for row in ends})
