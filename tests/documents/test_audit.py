@@ -493,6 +493,12 @@ def test_one_digit_is_a_difference_and_a_format_is_none(now, new_png):
     assert looks.differing(grey, kept)[0] > 0
 
 
+def test_drawings_of_different_shapes_differ_in_all(new_png):
+    kept = looks.ink(raster.image(new_png))
+    differing, inked = looks.differing(kept.crop((0, 0, kept.width, kept.height * 9 // 10)), kept)
+    assert differing == inked > 1000
+
+
 def test_the_album_lets_go_of_the_oldest(album, monkeypatch, now):
     from campaigns.documents.audit import album as module
 
