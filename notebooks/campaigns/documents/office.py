@@ -19,7 +19,7 @@ from campaigns.charts import save
 TEMPLATES = Path(__file__).with_name("templates")
 _MAIN = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _SVG = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
-_LINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+LINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _EXTENSION = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"  # what Office calls the SVG of a picture
 _CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
 _TYPES = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
@@ -95,7 +95,7 @@ def add_traces(package, cards, file_class, name_class):
         etree.SubElement(etree.SubElement(held, f"{{{_CUSTOM}}}property", place), f"{{{_TYPES}}}lpwstr").text = card.chart.trace
     content = etree.tostring(held, xml_declaration=True, encoding="UTF-8", standalone=True)
     part = file_class(name_class("/docProps/custom.xml"), f"{_OPC}custom-properties+xml", blob=content, package=package)
-    package.relate_to(part, f"{_LINK}/custom-properties")
+    package.relate_to(part, f"{LINK}/custom-properties")
 
 
 def title_height(chart):
@@ -122,10 +122,10 @@ def add_drawing(picture, chart, part, file_class, name):
     part: the part of the package in which it stands. file_class, name: the library's class of a part, the file's name.
     """
     drawn = file_class(name, "image/svg+xml", blob=save.outlined(chart), package=part.package)
-    link = part.relate_to(drawn, f"{_LINK}/image")
+    link = part.relate_to(drawn, f"{LINK}/image")
     blip = picture.find(f".//{{{_MAIN}}}blip")
     extension = etree.SubElement(etree.SubElement(blip, f"{{{_MAIN}}}extLst"), f"{{{_MAIN}}}ext", uri=_EXTENSION)
-    etree.SubElement(extension, f"{{{_SVG}}}svgBlip", {f"{{{_LINK}}}embed": link}, nsmap={"asvg": _SVG})
+    etree.SubElement(extension, f"{{{_SVG}}}svgBlip", {f"{{{LINK}}}embed": link}, nsmap={"asvg": _SVG})
 
 
 def add_missing_styles(document, own):

@@ -12,13 +12,15 @@ from campaigns.documents.words import WORDS
 @dataclass(frozen=True)
 class Section:
     """A notebook's part of a document. name: its file's stem ("" for charts of no notebook). title: its heading.
-    questions: what it asks, in sentences. findings: sentences. cards: the Cards of its charts."""
+    questions: what it asks, in sentences. findings: sentences. cards: the Cards of its charts. findings_after: how many
+    charts stand before the findings, where that fills the pages better."""
 
     name: str
     title: str
     questions: tuple = ()
     findings: tuple = ()
     cards: list = field(default_factory=list)
+    findings_after: int = 0
 
 
 def sections(cards, folder=None):

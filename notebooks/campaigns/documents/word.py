@@ -32,14 +32,15 @@ def document(sections, work, *, language="en", paper="A4", template=None, table=
 
 
 def arranged(sections, language="en", paper="A4", template=None):
-    """The same Sections with their charts in the order that fills the pages best, numbered in that order."""
+    """The same Sections with charts and findings in the order that fills the pages best, numbered in that order."""
     report, number, made = _Report(language, paper, template), 0, []
     for section in sections:
-        heights = [report.figure_height(card) for card in section.cards]
-        order = word_flow.best_order(sum(report.text_heights(section)), heights, report.room)
-        cards = [replace(section.cards[place], number=number + n) for n, place in enumerate(order, 1)]
+        heights = [report.findings_height(section), *map(report.figure_height, section.cards)]
+        order = word_flow.best_order(report.heading_height(section), heights, report.room)
+        charts = [place - 1 for place in order if place]
+        cards = [replace(section.cards[place], number=number + n) for n, place in enumerate(charts, 1)]
         number += len(cards)
-        made.append(replace(section, cards=cards))
+        made.append(replace(section, cards=cards, findings_after=order.index(0)))
     return made
 
 
@@ -70,11 +71,15 @@ class _Report:
         words = self._text("Caption", card.caption) + self._text("Small Print", self._sources_line(card))
         return words + picture + sum(word_flow.look(self.made.styles["Figure"])[2:4]) + 4
 
-    def text_heights(self, section):
-        """Points of a section's heading, questions and findings, one after another."""
-        lines = [("Heading 1", section.title), ("Question", " ".join(section.questions))]
-        lines += [("List Bullet", finding) for finding in section.findings]
-        return [self._text(style, text) for style, text in lines if text]
+    def heading_height(self, section):
+        """Points of a section's heading and questions."""
+        questions = " ".join(section.questions)
+        return self._text("Heading 1", section.title) + (self._text("Question", questions) if questions else 0)
+
+    def findings_height(self, section):
+        """Points of a section's findings under their heading."""
+        lines = [self._text("List Bullet", finding) for finding in section.findings]
+        return sum(lines) + self._text("Heading 2", section.title) * bool(lines)
 
     def drawn(self, card):
         """The chart as wide as the text, in parts where it is higher than a page."""
@@ -129,8 +134,10 @@ class _Report:
         return office.repacked(out.getvalue())
 
     def _plan(self, section):
-        texts = self.text_heights(section)
-        return word_flow.plan([sum(texts), *map(self.figure_height, section.cards)], self.room)
+        """Plan of a section's heading, then of its figures with the findings in their place."""
+        heights = [self.figure_height(card) for card in section.cards]
+        heights.insert(section.findings_after, self.findings_height(section))
+        return word_flow.plan([self.heading_height(section), *heights], self.room)
 
     def _front(self, sections, plans, appendix, work):
         """Title, contents, list of figures, how to read: the first pages, whose number moves all that follow."""
@@ -146,11 +153,11 @@ class _Report:
         page, entries, figures = word_flow.plan(heights, self.room).count + 1, [], []
         for number, (section, plan) in enumerate(zip(sections, plans, strict=True)):
             entries.append((section.title, f"_TocSection{number}", page))
-            for card, there in zip(section.cards, plan.pages[1:], strict=True):
+            for card, there in zip(section.cards, _without_findings(section, plan.pages), strict=True):
                 figures.append((card.caption, _bookmark(card), page + there))
             page += plan.count
         entries += [(words["source_list"], "_TocSources", page)] * bool(self.sources)
-        page += self._source_pages() if self.sources else 0
+        page += self._source_pages(cards) if self.sources else 0
         entries += [(words["table"], "_TocTable", page)] * (words["table"] in appendix)
         made.add_paragraph(work.title, "Title")
         made.add_paragraph(f"{work.author}\n{work.line(self.language)}", "Subtitle")
@@ -171,10 +178,18 @@ class _Report:
         self._heading(section.title, bookmark)
         if section.questions:
             self.made.add_paragraph(" ".join(section.questions), "Question")
+        on_next_page = _without_findings(section, plan.breaks)
+        for place in range(len(section.cards) + 1):
+            if place == section.findings_after and section.findings:
+                self._findings(section, plan.breaks[1 + place])
+            if place < len(section.cards):
+                self._figure(section.cards[place], on_next_page[place])
+
+    def _findings(self, section, on_next_page):
+        heading = self.made.add_paragraph(self.words["findings"], "Heading 2")
+        heading.paragraph_format.page_break_before = on_next_page or None
         for finding in section.findings:
-            self.made.add_paragraph(finding, "List Bullet")
-        for card, on_next_page in zip(section.cards, plan.breaks[1:], strict=True):
-            self._figure(card, on_next_page)
+            self.made.add_paragraph(finding, "List Bullet").paragraph_format.keep_with_next = finding != section.findings[-1]
 
     def _figure(self, card, on_next_page):
         """A chart between its caption, which says what its picture's title says, and its sources; all on one page."""
@@ -222,10 +237,10 @@ class _Report:
         """[(number, Source)] of all charts, each once."""
         return sorted({self.sources[s.source_id]: s for card in cards for s in card.sources}.items())
 
-    def _source_pages(self):
-        """Pages of the list of sources: two lines each, as most are."""
-        _, line, before, after, _ = word_flow.look(self.made.styles["Source List"])
-        return word_flow.plan([self._text("Heading 1", "A"), *[2 * line + before + after] * len(self.sources)], self.room).count
+    def _source_pages(self, cards):
+        """Pages of the list of sources."""
+        lines = [self._text("Source List", _source_line(source)) for _, source in self._source_words(cards)]
+        return word_flow.plan([self._text("Heading 1", "A"), *lines], self.room).count
 
     def _source_list(self, cards):
         self._heading(self.words["source_list"], "_TocSources")
@@ -269,6 +284,15 @@ def _first(part, style):
     paragraph = part.paragraphs[0] if part.paragraphs and not part.paragraphs[0].text else part.add_paragraph()
     paragraph.style = style
     return paragraph
+
+
+def _without_findings(section, of_blocks):
+    """What is said of a section's charts, of what is said of all its blocks: heading, and findings among the charts."""
+    return [said for place, said in enumerate(of_blocks[1:]) if place != section.findings_after]
+
+
+def _source_line(source):
+    return f"{source.title}. {source.words}. {source.link}"
 
 
 def _bookmark(card):

@@ -14,8 +14,8 @@ from campaigns.charts.layout import wrap
 #: Widths of Word's Calibri to those of the charts' Fira Sans, measured; a little more, to be on the safe side.
 _NARROWER = 0.92
 _NEAR = 20  # points: so close to the foot of a page another program may break otherwise
-MOST_BLANK = 1 / 3  # of a page, except at a section's end
-_MOST_ORDERED = 6  # charts of which every order is tried: 720
+MOST_BLANK = 0.3  # of a page, except at a section's end; a third is what a reader minds
+_MOST_ORDERED = 6  # blocks of which every order is tried: 720
 
 
 @dataclass
@@ -49,15 +49,17 @@ def plan(blocks, room):
 
 def best_order(first, heights, room):
     """The order of blocks (their indexes), after one of height ``first``, with the least blank beyond what is allowed;
-    of orders as good, the one nearest to that given."""
+    of orders as good, the one with the fewest pages, then the one nearest to that given."""
+    given = tuple(range(len(heights)))
+    if len(heights) > _MOST_ORDERED:
+        return given
 
     def waste(order):
-        blanks = plan([first, *(heights[n] for n in order)], room).blanks
+        filled = plan([first, *(heights[n] for n in order)], room)
         moved = sum(abs(place - n) for place, n in enumerate(order))
-        return round(sum(max(0, blank - MOST_BLANK) for blank in blanks), 3), moved
+        return round(sum(max(0, blank - MOST_BLANK) for blank in filled.blanks), 2), filled.count, moved
 
-    given = tuple(range(len(heights)))
-    return min(permutations(given), key=waste) if len(heights) <= _MOST_ORDERED else given
+    return min(permutations(given), key=waste)
 
 
 def text_height(style, text, width):
