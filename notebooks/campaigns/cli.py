@@ -191,10 +191,8 @@ def report(size, grey, out, template, **wishes):
         print(f"  {line}", file=sys.stderr, flush=True)
 
     try:
-        if size or grey:
-            made = build.write_sizes(size or ["two-columns"], wish, grey, tell)
-        else:
-            made = build.write(wish, tell)
+        sizes = size or (["two-columns"] if grey else [])
+        made = build.write_sizes(sizes, wish, grey, tell) if sizes else build.write(wish, tell)
     except (NoSuchChart, NotebookFails, MisleadingChart, build.CannotUse, OSError) as problem:
         print(problem, file=sys.stderr)
         return 1
@@ -255,7 +253,10 @@ COMMANDS = {
         (
             "--as",
             {
-                "dest": "kinds", "nargs": "+", "default": (), "help": "what to write (default: word slides page captions)",
+                "dest": "kinds",
+                "nargs": "+",
+                "default": (),
+                "help": "what to write (default: word slides page captions)",
                 "choices": ("word", "slides", "page", "captions", "factsheet", "embed", "cards"),
             },
         ),
@@ -264,7 +265,10 @@ COMMANDS = {
         ("--author", {"help": "author of the document"}),
         ("--lang", {"dest": "language", "choices": ("en", "zh"), "default": "en", "help": "zh: the Chinese edition"}),
         ("--paper", {"choices": ("A4", "Letter"), "help": "paper of the Word file; default: A4, or the template's"}),
-        ("--template", {"nargs": "+", "default": (), "metavar": "FILE", "help": "house templates: docx, dotx, pptx, potx"}),
+        (
+            "--template",
+            {"nargs": "+", "default": (), "metavar": "FILE", "help": "house templates: docx, dotx, pptx, potx"},
+        ),
         ("--no-table", {"dest": "table", "action": "store_false", "help": "Word file without the table of figures"}),
         ("--native", {"action": "store_true", "help": "slides also with charts and tables that can be edited"}),
         ("--size", {"nargs": "+", "choices": ("one-column", "two-columns", "slide"), "help": "pictures of this size"}),

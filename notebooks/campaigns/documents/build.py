@@ -1,6 +1,7 @@
 """The charts as documents: report.docx, report.pptx, report.html, captions.md, factsheets, pages to embed, cards."""
 
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 from campaigns import project
@@ -97,7 +98,8 @@ def _path(wish, kind, name):
 def _written(path, content, tell):
     """Write a file; one that is there and differs, perhaps with an author's edits, is kept beside it."""
     if path.exists() and path.read_bytes() != content:
-        kept = next(p for n in range(1, 10_000) if not (p := path.with_name(f"{path.stem}.kept-{n}{path.suffix}")).exists())
+        names = (path.with_name(f"{path.stem}.kept-{n}{path.suffix}") for n in count(1))
+        kept = next(name for name in names if not name.exists())
         path.rename(kept)
         tell(f"{path.name} was there before; it is kept as {kept.name}")
     project.write(path, content)

@@ -23,12 +23,17 @@ class Source:
     words: str
     title: str
     url: str
-    read_at: str
 
     @property
     def link(self):
         """The address if it is one that a reader may follow, else ""."""
         return self.url if re.match(r"https?://[^\s\"<>]+$", self.url) else ""
+
+    @property
+    def place(self):
+        """The address as it is printed: without what every address has, the site alone where it is too long to type."""
+        whole = re.sub(r"^https?://(www\.)?|/$", "", self.link)
+        return whole if len(whole) <= 70 else f"{whole.split('/')[0]}/…"
 
 
 @dataclass(frozen=True)
@@ -59,7 +64,7 @@ class Card:
         """The Sources of the chart's rows in their order; [] where it counts this project's own work."""
         if "source_id" not in self.chart.rows:
             return []
-        return [source(key) for key in dict.fromkeys(self.chart.rows.source_id) if key in _sources()]
+        return [source(key, self.language) for key in dict.fromkeys(self.chart.rows.source_id) if key in _sources()]
 
 
 def numbered(charts, language="en"):
@@ -75,11 +80,12 @@ def ended(sentence):
     return sentence + ("。" if "\u3400" <= sentence[-1:] <= "\u9fff" else ".")
 
 
-def source(source_id):
+def source(source_id, language="en"):
     """The Source of a source_id."""
     row = _sources()[source_id]
-    day = wording.day(datetime.date.fromisoformat(row["published"])) if row["published"] else "no date"
-    return Source(source_id, f"{row['publisher']}, {day}", row["title"], row["url"], row["read_at"])
+    when = row["published"]
+    day = wording.day(datetime.date.fromisoformat(when), language) if when else WORDS[language]["no_date"]
+    return Source(source_id, f"{row['publisher']}, {day}", row["title"], row["url"])
 
 
 @cache
@@ -98,7 +104,7 @@ class Work:
 
     def line(self, language):
         """ "Data version 1.1.0 of 22 Nov 2026"."""
-        return WORDS[language]["version"].format(version=self.version, day=wording.day(self.day))
+        return WORDS[language]["version"].format(version=self.version, day=wording.day(self.day, language))
 
 
 def work(title=None, author=None):

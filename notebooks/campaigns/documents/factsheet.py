@@ -25,7 +25,9 @@ _MANNERS = ((1, 6.3), (2, (WIDTH - GUTTER) / 2))  # columns, width of a chart
 def factsheet(section, work, *, language="en"):
     """(bytes of the PDF, Cards for which the page has no room) of a Section: as many of its charts as fit, the first ones
     first, at full width if they fit so, else in two columns. Raises MisleadingChart if not even one fits."""
-    drawings = {width: {card.number: _drawing(card, width, language) for card in section.cards} for _, width in _MANNERS}
+    drawings = {
+        width: {card.number: _drawing(card, width, language) for card in section.cards} for _, width in _MANNERS
+    }
     for count in range(len(section.cards), 0, -1):
         for shown in combinations(section.cards, count):
             missing = [card for card in section.cards if card not in shown]

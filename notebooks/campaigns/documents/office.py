@@ -92,7 +92,8 @@ def add_traces(package, cards, file_class, name_class):
     held = etree.Element(f"{{{_CUSTOM}}}Properties", nsmap={None: _CUSTOM, "vt": _TYPES})
     for number, card in enumerate(cards, 2):  # 0 and 1 are taken
         place = dict(fmtid=_PROPERTY, pid=str(number), name=f"Chart {card.chart.name}")
-        etree.SubElement(etree.SubElement(held, f"{{{_CUSTOM}}}property", place), f"{{{_TYPES}}}lpwstr").text = card.chart.trace
+        one = etree.SubElement(held, f"{{{_CUSTOM}}}property", place)
+        etree.SubElement(one, f"{{{_TYPES}}}lpwstr").text = card.chart.trace
     content = etree.tostring(held, xml_declaration=True, encoding="UTF-8", standalone=True)
     part = file_class(name_class("/docProps/custom.xml"), f"{_OPC}custom-properties+xml", blob=content, package=package)
     package.relate_to(part, f"{LINK}/custom-properties")

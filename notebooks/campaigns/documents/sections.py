@@ -32,19 +32,21 @@ def sections(cards, folder=None):
         own = [card for card in left if f'"{card.chart.name}"' in code or card.chart.name.startswith(f"{path.stem}_")]
         left = [card for card in left if card not in own]
         if own:
-            made.append(replace(_read(notebook, path.stem), cards=own))
+            made.append(replace(_read(notebook, path.stem, own[0].language), cards=own))
     if left:
         made.append(Section("", WORDS[left[0].language]["more"], cards=left))
     return made
 
 
-def _read(notebook, name):
-    """Section of a stored notebook, without cards."""
+def _read(notebook, name, language):
+    """Section of a stored notebook, without cards; its title is the Chinese one in a Chinese document, if it has one."""
     told = next((cell.source for cell in notebook.cells if cell.cell_type == "markdown"), "")
     title = re.search(r"^# +(.+)$", told, re.MULTILINE)
     prose = " ".join(line for line in told.splitlines() if not line.startswith("#"))
     questions = re.findall(r"[^.?!]*[^.?!\s]\?", _words(prose))
-    return Section(name, _words(title[1]) if title else name, tuple(q.strip() for q in questions), _findings(notebook))
+    heading = _words(title[1]) if title else name
+    chinese = re.search(r"[\u3400-\u9fff]{2}.*", heading) if language == "zh" else None
+    return Section(name, chinese[0] if chinese else heading, tuple(q.strip() for q in questions), _findings(notebook))
 
 
 def _findings(notebook):

@@ -72,8 +72,9 @@ def link_to(run, source, target):
 
 def tables(rows, heads, width, height, shares=(0.44, 0.34, 0.22)):
     """Rows (tuples of text) in chunks, each of which fits a table of a width and height in points under its head."""
+
     def high(cells):
-        return max(lines_high(text, width * share - 12, SMALLEST) for text, share in zip(cells, shares, strict=True)) + 8
+        return max(lines_high(text, width * part - 12, SMALLEST) for text, part in zip(cells, shares, strict=True)) + 8
 
     chunks, used = [[]], high(heads)
     for cells in rows:

@@ -53,7 +53,7 @@ class _Deck:
         try:
             self.first, self.text, self.chart = kinds["title"], kinds["obj"], kinds["titleOnly"]
         except KeyError as lost:
-            raise office.CannotUse(f"{template} has no layout of the kind {lost}: title, text and title-only are needed") from lost
+            raise office.CannotUse(f"{template} has no layout {lost}: title, obj and titleOnly are needed") from lost
         title = next(p for p in self.chart.placeholders if p.placeholder_format.type in (1, 3))
         feet = [p.top for p in self.chart.placeholders if p.placeholder_format.type in (13, 15, 16) and p.top]
         self.left, self.width, self.top = title.left, title.width, title.top + title.height + _GAP
@@ -148,13 +148,13 @@ class _Deck:
     def _charts(self, card):
         inches = self.width / 914400, self.height / 914400
         parts = drawn(card.chart, *inches, language=self.language)
-        save_slides = [self._picture(card, part, number, len(parts)) for number, part in enumerate(parts, 1)]
+        slides = [self._picture(card, part, number, len(parts)) for number, part in enumerate(parts, 1)]
         if self.native and parts and slide_parts.is_bars(card.chart):
             slide = self._slide(self.chart, self.words["rows"].format(number=card.number))
             frame = slide_parts.add_bars(slide, card.chart, self.left, self.top, self.width, self.height)
             _named(frame._element, card)
-            return [*save_slides, slide]
-        return save_slides + (self._rows(card) if self.native or not parts else [])
+            return [*slides, slide]
+        return slides + (self._rows(card) if self.native or not parts else [])
 
     def _picture(self, card, part, number, of):
         slide = self._slide(self.chart, self._continued(card.chart.title, number, of))
@@ -173,7 +173,7 @@ class _Deck:
         said = [card.caption, ended(chart.subtitle)]
         if number == 1:
             said += ["", chart.long_alt, "", f"{words['sources']}:"]
-            said += [" ".join(filter(None, (f"{s.title}. {s.words}.", s.link))) for s in card.sources] or [chart.sources]
+            said += [f"{s.title}. {s.words}. {s.link}".strip() for s in card.sources] or [chart.sources]
         said += ["", f"{words['cite']}: {chart.citation}"]
         frame = slide.notes_slide.notes_text_frame
         slide_parts.write(frame, "\n".join(said).split("\n"), None, self.language)

@@ -95,21 +95,31 @@ def inline_svg(chart, kind):
     for element in [e for e in root.iter() if e.tag in _TOLD_BY_PAGE]:
         element.getparent().remove(element)
     _without_title(root, chart)
-    ids = {element.get("id"): f"{chart.name}-{kind}-{n}" for n, element in enumerate(root.iter()) if element.get("id")}
-    drawn = etree.tostring(root, encoding="unicode")
-    used = set(re.findall(r'(?:url\(|href=")#([^")]+)', drawn))
-    for element in root.iter():
-        if element.get("id"):
-            if element.get("id") in used:
-                element.set("id", ids[element.get("id")])
-            else:
-                del element.attrib["id"]
-        for name, value in element.attrib.items():
-            if "#" in value:
-                element.set(name, re.sub(r"(url\(|^)#([^)]+)", lambda found: f"{found[1]}#{ids.get(found[2], found[2])}", value))
+    _with_ids_of_its_own(root, f"{chart.name}-{kind}")
     root.set("class", kind)
     etree.cleanup_namespaces(root)
     return etree.tostring(root, encoding="unicode")
+
+
+def _with_ids_of_its_own(root, start):
+    """Make ids unique on the page; those that nothing points at go."""
+    used = set(re.findall(r'(?:url\(|href=")#([^")]+)', etree.tostring(root, encoding="unicode")))
+    for element in root.iter():
+        if element.attrib.get("id", "") not in used:
+            element.attrib.pop("id", None)
+        for name, value in element.attrib.items():
+            if name == "id":
+                element.set(name, f"{start}-{value}")
+            elif "#" in value:
+                element.set(
+                    name,
+                    re.sub(r"(url\(|^)#(?=[^)]+\)?)", rf"\g<1>#{start}-", value) if _points(value, used) else value,
+                )
+
+
+def _points(value, used):
+    """Whether an attribute points at one of the ids; a colour such as #1a1a1a does not."""
+    return any(f"#{one}" in value for one in used)
 
 
 def _without_title(root, chart):

@@ -61,7 +61,7 @@ class _Report:
                 page.top_margin, page.bottom_margin = map(Inches, _SMALL_MARGINS[paper])
         self.width = (page.page_width - page.left_margin - page.right_margin) / 914400 * 72
         self.room = (page.page_height - page.top_margin - page.bottom_margin) / 914400 * 72
-        self.bookmarks, self.sources = word_fields.Bookmarks(), {}
+        self.bookmarks, self.sources, self._drawn = word_fields.Bookmarks(), {}, {}
 
     # ---- what things measure ----
 
@@ -83,12 +83,13 @@ class _Report:
 
     def drawn(self, card):
         """The chart as wide as the text, in parts where it is higher than a page."""
-        wanted = {"width": min(WIDTH, round(self.width / 72, 2)), "language": self.language}
-        whole = card.chart.at(**wanted)
-        highest = self.room / 72 - 1.2
-        if whole.sheet.height <= highest:
-            return [whole]
-        return card.chart.spread(highest, **wanted) or [whole]
+        if card.chart.name not in self._drawn:
+            wanted = {"width": min(WIDTH, int(self.width / 7.2) / 10), "language": self.language}
+            highest = self.room / 72 - 1.2  # inches that caption and sources leave
+            whole = card.chart.at(**wanted)
+            fits = whole.sheet.height <= highest
+            self._drawn[card.chart.name] = [whole] if fits else card.chart.spread(highest, **wanted) or [whole]
+        return self._drawn[card.chart.name]
 
     def _text(self, style, text):
         return word_flow.text_height(self.made.styles[style], text, self.width)
@@ -123,9 +124,8 @@ class _Report:
 
     def _finished(self, cards):
         office.add_traces(self.made.part.package, cards, Part, PackURI)
-        roots = [self.made.element, *(p._element for s in self.made.sections for p in (s.header, s.footer) if not p.is_linked_to_previous)]
-        for root in roots:
-            word_fields.tag_languages(root, self.language)
+        for part in (self.made, self.page.header, self.page.footer):
+            word_fields.tag_languages(part._element, self.language)
         default = self.made.styles.element.find(".//" + qn("w:lang"))
         if default is not None:
             default.set(qn("w:val"), TAGS[self.language])
@@ -140,27 +140,11 @@ class _Report:
         return word_flow.plan([self.heading_height(section), *heights], self.room)
 
     def _front(self, sections, plans, appendix, work):
-        """Title, contents, list of figures, how to read: the first pages, whose number moves all that follow."""
+        """Title, contents, list of figures, how to read: the first pages."""
         words, made = self.words, self.made
-        cards = [card for section in sections for card in section.cards]
-        heights = [self._text("Title", work.title), self._text("Subtitle", f"{work.author}\n{work.line(self.language)}")]
-        for style, heading, lines in (
-            ("toc 1", words["contents"], [*(s.title for s in sections), *appendix]),
-            ("table of figures", words["figures"], [card.caption for card in cards]),
-            ("List Bullet", words["how"], words["reading"]),
-        ):
-            heights += [self._text("Contents Heading", heading), *(self._text(style, line) for line in lines)]
-        page, entries, figures = word_flow.plan(heights, self.room).count + 1, [], []
-        for number, (section, plan) in enumerate(zip(sections, plans, strict=True)):
-            entries.append((section.title, f"_TocSection{number}", page))
-            for card, there in zip(section.cards, _without_findings(section, plan.pages), strict=True):
-                figures.append((card.caption, _bookmark(card), page + there))
-            page += plan.count
-        entries += [(words["source_list"], "_TocSources", page)] * bool(self.sources)
-        page += self._source_pages(cards) if self.sources else 0
-        entries += [(words["table"], "_TocTable", page)] * (words["table"] in appendix)
+        entries, figures = self._pages(sections, plans, appendix, work)
         made.add_paragraph(work.title, "Title")
-        made.add_paragraph(f"{work.author}\n{work.line(self.language)}", "Subtitle")
+        made.add_paragraph(_below_title(work, self.language), "Subtitle")
         made.add_paragraph(words["contents"], "Contents Heading")
         word_fields.contents(made, "toc 1", r'TOC \o "1-1" \h \z', entries)
         made.add_paragraph(words["figures"], "Contents Heading")
@@ -168,6 +152,32 @@ class _Report:
         made.add_paragraph(words["how"], "Contents Heading")
         for line in words["reading"]:
             made.add_paragraph(line, "List Bullet")
+
+    def _pages(self, sections, plans, appendix, work):
+        """(text, bookmark, page) of the headings, and of the figures."""
+        page, entries, figures = self._front_pages(sections, appendix, work) + 1, [], []
+        for number, (section, plan) in enumerate(zip(sections, plans, strict=True)):
+            entries.append((section.title, f"_TocSection{number}", page))
+            for card, there in zip(section.cards, _without_findings(section, plan.pages), strict=True):
+                figures.append((card.caption, _bookmark(card), page + there))
+            page += plan.count
+        for heading in appendix:
+            is_list = heading == appendix[0] and self.sources
+            entries.append((heading, "_TocSources" if is_list else "_TocTable", page))
+            page += self._source_pages([card for section in sections for card in section.cards]) if is_list else 0
+        return entries, figures
+
+    def _front_pages(self, sections, appendix, work):
+        """How many pages stand before the first section."""
+        words, captions = self.words, [card.caption for section in sections for card in section.cards]
+        heights = [self._text("Title", work.title), self._text("Subtitle", _below_title(work, self.language))]
+        for style, heading, lines in (
+            ("toc 1", words["contents"], [*(s.title for s in sections), *appendix]),
+            ("table of figures", words["figures"], captions),
+            ("List Bullet", words["how"], words["reading"]),
+        ):
+            heights += [self._text("Contents Heading", heading), *(self._text(style, line) for line in lines)]
+        return word_flow.plan(heights, self.room).count
 
     def _heading(self, title, bookmark):
         heading = self.made.add_paragraph(title, "Heading 1")
@@ -189,7 +199,8 @@ class _Report:
         heading = self.made.add_paragraph(self.words["findings"], "Heading 2")
         heading.paragraph_format.page_break_before = on_next_page or None
         for finding in section.findings:
-            self.made.add_paragraph(finding, "List Bullet").paragraph_format.keep_with_next = finding != section.findings[-1]
+            line = self.made.add_paragraph(finding, "List Bullet")
+            line.paragraph_format.keep_with_next = finding != section.findings[-1]
 
     def _figure(self, card, on_next_page):
         """A chart between its caption, which says what its picture's title says, and its sources; all on one page."""
@@ -250,7 +261,7 @@ class _Report:
             self.bookmarks.around(entry, f"_Source{number}")
             entry.add_run(f"{source.title}. {source.words}. ")
             if source.link:
-                word_fields.link(entry, source.link, address=source.link).style = "Hyperlink"
+                word_fields.link(entry, source.place, address=source.link).style = "Hyperlink"
 
     def _table_of_figures(self, cards):
         """Every row of every chart, a table a chart: the values that a later check compares with."""
@@ -261,7 +272,8 @@ class _Report:
             self.made.add_paragraph(card.caption, "Heading 2")
             rows = [(about, said, printed, key) for key, about, said, printed in card.chart.claims]
             styles = ["Table Text"] * 3 + ["Table Key"]
-            word_fields.table(self.made, "Figures Table", self.words["headings"], rows, widths, styles, card.chart.name, card.chart.trace)
+            told = (card.chart.name, card.chart.trace)
+            word_fields.table(self.made, "Figures Table", self.words["headings"], rows, widths, styles, *told)
 
     def _head_and_foot(self, work):
         """Title above, version of the data and page number below, where a house template has nothing there."""
@@ -292,7 +304,11 @@ def _without_findings(section, of_blocks):
 
 
 def _source_line(source):
-    return f"{source.title}. {source.words}. {source.link}"
+    return f"{source.title}. {source.words}. {source.place}"
+
+
+def _below_title(work, language):
+    return f"{work.author}\n{work.line(language)}"
 
 
 def _bookmark(card):

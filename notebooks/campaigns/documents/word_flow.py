@@ -65,7 +65,8 @@ def best_order(first, heights, room):
 def text_height(style, text, width):
     """Points that a paragraph of a style takes, of a text in a column of ``width`` points, spaces around it included."""
     size, line, before, after, indent = look(style)
-    return before + line * len(wrap(text, (width - indent) / _NARROWER, size, 600 if _bold(style) else "normal")) + after
+    lines = wrap(text, (width - indent) / _NARROWER, size, 600 if _bold(style) else "normal")
+    return before + line * len(lines) + after
 
 
 def look(style):

@@ -11,7 +11,7 @@ WORDS = {
         "figures": "Figures", "table": "The figures used", "how": "How to read the charts", "cite": "Cite as",
         "data": "Rows and long description", "download": "Download", "more": "Further charts", "page": "Page {} of {}",
         "headings": ("Who and when", "Claim", "As printed", "figure_id"), "numbered": "{n} reports, nos. ",
-        "version": "Data version {version} of {day}", "agenda": "Agenda", "findings": "Findings", "read": "read {day}",
+        "version": "Data version {version} of {day}", "agenda": "Agenda", "findings": "Findings", "no_date": "no date",
         "continued": "{title} ({n}/{of})", "rows": "The rows of figure {number}", "note": "Note: ",
         "skip": "To the figures", "missing": "Not shown, for want of room: {charts}.",
         "reading": (
@@ -28,7 +28,7 @@ WORDS = {
         "figures": "图目录", "table": "所用数字", "how": "读图说明", "cite": "引用",
         "data": "数据行与详细说明", "download": "下载", "more": "其他图", "page": "第 {} 页，共 {} 页",
         "headings": ("发布主体与时期", "说法", "原文", "figure_id"), "numbered": "共{n}份，编号",
-        "version": "数据版本 {version}（{day}）", "agenda": "议程", "findings": "主要发现", "read": "{day}查阅",
+        "version": "数据版本 {version}（{day}）", "agenda": "议程", "findings": "主要发现", "no_date": "日期不详",
         "continued": "{title}（{n}/{of}）", "rows": "图 {number} 的数据行", "note": "注：",
         "skip": "转至图", "missing": "因篇幅所限未列：{charts}。",
         "reading": (
