@@ -2,9 +2,10 @@
 
     import campaigns as pc
 
-    data = pc.load()                                    # the checked tables
-    visits = pc.select(data, metric_id="households_visited")
-    pc.claims_table(visits)
+    record = pc.load()                                              # the checked tables
+    visits = record.select(metric="households_visited", place="Guizhou")
+    visits                                                          # a table, in JupyterLab
+    visits.rates()                                                  # a day and 100,000 residents, bounds kept
 
 The rooms, each of which knows only those before it: hedges and reading (printed words become numbers), record (the
 tables), claims (rows chosen, reckoned with, said in words), charts, rerun (notebooks run, where an edit can change
@@ -16,7 +17,9 @@ from importlib import import_module
 
 #: Public name: (module, its name there; None: the module itself).
 _PUBLIC = {
-    "load": ("claims.needs", "load"),
+    "load": ("claims.load", "load"),
+    "Record": ("claims.load", "Record"),
+    "NotInRecord": ("claims.names", "NotInRecord"),
     "select": ("claims.select", "select"),
     "Claims": ("claims.select", "Claims"),
     "Amount": ("claims.amounts", "Amount"),

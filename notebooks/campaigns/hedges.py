@@ -40,8 +40,8 @@ HEDGES = {
             "at_least", "at least {}", "至少{}", True, False, False, "chevron_underlined", ("at least", "至少（下限）")
         ),
         Hedge("about", "about {}", "约{}", False, False, False, "ring", ("about", "约（无上下限）")),
-        Hedge("nearly", "nearly {}", "近{}", False, True, True, "tick", ("nearly", "近（上限）")),
-        Hedge("up_to", "up to {}", "至多{}", False, True, False, "tick_underlined", ("up to", "至多（上限）")),
+        Hedge("nearly", "nearly {}", "近{}", False, True, True, "wall", ("nearly", "近（上限）")),
+        Hedge("up_to", "up to {}", "至多{}", False, True, False, "wall_underlined", ("up to", "至多（上限）")),
     )
 }
 QUALIFIERS = tuple(HEDGES)

@@ -181,6 +181,13 @@ def test_the_nights_of_a_round_are_its_length():
         assert amounts.days(SimpleNamespace(**vars(row) | {"nights": blank})) == Amount(2, 2, "day")
 
 
+def test_only_what_happens_in_a_period_has_a_rate(data):
+    rated = amounts.rates(data, select(data, level="province", kind=["change", "share"]))
+    standing = amounts.rates(data, select(data, level="province", kind="count", claim="standing"))
+    assert not len(rated) and rated.left_out.reason.str.contains("is not so many a day").any()
+    assert not len(standing) and standing.left_out.reason.str.contains("a standing total").any()
+
+
 def test_no_drawn_end_of_a_rate_is_stronger_than_its_row(data):
     claims = select(data, kind="count")
     rated = amounts.rates(data, claims)
@@ -276,5 +283,7 @@ def test_what_has_no_rate_is_left_out_with_the_reason(data):
     assert len(rated) == 0 and len(rated.left_out) == 3
     reasons = dict(rated.left_out.itertuples(index=False))
     assert "no period" in reasons["mps24-people-mobilised"]
-    assert "census" in reasons["sc23-zhaohua-mediation-rate"]
+    assert "a share is not so many a day" in reasons["sc23-zhaohua-mediation-rate"]
+    station = amounts.rates(data, select(data, figure_id="sc23-chengdu-disputes"))
+    assert station.left_out.reason.str.contains("census").all() and len(station.left_out) == 1
     assert "open at both ends" in reasons["hebei-global-times-y2022-1-suspects-caught"]

@@ -86,6 +86,13 @@ def unranked(rows, why):
         raise MisleadingChart(f"the rows stand by value although {why}: sort them by place, period or name")
 
 
+def certain_units(rows):
+    """An amount with several readings is no number of units: draw it as a range."""
+    doubtful = [row.figure_id for row in rows.itertuples() if marks.due(row).body != "dot"]
+    if doubtful:
+        raise MisleadingChart(f"{', '.join(doubtful)} have no one number of units: use bars or a strip")
+
+
 # ---- what was laid on the sheet ----
 
 

@@ -279,7 +279,7 @@ class Sheet:
         """
         self.scales.append(scale)
         y = top - 8 * LEADING - 3 if at == "top" else bottom + 3
-        reach = float("-inf")
+        reach = 0.0
         for value in scale.ticks(most):
             x = scale(value)
             dark = value in strong or (value == 0 and scale.low < 0)
@@ -288,7 +288,7 @@ class Sheet:
                 f" {suffix}" if suffix and value == scale.ticks(most)[-1] else ""
             )
             half = text_width(words, 8) / 2
-            if x - half > reach:  # on a log scale only those that have the room
+            if x - half > max(reach, 0) and x + half <= self.full_width:  # only those that have the room
                 self.put((words,), x, y, 8, color=SOFT, align="center", gid=f"tick:{name}:{value:g}")
                 reach = x + half + 4
 

@@ -5,7 +5,7 @@ marks through these functions, so that a sign looks the same everywhere. The key
 
 What is laid carries an id "kind:figure_id" in the SVG, so that tests which share no code with this module can read it
 back: dot, bar (horizontal), column (upright), range and interval (a line from end to end), possible (hatched), unit
-(one marker a unit), area, cell, span (of time), number; the signs chevron, chevron_underlined, tick, tick_underlined,
+(one marker a unit), area, cell, span (of time), number; the signs chevron, chevron_underlined, wall, wall_underlined,
 ring; words: name, detail, label. "tick:x:VALUE" and "tick:y:VALUE" are a scale's labels, their text centred on it. A
 second thing of one id is "id~2".
 """
@@ -16,7 +16,7 @@ from dataclasses import dataclass
 import pandas as pd
 from matplotlib.path import Path
 
-from campaigns.charts.layout import ACCENT, INK, LEADING, SOFT, text_width
+from campaigns.charts.layout import LEADING, SOFT, text_width
 from campaigns.hedges import HEDGES
 
 CORE, NATION, OTHER, QUIET = "#15507f", "#111111", "#7d92a5", "#c3ccd4"
@@ -41,9 +41,10 @@ _CHEVRON = [(-0.5, -1.0), (0.5, 0.0), (-0.5, 1.0)]
 _PATHS = {
     "chevron": _open_path(_CHEVRON),
     "chevron_underlined": _open_path(_CHEVRON, [(-0.6, -1.5), (0.6, -1.5)]),
-    "tick": _open_path([(0, -1.1), (0, 1.1)]),
-    "tick_underlined": _open_path([(0, -1.1), (0, 1.1)], [(-0.6, -1.5), (0.6, -1.5)]),
+    "wall": _open_path([(0, -1.1), (0, 1.1)]),
+    "wall_underlined": _open_path([(0, -1.1), (0, 1.1)], [(-0.6, -1.5), (0.6, -1.5)]),
 }
+_UP = {name: Path(path.vertices @ [[0, 1], [-1, 0]], path.codes) for name, path in _PATHS.items()}
 _TURNED = {name: Path(path.vertices * (-1, 1), path.codes) for name, path in _PATHS.items()}
 
 #: Signs that are no hedge: name -> (English, Chinese) of the key.
@@ -82,7 +83,7 @@ def due(row):
     outwards = 1 if number >= 0 else -1  # away from zero
     opens = 1 if high is None else -1
     strict = getattr(row, "strict_low" if high is None else "strict_high", HEDGES[row.qualifier].strict)
-    kind = "chevron" if opens == outwards else "tick"
+    kind = "chevron" if opens == outwards else "wall"
     return Due(kind if strict else f"{kind}_underlined", outwards, hollow, "dot")
 
 
@@ -108,7 +109,7 @@ def dot(sheet, x, y, row, *, size=None, quiet=False, marker="o", to_x=None):
         sheet.signs["small"] = True
     if form.body != "dot":
         return span(sheet, to_x(row.low), to_x(row.high), y, row, face)
-    _dot(sheet, x, y, face, size, form.hollow, marker, f"dot:{row.figure_id}")
+    plain(sheet, x, y, face, size, form.hollow, marker, f"dot:{row.figure_id}")
     reach = x + size / 2
     if form.sign == "ring":
         sheet.dots([x], [y], "o", size + 5, "none", face, 0.9, f"ring:{row.figure_id}")
@@ -120,7 +121,8 @@ def dot(sheet, x, y, row, *, size=None, quiet=False, marker="o", to_x=None):
     return reach + 3.5
 
 
-def _dot(sheet, x, y, face, size, hollow, marker, gid):
+def plain(sheet, x, y, face, size, hollow, marker, gid):
+    """A dot without signs, filled or hollow."""
     if hollow:
         sheet.signs["repaired"] = True
         sheet.dots([x], [y], marker, size - 0.8, "white", face, 1.7, gid)
@@ -135,6 +137,25 @@ def beside(sheet, x, y, form, face, figure_id, height=6.4):
     gap = 4.2 if form.sign.startswith("chevron") else 2.2
     tall = height * (1.5 if form.sign.endswith("underlined") else 1)
     sheet.dots([x + form.side * gap], [y], path, tall, "none", face, 1.5, f"{form.sign}:{figure_id}")
+
+
+def above(sheet, x, y, form, face, figure_id):
+    """The sign of a hedge above a column's top (x, y): the same sign, turned upwards."""
+    sheet.signs[form.sign] = True
+    if form.sign == "ring":
+        sheet.dots([x], [y], "o", 10, "none", face, 0.9, f"ring:{figure_id}")
+        return
+    gap = 4.6 if form.sign.startswith("chevron") else 2.4
+    tall = 7 * (1.5 if form.sign.endswith("underlined") else 1)
+    sheet.dots([x], [y - gap], _UP[form.sign], tall, "none", face, 1.5, f"{form.sign}:{figure_id}")
+
+
+def upright_span(sheet, x, y0, y1, row):
+    """The readings of a row as a broken line between two heights."""
+    sheet.signs["range"] = True
+    for y in (y0, y1):
+        sheet.line([x - 6, x + 6], [y, y], colour(row), 1.5, zorder=4)
+    sheet.line([x, x], [y0, y1], colour(row), 1.8, (2.2, 1.6), f"range:{row.figure_id}", zorder=4)
 
 
 def span(sheet, x0, x1, y, row, face=None):
@@ -270,6 +291,3 @@ def specimen(sheet, x, y, name):
         sheet.put(("*",), middle, y - 10 * LEADING / 2, 10, 600, SOFT, f"inferred:{gid}")
     else:
         dot(sheet, middle, y, _Specimen(gid, 1, 1, 1, owner=name), size=6.4)
-
-
-__all__ = ["ACCENT", "INK", "SOFT", "Due", "bar", "beside", "colour", "dot", "due", "key", "possible", "span"]

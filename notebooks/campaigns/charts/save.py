@@ -11,16 +11,14 @@ from contextvars import ContextVar
 from pathlib import Path
 
 import matplotlib
-import pandas as pd
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
 from campaigns import project
 from campaigns.charts.layout import style
-from campaigns.charts.show import Shown
-from campaigns.record import schema
+from campaigns.charts.show import FORMATS, Shown
+from campaigns.claims.cells import as_csv
 
-FORMATS = ("svg", "png", "pdf", "csv")
 _FIRST = "said figure_id source_id locator campaign_id area_id metric_id printed label_zh value unit qualifier low high"
 _FIRST += " incomplete reading baseline scope counted_by period_start period_end start_basis end_basis nights claim"
 _FIRST += " same_as part_of note publisher published"
@@ -37,13 +35,13 @@ def finish(chart):
     """
     if (found := _COLLECTED.get()) is not None:
         found.append(chart)
-        return Shown(chart, b"")
+        return Shown(chart)
     if project.figures() == Path(os.devnull):
-        return Shown(chart, b"")
+        return Shown(chart, {"svg": made(chart, "svg")})
     saved = in_every_format(chart)
     for kind, content in saved.items():
         project.write(project.figures() / f"{chart.name}.{kind}", content)
-    return Shown(chart, saved["png"])
+    return Shown(chart, saved)
 
 
 @contextmanager
@@ -116,30 +114,11 @@ def _csv(chart):
     rows = chart.rows
     first = [column for column in _FIRST.split() if column in rows]
     more = [c for c in rows if c not in first and not c.endswith("_zh") and c not in _NOT_EXPORTED and c not in _JOINED]
-    return written(rows[first + more])
+    return as_csv(rows[first + more])
 
 
 _JOINED = ("metric_en", "kind", "stage", "campaign_en", "area_en", "level", "claimant", "claimant_kind", "coverage",
            "object", "act", "broader", "language", "translation")  # fmt: skip
-
-
-def written(frame):
-    """A DataFrame as the bytes of a CSV for spreadsheets: UTF-8 with a byte order mark, a blank cell blank."""
-    cells = frame.map(cell).to_numpy().tolist()
-    return schema.written(list(frame.columns), cells).encode("utf-8-sig")
-
-
-def cell(value):
-    """A cell of an exported CSV: dates as days, numbers plain, a blank blank; text that a spreadsheet would run is made text."""
-    if not isinstance(value, str) and pd.isna(value):
-        return ""
-    if isinstance(value, bool):
-        return "yes" if value else ""
-    if hasattr(value, "isoformat"):
-        return value.date().isoformat() if hasattr(value, "date") else value.isoformat()
-    if isinstance(value, float | int):
-        return f"{value:.15g}"
-    return f"'{value}" if value and value[0] in "=+-@\t\r" else value
 
 
 _MAKERS = {"svg": _svg, "png": picture, "pdf": _pdf, "csv": _csv}

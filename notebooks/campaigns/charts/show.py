@@ -10,27 +10,31 @@ import io
 
 from PIL import Image
 
+from campaigns import project
+
 SHOWN_WIDTH = 760  # CSS pixels; the picture has twice as many, for screens of double resolution
 FORMATS = ("svg", "png", "pdf", "csv")
 
 
 class Shown:
-    """What finish() returns; the last line of a cell shows it."""
+    """What finish() returns; the last line of a cell shows it. saved: {"svg": bytes, "png": bytes} as far as drawn."""
 
-    def __init__(self, chart, png):
-        self.chart, self._png = chart, png
+    def __init__(self, chart, saved=None):
+        self.chart, self._saved = chart, saved or {}
 
     def __repr__(self):
-        return str(self.chart)
+        """What was drawn, and a digest of the picture itself: a picture that comes out otherwise turns a test red."""
+        svg = self._saved.get("svg")
+        return f"{self.chart}\npicture {self.chart.name}: {project.digest(svg)}" if svg else str(self.chart)
 
     def _ipython_display_(self):
         from IPython.display import display
 
-        alt = self.chart.alt
-        picture = {"image/png": base64.b64encode(_on_screen(self._png)).decode()} if self._png else {}
-        bundle = {**picture, "text/plain": str(self.chart)}
-        display(bundle, raw=True, metadata={"image/png": {"width": SHOWN_WIDTH, "alt": alt}} if picture else {})
-        display({"text/html": _words_html(self.chart), "text/plain": alt}, raw=True)
+        png = self._saved.get("png")
+        picture = {"image/png": base64.b64encode(_on_screen(png)).decode()} if png else {}
+        shown = {"image/png": {"width": SHOWN_WIDTH, "alt": self.chart.alt}} if png else {}
+        display({**picture, "text/plain": repr(self)}, raw=True, metadata=shown)
+        display({"text/html": _words_html(self.chart), "text/plain": self.chart.alt}, raw=True)
 
 
 def _on_screen(png):

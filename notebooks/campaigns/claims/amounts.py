@@ -217,6 +217,8 @@ def rates(data, claims, times=100_000):
 
 def _rate(row, data, residents, times):
     """The cells of one row's rate; raises NoBound with the reason where there is none."""
+    if row.kind not in ("count", "money") or row.claim == "standing":
+        raise NoBound(f"a {'standing total' if row.claim == 'standing' else row.kind} is not so many a day")
     if residents is None:
         raise NoBound("the census has no row for the area")
     length, people = days(row), reference(data, residents)

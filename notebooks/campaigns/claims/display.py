@@ -3,15 +3,39 @@
 import re
 
 import pandas as pd
+from jinja2 import Environment
 
 from campaigns.claims import wording
 from campaigns.claims.amounts import NoBound
 
-#: How tables print: whole cells, on wide lines, "$" as a dollar sign.
+#: How tables print as text: whole cells, on wide lines.
 _PRINTED = (
     "display.max_colwidth", None, "display.width", 200, "display.max_rows", 200, "display.max_columns", 20,
-    "display.html.border", 0, "display.html.use_mathjax", False,
 )  # fmt: skip
+
+#: A table for reading. Its first column heads the rows and stays in view; "$" is a dollar sign, not mathematics.
+_TABLE = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string("""\
+{% set cell = "text-align:left;vertical-align:top;min-width:7em" %}
+{% set first = cell ~ ";position:sticky;left:0;background:var(--jp-layout-color0,Canvas)" %}
+<div class="tex2jax_ignore mathjax_ignore" style="overflow-x:auto" tabindex="0" role="group" aria-label="table">
+<table>
+<thead><tr>
+{% for name in columns %}
+<th scope="col" style="{{ first if loop.first else cell }}">{{ name }}</th>
+{% endfor %}
+</tr></thead>
+<tbody>
+{% for row in rows %}
+<tr><th scope="row" style="{{ first }}">{{ row[0] }}</th>\
+{% for text in row[1:] %}<td style="{{ cell }}">{{ text }}</td>{% endfor %}</tr>
+{% endfor %}
+</tbody>
+</table>
+{% for line in notes %}
+<p>{{ line }}</p>
+{% endfor %}
+</div>
+""")
 
 
 class findings:
@@ -27,45 +51,84 @@ class findings:
         return re.sub(r"([<>&$*_`\\[\]])", r"\\\1", repr(self))  # what a cell of the data holds is only text
 
 
-class _Words(pd.DataFrame):
-    """A DataFrame of words, which reads from the left and prints whole; pandas' own options stay as they are."""
+class Words(pd.DataFrame):
+    """A DataFrame of words for reading: it prints whole, and as HTML reads from the left, with a key to its signs.
+
+    ``attrs["notes"]`` holds the lines below it. pandas' own options stay as they are.
+    """
 
     @property
     def _constructor(self):
-        return _Words
+        return Words
 
     def __repr__(self):
         with pd.option_context(*_PRINTED):
-            return super().__repr__()
+            return "\n".join([super().__repr__(), *self.attrs.get("notes", [])])
 
     def _repr_html_(self):
-        left = ' style="text-align: left; vertical-align: top">'
-        with pd.option_context(*_PRINTED):
-            html = pd.DataFrame(self)._repr_html_()
-        return html.replace("<td>", f"<td{left}").replace("<th>", f"<th{left}")
+        plain = isinstance(self.index, pd.RangeIndex) and self.index.name is None
+        frame = pd.DataFrame(self) if plain else pd.DataFrame(self).reset_index(names=self.index.name or "row")
+        rows = [[_text(cell) for cell in row] for row in frame.itertuples(index=False, name=None)]
+        return _TABLE.render(columns=list(map(str, frame)), rows=rows, notes=self.attrs.get("notes", []))
+
+
+def _text(cell):
+    """A cell as text: numbers and dates in words, a blank blank."""
+    if pd.api.types.is_scalar(cell) and pd.isna(cell):
+        return ""
+    if isinstance(cell, pd.Timestamp):
+        return wording.day(cell)
+    if pd.api.types.is_number(cell) and not isinstance(cell, bool):
+        return wording.number(cell)
+    return str(cell)
 
 
 def table(rows, **columns):
-    """A DataFrame for reading: ``name="column"`` or ``name=function of a row``; the first column becomes the index."""
+    """A table for reading, as Words (a DataFrame of text that JupyterLab shows).
+
+    rows: a DataFrame. columns: ``name="column"`` or ``name=function of a row``; the first becomes the index; without
+    any the frame is shown as it is. The signs that the cells carry (○ ? *) are explained below the table.
+    """
     told = list(rows.itertuples())
     cells = {
         name.replace("_", " "): [pick(row) if callable(pick) else getattr(row, pick) for row in told]
         for name, pick in columns.items()
     }
-    return _Words(cells).set_index(next(iter(cells)))
+    shown = Words(cells).set_index(next(iter(cells))) if cells else Words(rows)
+    shown.attrs["notes"] = _key(shown, set(rows.get("reading", [])))
+    return shown
+
+
+def of_cells(columns, rows):
+    """A table for reading of cells as they are: columns (names), rows (tuples); the first column becomes the index."""
+    return Words(pd.DataFrame(rows, columns=columns)).set_index(columns[0])
+
+
+def _key(frame, readings):
+    """The key to the signs that the cells of a table carry, one line. readings: the readings of its rows."""
+    texts = [text for column in frame for text in frame[column] if isinstance(text, str)]
+    ends = {"repaired": r" ○$", "uncertain": r"\?$", "inferred": r"\d\*|日\*"}
+    possible = {*readings, "inferred"}
+    found = [s for s, how in ends.items() if s in possible and any(re.search(how, text) for text in texts)]
+    return ["; ".join(wording.SIGNS[sign] for sign in found)] if found else []
 
 
 def claims_table(claims):
-    """Who claims what, over which period, how firmly, and what is doubtful."""
+    """What is claimed, where, over which period, how firmly, by whom and in which report, and what is doubtful.
+
+    Returns Words, one row a claim; the index is what is counted. Signs: ○ repaired, ? uncertain, * date inferred.
+    """
     return table(
         claims.rows,
-        figure="figure_id",
-        claim=wording.quantity,
-        what="metric_en",
-        claimant="claimant",
+        what=wording.what,
+        claim=wording.signed,
+        place=lambda row: wording.both_names(row.area_en, row.area_zh),
         period=wording.period,
-        reading=lambda row: wording.READING_WORDS[row.reading],
-        doubt="note",
+        firmness=wording.firmness,
+        claimant="claimant",
+        source=wording.source,
+        note=wording.doubt,
+        figure="figure_id",
     )
 
 
@@ -79,7 +142,7 @@ def set_against(*lines):
     cells = [
         (
             f"{row.figure_id} / {name}",
-            f"{row.area_en}: {wording.quantity(row)}",
+            f"{row.area_en}: {wording.signed(row)}",
             f"{wording.number(divisor.low)} {name}",
             f"{result.said()} {words}",
             *condition,

@@ -10,8 +10,6 @@ import hashlib
 import json
 import os
 
-from campaigns.record import validate
-
 
 def note(kind, key, content):
     """Write a need on ``content`` (DataFrames) down where the environment variable CAMPAIGNS_NEEDS asks for it."""
@@ -25,29 +23,6 @@ def digest(*frames):
     """Sixteen hex digits of DataFrames, the same on every machine."""
     text = "\0".join(frame.to_json(orient="split", date_format="iso", double_precision=15) for frame in frames)
     return hashlib.sha256(text.encode()).hexdigest()[:16]
-
-
-def load():
-    """The checked tables of data/, as a namespace with a DataFrame a table; raises DataError with every fault.
-
-    ``figures`` is reported_figures.csv; columns as in data/README.md.
-    """
-    return Noted(validate.load())
-
-
-class Noted:
-    """The loaded data, each table noted as a need when a notebook takes it whole."""
-
-    def __init__(self, tables):
-        self.unnoted = tables
-
-    def __dir__(self):
-        return sorted(["unnoted", *vars(self.unnoted)])
-
-    def __getattr__(self, name):
-        table = getattr(self.unnoted, name)
-        note("table", name, [table])
-        return table
 
 
 def unnoted(data):

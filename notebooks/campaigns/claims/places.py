@@ -1,17 +1,18 @@
-"""The tree of areas: what lies in what, by the column ``parent`` of areas.csv."""
+"""What lies in what: areas in larger areas, rounds in the action that they belong to, by the column ``parent``."""
 
 
-def outer(areas):
-    """{area_id: set of the ids of all areas that it lies in}."""
-    parents = dict(zip(areas.area_id, areas.parent, strict=True))
+def outer(table):
+    """{id: set of the ids of all that it lies in}. table: a DataFrame, ids first; without ``parent`` a flat list."""
+    ids = table.iloc[:, 0]
+    parents = dict(zip(ids, table.parent if "parent" in table else [""] * len(ids), strict=True))
 
-    def above(area):
-        return {parents[area]} | above(parents[area]) if parents.get(area) else set()
+    def above(one):
+        return {parents[one]} | above(parents[one]) if parents.get(one) else set()
 
-    return {area: above(area) for area in parents}
+    return {one: above(one) for one in parents}
 
 
-def within(areas, ids):
-    """The ids of the given areas and of all that lie in them, in the order of areas.csv."""
-    around = outer(areas)
-    return [area for area in areas.area_id if area in ids or around[area] & set(ids)]
+def within(table, ids):
+    """The given ids and those of all that lies in them, in the order of the table."""
+    around = outer(table)
+    return [one for one in around if one in ids or around[one] & set(ids)]

@@ -4,40 +4,95 @@ Rows are never dropped in silence: ``Claims.rows`` and ``Claims.left_out``
 together are always the whole selection.
 """
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 import pandas as pd
 
-#: Columns that select() reads beside those of reported_figures.
-from campaigns.claims import needs, wording
+from campaigns import project
+from campaigns.claims import amounts, cells, display, names, needs, wording
+from campaigns.claims.places import outer
 
+#: Columns that select() reads beside those of reported_figures.
 JOINED = [
     "metric_en", "metric_zh", "kind", "stage", "campaign_en", "campaign_zh", "area_en", "area_zh", "level",
     "publisher", "claimant", "claimant_kind", "published", "coverage",
 ]  # fmt: skip
 
-_ONE = str | int | float
+#: So many rows of a selection are shown; ``frame`` holds all.
+SHOWN = 60
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Claims:
-    """A selection: ``rows`` (reported_figures with JOINED columns), ``left_out`` (figure_id, reason).
+    """A selection of claims: a table in JupyterLab, ``len()`` of them, and row after row in a loop.
 
-    record: the tables that it was chosen from; total() and rates() need them.
+    rows: reported_figures with JOINED columns. left_out: figure_id, reason. record: the tables that it was chosen
+    from, which total() and rates() need. asked: the question, in words.
     """
 
     rows: pd.DataFrame
     left_out: pd.DataFrame
-    record: object = field(default=None, repr=False, compare=False)
+    record: object = None
+    asked: str = ""
 
     def __len__(self):
         return len(self.rows)
+
+    def __iter__(self):
+        return self.rows.itertuples()
+
+    def __repr__(self):
+        lines = [
+            f"{row.figure_id} | {wording.signed(row)} | {row.area_en} | {wording.period(row)}" for row in self._first
+        ]
+        return "\n".join([*lines, *self._notes])
+
+    def _repr_html_(self):
+        shown = display.claims_table(replace(self, rows=self.rows.iloc[:SHOWN]))
+        shown.attrs["notes"] = [*shown.attrs["notes"], *self._notes]
+        return shown._repr_html_()
+
+    @property
+    def _first(self):
+        return self.rows.iloc[:SHOWN].itertuples()
+
+    @property
+    def _notes(self):
+        """What is said below the table: how many, what is not shown, what is left out."""
+        lines = [f"{wording.counted(len(self), 'claim')}{self.asked and ': ' + self.asked}"]
+        if len(self) > SHOWN:
+            lines.append(f"The first {SHOWN} are shown; .frame holds all, .to_csv(path) saves them")
+        reasons = self.left_out.reason.astype(str).str.replace(r"^(tells again) .*", r"\1", regex=True)
+        for reason, gone in self.left_out.groupby(reasons):
+            lines.append(f"Left out, {reason}: {', '.join(gone.figure_id[:6])}{', ...' * (len(gone) > 6)}")
+        return lines
+
+    @property
+    def frame(self):
+        """The rows as a DataFrame of one's own: numbers, dates, text; a blank text is ""."""
+        return self.rows.copy()
+
+    def to_csv(self, path):
+        """Save the rows for a spreadsheet or pandas: UTF-8, dates as 2022-07-20, a blank cell blank.
+
+        Text that a spreadsheet would run as a formula has an apostrophe before it.
+        """
+        project.write(Path(path), cells.as_csv(self.rows))
+
+    def total(self):
+        """The sum as Amount, bounds kept; raises NoBound if it would mix units or count anything twice."""
+        return amounts.total(self)
+
+    def rates(self, times=100_000):
+        """The same claims a day of their period and ``times`` residents, see amounts.rates()."""
+        return amounts.rates(self.record, self, times)
 
     def row(self, figure_id):
         """The one row with that figure_id; KeyError names it if it is not in the selection."""
         found = self.rows[self.rows.figure_id == figure_id]
         if found.empty:
-            raise KeyError(f"{figure_id} is not in this selection ({', '.join(self.rows.figure_id)})")
+            raise names.NotInRecord(f"{figure_id} is not in this selection ({', '.join(self.rows.figure_id)})")
         return next(found.itertuples())
 
     def say(self, figure_id):
@@ -57,8 +112,8 @@ class Claims:
     def marked(self, **columns):
         """The same selection with more columns: ``name=function of a row`` or ``name=values``."""
         told = list(self.rows.itertuples())
-        cells = {name: list(map(how, told)) if callable(how) else how for name, how in columns.items()}
-        return replace(self, rows=self.rows.assign(**cells))
+        filled = {name: list(map(how, told)) if callable(how) else how for name, how in columns.items()}
+        return replace(self, rows=self.rows.assign(**filled))
 
     def sorted_by(self, *columns, ascending=True):
         """The same selection in another order; ties stay in the order of the file."""
@@ -68,24 +123,36 @@ class Claims:
 def select(data, **where):
     """Choose rows of reported_figures as Claims.
 
-    where: column=value or column=[values] over the columns of reported_figures
-    and JOINED, e.g. ``metric_id="disputes_resolved", coverage="complete"``.
-    Restatements (same_as) are left out at once, so that nothing is told twice.
+    where, each a value or a list of values, all of which must hold:
+    place: an area by name (English, 中文) or id, with all that lies in it; province: the same of a province;
+    metric, campaign (with its rounds), source: by name or id; year: of the period's end, else of publication;
+    or any column of reported_figures and JOINED, e.g. ``coverage="complete"``, ``qualifier=["nearly", "up_to"]``.
+    ``*`` and ``?`` stand for any letters and any letter: ``metric="disputes*"``.
+
+    Restatements (same_as) are left out at once, so that nothing is told twice. A name, value or column that the
+    record does not hold raises NotInRecord, a KeyError that says what is near.
     """
-    wanted = {column: [value] if isinstance(value, _ONE) else list(value) for column, value in where.items()}
+    wanted = {question: _listed(value) for question, value in where.items()}
     claims = chosen(needs.unnoted(data), wanted)
     needs.note("selection", wanted, [claims.rows, claims.left_out])
     return replace(claims, record=data)
 
 
 def chosen(data, wanted):
-    """What select() chooses, without noting the need; wanted: {column: list of values}."""
+    """What select() chooses, without noting the need; wanted: {question: list of values}."""
     rows = joined(data)
-    rows = rows[_matches(rows, wanted)]
+    hits = {question: names.matching(data, rows, question, values) for question, values in wanted.items()}
+    asked = ", ".join(f"{question}={_few(values)}" for question, values in wanted.items())
+    keep = pd.Series(True, index=rows.index)
+    for hit in hits.values():
+        keep &= hit
+    if not keep.any() and len(hits) > 1:
+        asked += f" (each by itself: {', '.join(f'{question} {hit.sum()}' for question, hit in hits.items())})"
+    rows = rows[keep]
     repeated = rows.same_as != ""
     reason = "tells again " + rows.same_as[repeated]
     left_out = pd.DataFrame({"figure_id": rows.figure_id[repeated], "reason": reason})
-    return Claims(rows[~repeated].reset_index(drop=True), left_out.reset_index(drop=True))
+    return Claims(rows[~repeated].reset_index(drop=True), left_out.reset_index(drop=True), asked=asked)
 
 
 def joined(data):
@@ -102,14 +169,36 @@ def joined(data):
     ):
         columns = [key, *(c for c in table.columns if c in JOINED and c not in rows.columns)]
         rows = rows.merge(table[columns], on=key, how="left", validate="many_to_one")
-    return rows
+    return rows.assign(owner=_owners(rows, data.areas))
+
+
+def _owners(rows, areas):
+    """Whose claim a row is, for its colour: "nation", "core" (a place in a province that a complete report is about),
+    or "other"."""
+    around = outer(areas)
+    provinces = {one for one, level in zip(areas.area_id, areas.level, strict=True) if level == "province"}
+    inside = {one: ({one} | around[one]) & provinces for one in areas.area_id}
+    core = set().union(*(inside[one] for one in rows.area_id[rows.coverage == "complete"]))
+    return ["nation" if area == "CN" else "core" if inside[area] & core else "other" for area in rows.area_id]
+
+
+def _few(values):
+    """The first values of a list in words."""
+    return "|".join(map(str, values[:6])) + "|..." * (len(values) > 6)
+
+
+def _listed(value):
+    """A value or several as a list of plain ones, which JSON can hold."""
+    if value is None or isinstance(value, str) or not hasattr(value, "__iter__"):
+        value = [value]
+    values = sorted(value) if isinstance(value, set | frozenset) else value
+    return [f"{v:%Y-%m-%d}" if hasattr(v, "year") else v.item() if hasattr(v, "item") else v for v in values]
 
 
 def _matches(rows, where):
-    unknown = [column for column in where if column not in rows.columns]
-    if unknown:
-        raise KeyError(f"no column {', '.join(unknown)}; choose from {', '.join(rows.columns)}")
     keep = pd.Series(True, index=rows.index)
     for column, wanted in where.items():
-        keep &= rows[column].isin([wanted] if isinstance(wanted, _ONE) else list(wanted))
+        if column not in rows:
+            raise names.NotInRecord(f"no column {column}; choose from {', '.join(rows.columns)}")
+        keep &= rows[column].isin(_listed(wanted))
     return keep

@@ -4,7 +4,6 @@ Every function takes one row of reported_figures (or a row of Claims) or plain
 values; nothing here is typed twice elsewhere.
 """
 
-import re
 from decimal import Context, Decimal
 from fractions import Fraction
 from types import SimpleNamespace
@@ -19,10 +18,10 @@ BASELINE_WORDS = {
     "previous_period": "against the preceding period (环比)",
     "not_stated": "baseline not stated",
 }
-#: Scale words of numbers, the largest first.
+#: Scale words, the largest first: (scale, word, digits and decimals that may at most stand before it).
 _SCALES = {
-    "en": ((10**9, " billion"), (10**6, " million")),
-    "zh": ((10**8, "亿"), (10**4, "万")),
+    "en": ((10**9, " billion", 4, 3), (10**6, " million", 4, 3)),
+    "zh": ((10**8, "亿", 7, 3), (10**4, "万", 6, 2)),
 }
 CLAIM_WORDS = {"result": "result", "standing": "standing total", "plan": "plan", "target": "target"}
 #: unit: (singular, plural, Chinese term beside the English one)
@@ -84,11 +83,12 @@ def unit_terms(unit):
 def number(value, language="en"):
     """A plain number for reading: 870,000, 48.56 million, 12,696,585, −42.71; in Chinese 87万, 4,856万, 1.1亿.
 
-    value: int, float, Decimal or Fraction. A scale word stands only where four digits before it say the number.
+    value: int, float, Decimal or Fraction. A scale word stands only where few digits before it say the whole number.
     """
     plain = _plain(value)
-    for scale, word in _SCALES[language]:
-        if abs(plain) >= scale and len((plain / scale).normalize().as_tuple().digits) <= 4:
+    for scale, word, digits, decimals in _SCALES[language]:
+        _, shown, exponent = (plain / scale).normalize().as_tuple()
+        if abs(plain) >= scale and len(shown) <= digits and exponent >= -decimals:
             return f"{_digits(plain / scale)}{word}"
     return _digits(plain)
 
@@ -125,8 +125,10 @@ def size(row, language="en"):
     hedge = HEDGES[row.qualifier]
     if not _several(row):
         return hedge.say(number(row.value, language), language)
-    low, high = (number(end, language) for end in sorted((row.low, row.high), key=abs))
-    words = ("至" if language == "zh" else " to ") if row.qualifier == "unhedged" else "或" if language == "zh" else " or "
+    low, high = (number(end, language) for end in (row.low, row.high))
+    words = (
+        ("至" if language == "zh" else " to ") if row.qualifier == "unhedged" else "或" if language == "zh" else " or "
+    )
     return hedge.say(f"{low}{words}{high}", language)
 
 
@@ -139,7 +141,9 @@ def _change(row, language):
     """A change in words: "fell 14%", "rose by more than 10%", "下降14%"."""
     fall = (row.low if pd.isna(row.value) else row.value) < 0
     figure = size(_turned(row) if fall else row, language)
-    figure += "%" if row.unit == "percent" else " " * (language == "en") + unit_words(row.unit, abs(row.value), language)
+    figure += (
+        "%" if row.unit == "percent" else " " * (language == "en") + unit_words(row.unit, abs(row.value), language)
+    )
     if language == "zh":
         return f"{'下降' if fall else '上升'}{figure}"
     return f"{'fell' if fall else 'rose'} {'' if row.qualifier == 'unhedged' else 'by '}{figure}"
@@ -151,11 +155,11 @@ def _turned(row):
     return SimpleNamespace(qualifier=row.qualifier, reading=row.reading, **ends)
 
 
-#: What a table says of its signs: (sign, the words of the key).
+#: The key to the signs that words carry.
 SIGNS = {
-    "repaired": ("○", "○ repaired reading: damage of the print undone"),
-    "uncertain": ("?", "? uncertain reading: several are possible"),
-    "inferred": ("*", "* date inferred, not printed"),
+    "repaired": "○ repaired reading: damage of the print undone",
+    "uncertain": "? uncertain reading: several are possible",
+    "inferred": "* date inferred, not printed",
 }
 
 
@@ -211,25 +215,12 @@ def period(row, language="en"):
 
 def _stars(row):
     """The stars behind the first and the last date of a row."""
-    if not hasattr(row, "start_basis"):  # DELETE once every row has a basis for each date
-        star = "*" * (row.period_basis == "inferred")
-        return (star, "") if pd.isna(row.period_end) else ("", star)
     return "*" * (row.start_basis == "inferred"), "*" * (row.end_basis == "inferred")
 
 
 def printed_words(row):
     """What is counted, in the words of the report; where they were not read, the metric's Chinese name."""
-    if hasattr(row, "label_zh"):
-        return row.label_zh or row.metric_zh
-    found = re.match(r"Chinese label: ([^;]+)", row.note)  # DELETE once label_zh is a column
-    return found[1] if found else row.metric_zh
-
-
-def doubt(row):
-    """The note of a row: how an inferred date was found, and any doubt."""
-    if hasattr(row, "label_zh"):
-        return row.note
-    return re.sub(r"^Chinese label: [^;]+(; )?", "", row.note)  # DELETE once label_zh is a column
+    return row.label_zh or row.metric_zh
 
 
 def both_names(english, chinese):

@@ -68,6 +68,17 @@ def declaration():
     return {resource["name"]: resource for resource in package()["resources"]}
 
 
+def place(name):
+    """The file of a table, relative to data/."""
+    return declaration()[name]["path"]
+
+
+def fault(name, index, record, column, problem, cure):
+    """A Fault of the row at ``index`` (0-based, None: of no row) of a table; ``record`` is that row as a dict."""
+    [key, *_] = declaration()[name]["schema"]["primaryKey"]
+    return Fault(place(name), None if index is None else index + 2, record.get(key, ""), column, problem, cure)
+
+
 def fields(name):
     """The declared fields of a table, as {column: field}."""
     return {declared["name"]: declared for declared in declaration()[name]["schema"]["fields"]}

@@ -1,21 +1,22 @@
 """The tables of data/, read and typed."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from campaigns.project import DATA
-from campaigns.record.schema import Fault, Table, declaration, fields
+from campaigns.record.schema import Fault, Table, declaration, fields, place
 from campaigns.record.spreadsheet import read_csv, with_whole_tokens
 
 
 def read(name, folder=DATA):
     """Read one table as a spreadsheet saved it; what is refused stands in its faults."""
-    path = Path(folder) / declaration()[name]["path"]
     try:
-        held = read_csv(path.read_bytes(), name)
+        held = read_csv((Path(folder) / place(name)).read_bytes(), name)
     except FileNotFoundError:
-        lost = Fault(path.name, None, "", "", "the file is missing", "Put it back, under this very name")
+        lost = Fault(place(name), None, "", "", "the file is missing", "Put it back, under this very name")
         return Table(name, list(fields(name)), [], [], [lost])
-    return Table(name, held.header, held.rows, held.numbers, held.faults, held.repairs)
+    found = [replace(fault, file=place(name)) for fault in held.faults]
+    return Table(name, held.header, held.rows, held.numbers, found, held.repairs)
 
 
 def read_all(folder=DATA):

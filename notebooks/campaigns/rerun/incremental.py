@@ -177,7 +177,10 @@ def _held_now(data, kind, key):
         return needs.digest(getattr(data, key))
     if kind == "reference":
         return needs.digest(data.reference[data.reference.reference_id == key])
-    claims = chosen(data, key)
+    try:
+        claims = chosen(data, key)
+    except KeyError:  # a name or value that it asked for is gone: the notebook says which when it runs
+        return ""
     return needs.digest(claims.rows, claims.left_out)
 
 

@@ -1,7 +1,22 @@
 """The forms of a chart, one a file: each turns rows into a Chart."""
 
-from campaigns.charts.forms.bars import bars
-from campaigns.charts.forms.rows import described
+from campaigns.charts.forms.areas import areas
+from campaigns.charts.forms.bars import bars, own_counts
+from campaigns.charts.forms.changes import changes
+from campaigns.charts.forms.columns import columns
+from campaigns.charts.forms.grid import grid
+from campaigns.charts.forms.numbers import numbers
+from campaigns.charts.forms.points import points
+from campaigns.charts.forms.rows import described, short_period
+from campaigns.charts.forms.shares import shares
+from campaigns.charts.forms.signs_key import signs_key
+from campaigns.charts.forms.stacks import stacks
 from campaigns.charts.forms.strip import strip
+from campaigns.charts.forms.tiles import tiles
+from campaigns.charts.forms.timeline import timeline
+from campaigns.charts.forms.units import field, icons, squares
 
-__all__ = ["bars", "described", "strip"]
+__all__ = [
+    "areas", "bars", "changes", "columns", "described", "field", "grid", "icons", "numbers", "own_counts", "points",
+    "shares", "short_period", "signs_key", "squares", "stacks", "strip", "tiles", "timeline",
+]  # fmt: skip

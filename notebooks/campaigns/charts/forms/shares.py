@@ -1,0 +1,100 @@
+"""Hundred percent bars: how a whole of counted rows is made up; this project's own counts, which have no hedge."""
+
+import pandas as pd
+
+from campaigns.charts import honesty
+from campaigns.charts.chart import make
+from campaigns.charts.layout import ACCENT, LEADING, SOFT, text_width, wrap
+from campaigns.charts.scale import Scale
+
+#: Shades from dark to light, told apart in grey; white or dark words stand on them.
+SHADES = ("#15507f", "#3f6c93", "#92b0c9", "#bccddc", "#dfe7ee", "#f0f3f6")
+_BAR = 20.0
+
+
+def shares(counts, name, *, title, subtitle, sources, note="", accent=None, left_out=None, scale_words=""):
+    """One bar a row, its segments side by side from 0 to 100 percent.
+
+    counts: DataFrame with row, detail (of the row), part, count, in the order to draw; every row has the same parts.
+    accent: row -> (percent, words): a mark of the finding above that row's bar.
+    """
+    rows = _own_rows(counts)
+
+    def body(sheet, told):
+        left = sheet.left + (0 if sheet.narrow else sheet.width * 0.26)
+        scale = Scale(0, 100, left, sheet.right - 14, percent=True, limit=100)
+        top = sheet.top
+        for row, held in told.groupby("row", sort=False):
+            _row(sheet, scale, row, held, (accent or {}).get(row), left)
+        sheet.axis(scale, top + 2, sheet.top, most=4)
+        sheet.top += 8 * LEADING + 6
+        _parts(sheet, list(dict.fromkeys(told.part)))
+
+    return make(body, name=name, form=("Hundred percent bars", "百分比堆积条形图"), rows=rows, title=title, subtitle=subtitle, note=note,
+                sources=sources, claims=False, left_out=left_out, scale=scale_words or "percent of each row")  # fmt: skip
+
+
+def _own_rows(counts):
+    rows = counts.copy()
+    total = rows.groupby("row", sort=False)["count"].transform("sum")
+    if (total == 0).any():
+        raise honesty.MisleadingChart("a row of shares counts nothing: leave it out")
+    rows["value"] = rows["count"] / total * 100
+    rows["figure_id"] = [f"{row} | {part}" for row, part in zip(rows.row, rows.part, strict=True)]
+    rows["said"] = [f"{n:,} of {whole:,} ({n / whole:.0%})" for n, whole in zip(rows["count"], total, strict=True)]
+    return pd.DataFrame(rows.assign(who=rows.figure_id, when="", printed=""))
+
+
+def _row(sheet, scale, row, held, accent, left):
+    names, details = (
+        wrap(row, max(left - sheet.left - 8, 120), 9, 600),
+        wrap(held.detail.iloc[0], max(left - sheet.left - 8, 120), 8),
+    )
+    if accent:
+        x, words = scale(accent[0]), sheet.say(accent[1])
+        sheet.put((words,), x, sheet.top, 9, 600, ACCENT, align="right" if accent[0] > 50 else "center", over=True)
+        sheet.top += 9 * LEADING + 1
+    top = sheet.top
+    height = sheet.put(names, sheet.left, top, 9, 600, over=sheet.narrow)
+    height += sheet.put(details, sheet.left, top + height, 8, color=SOFT, over=sheet.narrow)
+    y = top + height + 2 if sheet.narrow else top + max(0, (height - _BAR) / 2)
+    start = 0.0
+    for n, part in enumerate(held.itertuples()):
+        _segment(sheet, scale, part, start, y, SHADES[n])
+        start += part.value
+    if accent:
+        x = scale(accent[0])
+        sheet.line([x, x], [y - 3, y + _BAR + 3], ACCENT, 2, zorder=5)
+    sheet.top = max(y + _BAR, top + height) + 8
+
+
+def _segment(sheet, scale, part, start, y, shade):
+    x, width = scale(start), scale(min(100, start + part.value)) - scale(start)
+    sheet.rect(x, y, width, _BAR, shade, "white", 0.8, gid=f"cell:{part.figure_id}")
+    words = f"{part.value:.0f}%"
+    if text_width(words, 8, 600) + 4 < width:
+        colour = "white" if honesty.contrast("white", shade) >= honesty.TEXT_CONTRAST else "#1a1a1a"
+        sheet.put(
+            (words,),
+            x + width / 2,
+            y + (_BAR - 8 * LEADING) / 2,
+            8,
+            600,
+            colour,
+            f"label:{part.figure_id}",
+            "center",
+            ground=shade,
+        )
+
+
+def _parts(sheet, parts):
+    """What the shades mean, in their order."""
+    x = sheet.left
+    for shade, part in zip(SHADES, parts, strict=False):
+        width = 12 + text_width(part, 8) + 14
+        if x > sheet.left and x + width > sheet.right:
+            x, sheet.top = sheet.left, sheet.top + 8 * LEADING + 2
+        sheet.rect(x, sheet.top + 1.5, 8, 8, shade, "#9aa7b2", 0.5, gid=f"key-shade:{part}")
+        sheet.put((part,), x + 12, sheet.top, 8, color=SOFT, gid=f"key:{part}")
+        x += width
+    sheet.top += 8 * LEADING + 2

@@ -1,0 +1,142 @@
+"""What an analyst calls things: names in English or Chinese, wildcards, and what is near where nothing fits."""
+
+import difflib
+import re
+from fnmatch import fnmatchcase
+
+import pandas as pd
+
+from campaigns.claims import places, wording
+from campaigns.record import schema
+
+#: Question: (table, columns that hold its names; the first is the key that rows of reported_figures hold).
+NAMED = {
+    "place": ("areas", ("area_id", "name_en", "name_zh")),
+    "province": ("areas", ("area_id", "name_en", "name_zh")),
+    "metric": ("metrics", ("metric_id", "name_en", "name_zh")),
+    "campaign": ("campaigns", ("campaign_id", "name_en", "name_zh")),
+    "source": ("sources", ("source_id", "title", "publisher")),
+}
+#: What else can be asked beside the columns of the rows.
+QUESTIONS = (*NAMED, "year")
+# The kind of area at the end of a Chinese name, left out in speech: 四川省 is 四川.
+_KIND = re.compile(r"(?<=..)(?:省|市|县|区|特别行政区|(?:壮族|回族|维吾尔)?自治区|[^省市]*族自治州)$")
+
+
+class NotInRecord(KeyError):
+    """A column, name or value that the record does not hold; the message says what is near."""
+
+    def __str__(self):
+        return self.args[0]
+
+
+def matching(data, rows, question, values):
+    """Which rows answer one question: a Series of bool. rows: joined rows; values: a list.
+
+    A name means an area with all that lies in it, a campaign with its rounds; ``year`` the year in which the period
+    ends, or of publication where no end is known. Raises NotInRecord, naming what is near.
+    """
+    if question == "year":
+        years = rows.period_end.fillna(rows.published).dt.year
+        return _in_column(years.astype("Int64"), question, values)
+    if question in NAMED:
+        key = NAMED[question][1][0]
+        return rows[key].isin(_ids(data, question, values))
+    if question not in rows:
+        choices = [*QUESTIONS, *rows.columns]
+        raise NotInRecord(f"no column {question}; near: {near(question, choices) or 'none'}; {_all_of(choices)}")
+    return _in_column(rows[question], question, values, _declared(data, question))
+
+
+def _ids(data, question, values):
+    """The keys of all that the names mean, with what lies in them."""
+    table_name, columns = NAMED[question]
+    table = getattr(data, table_name)
+    offered = table[table.level == "province"] if question == "province" else table
+    named = {key: {_folded(name) for name in names} for key, *names in _names(offered, columns)}
+    found = set()
+    for value in values:
+        hits = {key for key, names in named.items() if any(_fits(name, _folded(value)) for name in names)}
+        if not hits:
+            raise NotInRecord(_nothing(question, value, offered, columns))
+        found |= hits
+    return places.within(table, found)
+
+
+def _names(table, columns):
+    """(key, every name of it) of each row; an area goes without its kind too."""
+    for cells in table[list(columns)].itertuples(index=False, name=None):
+        short = [_KIND.sub("", cell) for cell in cells] if columns[0] == "area_id" else []
+        yield cells[0], *filter(None, {*cells, *short})
+
+
+def _nothing(question, value, table, columns):
+    """The message that teaches: what is near a name that nothing has."""
+    shown = {}
+    for row, (key, *names) in zip(table.itertuples(), _names(table, columns), strict=True):
+        told = f"{key} ({wording.both_names(row.name_en, row.name_zh)})" if "name_en" in table else key
+        shown |= dict.fromkeys(names, told)
+    alike = list(dict.fromkeys(shown[name] for name in _near_names(str(value), list(shown))))[:6]
+    near_it = f"Near: {'; '.join(alike)}" if alike else "Nothing is near"
+    everything = f"record.{NAMED[question][0]} lists them all; * stands for any letters"
+    return f"no {question} is called {value!r}. {near_it}. {everything}"
+
+
+def _in_column(column, name, values, declared=()):
+    """Rows whose cell is one of the values; text may hold * and ?, a date is written 2022-07-20, None is a blank."""
+    if pd.api.types.is_datetime64_any_dtype(column):
+        column = column.dt.strftime("%Y-%m-%d")
+    keep = pd.Series(False, index=column.index)
+    for value in values:
+        hits = column.isna() if value is None else _equal(column, value)
+        if not hits.any() and value not in (None, "", *declared):
+            held = [str(cell) for cell in column.dropna().unique()]
+            alike = near(str(value), [*held, *declared])
+            span = f"it goes from {column.min()} to {column.max()}" if column.dtype.kind in "iuf" else _all_of(held)
+            asked = [f"{question}={value!r} takes names" for question, (_, names) in NAMED.items() if names[0] == name]
+            told = [f"no row has {name} {value!r}", f"near: {alike}" if alike else "", *asked[:1], span]
+            raise NotInRecord("; ".join(filter(None, told)))
+        keep |= hits
+    return keep.astype(bool)
+
+
+def _equal(column, value):
+    if isinstance(value, str) and re.search(r"[*?]", value) and column.dtype.kind not in "iuf":
+        return column.map(lambda cell: isinstance(cell, str) and _fits(_folded(cell), _folded(value)))
+    return (column == value).fillna(False)
+
+
+def _declared(data, name):
+    """Values that a column may hold though no row does now: keys of its table, allowed values."""
+    for table, (key, *_) in NAMED.values():
+        if key == name:
+            return list(getattr(data, table)[key])
+    return schema.fields("reported_figures").get(name, {}).get("constraints", {}).get("enum", [])
+
+
+def _folded(name):
+    return str(name).strip().casefold()
+
+
+def _fits(name, pattern):
+    return name == pattern or ("*" in pattern or "?" in pattern) and fnmatchcase(name, pattern)
+
+
+def _near_names(wanted, names):
+    """The names that hold the wanted word or are spelled much like it."""
+    wanted = _folded(wanted).strip("*")
+    folded = {}
+    for name in names:
+        folded.setdefault(_folded(name), name)
+    holding = [name for short, name in folded.items() if wanted and wanted in short]
+    alike = difflib.get_close_matches(wanted, folded, n=6, cutoff=0.55)
+    return list(dict.fromkeys([*holding[:6], *(folded[name] for name in alike)]))[:8]
+
+
+def near(wanted, names):
+    """The names that are near a wanted one, in words; "" if none is."""
+    return ", ".join(_near_names(wanted, names))
+
+
+def _all_of(names):
+    return f"choose from {', '.join(names)}" if len(names) <= 60 else f"{len(names):,} others are held"

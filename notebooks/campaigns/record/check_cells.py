@@ -1,0 +1,87 @@
+"""What the declaration forbids in one cell, and keys that lead nowhere."""
+
+import re
+from collections import Counter
+from datetime import date
+
+from campaigns.record import schema
+from campaigns.record.schema import fault
+
+# A cell like these is turned into a date or a number when a spreadsheet opens the file.
+_SPREADSHEET_EATS = re.compile(
+    r"(jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*-?\d+|\d+e\d+|true|false|[\d./:-]+", re.IGNORECASE
+)
+
+
+def cell_faults(name, records):
+    """Faults of single cells of a table: blanks, types, allowed values, patterns, doubles."""
+    for column, field in schema.fields(name).items():
+        rules = field.get("constraints", {})
+        pattern = re.compile(rules["pattern"]) if "pattern" in rules else None
+        seen = {}
+        for index, record in enumerate(records):
+            text = record[column]
+            told = _cell_fault(text, field, rules, pattern)
+            if not told and rules.get("unique") and text in seen:
+                told = f"{text!r} stands already in row {seen[text] + 2}", "Give this row a name of its own"
+            seen.setdefault(text, index)
+            if told:
+                yield fault(name, index, record, column, *told)
+    keys = schema.declaration()[name]["schema"]["primaryKey"]
+    for key, times in Counter(tuple(r[k] for k in keys) for r in records).items():
+        if times > 1 and len(keys) > 1:
+            index = max(i for i, r in enumerate(records) if tuple(r[k] for k in keys) == key)
+            told = f"{' + '.join(key)} stands {times} times", "Keep one of them"
+            yield fault(name, index, records[index], keys[-1], *told)
+
+
+def _cell_fault(text, field, rules, pattern):
+    """(problem, cure) of one cell, or None."""
+    if text != text.strip():
+        return f"{text!r} begins or ends with a blank", "Remove the blank"
+    if not text:
+        return ("the cell is empty", f"Fill it: {field['description']}") if rules.get("required") else None
+    if "enum" in rules and text not in rules["enum"]:
+        return f"{text!r} is not allowed", f"Write one of {', '.join(rules['enum'])}"
+    if pattern and not pattern.fullmatch(text):
+        return f"{text!r} has not the right form", f"Write it like {field.get('example', rules['pattern'])!r}"
+    if rules.get("unique") and _SPREADSHEET_EATS.fullmatch(text):
+        return f"a spreadsheet would turn {text!r} into a date or a number", "Choose another name"
+    return _type_fault(text, field["type"], rules)
+
+
+def _type_fault(text, kind, rules):
+    """(problem, cure) of a cell that is no number or date of its kind, or None."""
+    if kind == "number" and not re.fullmatch(r"-?\d+(\.\d+)?", text):
+        return f"{text!r} is not a plain number", "Write digits only, such as 870000 or -14.5"
+    if kind == "integer" and not re.fullmatch(r"-?\d+", text):
+        return f"{text!r} is not a whole number", "Write digits only, such as 12"
+    if "minimum" in rules and float(text) < rules["minimum"]:
+        return f"{text} is too small", f"Write {rules['minimum']} or more"
+    if kind == "date" and not _is_date(text):
+        return f"{text!r} is not a date", "Write it as YYYY-MM-DD, such as 2022-07-20"
+    return None
+
+
+def _is_date(text):
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+def key_faults(name, records):
+    """Keys of a table that lead nowhere, in columns that hold one and in columns that hold several."""
+    links = [
+        (link["fields"][0], link["reference"]) for link in schema.declaration()[name]["schema"].get("foreignKeys", [])
+    ]
+    links = [(column, to.get("resource", name), to["fields"][0]) for column, to in links]
+    if "source_ids" in schema.fields(name):
+        links.append(("source_ids", "sources", "source_id"))
+    for column, target, key in links:
+        known = {record[key] for record in records[target]}
+        for index, record in enumerate(records[name]):
+            for held in filter(None, record[column].split(schema.SEPARATOR)):
+                if held not in known:
+                    cure = f"Write a {key} that stands in {target}.csv, or add it there first"
+                    yield fault(name, index, record, column, f"{held!r} is not in {target}.csv", cure)

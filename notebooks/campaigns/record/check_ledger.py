@@ -1,0 +1,69 @@
+"""The ledger of numerals: every numeral of a complete report is accounted for, once, without a gap."""
+
+from collections import defaultdict
+
+from campaigns.record.schema import Fault, fault, place
+
+
+def ledger_faults(records):
+    """The ledger and the figures account for each other, numeral by numeral."""
+    figures = {r["figure_id"]: (i, r) for i, r in enumerate(records["reported_figures"])}
+    lines = defaultdict(list)
+    for index, line in enumerate(records["numerals"]):
+        lines[line["source_id"]].append((index, line))
+        yield from _line_faults(index, line, figures)
+    for source in records["sources"]:
+        if source["coverage"] == "complete":
+            yield from _gap_faults(source, lines[source["source_id"]])
+    accounted = {line["figure_id"] for line in records["numerals"]}
+    complete = {s["source_id"] for s in records["sources"] if s["coverage"] == "complete"}
+    for figure_id, (index, record) in figures.items():
+        if record["source_id"] in complete and figure_id not in accounted:
+            problem = f"no line of numerals.csv accounts for {record['printed']!r}"
+            cure = f"Give the lines of its numerals the disposition figure and the figure_id {figure_id}"
+            yield fault("reported_figures", index, record, "figure_id", problem, cure)
+
+
+def _line_faults(index, line, figures):
+    is_figure = line["disposition"] == "figure"
+    if is_figure and not line["figure_id"]:
+        told = f"the numeral {line['token']!r} belongs to a figure that is not named", "Write the figure_id"
+        yield fault("numerals", index, line, "figure_id", *told)
+    if not is_figure and (line["figure_id"] or not line["reason"]):
+        told = f"{line['token']!r} is no figure and nothing says why", "Write the reason and leave figure_id blank"
+        yield fault("numerals", index, line, "reason", *told)
+    if is_figure and line["figure_id"]:
+        record = figures[line["figure_id"]][1]
+        for column in ("source_id", "locator"):
+            if record[column] != line[column]:
+                told = f"{line[column]} differs from {record[column]} in reported_figures.csv", "Make both agree"
+                yield fault("numerals", index, line, column, *told)
+
+
+def _gap_faults(source, lines):
+    """Missing positions of a complete source, told with the numerals that stand around the gap."""
+    held = {int(line["position"]): line for _, line in lines}
+    last = int(source["numerals"] or 0)
+    for n in range(1, last + 1):
+        if n not in held:
+            before, after = held.get(n - 1), held.get(n + 1)
+            around = [f"after {before['token']!r} in paragraph {before['locator']}"] if before else []
+            around += [f"before {after['token']!r} in paragraph {after['locator']}"] if after else []
+            told = f"numeral {n} of {last} is not accounted for ({', '.join(around)})", "Put its line back"
+            yield Fault(place("numerals"), None, source["source_id"], "position", *told)
+    for index, line in lines:
+        if int(line["position"]) > last:
+            told = f"{line['source_id']} has only {last} numerals", "Remove the line, or correct sources.csv"
+            yield fault("numerals", index, line, "position", *told)
+
+
+def source_faults(records):
+    """A complete source says which text it is and how many numerals it holds."""
+    for index, source in enumerate(records["sources"]):
+        for column in ("file", "sha256", "numerals"):
+            if source["coverage"] == "complete" and not source[column]:
+                told = "the cell is empty and the source is complete", "Fill it, or set coverage to selected"
+                yield fault("sources", index, source, column, *told)
+
+
+RULES = (ledger_faults, source_faults)

@@ -1,0 +1,169 @@
+"""What an analyst asks is answered with rows, or with what is near: never with silence."""
+
+import json
+
+import campaigns
+import pandas as pd
+import pytest
+from campaigns import project
+from campaigns.claims import needs, select
+from campaigns.claims.load import Record
+from campaigns.claims.names import NotInRecord
+from campaigns.rerun import incremental
+
+
+@pytest.fixture(scope="module")
+def record(data):
+    return Record(data)
+
+
+def test_a_place_comes_with_all_that_lies_in_it(record):
+    provinces, tree = record.select(province="Sichuan"), record.areas.set_index("area_id").parent
+    inside = {"CN-SC"}
+    while more := set(tree.index[tree.isin(inside)]) - inside:
+        inside |= more
+    every = record.figures.area_id.isin(inside)
+    assert set(provinces.rows.area_id) <= inside and "CN-SC-chengdu" in set(provinces.rows.area_id)
+    assert len(provinces) + len(provinces.left_out) == every.sum()
+    village = record.select(place="Huayuan*")  # lies in a prefecture, and its station has another prefix
+    assert "CN-HN-xiangxi-shibadong" in set(village.rows.area_id)
+
+
+@pytest.mark.parametrize("name", ["Sichuan", "sichuan", "四川", "四川省", "CN-SC", ["Sichuan"], ["CN-SC", "四川"]])
+def test_a_place_has_several_names(record, name):
+    assert set(record.select(place=name).rows.figure_id) == set(record.select(province="CN-SC").rows.figure_id)
+
+
+def test_metrics_campaigns_and_sources_are_asked_by_name_and_wildcard(record):
+    disputes = record.select(metric="disputes*").rows
+    assert set(disputes.metric_id) == {m for m in record.figures.metric_id if m.startswith("disputes")}
+    assert set(record.select(metric="走访家庭").rows.metric_id) == {"households_visited"}
+    assert set(record.select(campaign="六必访").rows.campaign_id) == {"six-must-visits"}
+    assert set(record.select(source="*Guizhou Daily*").rows.source_id) == {"gz-2022"}
+    assert len(record.select(metric=["Households visited", "disputes_resolved"])) == len(
+        record.select(metric_id=["disputes_resolved", "households_visited"])
+    )
+
+
+def test_rounds_belong_to_their_action(data):
+    campaigns = data.campaigns.assign(parent="")
+    campaigns.loc[campaigns.campaign_id == "night-rounds-2022", "parent"] = "hundred-day-2022"
+    grown = Record(type(data)(**vars(data) | {"campaigns": campaigns}))
+    assert set(grown.select(campaign="hundred-day-2022").rows.campaign_id) == {"hundred-day-2022", "night-rounds-2022"}
+
+
+def test_the_year_is_that_of_the_periods_end_or_of_publication(record):
+    rows = record.select(year=2022).rows
+    ends = rows.period_end.dropna().dt.year
+    assert set(ends) == {2022} and set(rows.published[rows.period_end.isna()].dt.year) <= {2022}
+    assert len(record.select(year=[2022, 2023])) == len(rows) + len(record.select(year=2023))
+
+
+def test_columns_take_lists_wildcards_dates_and_blanks(record):
+    rows = record.select(qualifier=["more_than", "at_least"], printed="*万*").rows
+    assert set(rows.qualifier) <= {"more_than", "at_least"} and len(rows) > 50 and rows.printed.str.contains("万").all()
+    ended = record.select(period_end="2022-07-20").rows
+    assert set(ended.period_end) == {pd.Timestamp("2022-07-20")}
+    assert len(record.select(period_end=pd.Timestamp("2022-07-20"))) == len(ended)
+    assert record.select(high=None).rows.high.isna().all()
+
+
+@pytest.mark.parametrize(
+    ("asked", "near"),
+    [
+        ({"province": "Sichaun"}, "CN-SC (Sichuan 四川省)"),
+        ({"metric": "dispute_resolved"}, "disputes_resolved (Disputes resolved"),
+        ({"metric_id": "dispute_resolved"}, "near: disputes_resolved"),
+        ({"area_id": "Sichuan"}, "place='Sichuan' takes names"),
+        ({"campaign": "Hundred-Day"}, "hundred-day-2022"),
+        ({"source": "Guizhou Daily"}, "gz-2022"),
+        ({"figure_id": "gz22-household-visited"}, "gz22-households-visited"),
+        ({"qualifier": "morethan"}, "more_than"),
+        ({"year": 1949}, "it goes from 2006 to"),
+        ({"value": 0.123}, "it goes from"),
+        ({"metrics": "x"}, "near: metric,"),
+        ({"province": ["Sichuan", "Nowhere"]}, "'Nowhere'"),
+    ],
+)
+def test_what_the_record_does_not_hold_is_answered_with_what_is_near(record, asked, near):
+    with pytest.raises(NotInRecord) as told:
+        record.select(**asked)
+    assert near in str(told.value) and "\n" not in str(told.value)
+
+
+def test_an_empty_answer_says_how_many_each_condition_has(record):
+    none = record.select(province="Tibet*", metric="suspects_caught", claim="target", coverage="selected")
+    assert len(none) == 0 and f"metric {(record.figures.metric_id == 'suspects_caught').sum()}" in repr(none)
+    assert "0 claims" in none._repr_html_()
+
+
+def test_the_record_shows_its_tables(record):
+    assert {"figures", "reported_figures", "metrics", "select", "joined"} <= set(dir(record))
+    assert record.reported_figures is record.figures
+    with pytest.raises(AttributeError, match="near: metrics"):
+        _ = record.metric
+    assert f"{len(record.figures):,} rows" in repr(record) and "<th scope" in record._repr_html_()
+
+
+def test_a_question_is_noted_as_it_was_asked_and_can_be_answered_again(data, tmp_path, monkeypatch):
+    monkeypatch.setenv("CAMPAIGNS_NEEDS", str(tmp_path / "needs"))
+    record = Record(data)
+    repr(record), record.select(province="Sichuan", metric="disputes*")
+    ((kind, key, digest),) = map(json.loads, (tmp_path / "needs").read_text("utf-8").splitlines())
+    assert (kind, key) == ("selection", {"province": ["Sichuan"], "metric": ["disputes*"]})
+    _ = record.metrics
+    assert json.loads((tmp_path / "needs").read_text("utf-8").splitlines()[1])[:2] == ["table", "metrics"]
+    assert incremental._held_now(data, kind, key) == digest
+    figures = data.figures.copy()
+    figures.loc[figures.figure_id == "luzhou-fengmian-y2022-1-disputes-resolved", "value"] += 1
+    assert incremental._held_now(type(data)(**vars(data) | {"figures": figures}), kind, key) != digest
+    assert incremental._held_now(data, kind, {"metric": ["gone"]}) != digest
+
+
+def test_claims_show_themselves(record):
+    claims = record.select(metric="households_visited", province="Guizhou")
+    assert "gz22-households-visited | more than 870,000 households or visits | Guizhou | " in repr(claims)
+    html = claims._repr_html_()
+    assert "Households visited 走访家庭" in html and "more than 870,000" in html and "1 claim" in html
+    assert [row.figure_id for row in claims] == list(claims.frame.figure_id) and len(claims) == 1
+    long = record.select()
+    assert long._repr_html_().count("<tr>") == select.SHOWN + 1 and f"{len(long):,} claims" in repr(long)
+
+
+def test_sums_and_rates_are_asked_of_the_claims(record):
+    claims = record.select(figure_id="sc22-disputes-resolved")
+    assert claims.total().said() == "18,000" and claims.rates().rows.unit[0] == "disputes a day per 100,000 residents"
+
+
+def test_a_saved_selection_is_read_back_cell_by_cell(record, tmp_path):
+    claims = record.select()
+    cells = {"note": ["=1+1", "-x", *claims.rows.note[2:]]}
+    claims.marked(**cells, hedged=lambda row: row.qualifier != "unhedged").to_csv(tmp_path / "claims.csv")
+    text = (tmp_path / "claims.csv").read_bytes()
+    assert text.startswith(b"\xef\xbb\xbf") and b",'," not in text
+    dates = ["period_start", "period_end", "published"]
+    back = pd.read_csv(tmp_path / "claims.csv", parse_dates=dates, keep_default_na=False, na_values={
+        column: [""] for column in ["value", "low", "high", "locator", *dates]})  # fmt: skip
+    assert list(back.note[:2]) == ["'=1+1", "'-x"] and set(back.hedged) == {"yes", "no"}
+    for column in claims.rows.columns.drop("note"):
+        one, other = back[column], claims.rows[column]
+        assert ((one == other).fillna(False) | (one.isna() & other.isna())).all(), column
+
+
+def test_pandas_alone_reads_the_table_with_its_types(record):
+    dates = ["period_start", "period_end"]
+    alone = pd.read_csv(project.DATA / "reported_figures.csv", dtype_backend="numpy_nullable", parse_dates=dates)
+    assert alone.baseline.isna().sum() == (record.figures.baseline == "").sum()
+    assert str(alone.locator.dtype) == "Int64" and pd.api.types.is_numeric_dtype(alone.value)
+    assert alone.period_end.equals(record.figures.period_end)
+    assert {"metric_en", "area_zh", "claimant", "published"} <= set(record.joined()) and len(record.joined()) == len(
+        alone
+    )
+
+
+def test_every_public_name_is_there_and_says_what_it_is():
+    for name in campaigns.__all__:
+        found = getattr(campaigns, name)
+        assert name == "HEDGES" or found.__doc__, name
+        assert name in dir(campaigns)
+    needs.note("table", "figures", [])  # without CAMPAIGNS_NEEDS nothing is written
