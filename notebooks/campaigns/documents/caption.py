@@ -7,6 +7,7 @@ import datetime
 import re
 from dataclasses import dataclass
 from functools import cache, cached_property
+from urllib.parse import quote, unquote
 
 from campaigns import project
 from campaigns.charts.chart import Chart
@@ -17,22 +18,17 @@ from campaigns.record import schema, tables
 
 @dataclass(frozen=True)
 class Source:
-    """A report that a chart rests on: words (publisher, day), and where it is read ("" where that is not known)."""
+    """A report that a chart rests on: words (publisher, day), title, and the address where it is read ("" = not known)."""
 
     source_id: str
     words: str
     title: str
-    url: str
-
-    @property
-    def link(self):
-        """The address if it is one that a reader may follow, else ""."""
-        return self.url if re.match(r"https?://[^\s\"<>]+$", self.url) else ""
+    link: str
 
     @property
     def place(self):
         """The address as it is printed: without what every address has, the site alone where it is too long to type."""
-        whole = re.sub(r"^https?://(www\.)?|/$", "", self.link)
+        whole = unquote(re.sub(r"^https?://(www\.)?|/$", "", self.link))
         return whole if len(whole) <= 70 else f"{whole.split('/')[0]}/…"
 
 
@@ -85,7 +81,9 @@ def source(source_id, language="en"):
     row = _sources()[source_id]
     when = row["published"]
     day = wording.day(datetime.date.fromisoformat(when), language) if when else WORDS[language]["no_date"]
-    return Source(source_id, f"{row['publisher']}, {day}", row["title"], row["url"])
+    places = [place for place in (row["url"], row["read_at"]) if re.match(r"https?://[^\s\"<>]+$", place)]
+    link = quote(places[0], safe="%/:?#[]@!$&'()*+,;=~") if places else ""
+    return Source(source_id, f"{row['publisher']}, {day}", row["title"], link)
 
 
 @cache

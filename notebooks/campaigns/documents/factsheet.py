@@ -19,43 +19,44 @@ from campaigns.documents import office
 from campaigns.documents.words import TAGS, spoken
 
 WIDTH, GUTTER = 6.9, 0.2  # inches between the margins of the page, and between its two columns
+_ROOM = 10.3  # inches between head and foot
 _MANNERS = ((1, 6.3), (2, (WIDTH - GUTTER) / 2))  # columns, width of a chart
 
 
 def factsheet(section, work, *, language="en"):
     """(bytes of the PDF, Cards for which the page has no room) of a Section: as many of its charts as fit, the first ones
     first, at full width if they fit so, else in two columns. Raises MisleadingChart if not even one fits."""
-    drawings = {
-        width: {card.number: _drawing(card, width, language) for card in section.cards} for _, width in _MANNERS
-    }
+    drawn = {width: {card.number: _drawn(card, width, language) for card in section.cards} for _, width in _MANNERS}
     for count in range(len(section.cards), 0, -1):
         for shown in combinations(section.cards, count):
             missing = [card for card in section.cards if card not in shown]
             for columns, width in _MANNERS:
-                if all(drawings[width][card.number] for card in shown):
-                    told = _told(section, shown, missing, work, language) | {"columns": columns, "gutter": GUTTER}
-                    content = _set(told, shown, drawings[width], width)
-                    if len(PdfReader(io.BytesIO(content)).pages) == 1:
-                        return content, missing
+                charts = [drawn[width][card.number] for card in shown]
+                if not all(charts) or sum(chart.sheet.height for chart in charts) > columns * _ROOM:
+                    continue
+                told = _told(section, shown, missing, work, language) | {"columns": columns, "gutter": GUTTER}
+                content = _set(told, charts, width)
+                if len(PdfReader(io.BytesIO(content)).pages) == 1:
+                    return content, missing
     raise MisleadingChart(f"no chart of “{section.title}” fits on a page with its findings")
 
 
-def _drawing(card, width, language):
-    """The SVG of a chart laid out at a width; None where it cannot be so narrow."""
+def _drawn(card, width, language):
+    """A chart laid out at a width; None where it cannot be so narrow."""
     try:
-        return save.made(card.chart.at(width=width, language=language), "svg")
+        return card.chart.at(width=width, language=language)
     except MisleadingChart:
         return None
 
 
-def _set(told, shown, drawings, width):
-    """The PDF of what is told with the drawings of the Cards shown."""
+def _set(told, charts, width):
+    """The PDF of what is told with the Charts laid out."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         shutil.copy(office.TEMPLATES / "factsheet.typ", folder)
-        for card in shown:
-            (folder / f"{card.number}.svg").write_bytes(drawings[card.number])
-        told["charts"] = [{"file": f"{card.number}.svg", "alt": card.chart.alt, "width": width} for card in shown]
+        for number, chart in enumerate(charts):
+            (folder / f"{number}.svg").write_bytes(save.made(chart, "svg"))
+        told["charts"] = [{"file": f"{n}.svg", "alt": chart.alt, "width": width} for n, chart in enumerate(charts)]
         return typst.compile(
             folder / "factsheet.typ", root=folder, format="pdf", pdf_standards=["ua-1"], timestamp=0,
             font_paths=[fonts.register()[0].parent], ignore_system_fonts=True, sys_inputs={"sheet": json.dumps(told)},

@@ -71,11 +71,9 @@ class _Deck:
         cards = [card for section in sections for card in section.cards]
         self.words, self.work = cards[0].words, work
         office.set_properties(self.made.core_properties, work, TAGS[self.language])
-        groups = [(self.words["how"], [self._opening(), self._reading()])]
-        agenda = self._agenda(sections)
-        groups[0][1].insert(1, agenda)
-        for section in sections:
-            groups.append((section.title, self._section(section)))
+        opening, agenda = self._opening(), self._agenda(sections)
+        groups = [(self.words["how"], [opening, agenda, *self._texts(self.words["how"], self.words["reading"])])]
+        groups += [(section.title, self._section(section)) for section in sections]
         self._link_agenda(agenda, groups[1:])
         self._group(groups)
         office.add_traces(self.made.part.package, cards, Part, lambda name: PackURI(name))
@@ -102,9 +100,6 @@ class _Deck:
         lines = [self.work.author, self.work.line(self.language)]
         slide_parts.write(slide.placeholders[1].text_frame, lines, 20, self.language)
         return slide
-
-    def _reading(self):
-        return self._texts(self.words["how"], self.words["reading"])[0]
 
     def _texts(self, title, paragraphs):
         """Slides of a title with paragraphs, as many as these need."""

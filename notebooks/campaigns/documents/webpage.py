@@ -113,7 +113,7 @@ def _with_ids_of_its_own(root, start):
             elif "#" in value:
                 element.set(
                     name,
-                    re.sub(r"(url\(|^)#(?=[^)]+\)?)", rf"\g<1>#{start}-", value) if _points(value, used) else value,
+                    re.sub(r"(url\(|^)#", rf"\g<1>#{start}-", value) if _points(value, used) else value,
                 )
 
 

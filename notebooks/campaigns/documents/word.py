@@ -84,7 +84,7 @@ class _Report:
     def drawn(self, card):
         """The chart as wide as the text, in parts where it is higher than a page."""
         if card.chart.name not in self._drawn:
-            wanted = {"width": min(WIDTH, int(self.width / 7.2) / 10), "language": self.language}
+            wanted = {"width": min(WIDTH, int(self.width / 7.2 + 0.01) / 10), "language": self.language}
             highest = self.room / 72 - 1.2  # inches that caption and sources leave
             whole = card.chart.at(**wanted)
             fits = whole.sheet.height <= highest

@@ -47,29 +47,25 @@ _ENGLISH = re.compile(r"[A-Za-z]{2}")
 
 
 def spoken(text, language="en"):
-    """[(piece, tag)] of a text: Chinese characters are zh-CN, Latin words en-GB; numbers and marks are of their
-    neighbours' language, alone of the document's.
-    """
+    """[(piece, tag)] of a text: Chinese characters are zh-CN, Latin words en-GB, numbers and marks of the document's
+    language."""
     pieces, end = [], 0
-    for found in _CHINESE.finditer(text):
-        pieces += [(text[end : found.start()], None), (found[0], "zh")]
-        end = found.end()
-    pieces.append((text[end:], None))
-    told = [(words, kind or ("en" if _ENGLISH.search(words) else None)) for words, kind in pieces if words]
-    return _joined(told, language)
+    for found in [*_CHINESE.finditer(text), None]:
+        start = found.start() if found else len(text)
+        between = text[end:start]
+        _join(pieces, between, TAGS["en"] if _ENGLISH.search(between) else TAGS[language])
+        if found:
+            _join(pieces, found[0], TAGS["zh"])
+            end = found.end()
+    return pieces
 
 
-def _joined(pieces, language):
-    """Pieces without a language of their own take that of the piece before (at the start: after) them."""
-    first = next((kind for _, kind in pieces if kind), language)
-    joined = []
-    for words, kind in pieces:
-        kind = kind or (joined[-1][1] if joined else first)
-        if joined and joined[-1][1] == kind:
-            joined[-1] = joined[-1][0] + words, kind
-        else:
-            joined.append((words, kind))
-    return [(words, TAGS[kind]) for words, kind in joined]
+def _join(pieces, words, tag):
+    """Append words to pieces, to the last of them where that has the same language."""
+    if pieces and words and pieces[-1][1] == tag:
+        pieces[-1] = pieces[-1][0] + words, tag
+    elif words:
+        pieces.append((words, tag))
 
 
 def tag_of(text, language="en"):
