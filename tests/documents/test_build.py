@@ -174,5 +174,5 @@ def test_report_refuses_a_template_that_is_none(collected, tmp_path, capsys):
 
 def test_a_chart_that_fits_no_slide_is_named(monkeypatch, charts):
     monkeypatch.setattr(pictures, "SLIDE_ROOM", (12.2, 0.5))
-    with pytest.raises(MisleadingChart, match="91_disputes_bars has a row higher than a slide"):
+    with pytest.raises(MisleadingChart, match="91_disputes_bars cannot be read on slides"):
         list(pictures.at_size(charts[0], "slide"))

@@ -25,7 +25,7 @@ def at_size(chart, size, **layout):
     else:
         parts, factor = slides.drawn(chart, *SLIDE_ROOM, **layout), slides.FACTOR
     if not parts:
-        raise MisleadingChart(f"{chart.name} has a row higher than a slide; leave it out with --charts")
+        raise MisleadingChart(f"{chart.name} cannot be read on slides; leave it out with --charts")
     for n, part in enumerate(parts, 1):
         name = chart.name if len(parts) == 1 else f"{chart.name}_{n}"
         yield f"{name}.svg", webpage.with_fonts(save.made(part, "svg"))

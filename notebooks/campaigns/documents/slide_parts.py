@@ -34,8 +34,11 @@ def fitting(paragraphs, width, height, largest, bold=False, gap=0):
     return None
 
 
-def write(frame, paragraphs, size, language, bold=None):
-    """Put paragraphs into a text frame at a size, each run with the language of its words; the box never resizes them."""
+def write(frame, paragraphs, size, language, gap=0):
+    """Put paragraphs into a text frame at a size (None: its own), each run with the language of its words.
+
+    Lines have an exact height, so that they take what was measured whatever the font; the box never resizes them.
+    """
     body = frame._txBody.find(qn("a:bodyPr"))
     for old in list(body):
         body.remove(old)
@@ -43,9 +46,11 @@ def write(frame, paragraphs, size, language, bold=None):
     frame.word_wrap = True
     for number, text in enumerate(paragraphs):
         paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
+        if size:
+            paragraph.line_spacing, paragraph.space_before, paragraph.space_after = Pt(size * _LEADING), Pt(gap), Pt(0)
         for piece, tag in spoken(text, language):
             run = paragraph.add_run()
-            run.text, run.font.size, run.font.bold = piece, size and Pt(size), bold
+            run.text, run.font.size = piece, size and Pt(size)
             tagged(run, tag)
 
 

@@ -3,6 +3,7 @@ an agenda, slide numbers, notes with rows and sources. No text is below 16 point
 
 import copy
 import io
+from contextlib import suppress
 
 from lxml import etree
 from pptx import Presentation
@@ -12,6 +13,7 @@ from pptx.oxml.ns import qn
 from pptx.util import Emu, Inches
 
 from campaigns.charts import save
+from campaigns.charts.honesty import MisleadingChart
 from campaigns.charts.layout import laid_out
 from campaigns.documents import office, slide_parts
 from campaigns.documents.caption import ended
@@ -19,27 +21,31 @@ from campaigns.documents.words import TAGS
 
 FACTOR = 2  # a chart's smallest text has 8 points, so 16 on a slide
 _GAP = Inches(0.1)
+_SPACE = 6  # points between paragraphs
 _SECTIONS = "http://schemas.microsoft.com/office/powerpoint/2010/main"
 _OWN = "slides.pptx"
 
 
 def presentation(sections, work, *, language="en", template=None, native=False):
     """The bytes of a PowerPoint presentation of Sections. template: path of a pptx or potx whose master is used.
-    native: after each chart its rows, as a chart that Office can edit where they are bars, else as a table.
-    Raises office.CannotUse."""
+
+    native: after each chart its rows, as a chart that Office can edit where they are bars, else as a table; a chart that
+    cannot be read on slides gives a table anyway. Raises office.CannotUse.
+    """
     return _Deck(language, template, native).write(sections, work)
 
 
 def drawn(chart, width, height, **layout):
     """A chart laid out for a room of a slide (inches), in parts where one slide is too small; to be enlarged by FACTOR.
 
-    The title is not counted, for the slide says it. [] where a single row is higher than the room.
+    The title is not counted, for the slide says it. [] where the chart cannot be read on slides.
     """
     layout |= {"width": int(width / FACTOR * 10) / 10, "compact": True}
-    with laid_out(height=height / FACTOR):
+    with laid_out(height=height / FACTOR), suppress(MisleadingChart):
         whole = chart.at(**layout)
         room = height / FACTOR + office.title_height(whole)
         return [whole] if whole.sheet.height <= room else chart.spread(room, **layout) or []
+    return []
 
 
 class _Deck:
@@ -105,13 +111,13 @@ class _Deck:
         """Slides of a title with paragraphs, as many as these need."""
         width, height = slide_parts.box(next(p for p in self.text.placeholders if p.placeholder_format.idx == 1))
         chunks = [list(paragraphs)]
-        while slide_parts.fitting(chunks[-1], width - 24, height, 20, gap=8) is None and len(chunks[-1]) > 1:
+        while slide_parts.fitting(chunks[-1], width - 24, height, 24, gap=_SPACE) is None and len(chunks[-1]) > 1:
             chunks[-1:] = [chunks[-1][: len(chunks[-1]) // 2], chunks[-1][len(chunks[-1]) // 2 :]]
         slides = []
         for number, chunk in enumerate(chunks, 1):
             slide = self._slide(self.text, self._continued(title, number, len(chunks)))
-            size = slide_parts.fitting(chunk, width - 24, height, 20, gap=8) or slide_parts.SMALLEST
-            slide_parts.write(slide.placeholders[1].text_frame, chunk, size, self.language)
+            size = slide_parts.fitting(chunk, width - 24, height, 24, gap=_SPACE) or slide_parts.SMALLEST
+            slide_parts.write(slide.placeholders[1].text_frame, chunk, size, self.language, gap=_SPACE)
             slides.append(slide)
         return slides
 
@@ -122,8 +128,8 @@ class _Deck:
         slide = self._slide(self.text, self.words["agenda"])
         frame, titles = slide.placeholders[1].text_frame, [section.title for section in sections]
         width, height = slide_parts.box(slide.placeholders[1])
-        size = slide_parts.fitting(titles, width - 24, height, 20, gap=4)
-        slide_parts.write(frame, titles, size or slide_parts.SMALLEST, self.language)
+        size = slide_parts.fitting(titles, width - 24, height, 24, gap=_SPACE)
+        slide_parts.write(frame, titles, size or slide_parts.SMALLEST, self.language, gap=_SPACE)
         if size is None:
             frame._txBody.find(qn("a:bodyPr")).set("numCol", "2")
         return slide

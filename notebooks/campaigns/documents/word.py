@@ -142,7 +142,8 @@ class _Report:
     def _front(self, sections, plans, appendix, work):
         """Title, contents, list of figures, how to read: the first pages."""
         words, made = self.words, self.made
-        entries, figures = self._pages(sections, plans, appendix, work)
+        front = self._front_plan(sections, appendix, work)
+        entries, figures = self._pages(sections, plans, appendix, front.count + 1)
         made.add_paragraph(work.title, "Title")
         made.add_paragraph(_below_title(work, self.language), "Subtitle")
         made.add_paragraph(words["contents"], "Contents Heading")
@@ -150,12 +151,13 @@ class _Report:
         made.add_paragraph(words["figures"], "Contents Heading")
         word_fields.contents(made, "table of figures", rf'TOC \h \z \c "{words["figure"]}"', figures)
         made.add_paragraph(words["how"], "Contents Heading")
+        _break_by_name(made.paragraphs, front.breaks)
         for line in words["reading"]:
-            made.add_paragraph(line, "List Bullet")
+            made.add_paragraph(line, "List Bullet").paragraph_format.keep_with_next = line != words["reading"][-1]
 
-    def _pages(self, sections, plans, appendix, work):
-        """(text, bookmark, page) of the headings, and of the figures."""
-        page, entries, figures = self._front_pages(sections, appendix, work) + 1, [], []
+    def _pages(self, sections, plans, appendix, page):
+        """(text, bookmark, page) of the headings, and of the figures; page: that of the first section."""
+        entries, figures = [], []
         for number, (section, plan) in enumerate(zip(sections, plans, strict=True)):
             entries.append((section.title, f"_TocSection{number}", page))
             for card, there in zip(section.cards, _without_findings(section, plan.pages), strict=True):
@@ -164,20 +166,21 @@ class _Report:
         for heading in appendix:
             is_list = heading == appendix[0] and self.sources
             entries.append((heading, "_TocSources" if is_list else "_TocTable", page))
-            page += self._source_pages([card for section in sections for card in section.cards]) if is_list else 0
+            page += self._source_plan([card for section in sections for card in section.cards]).count if is_list else 0
         return entries, figures
 
-    def _front_pages(self, sections, appendix, work):
-        """How many pages stand before the first section."""
+    def _front_plan(self, sections, appendix, work):
+        """Plan of all paragraphs before the first section; how to read stays together."""
         words, captions = self.words, [card.caption for section in sections for card in section.cards]
-        heights = [self._text("Title", work.title), self._text("Subtitle", _below_title(work, self.language))]
-        for style, heading, lines in (
-            ("toc 1", words["contents"], [*(s.title for s in sections), *appendix]),
+        lines = [("Title", work.title), ("Subtitle", _below_title(work, self.language))]
+        for style, heading, texts in (
+            ("toc 1", words["contents"], [*(section.title for section in sections), *appendix]),
             ("table of figures", words["figures"], captions),
-            ("List Bullet", words["how"], words["reading"]),
         ):
-            heights += [self._text("Contents Heading", heading), *(self._text(style, line) for line in lines)]
-        return word_flow.plan(heights, self.room).count
+            lines += [("Contents Heading", heading), *((style, text) for text in texts)]
+        how = [("Contents Heading", words["how"]), *(("List Bullet", line) for line in words["reading"])]
+        heights = [self._text(style, text) for style, text in lines]
+        return word_flow.plan([*heights, sum(self._text(style, text) for style, text in how)], self.room)
 
     def _heading(self, title, bookmark):
         heading = self.made.add_paragraph(title, "Heading 1")
@@ -248,13 +251,14 @@ class _Report:
         """[(number, Source)] of all charts, each once."""
         return sorted({self.sources[s.source_id]: s for card in cards for s in card.sources}.items())
 
-    def _source_pages(self, cards):
-        """Pages of the list of sources."""
+    def _source_plan(self, cards):
+        """Plan of the list of sources: its heading and entries."""
         lines = [self._text("Source List", _source_line(source)) for _, source in self._source_words(cards)]
-        return word_flow.plan([self._text("Heading 1", "A"), *lines], self.room).count
+        return word_flow.plan([self._text("Heading 1", "A"), *lines], self.room)
 
     def _source_list(self, cards):
         self._heading(self.words["source_list"], "_TocSources")
+        entries = []
         for number, source in self._source_words(cards):
             entry = self.made.add_paragraph(style="Source List")
             entry.add_run(f"{number}\t")
@@ -262,6 +266,8 @@ class _Report:
             entry.add_run(f"{source.title}. {source.words}. ")
             if source.link:
                 word_fields.link(entry, source.place, address=source.link).style = "Hyperlink"
+            entries.append(entry)
+        _break_by_name(entries, self._source_plan(cards).breaks[1:])
 
     def _table_of_figures(self, cards):
         """Every row of every chart, a table a chart: the values that a later check compares with."""
@@ -305,6 +311,12 @@ def _without_findings(section, of_blocks):
 
 def _source_line(source):
     return f"{source.title}. {source.words}. {source.place}"
+
+
+def _break_by_name(paragraphs, breaks):
+    for paragraph, by_name in zip(paragraphs, breaks, strict=True):
+        if by_name:
+            paragraph.paragraph_format.page_break_before = True
 
 
 def _below_title(work, language):

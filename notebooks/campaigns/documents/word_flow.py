@@ -2,7 +2,7 @@
 the charts of a section stand in the order that leaves the least blank.
 
 Only the program that lays a document out knows its pages for sure; the project's own template has exact line heights,
-so the reckoning is wrong by a line at most, and a block that comes near the foot of a page is sent to the next one by
+so the reckoning errs by a line or two, on the safe side; a block that hardly did not fit is sent to the next page by
 name (Plan.breaks).
 """
 
@@ -13,14 +13,15 @@ from campaigns.charts.layout import wrap
 
 #: Widths of Word's Calibri to those of the charts' Fira Sans, measured; a little more, to be on the safe side.
 _NARROWER = 0.92
-_NEAR = 20  # points: so close to the foot of a page another program may break otherwise
+_NEAR = 40  # points: what hardly did not fit a page by this reckoning may fit it by another program's
 MOST_BLANK = 0.3  # of a page, except at a section's end; a third is what a reader minds
 _MOST_ORDERED = 6  # blocks of which every order is tried: 720
 
 
 @dataclass
 class Plan:
-    """Where blocks fall: page of each from 0, which of them begin a page by name, blank shares of the full pages."""
+    """Where blocks fall: page of each from 0, which of them must begin a page by name, blank shares of all pages but the
+    last."""
 
     pages: list = field(default_factory=list)
     breaks: list = field(default_factory=list)
@@ -38,8 +39,8 @@ def plan(blocks, room):
     for height in blocks:
         if y and y + height > room:
             made.blanks.append(1 - y / room)
+            made.breaks.append(y + height - room < _NEAR)
             y, page = 0.0, page + 1
-            made.breaks.append(y + height > room - _NEAR or made.blanks[-1] * room < height + _NEAR)
         else:
             made.breaks.append(False)
         made.pages.append(page)
