@@ -28,9 +28,9 @@ _TEMPLATES = {"word": (".docx", ".dotx", ".docm", ".dotm"), "slides": (".pptx", 
 class Wish:
     """What documents are wanted, and how.
 
-    charts: patterns of names such as "02_*", none for all. kinds: of KINDS. out: folder, or a file whose ending says the
-    kind. paper: "A4" or "Letter", None = A4 or the house template's. templates: paths of docx, dotx, pptx or potx files.
-    table: the Word file ends with the table of figures. native: slides also hold charts and tables that Office can edit.
+    charts: patterns of names such as "02_*", none for all. kinds: of KINDS. out: folder, or a file whose ending says
+    the kind. paper: "A4" or "Letter", None = A4 or the house template's. templates: paths of docx, dotx, pptx or potx
+    files. table: the Word file ends with the table of figures. native: slides also hold charts and tables to edit.
     """
 
     charts: tuple = ()

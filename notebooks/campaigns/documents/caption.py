@@ -18,7 +18,7 @@ from campaigns.record import schema, tables
 
 @dataclass(frozen=True)
 class Source:
-    """A report that a chart rests on: words (publisher, day), title, and the address where it is read ("" = not known)."""
+    """A report that a chart rests on: words (publisher, day), title, address where it is read ("" = not known)."""
 
     source_id: str
     words: str
@@ -129,5 +129,5 @@ def captions(cards, work):
 
 
 def _plain(text):
-    """Text in which Markdown finds no emphasis: an underscore within a word is none, so names of charts stay as they are."""
+    """Text in which Markdown finds no emphasis; an underscore within a word is none, so names stay as they are."""
     return re.sub(r"([*`<>\[\]\\]|(?<!\w)_|_(?!\w))", r"\\\1", text)

@@ -24,8 +24,8 @@ _MANNERS = ((1, 6.3), (2, (WIDTH - GUTTER) / 2))  # columns, width of a chart
 
 
 def factsheet(section, work, *, language="en"):
-    """(bytes of the PDF, Cards for which the page has no room) of a Section: as many of its charts as fit, the first ones
-    first, at full width if they fit so, else in two columns. Raises MisleadingChart if not even one fits."""
+    """(bytes of the PDF, Cards for which the page has no room) of a Section: as many of its charts as fit, the first
+    ones first, at full width if they fit so, else in two columns. Raises MisleadingChart if not even one fits."""
     drawn = {width: {card.number: _drawn(card, width, language) for card in section.cards} for _, width in _MANNERS}
     for count in range(len(section.cards), 0, -1):
         for shown in combinations(section.cards, count):
@@ -69,13 +69,15 @@ def _told(section, shown, missing, work, language):
     sources = {source.source_id: source for card in shown for source in card.sources}
     left = words["missing"].format(charts=", ".join(card.chart.name for card in missing)) if missing else ""
     return {
-        "title": section.title, "author": work.author, "lang": language, "day": [work.day.year, work.day.month, work.day.day],
+        "title": section.title, "author": work.author, "lang": language,
+        "day": [work.day.year, work.day.month, work.day.day],
         "description": f"{work.title}. {work.line(language)}.", "heading": _pieces(section.title, language),
         "questions": _pieces(" ".join(section.questions), language),
         "findings": [_pieces(finding, language) for finding in section.findings],
         "sources_word": _pieces(words["sources"], language), "missing": _pieces(left, language),
         "sources": [{"words": _pieces(source.words, language), "link": source.link} for source in sources.values()],
-        "foot": _pieces(f"{words['reading'][0]}", language), "work": _pieces(f"{work.title} · {work.line(language)}", language),
+        "foot": _pieces(words["reading"][0], language),
+        "work": _pieces(f"{work.title} · {work.line(language)}", language),
     }  # fmt: skip
 
 

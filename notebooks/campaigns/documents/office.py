@@ -50,13 +50,15 @@ def _as_document(package):
         for name in old.namelist():
             content = old.read(name)
             if name == "[Content_Types].xml":
-                kinds = re.sub(rb"application/vnd\.ms-(word|powerpoint)\.(document|template|presentation)\.macroEnabled(Template)?"
-                               rb"(?=\.main\+xml)", _plain_kind, content)  # fmt: skip
+                kinds = re.sub(_MACROS, _plain_kind, content)
                 content = kinds.replace(b"wordprocessingml.template.main", b"wordprocessingml.document.main").replace(
                     b"presentationml.template.main", b"presentationml.presentation.main"
                 )
             new.writestr(name, content)
     return out.getvalue()
+
+
+_MACROS = rb"application/vnd\.ms-(word|powerpoint)\.\w+\.macroEnabled(Template)?(?=\.main\+xml)"
 
 
 def _plain_kind(found):
@@ -85,7 +87,7 @@ def set_properties(properties, work, tag):
 
 
 def add_traces(package, cards, file_class, name_class):
-    """Custom properties "Chart NAME" that hold each chart's trace: what the file is searched for, out of a reader's sight.
+    """Custom properties "Chart NAME" that hold each chart's trace: what a file is searched for, out of sight.
 
     package: the library's package. file_class, name_class: its classes of a part and of a part's name.
     """
@@ -100,7 +102,7 @@ def add_traces(package, cards, file_class, name_class):
 
 
 def title_height(chart):
-    """Inches at the top of a chart's picture that its title takes: a document says it as text, so it is cropped there."""
+    """Inches at the top of a chart's picture that its title takes: a document says it as text, so it is cropped."""
     ends = [ink.box[3] for ink in chart.sheet.ink if ink.gid.startswith("title")]
     starts = [ink.box[1] for ink in chart.sheet.ink if ink.gid.startswith("subtitle")]
     return (max(ends) + min(starts)) / 2 / 72 if ends and starts else 0

@@ -19,7 +19,7 @@ _WIDTHS = [tenth / 10 for tenth in range(48, 91, 2)]  # inches: the wider a card
 
 
 def at_size(chart, size, **layout):
-    """(file name, bytes) of a chart laid out anew at a size: SVG with its fonts, PDF, and PNG at 300 dpi of the size used."""
+    """(file name, bytes) of a chart laid out anew at a size: SVG with its fonts, PDF, PNG of 300 dpi."""
     if SIZES[size]:
         parts, factor = [chart.at(width=SIZES[size], **layout)], 1
     else:

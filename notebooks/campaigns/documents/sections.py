@@ -39,7 +39,7 @@ def sections(cards, folder=None):
 
 
 def _read(notebook, name, language):
-    """Section of a stored notebook, without cards; its title is the Chinese one in a Chinese document, if it has one."""
+    """Section of a stored notebook, without cards; in a Chinese document with its Chinese title, if it has one."""
     told = next((cell.source for cell in notebook.cells if cell.cell_type == "markdown"), "")
     title = re.search(r"^# +(.+)$", told, re.MULTILINE)
     prose = " ".join(line for line in told.splitlines() if not line.startswith("#"))

@@ -111,7 +111,7 @@ def is_bars(chart):
 
 
 def add_bars(slide, chart, left, top, width, height):
-    """A bar chart that Office can edit: the values as bars, the hedge in the words of each label, repaired bars hollow."""
+    """A bar chart that Office can edit: values as bars, the hedge in words at each, repaired bars hollow."""
     rows = chart.rows
     data = CategoryChartData()
     data.categories = [f"{row.name} {row.detail}".strip() for row in rows.itertuples()]

@@ -29,8 +29,8 @@ _OWN = "slides.pptx"
 def presentation(sections, work, *, language="en", template=None, native=False):
     """The bytes of a PowerPoint presentation of Sections. template: path of a pptx or potx whose master is used.
 
-    native: after each chart its rows, as a chart that Office can edit where they are bars, else as a table; a chart that
-    cannot be read on slides gives a table anyway. Raises office.CannotUse.
+    native: after each chart its rows, as a chart that Office can edit where they are bars, else as a table; a chart
+    that cannot be read on slides gives a table anyway. Raises office.CannotUse.
     """
     return _Deck(language, template, native).write(sections, work)
 

@@ -20,8 +20,8 @@ _MOST_ORDERED = 6  # blocks of which every order is tried: 720
 
 @dataclass
 class Plan:
-    """Where blocks fall: page of each from 0, which of them must begin a page by name, blank shares of all pages but the
-    last."""
+    """Where blocks fall: page of each from 0, which of them must begin a page by name, blank shares of all pages but
+    the last."""
 
     pages: list = field(default_factory=list)
     breaks: list = field(default_factory=list)
@@ -64,7 +64,7 @@ def best_order(first, heights, room):
 
 
 def text_height(style, text, width):
-    """Points that a paragraph of a style takes, of a text in a column of ``width`` points, spaces around it included."""
+    """Points that a paragraph of a style takes, of a text in a column of ``width`` points, with the spaces around it."""
     size, line, before, after, indent = look(style)
     lines = wrap(text, (width - indent) / _NARROWER, size, 600 if _bold(style) else "normal")
     return before + line * len(lines) + after
