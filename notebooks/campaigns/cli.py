@@ -280,7 +280,10 @@ COMMANDS = {
     "stale": (
         "say whether the charts and their words in documents and pictures are still true",
         stale,
-        ("files", {"nargs": "+", "metavar": "FILE", "help": "docx, pptx, odt, odp, pdf, html, md, svg, png, jpg, webp"}),
+        (
+            "files",
+            {"nargs": "+", "metavar": "FILE", "help": "docx, pptx, odt, odp, pdf, html, md, svg, png, jpg, webp"},
+        ),
         ("--annotate", {"action": "store_true", "help": "also write a copy of a docx with comments at the spot"}),
     ),
     "refresh": (

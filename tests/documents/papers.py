@@ -6,6 +6,7 @@ import io
 import zipfile
 
 import pandas as pd
+import pytest
 from campaigns.charts import forms, save
 from campaigns.claims.select import Claims, select
 from campaigns.documents import svg
@@ -209,3 +210,24 @@ def rewritten(package, change):
     """A zip package of which change(name, bytes) gives each part anew."""
     with zipfile.ZipFile(io.BytesIO(package)) as old:
         return zipped({name: change(name, old.read(name)) for name in old.namelist()})
+
+
+def some(of, *quick):
+    """All of them as parameters, those that are not named as slow ones."""
+    return [name if name in quick else pytest.param(name, marks=pytest.mark.slow) for name in of]
+
+
+def states(verdicts, what=None, name=VISITS):
+    return {v.state for v in verdicts if v.name == name and what in (None, v.what)}
+
+
+def details(verdicts, name=VISITS):
+    return "\n".join(line for v in verdicts if v.name == name for line in v.details)
+
+
+#: How a report is made in each format.
+MAKERS = {
+    "docx": word, "docm": word, "dotx": word, "pptx": slides, "pptm": slides,
+    "ppsx": slides, "html": page, "htm": page, "odt": open_document,
+    "odp": lambda pictures, words: open_document(pictures, words, deck=True),
+}  # fmt: skip

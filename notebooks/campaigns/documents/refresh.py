@@ -1,4 +1,4 @@
-"""A finished Word or PowerPoint file brought up to date in place, as a copy: pictures, captions, alt texts, tables, notes.
+"""A finished Word or PowerPoint file brought up to date in place, as a copy: pictures, captions, tables, notes.
 
 Size, position and crop stay, and so does every word that is the author's. What a chart printed in its day is known
 from the picture that is replaced; only those very words, or words very like today's beside a trace, are changed.
