@@ -22,15 +22,15 @@ VISITS, BARS = "91_visits", "92_bars"
 HEADINGS = ("Who and when", "Claim", "As printed", "figure_id")
 
 
-def drawn(data, note="Nobody knows what a visit is.", **cells):
-    """Two charts; cells change the row of the households in the first."""
+def drawn(data, note="Nobody knows what a visit is.", few=3, **cells):
+    """Two charts; cells change the row of the households in the first, few the second."""
     claims = select(data, coverage="complete", campaign_id="six-must-visits")
     rows, row = claims.rows.copy(), claims.rows.figure_id == "gz22-households-visited"
     for column, value in cells.items():
         rows.loc[row, column] = value
     one = Claims(rows, claims.left_out)
     said = one.say("gz22-households-visited")
-    counts = pd.DataFrame({"key": ["a-1", "b-2"], "label": ["A", "B"], "count": [3, 12]})
+    counts = pd.DataFrame({"key": ["a-1", "b-2 / all of them"], "label": ["A", "B"], "count": [few, 12]})
     title = f"Guizhou's police claim {said} in half a year"
     return [
         forms.claim_dots(one, VISITS, panels="metric_id", title=title, note=note, **WORDS),

@@ -80,6 +80,7 @@ def _parts(content):
     return {name: held.read(name) for name in held.names}
 
 
+@pytest.mark.slow
 def test_two_versions_of_a_chart_are_told_apart(told, then, now, old_png, new_png):
     made = papers.word([(old_png, then[0]), (new_png, now[0])], [then[0], now[0]], table=False)
     pictures = [v for v in told("a.docx", made) if v.what == "picture"]

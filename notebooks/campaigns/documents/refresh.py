@@ -154,7 +154,7 @@ def _renew_part(paragraph, now, olds):
 def _replace_table(work, name):
     """Rows of the table of figures: changed cells, rows that are new, rows that are gone."""
     chart = work.today.charts[name]
-    wanted = {claim[0]: (*claim[1:], claim[0]) for claim in chart.claims}
+    wanted = {squeezed(claim[0]): (*claim[1:], claim[0]) for claim in chart.claims}
     rows = _rows(work, name)
     for key, item in rows.items():
         if key not in wanted:
