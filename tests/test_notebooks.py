@@ -73,6 +73,13 @@ def test_every_chart_is_exported_and_every_export_is_a_chart():
         assert text.removeprefix("chart ").startswith(f"{path.stem}_"), "a chart bears the name of its notebook"
 
 
+def test_every_stored_picture_is_the_one_that_its_notebook_drew():
+    """nbval compares the digest in a chart's text with a fresh drawing; here the file is held against that digest."""
+    drawn = dict(re.findall(r"^picture (\S+): (\w+)$", "\n".join(text for _, text in charts()), re.MULTILINE))
+    stored = {path.stem: project.digest(path.read_bytes()) for path in FIGURES.glob("[0-9][0-9]_*.svg")}
+    assert drawn == stored
+
+
 def test_every_reported_figure_is_told_somewhere():
     """Each row of the complete reports is drawn, or left out of a chart with a reason."""
     told = set()

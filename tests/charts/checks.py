@@ -219,7 +219,7 @@ def cells(picture, rows):
     heads = picture.of("head")
     names = picture.of("line")
     if not (heads and names):
-        return set(found) if "answer" in rows else set()
+        return tiles(picture, rows) if "answer" in rows else set()
     starts = sorted((shape.words[0].x, key) for key, shape in heads.items())
     for figure_id, shape, row in _rows_of(found, rows):
         x, y = shape.middle
@@ -230,6 +230,37 @@ def cells(picture, rows):
     for key, shape in picture.of("total").items():
         drawn = sum(1 for s in found.values() if [k for start, k in starts if start <= s.middle[0] + 1][-1] == key)
         assert number_in(shape.text) == drawn, f"the total of {key} is {shape.text}, {drawn} are drawn"
+    return set(found)
+
+
+#: Which province lies north (or west) of which.
+_NORTH = [("CN-HL", "CN-LN"), ("CN-LN", "CN-SD"), ("CN-BJ", "CN-HA"), ("CN-HA", "CN-HB"), ("CN-HB", "CN-HN"),
+          ("CN-HN", "CN-GD"), ("CN-GD", "CN-HI"), ("CN-NM", "CN-SX"), ("CN-GS", "CN-SC"), ("CN-SC", "CN-YN")]  # fmt: skip
+_WEST = [("CN-XJ", "CN-GS"), ("CN-GS", "CN-SD"), ("CN-XZ", "CN-SC"), ("CN-SC", "CN-HB"), ("CN-HB", "CN-SH"),
+         ("CN-GZ", "CN-FJ"), ("CN-YN", "CN-GZ"), ("CN-SN", "CN-JS")]  # fmt: skip
+
+
+def tiles(picture, rows):
+    """A tile has the look of its answer in the key, its own name, and lies about where its province lies."""
+    found, looks = picture.of("cell"), picture.of("key-tile")
+    for figure_id, shape, row in _rows_of(found, rows):
+        fill = re.search(r"fill: (#?[\w()]+)", shape.style)[1]
+        assert fill == re.search(r"fill: (#?[\w()]+)", looks[row.answer].style)[1], (
+            f"{figure_id} is coloured as another answer"
+        )
+        x0, y0, x1, y1 = shape.box
+        words = picture.get("name", figure_id).words
+        assert all(x0 <= w.x <= x1 and y0 <= w.y <= y1 for w in words), (
+            f"the name of {figure_id} stands on another tile"
+        )
+    places = {rows.loc[figure_id].area_id: shape.middle for figure_id, shape in found.items()}
+    for north, south in _NORTH:
+        assert places[north][1] < places[south][1], f"{north} lies south of {south}"
+    for west, east in _WEST:
+        assert places[west][0] < places[east][0], f"{west} lies east of {east}"
+    for answer, shape in picture.of("key").items():
+        if answer in looks:
+            assert number_in(shape.text) == (rows.answer == answer).sum(), f"the key counts {shape.text!r}"
     return set(found)
 
 
