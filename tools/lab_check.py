@@ -14,6 +14,7 @@ import hashlib
 import json
 import os
 import re
+import secrets
 import shutil
 import subprocess
 import sys
@@ -89,7 +90,8 @@ class Lab:
     def open(self, name):
         """Open a notebook of the copy in a fresh page, as stored; returns playwright's page."""
         self.page = self.browser.new_page(viewport={"width": WIDTH, "height": 2000})
-        self.page.goto(self.address)
+        fresh = secrets.token_hex(4)  # a workspace of its own: else what the last page showed is opened again
+        self.page.goto(self.address.replace("/lab?", f"/lab/workspaces/{fresh}?"))
         self.page.wait_for_function("window.jupyterapp", timeout=START_SECONDS * 1000)
         self.page.evaluate(_SCRIPT)
         self._finish("openNotebook", f"notebooks/{name}")
@@ -184,7 +186,7 @@ def browser_of(playwright):
 @contextmanager
 def _jupyterlab(folder):
     """JupyterLab as ``run.py lab`` starts it in the copy; gives its address."""
-    token = hashlib.sha256(os.urandom(32)).hexdigest()
+    token = secrets.token_urlsafe(24)
     config = folder / "config"
     (config / "labconfig").mkdir(parents=True)
     (config / "labconfig" / "default_setting_overrides.json").write_text(json.dumps(_LAB_SETTINGS), "utf-8")
