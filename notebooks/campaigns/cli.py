@@ -145,15 +145,41 @@ def tidy():
     return 0
 
 
-def scan_report(report, out):
+def scan_report(report, out, source):
     """Print the numerals of a report and draft rows, or write them to the folder ``out``."""
     from campaigns.record import scan
 
     try:
-        scan.scan(report, out)
+        scan.scan(report, out, source)
     except scan.ScanError as problem:
         print(problem, file=sys.stderr)
         return 1
+    return 0
+
+
+def add_report(folder, take_out):
+    """Bring settled drafts into the tables, or take a report out of them; say what is in the way."""
+    from campaigns.record import drafts
+    from campaigns.rerun import incremental
+
+    if bool(folder) == bool(take_out):
+        print("Name the folder of the drafts, or --take-out and a source_id.", file=sys.stderr)
+        return 1
+    warnings = []
+    try:
+        with incremental.alone():
+            if take_out:
+                rows = drafts.take_out(take_out)
+            else:
+                rows, warnings = drafts.add(folder)
+    except (drafts.Refused, incremental.Busy, OSError) as problem:
+        print(problem, file=sys.stderr)
+        return 1
+    print("\n".join(["Look at this once more:", *map(str, warnings)] if warnings else []), end="\n" * bool(warnings))
+    print(
+        f"{'Taken out of' if take_out else 'Added to'} {', '.join(f'{name}.csv {n}' for name, n in rows.items())} (rows)."
+    )
+    print("python3 run.py brings notebooks and charts up to date.")
     return 0
 
 
@@ -301,10 +327,20 @@ COMMANDS = {
     "check": ("check the data and say what is wrong", check_data),
     "tidy": ("write the tables in their canonical form", tidy),
     "scan": (
-        "read a new report: its numerals and draft rows, ready to paste",
+        "read a new report: draft its rows and account for its numerals",
         scan_report,
         ("report", {"help": "the report as plain text in UTF-8, English or Chinese"}),
         ("--out", {"help": "folder to write CSV files to; without it they are printed"}),
+        (
+            "--source",
+            {"metavar": "SOURCE_ID", "help": "name of the report in the record; else made from its file name"},
+        ),
+    ),
+    "add": (
+        "bring the settled drafts of a report into the tables, or take a report out again",
+        add_report,
+        ("folder", {"nargs": "?", "help": "the folder that scan wrote, settled"}),
+        ("--take-out", {"metavar": "SOURCE_ID", "help": "take this report out, with all that is there for it alone"}),
     ),
     "test": (
         "lint, unit tests, data tests, and the notebooks as regression tests",

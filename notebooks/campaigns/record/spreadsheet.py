@@ -46,8 +46,11 @@ class Reading:
     faults: list
 
 
-def read_csv(data, table):
-    """Return the Reading of the bytes of <table>.csv; never raises for what the bytes hold."""
+def read_csv(data, table, passed_over=()):
+    """Return the Reading of the bytes of <table>.csv; never raises for what the bytes hold.
+
+    passed_over: columns that are not of the table and are no fault.
+    """
     log = _Log(table)
     columns = list(schema.fields(table))
     text = _text(data, log).lstrip("\ufeff")
@@ -61,7 +64,7 @@ def read_csv(data, table):
     grid = _Grid(text, hint and hint[1], columns)
     if grid.separator != ",":
         log.repairs.append(f"{table}.csv: read with {_SEPARATORS[grid.separator]} as separator")
-    rows, numbers = _rows(grid, columns, log) if _check_header(grid, columns, log) else ([], [])
+    rows, numbers = _rows(grid, columns, log) if _check_header(grid, columns, log, passed_over) else ([], [])
     return log.reading(rows, numbers)
 
 
@@ -283,7 +286,7 @@ def _split(text, separator):
     return rows, broken
 
 
-def _check_header(grid, columns, log):
+def _check_header(grid, columns, log, passed_over):
     """Report renamed, missing, doubled and nameless columns; False if no column is known at all."""
     row, names = grid.start + 1, grid.names
     missing = [column for column in columns if column not in names]
@@ -291,12 +294,13 @@ def _check_header(grid, columns, log):
         cure = f"Make it {','.join(columns[:3])},... and save with comma as separator, each value in a cell of its own"
         log.fault(row, "", "", "the first line in use does not hold the names of the columns", cure)
         return False
-    if not missing and [name for name in names if name] != columns and len(set(names)) == len(names):
+    held = [name for name in names if name and name not in passed_over]
+    if not missing and held != columns and len(set(names)) == len(names):
         log.repairs.append(f"{log.table}.csv: the columns stand in another order, read by their names")
     for place, name in enumerate(names):
         if not name:
             _check_nameless(place, grid, log)
-        elif name not in columns:
+        elif name not in columns and name not in passed_over:
             meant = _meant(name, place, columns, missing)
             cure = f"Remove it; missing columns are: {', '.join(missing) or 'none'}"
             cure = f"Did you mean {meant}? Rename it" if meant else cure
