@@ -165,19 +165,19 @@ def add_report(folder, take_out):
     if bool(folder) == bool(take_out):
         print("Name the folder of the drafts, or --take-out and a source_id.", file=sys.stderr)
         return 1
-    warnings = []
+    told = []
     try:
         with incremental.alone():
             if take_out:
                 rows = drafts.take_out(take_out)
             else:
-                rows, warnings = drafts.add(folder)
+                rows, told = drafts.add(folder)
     except (drafts.Refused, incremental.Busy, OSError) as problem:
         print(problem, file=sys.stderr)
         return 1
-    print("\n".join(["Look at this once more:", *map(str, warnings)] if warnings else []), end="\n" * bool(warnings))
+    done = "taken out" if take_out else "added"
     print(
-        f"{'Taken out of' if take_out else 'Added to'} {', '.join(f'{name}.csv {n}' for name, n in rows.items())} (rows)."
+        "\n".join([*told, *(f"{name}.csv: {number} row{'s' * (number > 1)} {done}." for name, number in rows.items())])
     )
     print("python3 run.py brings notebooks and charts up to date.")
     return 0

@@ -84,7 +84,7 @@ def test_what_is_open_is_said_with_file_row_column_and_cure(data_folder, tmp_pat
         (FIGURES, 2, {"note": "To decide: of how many?"}, "note"),
         (FIGURES, 3, {"metric_id": "no_such_metric"}, "metric_id"),
         (FIGURES, 4, {"figure_id": "gz22-households-visited"}, "figure_id"),
-        (FIGURES, 5, {"value": "97,2"}, "value"),
+        (FIGURES, 5, {"value": "ninety"}, "value"),
         ("numerals", 3, {"disposition": ""}, "disposition"),
         ("campaigns", 0, {"from": "2023-13-01"}, "from"),
     ],
@@ -126,36 +126,50 @@ def test_a_write_that_fails_leaves_every_table_as_it_was(data_folder, tmp_path, 
     assert len(calls) > 3 and held(data_folder) == before
 
 
-def test_figures_out_of_proportion_are_pointed_out(data_folder, tmp_path):
+def test_what_was_repaired_or_is_out_of_proportion_is_pointed_out(data_folder, tmp_path):
     folder = drafted(BOUNDS, tmp_path)
 
     def tenfold(rows):
         more = str(10**6 * int(rows[1]["value"]))
         rows[1] |= {"value": more, "high": more, "printed": f"up to {int(more):,} officers"}
 
+        rows[5]["value"] = "97,2"
+
     rewrite(folder / f"{FIGURES}.csv", tenfold)
-    _, warnings = drafts.add(folder, data_folder)
-    assert {(warning.file, warning.row) for warning in warnings} == {(str(folder / f"{FIGURES}.csv"), 3)}
+    _, told = drafts.add(folder, data_folder)
+    assert len(told) == 2 and "read as '97.2'" in told[0] and told[1].startswith(f"{folder / FIGURES}.csv, row 3, ")
+
+
+def with_a_row_of_another_report(data_folder, tmp_path, cells):
+    """The tables with the example's report, and with a row like one of its own in another report."""
+    drafts.add(drafted(BOUNDS, tmp_path), data_folder)
+    like = next(row for row in tables.read(FIGURES, data_folder).records() if row["figure_id"] == "elsewhere-2024-3")
+    row = like | {"figure_id": "other-report", "source_id": "wenshan-gongren-ribao-y2024-1", "locator": ""} | cells
+    rewrite(data_folder / f"{FIGURES}.csv", lambda rows: rows.append(row))
+    assert validate.faults(tables.read_all(data_folder)) == []
 
 
 @pytest.mark.parametrize(
-    "cells", [{"same_as": "elsewhere-2024-3"}, {"campaign_id": "warm-stove"}, {"area_id": "CN-HB-elsewhere"}]
+    "cells",
+    [{"same_as": "elsewhere-2024-3"}, {"area_id": "CN-HB"}, {"part_of": "elsewhere-2024-3", "low": "", "note": "x"}],
 )
 def test_a_report_that_others_need_stays_and_they_are_listed(data_folder, tmp_path, cells):
-    drafts.add(drafted(BOUNDS, tmp_path), data_folder)
-    path = data_folder / f"{FIGURES}.csv"
-    first = next(row for row in tables.read(FIGURES, data_folder).records() if row["figure_id"] == "elsewhere-2024-3")
-    apart = {"figure_id": "other-report", "source_id": "wenshan-gongren-ribao-y2024-1", "locator": ""}
-    away = {"campaign_id": "no-campaign", "area_id": "CN-HB"} if "same_as" not in cells else {}
-    rewrite(path, lambda rows: rows.append(first | apart | away | cells))
-    assert validate.faults(tables.read_all(data_folder)) == []
-    before, [column] = held(data_folder), cells
+    with_a_row_of_another_report(data_folder, tmp_path, cells)
+    before = held(data_folder)
     with pytest.raises(drafts.Refused) as refused:
         drafts.take_out(BOUNDS.source_id, data_folder)
     assert held(data_folder) == before
-    if column == "area_id":  # the area stays, and with it all that is not in the way
-        pytest.fail("an area is needed and the report may go")
-    assert refused.value.faults
+    last = len(tables.read(FIGURES, data_folder).rows) + 1
+    due = (schema.place("campaigns"), "source_ids") if "area_id" in cells else (schema.place(FIGURES), [*cells][0])
+    assert due in {(fault.file, fault.column) for fault in refused.value.faults}
+    assert {fault.row for fault in refused.value.faults if fault.file == schema.place(FIGURES)} <= {last}
+
+
+def test_a_place_that_others_need_stays(data_folder, tmp_path):
+    with_a_row_of_another_report(data_folder, tmp_path, {"campaign_id": "no-campaign"})
+    gone = drafts.take_out(BOUNDS.source_id, data_folder)
+    assert "areas" not in gone and gone["campaigns"] == 1
+    assert validate.faults(tables.read_all(data_folder)) == []
 
 
 def test_what_is_not_in_the_record_cannot_be_taken_out(data_folder):

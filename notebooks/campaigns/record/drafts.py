@@ -29,7 +29,8 @@ class Refused(Exception):
 def add(folder, data=None):
     """Add the drafts in a folder (CSV files named as the tables) to the tables.
 
-    Returns ({table: number of rows added}, warnings of plausible.py on them). The column ``proposed`` is dropped. Raises
+    Returns ({table: number of rows added}, sentences on what was read otherwise than written and what is out of
+    proportion). The column ``proposed`` is dropped. Raises
     Refused with everything that is still open or that the whole record with the new rows would have wrong, and OSError.
     """
     data, new = Path(data or project.DATA), _drafts(Path(folder))
@@ -46,9 +47,9 @@ def add(folder, data=None):
 
     if found := [*_undecided(new, folder), *placed(validate.faults(both))]:
         raise Refused(found, f"{len(found)} thing{'s' * (len(found) > 1)} to settle.")
-    warnings = list(placed(plausible.warnings(both, held)))
+    told = [*(repair for table in new.values() for repair in table.repairs), *placed(plausible.warnings(both, held))]
     _replace({schema.place(name): _canonical(both[name]) for name in new}, data)
-    return {name: len(table.rows) for name, table in new.items()}, warnings
+    return {name: len(table.rows) for name, table in new.items()}, list(map(str, told))
 
 
 def take_out(source_id, data=None):
@@ -103,7 +104,7 @@ def _drafts(folder):
     for path in paths:
         found = read_csv(path.read_bytes(), path.stem, (PROPOSED,))
         faults = [replace(fault, file=str(path)) for fault in found.faults]
-        read[path.stem] = schema.Table(path.stem, found.header, found.rows, found.numbers, faults)
+        read[path.stem] = schema.Table(path.stem, found.header, found.rows, found.numbers, faults, found.repairs)
     held = {name: read[name] for name in TABLES if name in read and (read[name].rows or read[name].faults)}
     if not held:
         raise Refused([], f"The drafts in {folder} hold no row.")
