@@ -226,7 +226,7 @@ def cells(picture, rows):
         column = [key for start, key in starts if start <= x + 1][-1]
         lines = {key: (s.words[0].y - s.words[0].size, s.words[-1].y) for key, s in names.items()}
         line = min(lines, key=lambda key: abs(sum(lines[key]) / 2 - y))
-        assert column in set(map(str, row)) and line in set(map(str, row)), f"{figure_id} lies at {line} x {column}"
+        assert (line, column) == (row.in_row, row.in_column), f"{figure_id} lies at {line} x {column}"
     for key, shape in picture.of("total").items():
         drawn = sum(1 for s in found.values() if [k for start, k in starts if start <= s.middle[0] + 1][-1] == key)
         assert number_in(shape.text) == drawn, f"the total of {key} is {shape.text}, {drawn} are drawn"

@@ -5,7 +5,9 @@ import html
 import io
 import zipfile
 
-from campaigns.charts import save
+import pandas as pd
+from campaigns.charts import forms, save
+from campaigns.claims.select import Claims, select
 from campaigns.documents import svg
 from docx import Document
 from docx.opc.packuri import PackURI
@@ -14,7 +16,25 @@ from docx.shared import Inches
 from PIL import Image, ImageOps
 from pptx import Presentation
 
+WORDS = {"subtitle": "What was visited, where and when"}
+VISITS, BARS = "91_visits", "92_bars"
 HEADINGS = ("Who and when", "Claim", "As printed", "figure_id")
+
+
+def drawn(data, note="Nobody knows what a visit is.", **cells):
+    """Two charts; cells change the row of the households in the first."""
+    claims = select(data, coverage="complete", campaign_id="six-must-visits")
+    rows, row = claims.rows.copy(), claims.rows.figure_id == "gz22-households-visited"
+    for column, value in cells.items():
+        rows.loc[row, column] = value
+    one = Claims(rows, claims.left_out)
+    said = one.say("gz22-households-visited")
+    counts = pd.DataFrame({"key": ["a-1", "b-2"], "label": ["A", "B"], "count": [3, 12]})
+    title = f"Guizhou's police claim {said} in half a year"
+    return [
+        forms.claim_dots(one, VISITS, panels="metric_id", title=title, note=note, **WORDS),
+        forms.count_bars(counts, BARS, title="Most of what was counted here are B", sources="ours", **WORDS),
+    ]
 
 
 def small_print(chart):
@@ -75,7 +95,7 @@ def word(pictures, words, with_svg=True, table=True, alter=None):
     made = Document()
     made.add_heading("Figures", 1)
     for number, chart in enumerate(words, 1):
-        made.add_paragraph(f"Figure {number}. {chart.title}.", made.styles.get("toc 1", None))
+        made.add_paragraph(f"Figure {number}. {chart.title}.", None)
     for number, ((content, drawn), chart) in enumerate(zip(pictures, words, strict=True), 1):
         picture = made.add_paragraph().add_run().add_picture(io.BytesIO(content), width=Inches(6.3))._inline
         for place in (picture.docPr, picture.graphic.graphicData.pic.nvPicPr.cNvPr):

@@ -15,7 +15,7 @@ from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
 from campaigns import project
-from campaigns.charts.layout import style
+from campaigns.charts.layout import said_in, style
 from campaigns.charts.show import FORMATS, Shown
 from campaigns.claims.cells import as_csv
 
@@ -111,14 +111,18 @@ def _svg(chart):
 
 
 def _csv(chart):
-    """The rows drawn: the record's columns in its order, then what the chart reckoned; no words for the eye only."""
+    """The rows: of claims the columns of the record and what was reckoned from them; of own counts all columns."""
     rows = chart.rows
     first = [column for column in _FIRST.split() if column in rows]
-    left = {*first, *_NOT_EXPORTED, *_JOINED}
-    more = [c for c in rows if c not in left and not c.endswith("_zh") and not rows[c].map(type).isin([tuple]).any()]
-    return as_csv(rows[first + more])
+    if "source_id" in rows:
+        return as_csv(rows[first + [column for column in _RECKONED if column in rows]])
+    more = [c for c in rows if c not in first and not c.endswith("_zh") and c not in _NOT_EXPORTED and c not in _JOINED]
+    said = {c: [said_in(v, chart.sheet.language) if isinstance(v, tuple) else v for v in rows[c]] for c in more}
+    return as_csv(rows[first].assign(**said))
 
 
+#: Columns that a chart reckons from claims: what a derived bound excludes, days divided by, the cell of a grid.
+_RECKONED = ("strict_low", "strict_high", "days", "in_row", "in_column")
 _JOINED = ("metric_en", "kind", "stage", "campaign_en", "area_en", "level", "claimant", "claimant_kind", "coverage",
            "object", "act", "broader", "language", "translation")  # fmt: skip
 

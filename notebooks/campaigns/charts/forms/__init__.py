@@ -13,13 +13,13 @@ from campaigns.charts.forms.rows import by_metric, described, short_period, word
 from campaigns.charts.forms.shares import shares
 from campaigns.charts.forms.signs_key import signs_key
 from campaigns.charts.forms.stacks import stacks
-from campaigns.charts.forms.strip import strip
+from campaigns.charts.forms.strip import place_and_unit, place_and_word, strip
 from campaigns.charts.forms.tiles import tiles
 from campaigns.charts.forms.timeline import timeline
 from campaigns.charts.forms.units import icons, one_in, squares
 
 __all__ = [
     "areas", "bars", "blocks", "by_metric", "changes", "columns", "described", "field", "grid", "icons", "numbers",
-    "one_in", "own_counts", "points", "shares", "short_period", "signs_key", "squares", "stacks", "strip", "tiles",
-    "timeline", "worded",
+    "one_in", "own_counts", "place_and_unit", "place_and_word", "points", "shares", "short_period", "signs_key",
+    "squares", "stacks", "strip", "tiles", "timeline", "worded",
 ]  # fmt: skip

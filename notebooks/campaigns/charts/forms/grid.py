@@ -2,7 +2,7 @@
 
 from campaigns.charts import honesty, marks
 from campaigns.charts.chart import make
-from campaigns.charts.layout import ACCENT, INK, LEADING, RULE, SOFT, wrap
+from campaigns.charts.layout import ACCENT, INK, LEADING, RULE, SOFT, said_in, wrap
 
 _SIDE, _STEP, _LINE, _SIGN = 7.6, 11.5, 15.0, 4.5  # points; _SIGN: what a sign beside a square takes
 
@@ -12,7 +12,7 @@ def grid(rows, name, *, row, column, title, subtitle, note="", columns=None, acc
     """One square a row of data, in the cell of its ``row`` and ``column`` (columns of words or pairs).
 
     rows: described rows (for claims) in the order to draw. columns: the columns in order, each (words, detail); default
-    as they come. accent: words of the columns whose heading and total carry the accent. without: (heading, list of
+    as they come; the exported rows name them in_row and in_column. accent: words of the columns whose heading and total carry the accent. without: (heading, list of
     words or pairs) of what has no square, in a list below. Totals are counted from the squares that are drawn. Raises
     MisleadingChart for a row whose column is not among ``columns``.
     """
@@ -20,6 +20,7 @@ def grid(rows, name, *, row, column, title, subtitle, note="", columns=None, acc
     unknown = set(rows[column]) - {words for words, _ in heads}
     if unknown:
         raise honesty.MisleadingChart(f"no column for {', '.join(map(str, unknown))}")
+    rows = rows.assign(in_row=[said_in(w, "en") for w in rows[row]], in_column=[said_in(w, "en") for w in rows[column]])
 
     def body(sheet, told):
         left = sheet.left + (0 if sheet.narrow else sheet.width * 0.34)

@@ -9,11 +9,10 @@ from campaigns.documents.audit.album import EDITIONS
 from campaigns.documents.audit.traces import plain, traces
 from campaigns.documents.audit.verdict import CURRENT, OUTDATED, UNSURE, Verdict
 
-SECONDS = 8  # for comparing the looks of the pictures of one file
+SECONDS = 8  # of the processor, for comparing the looks of the pictures of one file
 SMALLEST = 64  # pixels: what is smaller is an ornament
 UNKNOWN = "a picture that cannot be identified"
 _FEW = 0.3  # share of a drawing that may differ for it to be an older or altered one
-_SURELY = 4  # how far two thumbnails of one drawing may be apart
 _REDRAWN = 2  # places in which another program's drawing of the same lines may differ
 _LOST_ROWS = "which rows moved cannot be told: the picture does not hold the old ones"
 _TOKEN = re.compile(r"\w[\w,.'’–-]*")
@@ -117,10 +116,10 @@ class Pictures:
         grey = looks.ink(opened)
         if grey is None:
             return "", UNSURE, [f"{UNKNOWN}: it is blank"]
-        self._until = self._until or time.monotonic() + SECONDS
+        self._until = self._until or time.process_time() + SECONDS
         near = self._near(looks.look(grey), hints)
         if not near:
-            late = " in the time there was" if time.monotonic() > self._until else ""
+            late = " in the time there was" if time.process_time() > self._until else ""
             return "", UNSURE, [f"{UNKNOWN}{late}"]
         if grey.width < looks.SMALLEST * near[0].image.width:
             return (
@@ -137,7 +136,7 @@ class Pictures:
         others = [(name, edition) for edition in EDITIONS[:3] for name in self.album.charts]
         near = self._alike(look)
         for name, edition in [*likely, *others]:
-            if near and looks.apart(look, near[0].look) < _SURELY or time.monotonic() > self._until:
+            if near and looks.apart(look, near[0].look) < looks.NEAR or time.process_time() > self._until:
                 break
             if self.album.draw(name, edition):
                 near = self._alike(look)
