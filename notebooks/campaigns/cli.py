@@ -283,6 +283,7 @@ def stale(files, annotate):
             sound = False
             continue
         sound = sound and bool(told) and all(verdict.state == audit.CURRENT for verdict in told)
+    album.prune()
     return 0 if sound else 1
 
 

@@ -47,12 +47,12 @@ _REGISTRY = (
         behind=r"(?<=\d )or more|[及含]?以上",
     ),
     Hedge(
-        "nearly", "nearly {}", "近{}", False, True, True, "wall", ("nearly", "近（上限）"),
+        "nearly", "nearly {}", "近{}", False, True, True, "wall", ("nearly, less than", "近、不到（上限）"),
         before_english=r"nearly|almost|close to|approaching|(?:just |slightly )under|just short of",
         before_chinese=r"将近|接近|逼近|几近|(?<![附最临邻就远靠])近",
     ),
     Hedge(
-        "up_to", "up to {}", "至多{}", False, True, False, "wall_underlined", ("up to", "至多（上限）"),
+        "up_to", "up to {}", "至多{}", False, True, False, "wall_underlined", ("up to, at most", "至多（上限）"),
         before_english=r"up to|as many as|as much as|at most|a maximum of|no more than|not more than"
         r"|(?:fewer|less) than|under|≤",
         before_chinese=r"不超[过過]|不多于|(?:至多|最多)<VERB>|不到|不足|少于|低于",

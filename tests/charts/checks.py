@@ -25,7 +25,7 @@ KEY = {
     "chevron": ("more than", "超过"), "chevron_underlined": ("at least", "至少"), "ring": ("about", "约"),
     "wall": ("nearly", "近"), "wall_underlined": ("up to", "至多"), "repaired": ("repaired", "修复"),
     "range": ("several readings", "多种读法"), "interval": ("from the lower", "下限至"), "possible": ("possible, not claimed", "未声称"),
-    "small": ("below the province", "省以下"), "inferred": ("inferred", "推断"),
+    "quiet": ("pale", "浅色"), "small": ("below the province", "省以下"), "inferred": ("inferred", "推断"),
 }  # fmt: skip
 SIGNS = ("chevron", "chevron_underlined", "wall", "wall_underlined", "ring")
 

@@ -134,7 +134,7 @@ def slides(pictures, words, alter=None):
     for (content, drawn), chart in zip(pictures, words, strict=True):
         slide = made.slides.add_slide(made.slide_layouts[5])
         slide.shapes.title.text = chart.title
-        picture = slide.shapes.add_picture(io.BytesIO(content), Inches(0.5), Inches(1.5), width=Inches(9))
+        picture = slide.shapes.add_picture(io.BytesIO(content), Inches(0.5), Inches(1.9), width=Inches(8))
         picture.name = drawn.name
         picture._element.nvPicPr.cNvPr.set("descr", drawn.alt)
         box = slide.shapes.add_textbox(Inches(0.5), Inches(7), Inches(9), Inches(0.4))

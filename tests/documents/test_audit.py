@@ -3,6 +3,7 @@
 import io
 import os
 import re
+import sys
 import time
 
 import papers
@@ -467,6 +468,7 @@ def test_a_cut_off_png_is_judged_by_what_is_left(told, old_png):
     assert CURRENT not in {v.state for v in told("a.png", old_png[: len(old_png) * 2 // 3])}
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="a reader that is started anew does not know of the test's")
 def test_a_reader_that_takes_too_long_is_ended(tmp_path, monkeypatch):
     path = tmp_path / "a.docx"
     path.write_bytes(b"PK" + bytes(40))
@@ -489,6 +491,12 @@ def test_one_digit_is_a_difference_and_a_format_is_none(now, new_png):
     grey = looks.ink(raster.image(new_png))
     grey.paste(grey.crop((0, grey.height - 26, 26, grey.height)), (131, grey.height - 26))
     assert looks.differing(grey, kept)[0] > 0
+
+
+def test_drawings_of_different_shapes_differ_in_all(new_png):
+    kept = looks.ink(raster.image(new_png))
+    differing, inked = looks.differing(kept.crop((0, 0, kept.width, kept.height * 9 // 10)), kept)
+    assert differing == inked > 1000
 
 
 def test_the_album_lets_go_of_the_oldest(album, monkeypatch, now):

@@ -34,9 +34,11 @@ def areas(rows, name, *, title, subtitle, note="", height_words="", pace=("{} a\
         keyed = len(told) * (_SLOT + _GAP) > sheet.right - left
         least = _KEYED if keyed else _SLOT
         length = _points_a_day(told.days, sheet.right - left, least)
-        ground = sheet.top + _HEAD + tall
-        up = fitting(told.value / told.days, ground, ground - tall, what=("a day", told.unit.iloc[0]))
-        _ruled(sheet, up, left, height_words)
+        high, head = (tall / 4, _HEAD - 14) if sheet.compact else (tall, _HEAD)
+        ground = sheet.top + head + high
+        up = fitting(told.value / told.days, ground, ground - high, what=("a day", told.unit.iloc[0]))
+        sheet.put((sheet.say(height_words),), sheet.left, sheet.top, 8, color=SOFT)
+        _ruled(sheet, up, left)
         x, lowest = left, ground
         for n, row in enumerate(told.itertuples(), start=1):
             broad = row.days * length
@@ -68,14 +70,13 @@ def _points_a_day(days, width, least):
     return low
 
 
-def _ruled(sheet, up, left, height_words):
+def _ruled(sheet, up, left):
     sheet.scales.append(up)
     for value in up.ticks(4):
         y = up(value)
         sheet.line([left, sheet.right], [y, y], SOFT if value == 0 else RULE, 0.8 if value == 0 else 0.6, zorder=1)
         words = up.tick_words(value, sheet.language)
         sheet.put((words,), left - 5, y - 8 * LEADING / 2, 8, color=SOFT, align="right", gid=f"tick:y:{value:g}")
-    sheet.put((sheet.say(height_words),), sheet.left, up.end - _HEAD, 8, color=SOFT)
 
 
 def _rectangle(sheet, row, x, broad, up):
@@ -116,14 +117,15 @@ def _pace_above(sheet, row, x, slot, up, pace, finding):
 
 
 def _words_below(sheet, row, x, slot, top):
-    """Days, place, number and detail below a rectangle; returns where they end."""
+    """Days, place, number and, but for a slide, detail below a rectangle; returns where they end."""
     colour, room = marks.text_colour(row), min(slot + _GAP - 5, sheet.right - x)
     days = sheet.say(_DAYS).format(number(row.days, sheet.language))
     for words, size, weight, shade, what in (
         (days, 8, "normal", SOFT, "days"), (row.name, 9, 600, colour, "name"), (row.said, 9, 600, colour, "label"),
-        (row.detail, 8, "normal", SOFT, "detail"),
+        ("" if sheet.compact else row.detail, 8, "normal", SOFT, "detail"),
     ):  # fmt: skip
-        top += sheet.put(wrap(words, room, size, weight), x, top, size, weight, shade, f"{what}:{row.figure_id}")
+        lines = wrap(words, room, size, weight) if words else ()
+        top += sheet.put(lines, x, top, size, weight, shade, f"{what}:{row.figure_id}")
     return top
 
 

@@ -56,8 +56,9 @@ def _line(sheet, words, held, column, heads, left, step):
     room = sheet.width - 20 if sheet.narrow else left - sheet.left - 26
     names = wrap(sheet.say(words), room, 9)
     cells = [_places(held[held[column] == head], step - 4) for head, _ in heads]
-    high, squares = len(names) * 9 * LEADING, max(line for cell in cells for _, _, line in cell) * _LINE + _LINE
-    height = high + squares if sheet.narrow else max(high + 3, squares)
+    deep = _STEP if sheet.compact else _LINE
+    high, squares = len(names) * 9 * LEADING, (max(line for cell in cells for _, _, line in cell) + 1) * deep
+    height = high + squares if sheet.narrow else max(high + (0 if sheet.compact else 3), squares)
     y = sheet.top + (high + squares / 2 if sheet.narrow else height / 2)
     top = sheet.top if sheet.narrow else y - high / 2
     sheet.put(names, sheet.left, top, 9, gid=f"line:{sheet.say(words)}")
@@ -65,7 +66,7 @@ def _line(sheet, words, held, column, heads, left, step):
     for n, cell in enumerate(cells):
         middle = cell[-1][2] / 2 if cell else 0
         for item, x, line in cell:
-            _square(sheet, item, left + n * step + x, y + (line - middle) * _LINE)
+            _square(sheet, item, left + n * step + x, y + (line - middle) * deep)
     sheet.top += height
     sheet.line([sheet.left, sheet.right], [sheet.top] * 2, "#e6e9ec", 0.6, zorder=0)
 
@@ -121,11 +122,13 @@ def _totals(sheet, told, column, heads, left, step, accent, total_words):
 
 
 def _without(sheet, heading, names):
-    """What has no square: columns of names, on a narrow sheet one paragraph."""
+    """What has no square: columns of names, on a narrow sheet one paragraph, on a slide only how many."""
     sheet.top += 3
     sheet.line([sheet.left, sheet.right], [sheet.top] * 2, RULE, 0.8)
     sheet.top += 4
     sheet.text(heading, size=9, weight=600, gap=1, gid="without:")
+    if sheet.compact:
+        return  # a slide says how many; their names stand in the table
     if sheet.narrow:
         stop = "；" if sheet.language == "zh" else "; "
         sheet.text(stop.join(map(sheet.say, names)), size=8, color=SOFT)

@@ -236,11 +236,10 @@ class _Spot:
 
     def lay(self, y):
         row, sheet = self.row, self.sheet
-        size = None if self.pieces else marks.SMALL - 0.6
         if self.open:
             start = min(self.high + 13, self.scale.end)  # right of the sign, which it would hide
             marks.possible(sheet, start, self.scale.end, y, row, 5, marks.colour(row))
-        after = marks.dot(sheet, self.high, y, row, size=size, to_x=self.scale)
+        after = marks.dot(sheet, self.high, y, row, quiet=not self.pieces, to_x=self.scale)
         if not self.pieces:
             return
         gid, top = f"label:{row.figure_id}", y - _TEXT * LEADING / 2

@@ -1,6 +1,5 @@
 """Spans of campaigns on one scale of time, with empty years cut out."""
 
-import matplotlib.colors
 import pandas as pd
 
 from campaigns.charts import marks
@@ -95,7 +94,7 @@ def _span_row(sheet, axis, row):
 
 
 def _bar(sheet, x0, x1, y, face, stated, gid):
-    sheet.rect(x0, y - _BAR / 2, x1 - x0, _BAR, face if stated else _pale(face), face, 0.8, gid=gid)
+    sheet.rect(x0, y - _BAR / 2, x1 - x0, _BAR, face if stated else marks.pale(face), face, 0.8, gid=gid)
 
 
 def _length(sheet, x0, x1, y, row):
@@ -114,8 +113,3 @@ def _key(sheet, told):
             sheet.put((sheet.say(words),), x + 20, sheet.top, 8, color=SOFT, gid=f"key:{stated}")
             x += 20 + text_width(sheet.say(words), 8) + 14
     sheet.top += 8 * LEADING
-
-
-def _pale(color):
-    rgb = matplotlib.colors.to_rgb(color)
-    return matplotlib.colors.to_hex([1 - (1 - c) * 0.3 for c in rgb])

@@ -15,6 +15,7 @@ SMALLEST = 0.58  # share of them below which a digit is not seen
 _WIDEST = 2400  # pixels
 _SIDE = 24
 NEAR = 4.0  # as far as two pictures of one drawing are apart
+ALL = 1_000_000  # fields: of two drawings of different shapes
 FAR = 14.0  # mean difference of two thumbnails, of 255, up to which two pictures may be one chart
 _SHAPE = 0.02  # relative difference of two shapes (height by width)
 _BLUR = 1.0  # points; what formats and renderers do to an edge is less, what another digit does is more
@@ -69,7 +70,7 @@ def differing(one, kept):
     one, other = narrowed(one, kept.width), kept
     shapes = [grey.height / grey.width for grey in (one, other)]
     if abs(shapes[0] - shapes[1]) > _SHAPE * max(shapes):
-        return 1, 1
+        return ALL, ALL
     size = min(one.width, other.width), max(12, round(min(one.width, other.width) * sum(shapes) / 2))
     one, other = (grey if grey.size == size else grey.resize(size, Image.Resampling.LANCZOS) for grey in (one, other))
     one, other = (grey.filter(ImageFilter.GaussianBlur(_BLUR)) for grey in (one, other))
