@@ -31,7 +31,11 @@ def program(*names):
 
 def office(source, kind, folder):
     """A file saved by LibreOffice as another kind."""
-    command = [program("soffice", "libreoffice"), f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless"]
+    command = [
+        program("soffice", "libreoffice"),
+        f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+        "--headless",
+    ]
     command += ["--convert-to", kind, "--outdir", str(folder / "made"), str(source)]
     subprocess.run(command, check=True, capture_output=True, timeout=180)
     return folder / "made" / f"{source.stem}.{kind}"
@@ -53,7 +57,9 @@ def never_current(told):
     """Last month's picture and words were found, and none of them was called today's."""
     assert any(name == VISITS for name, _ in told), told
     assert audit.CURRENT not in told.get((VISITS, "picture"), set()), told
-    assert any(audit.OUTDATED in states or audit.UNSURE in states for (name, _), states in told.items() if name == VISITS)
+    assert any(
+        audit.OUTDATED in states or audit.UNSURE in states for (name, _), states in told.items() if name == VISITS
+    )
 
 
 @pytest.mark.parametrize(
@@ -64,7 +70,9 @@ def never_current(told):
         ("report.pptx", ["ppt", "pptx"]), ("report.pptx", ["pdf"]), ("report.docx", ["dotx"]), ("report.pptx", ["ppsx"]),
     ],
 )  # fmt: skip
-def test_what_libreoffice_saved_is_outdated_and_the_rest_is_current(source, kinds, old_files, now, long_album, tmp_path):
+def test_what_libreoffice_saved_is_outdated_and_the_rest_is_current(
+    source, kinds, old_files, now, long_album, tmp_path
+):
     path = old_files / source
     for kind in kinds:
         path = office(path, kind, tmp_path)
