@@ -6,6 +6,7 @@ import io
 import zipfile
 
 import pandas as pd
+import pytest
 from campaigns.charts import forms, save
 from campaigns.claims.select import Claims, select
 from campaigns.documents import svg
@@ -21,15 +22,15 @@ VISITS, BARS = "91_visits", "92_bars"
 HEADINGS = ("Who and when", "Claim", "As printed", "figure_id")
 
 
-def drawn(data, note="Nobody knows what a visit is.", **cells):
-    """Two charts; cells change the row of the households in the first."""
+def drawn(data, note="Nobody knows what a visit is.", few=3, **cells):
+    """Two charts; cells change the row of the households in the first, few the second."""
     claims = select(data, coverage="complete", campaign_id="six-must-visits")
     rows, row = claims.rows.copy(), claims.rows.figure_id == "gz22-households-visited"
     for column, value in cells.items():
         rows.loc[row, column] = value
     one = Claims(rows, claims.left_out)
     said = one.say("gz22-households-visited")
-    counts = pd.DataFrame({"key": ["a-1", "b-2"], "label": ["A", "B"], "count": [3, 12]})
+    counts = pd.DataFrame({"key": ["a-1", "b-2 / all of them"], "label": ["A", "B"], "count": [few, 12]})
     title = f"Guizhou's police claim {said} in half a year"
     return [
         forms.claim_dots(one, VISITS, panels="metric_id", title=title, note=note, **WORDS),
@@ -209,3 +210,24 @@ def rewritten(package, change):
     """A zip package of which change(name, bytes) gives each part anew."""
     with zipfile.ZipFile(io.BytesIO(package)) as old:
         return zipped({name: change(name, old.read(name)) for name in old.namelist()})
+
+
+def some(of, *quick):
+    """All of them as parameters, those that are not named as slow ones."""
+    return [name if name in quick else pytest.param(name, marks=pytest.mark.slow) for name in of]
+
+
+def states(verdicts, what=None, name=VISITS):
+    return {v.state for v in verdicts if v.name == name and what in (None, v.what)}
+
+
+def details(verdicts, name=VISITS):
+    return "\n".join(line for v in verdicts if v.name == name for line in v.details)
+
+
+#: How a report is made in each format.
+MAKERS = {
+    "docx": word, "docm": word, "dotx": word, "pptx": slides, "pptm": slides,
+    "ppsx": slides, "html": page, "htm": page, "odt": open_document,
+    "odp": lambda pictures, words: open_document(pictures, words, deck=True),
+}  # fmt: skip

@@ -31,8 +31,8 @@ class _Look:
 
 
 def bars(
-    rows, name, *, title, subtitle, note="", group=None, limit=None, whole=None, percent=False, suffix="", inside=None,
-    beside=None, beside_head="", quiet=(), reference=None, above=False, left_out=None, sources=None, claims=True, scale_words="",
+    rows, name, *, group=None, limit=None, whole=None, percent=False, suffix="", inside=None,
+    beside=None, beside_head="", quiet=(), reference=None, above=False, claims=True, **said,
 ):  # fmt: skip
     """Horizontal bars on one scale from zero, each with name and detail on the left and its label at its end.
 
@@ -41,9 +41,10 @@ def bars(
     percent, all households) up to which an open end is hatched. whole: a value drawn as a pale bar behind all. percent:
     tick labels carry %. suffix: words behind the last tick. inside: figure_id -> figure_id of an interim drawn inside
     its bar. beside: figure_id -> words or pair in the accent colour behind the label; at the right edge where
-    beside_head heads them. quiet: figure_ids whose bars are thin, beside the finding and no part of it. reference: (value, words) of a dark line. above: names stand above their bars, as they do in a narrow column, which
-    leaves the bars the whole width. Raises MisleadingChart for mixed units, a lone bar without a whole, values beyond
-    the limit.
+    beside_head heads them. quiet: figure_ids whose bars are thin, beside the
+    finding and no part of it. reference: (value, words) of a dark line. above: names stand above their bars, as they do
+    in a narrow column, which leaves the bars the whole width. said: title, subtitle, note, left_out, sources, scale of
+    chart.make. Raises MisleadingChart for mixed units, a lone bar without a whole, values beyond the limit.
     """
     if claims:
         honesty.one_unit(rows)
@@ -62,9 +63,8 @@ def bars(
         honesty.bars_from_zero(scale)
         _lay(sheet, sheet.part(told[~told.figure_id.isin(look.inside.values())]), told, scale, look)
 
-    return make(body, name=name, form=("Bar chart", "条形图"), rows=rows, title=title, subtitle=subtitle, note=note,
-                left_out=left_out, sources=sources, claims=claims,
-                scale=scale_words or "linear from 0, bars")  # fmt: skip
+    words = {"scale": "linear from 0, bars"} | said
+    return make(body, name=name, form=("Bar chart", "条形图"), rows=rows, claims=claims, **words)
 
 
 def _what(rows):
@@ -121,27 +121,41 @@ def _lay_row(sheet, row, told, scale, look):
     above, accent = _above(sheet, look), sheet.say(look.beside.get(row.figure_id, ""))
     aside = _widest(accent) + 10 if accent else 0
     top, words = sheet.top, _names(sheet, row, (sheet.width - aside if above else scale.start - sheet.left) - 8, above)
-    y = top + words + marks.BAR / 2 + 1 if above else top + max(words, marks.BAR) / 2
+    after = _label_start(scale, row)
+    said = wrap(row.said, sheet.right - after - (0 if above else aside), 9, 600)
+    tall = max(marks.BAR, len(said) * 9 * LEADING)
+    y = top + words + tall / 2 + 1 if above else top + max(words, tall) / 2
     if look.whole is not None:
         width = scale(look.whole) - scale(0)
         sheet.rect(scale(0), y - marks.BAR / 2, width, marks.BAR, _WHOLE, zorder=1, gid=f"whole:{row.figure_id}")
-    tall = marks.BAR * (0.5 if row.figure_id in look.quiet else 1)
-    after = marks.bar(sheet, scale, y, row, height=tall, limit=scale.limit)
-    if scale.percent and scale.limit is not None and marks.due(row).sign.startswith("chevron"):
-        after = scale(scale.limit) + 5  # clear of the hatching
+    thick = marks.BAR * (0.5 if row.figure_id in look.quiet else 1)
+    marks.bar(sheet, scale, y, row, height=thick, limit=scale.limit)
     if interim := look.inside.get(row.figure_id):
         _interim(sheet, told[told.figure_id == interim], scale, y)
-    said = wrap(row.said, sheet.right - after - (0 if above else aside), 9, 600)
-    look_of = dict(ground=_WHOLE) if look.whole is not None else dict(over=True)
-    gid = f"label:{row.figure_id}"
-    sheet.put(said, after, y - len(said) * 9 * LEADING / 2, 9, 600, marks.text_colour(row), gid, **look_of)
-    if accent and (above or look.beside_head):
+    on = dict(ground=_WHOLE) if look.whole is not None else dict(over=True)
+    at = y - len(said) * 9 * LEADING / 2
+    sheet.put(said, after, at, 9, 600, marks.text_colour(row), f"label:{row.figure_id}", **on)
+    if accent:
+        _accent(sheet, accent, top, y, after + _widest("\n".join(said)) + 12, above, above or look.beside_head)
+    sheet.top = (y + tall / 2 if above else top + max(words, tall)) + 6
+
+
+def _label_start(scale, row):
+    """Where a bar's label begins: behind its end and its sign, clear of the hatching up to a limit."""
+    form = marks.due(row)
+    if scale.percent and scale.limit is not None and form.sign.startswith("chevron"):
+        return scale(scale.limit) + 5
+    end = max(scale(0), *(scale(v) for v in (row.value, row.low, row.high) if v == v))
+    return end + (11 if form.sign and form.side > 0 else marks.BAR / 2 + 2 if form.sign else 5)
+
+
+def _accent(sheet, words, top, y, x, above, at_edge):
+    """Words of the finding beside a bar: behind its label, or at the right edge under their heading."""
+    if at_edge:
         high = top if above else y - 9 * LEADING / 2
-        sheet.put((accent,), sheet.right, high, 9, 600, ACCENT, align="right", over=above)
-    elif accent:
-        x = after + _widest("\n".join(said)) + 12
-        sheet.put((accent,), x, y - 9 * LEADING / 2, 9, 600, ACCENT, over=True)
-    sheet.top = (y + marks.BAR / 2 if above else top + max(words, marks.BAR)) + 6
+        sheet.put((words,), sheet.right, high, 9, 600, ACCENT, align="right", over=above)
+    else:
+        sheet.put((words,), x, y - 9 * LEADING / 2, 9, 600, ACCENT, over=True)
 
 
 def _names(sheet, row, room, above):

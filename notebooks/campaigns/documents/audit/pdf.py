@@ -12,7 +12,7 @@ _SMALLEST = 60  # points: what is smaller is an ornament
 
 
 def opened(content, path=None):
-    """Items of a PDF; a picture is cut out of its drawn page, whether it is made of dots or of lines. Raises CannotRead."""
+    """Items of a PDF; pictures, of dots or of lines, are cut out of the drawn page. Raises CannotRead."""
     import pypdfium2
 
     try:

@@ -3,6 +3,7 @@
 import re
 import time
 
+from campaigns import project
 from campaigns.charts import save
 from campaigns.documents.audit import looks, parts, raster
 from campaigns.documents.audit.album import EDITIONS
@@ -106,7 +107,8 @@ class Pictures:
         key = chart.name, language, *width
         if key not in self._vocabulary:
             made = chart.at(language=language, **width) if language != "en" or width else chart
-            said = [str(made), made.long_alt, made.trace, *raster.drawn_words(save.made(made, "svg"))]
+            drawing = None if language != "en" or width else _exported(chart)
+            said = [str(made), made.long_alt, made.trace, *raster.drawn_words(drawing or save.made(made, "svg"))]
             found = {token.strip(".,'’–-") for line in said for token in _TOKEN.findall(plain(line))}
             self._vocabulary[key] = found
         return self._vocabulary[key]
@@ -167,9 +169,16 @@ class Pictures:
         return name, UNSURE, ["it looks like this chart, and is not quite today's drawing"]
 
 
+def _exported(chart):
+    """The exported SVG of a chart, if it is today's: then it need not be drawn again."""
+    path = project.ROOT / "figures" / f"{chart.name}.svg"
+    content = path.read_bytes() if path.exists() else b""
+    return content if chart.trace.encode() in content else None
+
+
 def _likest(grey, near):
     """(fields that differ, fields with ink, Drawing) of the drawing that differs least."""
-    found = (1, 1, near[0])
+    found = (looks.ALL, looks.ALL, near[0])
     for drawing in near:
         told = (*looks.differing(grey, drawing.image), drawing)
         if told[0] / told[1] < found[0] / found[1]:
