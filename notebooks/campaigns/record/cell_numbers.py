@@ -28,7 +28,7 @@ def styles(cells):
         if grouped and not fraction and grouped[2] in ",.":
             shown.add((grouped[2], "thousands"))
             if grouped[3]:
-                shown.add((".," [grouped[2] == "."], "decimal"))
+                shown.add((".,"[grouped[2] == "."], "decimal"))
         elif fraction and not grouped:
             shown.add((fraction[1], "decimal"))
     return shown

@@ -27,7 +27,9 @@ def name_faults(records):
     for index, record in enumerate(records[FIGURES]):
         if record["source_id"] in selected and not record["figure_id"].startswith(f"{record['source_id']}-"):
             cure = "Write the source that figure_id begins with, or name the row after its source"
-            yield fault(FIGURES, index, record, "source_id", f"figure_id does not begin with {record['source_id']}", cure)
+            yield fault(
+                FIGURES, index, record, "source_id", f"figure_id does not begin with {record['source_id']}", cure
+            )
     for index, source in enumerate(records["sources"]):
         named = re.search(r"-y(\d{4})-", source["source_id"])
         if named and source["published"] and not source["published"].startswith(named[1]):
@@ -71,7 +73,12 @@ def sum_faults(records):
     for (subject, *same), rows in groups.items():
         held = [record for _, record in rows.values() if level[record["area_id"]] == "province"]
         whole = groups.get((SUMS.get(subject, subject), *same), {}).get("CN")
-        if len(held) < PROVINCES or not whole or any(not r["value"] for r in (*held, whole[1])) or same[1] not in COUNTED:
+        if (
+            len(held) < PROVINCES
+            or not whole
+            or any(not r["value"] for r in (*held, whole[1]))
+            or same[1] not in COUNTED
+        ):
             continue
         total = sum(float(record["value"]) for record in held)
         if abs(total - float(whole[1]["value"])) > 1 and not answered(whole[1]):

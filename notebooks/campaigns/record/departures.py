@@ -5,7 +5,7 @@ from itertools import combinations
 
 from campaigns.record import moved as moves
 from campaigns.record import schema
-from campaigns.record.moved import FEW, MANY, NEARLY, Moved, span
+from campaigns.record.moved import FEW, MANY, NEARLY, Moved
 from campaigns.record.schema import Fault
 
 #: Tables in the order in which renamed keys reach those that point to them.
@@ -29,7 +29,9 @@ class Rows:
         old = {self._key(row): row for row in (_renamed(row, others) for row in was.rows)}
         new = {self._key(row): (number, row) for number, row in zip(now.numbers, now.rows, strict=True)}
         self.renamed = self._same_but_for_the_key(old, new)
-        old = {self.renamed.get(key, key): _renamed(row, dict.fromkeys(self.own, self.renamed)) for key, row in old.items()}
+        old = {
+            self.renamed.get(key, key): _renamed(row, dict.fromkeys(self.own, self.renamed)) for key, row in old.items()
+        }
         self.gone = [key for key in old if key not in new]
         self.was = old
         self.both = [(number, key, old[key], row) for key, (number, row) in new.items() if key in old]
@@ -100,9 +102,7 @@ def _table_faults(rows):
     for place in range(len(rows.header)):
         if place not in exchanged and (what := moves.explained(rows.moved(place))):
             told[what].append(rows.header[place])
-    found += [
-        _fault(rows, None, ", ".join(columns), *what) for what, columns in told.items()
-    ]
+    found += [_fault(rows, None, ", ".join(columns), *what) for what, columns in told.items()]
     if len(rows.gone) >= MANY or (len(rows.gone) >= FEW and not rows.both):
         problem = f"{len(rows.gone)} rows are gone, {rows.gone[0]} to {rows.gone[-1]}"
         found.append(_fault(rows, None, "", problem, "Put them back"))
@@ -165,7 +165,9 @@ def reminders(raw, accepted, told):
         edited = [key for _, key, old, new in rows.both if any(old[place] != new[place] for place in numbers)]
         untold = [key for key in edited if key not in told]
         if untold and not schema.place(name).startswith("coding/"):
-            lines.append(f"{schema.place(name)}: no line in CHANGES.md says why the number of {_listed(untold)} changed")
+            lines.append(
+                f"{schema.place(name)}: no line in CHANGES.md says why the number of {_listed(untold)} changed"
+            )
     return lines
 
 

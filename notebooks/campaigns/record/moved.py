@@ -147,7 +147,7 @@ def cut_off(moved):
 
 def without_chinese(moved):
     """Chinese signs lost."""
-    times = sum(any("\u4e00" <= c for c in old) and not any("\u4e00" <= c for c in new) for old, new in moved.pairs())
+    times = sum(any(c >= "\u4e00" for c in old) and not any(c >= "\u4e00" for c in new) for old, new in moved.pairs())
     return _text_rule(moved, times, "texts lost their Chinese signs")
 
 
@@ -157,7 +157,9 @@ def same_added(moved):
         return None
     added = Counter(new.replace(old, "\0", 1) for old, new in moved.pairs() if old in new)
     form, times = added.most_common(1)[0] if added else ("", 0)
-    return _text_rule(moved, times, f"texts have {form.replace(chr(0), '...')!r} around them") if times >= MANY else None
+    return (
+        _text_rule(moved, times, f"texts have {form.replace(chr(0), '...')!r} around them") if times >= MANY else None
+    )
 
 
 def _text_rule(moved, times, words):

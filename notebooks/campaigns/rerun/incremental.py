@@ -137,7 +137,9 @@ def code_digest():
 
 def data_digests():
     """A digest of each table's file."""
-    return {schema.place(n): project.digest((project.DATA / schema.place(n)).read_bytes()) for n in schema.declaration()}
+    return {
+        schema.place(n): project.digest((project.DATA / schema.place(n)).read_bytes()) for n in schema.declaration()
+    }
 
 
 def _with_changed_needs(paths, kept):
