@@ -44,8 +44,8 @@ class Rows:
         return tuple(cell for place, cell in enumerate(row) if place not in self.keys and place not in self.own)
 
     def _same_but_for_the_key(self, old, new):
-        lost = _unique((self.rest(row), key) for key, row in old.items() if key not in new)
         come = _unique((self.rest(row), key) for key, (_, row) in new.items() if key not in old)
+        lost = _unique((self.rest(row), key) for key, row in old.items() if key not in new) if come else {}
         return {lost[rest]: come[rest] for rest in lost if rest in come}
 
     def moved(self, place):
@@ -111,10 +111,9 @@ def _table_faults(rows):
 
 def _displaced_keys(rows):
     """The key itself sorted, shifted or exchanged: what belongs to one key stands under another."""
-    belongs = _unique((rows.rest(row), key) for key, row in rows.was.items())
-    displaced = [
-        number for number, key, old, new in rows.both if old != new and belongs.get(rows.rest(new), key) != key
-    ]
+    changed = [(number, key, rows.rest(new)) for number, key, old, new in rows.both if old != new]
+    belongs = _unique((rows.rest(row), key) for key, row in rows.was.items()) if len(changed) > 1 else {}
+    displaced = [number for number, key, rest in changed if belongs.get(rest, key) != key]
     columns = ", ".join(rows.header[place] for place in rows.keys)
     if len(displaced) < 2:
         return []
