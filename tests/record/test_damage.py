@@ -185,7 +185,7 @@ case(FIG, "area_id: no longer fits its rows from row",
      areas_one_row_down=down("area_id", first=800, last=900), areas_one_row_up=up("area_id"),
      areas_turned_round=turned("area_id", first=300, last=700))  # fmt: skip
 case(FIG, "'CN-HN' and 'CN-GD' are exchanged", areas_of_Hunan_and_Guangdong_exchanged=exchanged("area_id", "CN-HN", "CN-GD"))
-case(FIG, "printed, value, low", numbers_shifted_together=down("printed", "value", "qualifier", "low", "high", first=60, last=400))
+case(FIG, "columns printed, value, qualifier, low, high: no longer fits", numbers_shifted_together=down("printed", "value", "qualifier", "low", "high", first=60, last=400))
 case(FIG, "stand exchanged", numbers_of_two_rows_exchanged=two_rows("printed", "value", "low", "high", "qualifier", "unit", keys=(
     "sichuan-fazhibao-y2022-1-police-deployed", "sichuan-fazhibao-y2022-1-social-forces")))  # fmt: skip
 case(FIG, "keys of rows", keys_of_two_rows_exchanged=two_rows("figure_id", keys=(
@@ -220,11 +220,11 @@ case(FIG, "end before their end", notes_cut_at_40_signs=each("note", lambda t: t
 case(FIG, "around them", apostrophes_before_texts=each("printed", lambda t: f"'{t}"))
 case(FIG, "differ from what was last accepted", every_note_another=column("note", lambda i, t: f"see line {i}"))
 case(FIG, "only", a_row_doubled=doubled(VISITED, "gz22-households-visited-b"))
-case("sources", "only the key tells it from", a_source_doubled=doubled("mps-2024", "mps-2024-b"))
+case("sources", "only the key tells it from", a_source_doubled=doubled("china-cctv-y2022-1", "china-cctv-y2022-9"))
 case(REF, "only the key tells it from", a_yardstick_doubled=doubled("population-china-y2020", "population-china-y2020-b"))
-case(REF, "value, low, high: ", yardsticks_by_a_thousand=scaled("value", "low", "high", by=0.001),
+case(REF, "columns value, low, high: ", yardsticks_by_a_thousand=scaled("value", "low", "high", by=0.001),
      printed_too=together(scaled("value", "low", "high", by=0.001), each("printed", lambda t: f"{float(t) / 1000:.12g}" if t.isdigit() else t)))  # fmt: skip
-case(REF, "value: ", yardsticks_one_row_down=down("value", "printed", "low", "high"))
+case(REF, "columns value, low, high, printed: no longer fits", yardsticks_one_row_down=down("value", "printed", "low", "high"))
 case(REF, "area_id", areas_of_yardsticks_shifted=down("area_id"))
 case(REF, "stand exchanged", two_provinces_exchanged=two_rows("value", "low", "high", "printed", keys=(
     "population-he-y2020", "population-sx-y2020")))  # fmt: skip
@@ -310,8 +310,8 @@ BYTES = [
     ("dates of codings with slashes", "fourth_coding", lambda: saved("fourth_coding", lambda n, t: t.replace("-", "/") if "period_" in n else t), ""),
     ("dots in numbers of a German spreadsheet", REF, lambda: saved(REF, numbers(REF, dotted), delimiter=";"), "'2.382' can mean 2382 or 2.382"),
     ("dots in numbers and in print", REF, lambda: saved(
-        REF, lambda n, t: dotted(t) if n in ("value", "low", "high") and t else bare(t) if n == "printed" else t, delimiter=";"), "can mean"),
-    ("dots in numbers, saved with commas", REF, lambda: saved(REF, numbers(REF, dotted)), "'2.62'"),
+        REF, lambda n, t: dotted(t) if n in ("value", "low", "high") and t else bare(t) if n == "printed" else t, delimiter=";"), "column printed"),
+    ("dots in numbers, saved with commas", REF, lambda: saved(REF, numbers(REF, dotted)), "'2.382' can mean"),
     ("a column of numbers with dots", "sources", lambda: saved("sources", numbers("sources", lambda t: f"{t}.0", ("numerals",))), ""),
     ("a merge conflict", "areas", lambda: file("areas") + CONFLICT, "both sides of a merge conflict (lines 349, 353)"),
     ("an empty file", "areas", lambda: b"", "the file is empty"),
@@ -332,8 +332,8 @@ BYTES = [
     ("full-width commas", "tasks", lambda: file("tasks").replace(b",", "，".encode()), "does not hold the names of the columns"),
     ("a column of numbers first", "tasks", lambda: b"\n".join(
         b"%d,%s" % (n, line) for n, line in enumerate(file("tasks")[3:].splitlines())), "there is no column of this name"),
-    ("a header twice", "tasks", lambda: file("tasks") + file("tasks").splitlines()[0][3:] + b"\n", "'item' is not a plain number"),
-    ("a file twice", "tasks", lambda: file("tasks") + file("tasks")[3:], "stands already in row"),
+    ("a header twice", "tasks", lambda: file("tasks") + file("tasks").splitlines()[0][3:] + b"\n", "'task_id' has not the right form"),
+    ("a file twice", "tasks", lambda: file("tasks") + file("tasks").split(b"\n", 1)[1], "stands already in row"),
     ("a line of sums", "tasks", lambda: file("tasks") + b"Total,,,,,43,,,\n", "has not the right form"),
     ("a comment", "tasks", lambda: b"# as of today\n" + file("tasks")[3:], "does not hold the names of the columns"),
     ("a header in German", "tasks", lambda: file("tasks").replace(b"task_id", b"Aufgabe", 1), "there is no column of this name"),
@@ -421,7 +421,7 @@ def added(n):
         model = next(row for row in rows if row[0] == "habahe-police-y2020-1-places-visited")
         for number in range(n):
             new = [*model]
-            new[0] += f"-{'abcdefghijklmnop'[number + 2]}"
+            new[0] += f"-village-{'abcdefghij'[number]}"
             new[header.index("label_zh")] += "一二三四五六七八九十"[number]
             rows.append(new)
 
@@ -446,8 +446,8 @@ EDITS = [
     ("ten rows added", {FIG: added(10)}),
     ("a metric renamed", {"metrics": renamed("households_visited", "homes_visited"), FIG: renamed("households_visited", "homes_visited")}),
     ("a metric named otherwise", {"metrics": cell("households_visited", name_en="Homes visited", name_zh="走访户")}),
-    ("the end of a report's figures", {FIG: of_report("sichuan-fazhibao-y2022-1", period_end="2022-07-19")}),
-    ("the notes of a report's figures", {FIG: of_report("sichuan-fazhibao-y2022-1", note="Read again; the start is the first day of the action.")}),
+    ("the end of a report's figures", {FIG: of_report("guangzhou-ribao-y2023-1", period_end="2023-08-13")}),
+    ("the notes of a report's figures", {FIG: of_report("qinghai-ribao-y2022-1", note="Read again; the start is the first day of the action.")}),
     ("a search taken out", {"searches": without(lambda i, _: i != 7)}),
     ("one yardstick", {REF: cell("police-areas-tj-y2022", note="As the copy of the yearbook prints it.")}),
     ("rows in another order", {FIG: lambda header, rows: rows.sort(key=lambda row: row[1])}),

@@ -100,9 +100,11 @@ def _table_faults(rows):
     found, exchanged = _exchanged_headers(rows)
     told = defaultdict(list)
     for place in range(len(rows.header)):
-        if place not in exchanged and (what := moves.explained(rows.moved(place))):
-            told[what].append(rows.header[place])
-    found += [_fault(rows, None, ", ".join(columns), *what) for what, columns in told.items()]
+        moved = rows.moved(place) if place not in exchanged else None
+        if moved and (what := moves.explained(moved)):
+            told[what[0]].append((len(moved.cells), rows.header[place], what[1]))
+    for columns in told.values():  # one rule, one sentence: that of the column with most cells
+        found.append(_fault(rows, None, ", ".join(column for _, column, _ in columns), *max(columns)[2]))
     if len(rows.gone) >= MANY or (len(rows.gone) >= FEW and not rows.both):
         problem = f"{len(rows.gone)} rows are gone, {rows.gone[0]} to {rows.gone[-1]}"
         found.append(_fault(rows, None, "", problem, "Put them back"))
@@ -112,8 +114,13 @@ def _table_faults(rows):
 def _displaced_keys(rows):
     """The key itself sorted, shifted or exchanged: what belongs to one key stands under another."""
     changed = [(number, key, rows.rest(new)) for number, key, old, new in rows.both if old != new]
-    belongs = _unique((rows.rest(row), key) for key, row in rows.was.items()) if len(changed) > 1 else {}
+    if len(changed) < 2:
+        return []
+    rests = Counter(rows.rest(row) for row in rows.was.values())
+    belongs = {rest: key for key, row in rows.was.items() if rests[rest := rows.rest(row)] == 1}
     displaced = [number for number, key, rest in changed if belongs.get(rest, key) != key]
+    if len(displaced) < NEARLY * sum(rests[rest] < 2 for _, _, rest in changed):
+        return []
     columns = ", ".join(rows.header[place] for place in rows.keys)
     if len(displaced) < 2:
         return []

@@ -23,13 +23,15 @@ def lines(found):
 def _kind(fault):
     """What faults have in common that differ in row and value only."""
     plain = re.sub(r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"|\d[\d.,-]*", "#", fault.problem)
-    return fault.file, fault.row is None, fault.column, plain if fault.row is not None else fault.problem
+    return fault.file, fault.row is None, fault.column, plain
 
 
 def _together(faults):
-    first, rows = faults[0], sorted({fault.row for fault in faults})
-    whole = len(rows) == rows[-1] - rows[0] + 1
-    span = f"rows {rows[0]} to {rows[-1]}" if whole else f"{len(rows):,} rows, {rows[0]} to {rows[-1]}"
+    first, rows, span = faults[0], sorted({fault.row for fault in faults if fault.row}), ""
+    if rows:
+        whole = len(rows) == rows[-1] - rows[0] + 1
+        span = f"rows {rows[0]} to {rows[-1]}" if whole else f"{len(rows):,} rows, {rows[0]} to {rows[-1]}"
     place = ", ".join(filter(None, (first.file, span, first.column and f"column {first.column}")))
-    told = visible(f"{place}: {len(faults):,} times as in row {first.row}: {first.problem}")
+    where = f"in row {first.row}" if rows else f"for {first.key}"
+    told = visible(f"{place}: {len(faults):,} times as {where}: {first.problem}")
     return f"{told}. {visible(first.cure)}." if first.cure else told

@@ -112,7 +112,7 @@ def one_value(moved):
     new, times = Counter(new for _, _, new in moved.cells).most_common(1)[0]
     rows = [row for row, _, now in moved.cells if now == new]
     olds = {old for _, old, now in moved.cells if now == new}
-    filled_down = times >= FEW + 2 and rows[-1] - rows[0] == len(rows) - 1
+    filled_down = times >= FEW + 2 and rows[-1] - rows[0] == len(rows) - 1 and new in moved.before
     everywhere = times >= FEW and set(moved.after) == {new}
     if new and ((len(olds) >= FEW and (times >= MANY or filled_down)) or everywhere):
         return f"{times} cells became {new!r} ({span(rows)}), as if filled down", "Undo it"
@@ -120,14 +120,21 @@ def one_value(moved):
 
 
 def replaced(moved):
-    """One value replaced by another wherever it stood, or two exchanged."""
-    found = Counter((old, new) for _, old, new in moved.cells if old)
-    for (old, new), times in found.most_common():
-        back = found[new, old]
-        if new and old not in moved.after and times >= MANY:
+    """One value replaced by another wherever it stood."""
+    for (old, new), times in Counter((old, new) for _, old, new in moved.cells if old and new).most_common():
+        if times >= MANY and old not in moved.after:
             return f"every {old!r} became {new!r} ({times} cells)", "Undo it"
-        if back and times + back >= 2 * FEW:
-            return f"{old!r} and {new!r} are exchanged in {times + back} cells", "Undo it"
+    return None
+
+
+def two_values(moved):
+    """Two values exchanged wherever they stood."""
+    found, held = Counter((old, new) for _, old, new in moved.cells if old and new), Counter(moved.before)
+    for (old, new), times in found.items():
+        back = found[new, old]
+        everywhere = times + back == held[old] + held[new]
+        if back and everywhere and times + back >= max(2 * FEW, NEARLY * len(moved.cells)):
+            return f"{old!r} and {new!r} are exchanged in {times + back} cells", "Exchange them back"
     return None
 
 
@@ -177,10 +184,11 @@ def mass(moved):
     return None
 
 
-RULES = (permuted, shifted_dates, scaled, blanked, other_case, without_chinese, cut_off, same_added, one_value,
+RULES = (two_values, permuted, shifted_dates, scaled, blanked, other_case, without_chinese, cut_off, same_added, one_value,
          replaced, mass)  # fmt: skip
 
 
 def explained(moved):
-    """(what seems to have happened, cure) of a column, or None."""
-    return next(filter(None, (rule(moved) for rule in RULES)), None) if moved.cells else None
+    """(the rule, (what seems to have happened, cure)) of a column, or None."""
+    told = ((rule, rule(moved)) for rule in RULES) if moved.cells else ()
+    return next((one for one in told if one[1]), None)

@@ -31,7 +31,8 @@ class Fault:
     cure: str
 
     def __str__(self):
-        place = [self.file, f"row {self.row}" if self.row else "", self.key, self.column and f"column {self.column}"]
+        column = self.column and f"column{'s' * (', ' in self.column)} {self.column}"
+        place = [self.file, f"row {self.row}" if self.row else "", self.key, column]
         told = f"{', '.join(p for p in place if p)}: {self.problem}. {self.cure}."
         return visible(told if self.cure else told.removesuffix(". ."))
 

@@ -149,7 +149,7 @@ def _read_row(number, key, plain, printed, readers, log):
     for column, place, reader in readers:
         cell = plain[place]
         try:
-            read = reader(cell, printed)
+            read = cell and reader(cell, printed)
         except Refused as told:
             log.fault(number, key, column, told.problem, told.cure)
             read = cell

@@ -59,18 +59,18 @@ def read_all(folder=DATA, progress=lambda words: None):
 def strangers(folder=DATA):
     """Faults: files in data/ that look like tables and are none, so that edits in them are not read."""
     folder, known = Path(folder), {place(name) for name in declaration()}
-    found = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if _is_sheet(path))
+    found = sorted(path.relative_to(folder) for path in folder.rglob("*"))
     cure = "If it is the newer one, put it in the place of the table that it is a copy of; else move it out of data/"
     return [
-        Fault(file, None, "", "", "it is no table of the project, what stands in it is not read", cure)
-        for file in found
-        if file not in known
+        Fault(path.as_posix(), None, "", "", "it is no table of the project, what stands in it is not read", cure)
+        for path in found
+        if _is_sheet(path) and path.as_posix() not in known
     ]
 
 
 def _is_sheet(path):
     """Whether a name is that of a table; a program's lock or copy of its own begins with "." or "~"."""
-    return path.suffix.lower() in SHEETS and path.name[0] not in ".~"
+    return path.suffix.lower() in SHEETS and not any(part[0] in ".~" for part in path.parts)
 
 
 def typed(table):
