@@ -14,7 +14,7 @@ TYPE_AGAIN = "Type the text of this cell again"
 
 _ERROR = re.compile(r"#[A-ZÄÖÜ_]+[!?]|#DIV/0!|#N/A|#NV|##+|Err:\d{3}")
 #: What programs write where nothing stood, or was still to come.
-_NO_WORDS = frozenset("nan nat null nil none n/a na <na> #n/a -nan undefined loading... true false".split())
+_NO_WORDS = frozenset("nan nat null nil none n/a na <na> -nan undefined loading... true false".split())
 SCIENTIFIC = re.compile(r"(\d+(?:[.,]\d+)?)[eE]([+-]?\d{1,3})", re.ASCII)
 _LOST = re.compile(r"\?\?|(?:^|[\s(\[])\?")
 # Excel for Mac writes _ for every sign that its encoding lacks.

@@ -23,7 +23,8 @@ class Grid:
     def __init__(self, text, columns):
         hint = _HINT.match(text)
         text = text[hint.end() :] if hint else text
-        first = next(line[0] for line in re.finditer(r"[^\r\n]+", text) if line[0].strip(BLANKS + ',;"'))
+        lines = (line[0] for line in re.finditer(r"[^\r\n]+", text) if line[0].strip(BLANKS + ',;"'))
+        first = next(lines, "")
         self.separator = hint[1] if hint else max(SEPARATORS, key=lambda mark: _names_in(first, mark, columns))
         self.rows, self.broken = _split(text, self.separator)
         self.start = next((i for i, row in enumerate(self.rows) if not is_blank(row)), len(self.rows))

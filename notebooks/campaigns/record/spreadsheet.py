@@ -131,7 +131,7 @@ def _rows(grid, table, columns, log):
     for number, cells in grid.body():
         key = cells[key_place].strip(BLANKS)[:60] if key_place is not None and key_place < len(cells) else ""
         if len(cells) < grid.width or not is_blank(cells[grid.width :]):
-            log.fault(number, key, *_misfit(cells, grid, table))
+            log.fault(number, key, *_misfit(cells, grid))
             continue
         plain = [cell.strip(BLANKS) for cell in cells]
         if plain != cells:
@@ -165,29 +165,12 @@ def _tell(what, numbers, log):
         log.repair(None, "", "", f"{what} ({'row' if len(numbers) == 1 else 'rows'} {shown})")
 
 
-def _misfit(cells, grid, table):
+def _misfit(cells, grid):
     """(column, problem, cure) of a row with too many or too few cells."""
     problem = f"the row has {len(cells)} cells where the first line has {grid.width}"
     if len(cells) < grid.width:
         return grid.names[len(cells)], problem, "Fill in the missing cells, blank ones too"
-    cure = "Put text that holds the separator in double quotes, and empty the cells beyond the last column"
-    return _suspect(cells, grid, table), problem, cure
-
-
-def _suspect(cells, grid, table):
-    """The text column that was most likely cut in two: the last before the first cell that does not fit."""
-    suspect = ""
-    for name, cell in zip(grid.names, cells, strict=False):
-        declared = schema.fields(table).get(name, {"type": "string"})
-        rules = declared.get("constraints", {})
-        if cell.strip(BLANKS) and (
-            ("enum" in rules and cell.strip(BLANKS) not in rules["enum"])
-            or (declared["type"] != "string" and not re.fullmatch(r"[\s\d.,:/eE+-]+", cell))
-        ):
-            break
-        if declared["type"] == "string" and not rules.get("enum"):
-            suspect = name
-    return suspect
+    return "", problem, "Put text that holds the separator in double quotes, and empty the cells beyond the last column"
 
 
 def _reader(table, column, place, grid):
