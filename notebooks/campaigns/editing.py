@@ -15,10 +15,10 @@ def check_data():
     return 1 if _sound_tables() is None else 0
 
 
-def _sound_tables(accept=False):
-    """The tables, or None after every fault was said; at a terminal the editor is asked about what departs."""
+def _sound_tables(accept=False, ask=False):
+    """The tables, or None after every fault was said; ask: at a terminal, the editor about what departs."""
     found = checked.check(accept, _say)
-    if found.departures and not found.unread and _at_a_terminal():
+    if ask and found.departures and not found.unread and _at_a_terminal():
         print("\n".join(grouped.lines(found.departures)))
         if _answer("Is all of this meant? [y/N] ", default="n"):
             found = checked.check(True, _say)
@@ -80,7 +80,7 @@ def _rebuild(everything, accept):
 
     begin = time.perf_counter()
     with incremental.held_tables() as keep_tables:
-        raw = _sound_tables(accept)
+        raw = _sound_tables(accept, ask=True)
         if raw is None:
             return 1
         _offer_to_tidy(raw)
