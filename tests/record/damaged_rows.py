@@ -213,6 +213,11 @@ case(
     the_end_cut_off=without(lambda i, _: i < 1500),
     a_stretch_cut_out=without(lambda i, _: not 200 <= i < 230),
 )
+case(
+    "sources",
+    "lost their Chinese signs",
+    titles_without_Chinese=each("title", lambda t: "".join(c for c in t if c < "\u3000").strip() or "-"),
+)
 case(FIG, "every 'result' became", claims_replaced=each("claim", lambda t: "standing" if t == "result" else t))
 case(FIG, "became 'police'", actors_replaced=each("counted_by", lambda t: "police"))
 case(FIG, "end before their end", notes_cut_at_40_signs=each("note", lambda t: t[:40].strip()))

@@ -6,7 +6,7 @@ What an edit does is never damage: it passes without a question.
 from dataclasses import replace
 
 import pytest
-from campaigns.record import accepted, grouped, schema, tables, validate
+from campaigns.record import accepted, check_fit, grouped, schema, tables, validate
 from campaigns.record.departures import reminders
 from campaigns.record.spreadsheet import with_whole_tokens
 from damaged_bytes import BYTES
@@ -78,6 +78,38 @@ def test_a_source_gone_with_all_that_points_to_it_is_refused(sound):
         if any(not keep(0, record) for record in sound[table].records()):
             raw = raw | {table: damaged(sound, table, without(keep))[table]}
     assert f"{gone} is gone with all that points to it" in "\n".join(outcome(raw, sound))
+
+
+#: Without an accepted state: table, column sorted alone, the column that no longer fits, words.
+UNFIT = [
+    (FIG, "metric_id", "metric_id", "the metrics that their figure_ids name"),
+    (FIG, "area_id", "area_id", "the areas that their source_ids name"),
+    (FIG, "source_id", "source_id", "figure_id does not begin with"),
+    (FIG, "value", "figure_id", "the values of their figures"),
+    ("areas", "name_en", "area_id", "the areas that their source_ids name"),
+    ("candidates", "figure_id", "figure_id", "the values of their figures"),
+    ("first_coding", "value", "value", "the value of their figures"),
+    ("second_coding", "metric_id", "metric_id", "the metric_id of their figures"),
+    ("third_coding", "third_value", "third_value", "the value of their figures"),
+    ("fourth_coding", "first_area_id", "first_area_id", "the area_id of their figures"),
+    (REF, "area_id", "area_id", "reference_id does not name"),
+    (REF, "year", "year", "reference_id does not name"),
+    (REF, "subject", "subject", "reference_id does not name"),
+    ("sources", "published", "published", "source_id names"),
+]
+
+
+@pytest.mark.parametrize(("table", "column", "told", "words"), UNFIT)
+def test_names_sums_and_codings_tell_a_moved_column_without_an_accepted_state(sound, table, column, told, words):
+    raw = damaged(sound, table, alone(column))
+    records = {name: held.records() for name, held in raw.items()}
+    found = [fault for rule in check_fit.RULES for fault in rule(records)]
+    assert any(fault.column == told and words in fault.problem for fault in found), [str(fault) for fault in found[:5]]
+
+
+def test_sound_tables_fit(sound):
+    records = {name: held.records() for name, held in sound.items()}
+    assert [str(fault) for rule in check_fit.RULES for fault in rule(records)] == []
 
 
 # ---- edits are no damage ----
