@@ -11,7 +11,7 @@ from dataclasses import replace
 from types import SimpleNamespace
 
 from campaigns import project
-from campaigns.record import check_cells, check_fit, check_ledger, check_links, check_rows, schema, tables
+from campaigns.record import check_cells, check_fit, check_ledger, check_links, check_rows, grouped, schema, tables
 
 RULES = (*check_fit.RULES, *check_rows.RULES, *check_links.RULES, *check_ledger.RULES)
 
@@ -21,7 +21,7 @@ class DataError(Exception):
 
     def __init__(self, found):
         self.faults = found
-        super().__init__("\n".join(map(str, found)))
+        super().__init__("\n".join(grouped.lines(found)))
 
 
 def load(folder=None):
