@@ -284,3 +284,15 @@ case(FIG, "turned it into a date", a_locator_as_a_date=cell(VISITED, locator="2-
 case(FIG, "count of days", a_date_as_a_number=cell(VISITED, period_end="44781"))
 case("first_coding", "count of days", a_date_of_a_coding_as_a_number=cell(VISITED, period_end="44781"))
 case(FIG, "can mean 2022-07-08 or 2022-08-07", a_date_of_two_days=cell(VISITED, period_end="07/08/2022"))
+case(FIG, "area_id: no longer fits its rows", four_areas_one_row_down=down("area_id", first=718, last=732))
+case(FIG, "counted_by", actors_one_row_up=up("counted_by", first=100, last=1000))
+case("metrics", "no longer fits its rows", a_few_names_one_row_down=down("name_en", first=20, last=25))
+case(
+    FIG,
+    "day and month stand exchanged",
+    days_taken_for_months=each("period_end", lambda t: f"{t[:4]}-{t[8:]}-{t[5:7]}" if t[8:] < "13" else t),
+)
+case(FIG, "dates stand 100 years earlier", another_century=each("period_start", lambda t: "19" + t[2:]))
+case(REF, "changed their sign", signs_lost=each("value", lambda t: t.lstrip("-")))
+case("areas", "is not Chinese", names_of_a_row_exchanged=cell("CN-GZ", name_en="贵州省", name_zh="Guizhou"))
+case("areas", "is not English", an_English_name_in_Chinese=cell("CN-GZ", name_en="贵州省"))

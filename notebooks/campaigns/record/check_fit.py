@@ -16,6 +16,7 @@ ODD_ONES, AT_LEAST = 0.02, 3
 #: Subjects of reference.csv whose provinces add up to the nation, with the subject that holds their sum.
 SUMS = {"population": "population_31_units"}
 PROVINCES = 31
+_HAN = re.compile("[\u4e00-\u9fff]")
 #: Tables whose rows are never the same but for their key.
 NO_TWINS = (FIGURES, "sources", "campaigns", "areas", "metrics", "tasks", "reference", "candidates", "searches")
 
@@ -49,6 +50,19 @@ def name_faults(records):
 
 def _dashed(words):
     return re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")
+
+
+def language_faults(records):
+    """Chinese names and labels hold Chinese, English names none."""
+    for name in (FIGURES, "areas", "campaigns", "metrics"):
+        for index, record in enumerate(records[name]):
+            for column in {"label_zh", "name_zh"} & record.keys():
+                if record[column] and not _HAN.search(record[column]):
+                    problem = f"{record[column]!r} is not Chinese"
+                    yield fault(name, index, record, column, problem, "Write the Chinese words, or leave it blank")
+            if _HAN.search(record.get("name_en", "")):
+                problem = f"{record['name_en']!r} is not English"
+                yield fault(name, index, record, "name_en", problem, "Write the English name")
 
 
 def twin_faults(records):
@@ -168,4 +182,4 @@ def _same(one, other):
         return False
 
 
-RULES = (column_faults, name_faults, twin_faults, sum_faults)
+RULES = (column_faults, name_faults, language_faults, twin_faults, sum_faults)

@@ -15,7 +15,7 @@ MANY, FEW = 10, 3
 MASS, MASS_SHARE, MASS_ANYWAY = 25, 0.1, 200
 #: The share of the changed cells that a rule explains; the rest may be edits made meanwhile.
 NEARLY = 0.9
-FACTORS = {10.0**power for power in range(-9, 10) if power}
+FACTORS = {10.0**power for power in range(-9, 10) if power} | {-1.0}
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,8 @@ def permuted(moved):
     kept, all_of_them = (old & new).total(), max(old.total(), new.total())
     least = FEW * 2 if moved.listed else 2
     same = old == new and len(moved.cells) >= least
-    if len(old) < 2 or not (same or (len(moved.cells) >= MANY and kept >= NEARLY * all_of_them)):
+    nearly = len(moved.cells) >= MANY and kept >= NEARLY * all_of_them
+    if len(old) < 2 or not (same or nearly or _slid(moved)):
         return None
     rows = moved.rows
     if len(rows) == 2:
@@ -63,6 +64,27 @@ def permuted(moved):
     in_order = any(all(a <= b for a, b in pairwise(order)) for order in (filled, filled[::-1]))
     told = f"no longer fits its rows from row {rows[0]} on: {kept} cells are the same, at other rows"
     return told, "Undo the sort: sort whole rows, never one column" if in_order else "Undo the sort or the shift"
+
+
+def _slid(moved):
+    """Whether each changed cell holds what the changed cell above it held, or below it."""
+    olds, news = [old for _, old, _ in moved.cells], [new for *_, new in moved.cells]
+    return len(set(olds)) >= FEW and (news[1:] == olds[:-1] or news[:-1] == olds[1:])
+
+
+def other_dates(moved):
+    """Days taken for months, or another year in all dates."""
+    if moved.kind != "date":
+        return None
+    pairs = [(old, new) for old, new in moved.pairs() if len(old) == len(new) == 10]
+    turned = sum(new == f"{old[:4]}-{old[8:]}-{old[5:7]}" for old, new in pairs)
+    if turned >= max(FEW, NEARLY * len(moved.cells)):
+        return f"in {turned} dates day and month stand exchanged ({span(moved.rows)})", "Undo it, and write YYYY-MM-DD"
+    years = Counter(int(new[:4]) - int(old[:4]) for old, new in pairs if old[4:] == new[4:] and new[:4].isdecimal())
+    step, times = years.most_common(1)[0] if years else (0, 0)
+    if times >= max(MANY, NEARLY * len(moved.cells)) and len({old for old, _ in pairs}) >= FEW:
+        return f"{times} dates stand {abs(step)} years {'earlier' if step < 0 else 'later'}", "Undo it"
+    return None
 
 
 def shifted_dates(moved):
@@ -95,6 +117,8 @@ def scaled(moved):
     factor, times = found.most_common(1)[0] if found else (1, 0)
     if factor not in FACTORS or times < max(FEW, NEARLY * len(moved.cells)) or len({old for old, _ in pairs}) < 2:
         return None
+    if factor < 0:
+        return f"{times} numbers lost or changed their sign", "Undo it, and save the numbers plain"
     by = f"multiplied by {factor:g}" if factor > 1 else f"divided by {1 / factor:g}"
     return f"{times} numbers are {by}: points or commas were taken for others", "Undo it, and save the numbers plain"
 
@@ -184,7 +208,7 @@ def mass(moved):
     return None
 
 
-RULES = (two_values, permuted, shifted_dates, scaled, blanked, other_case, without_chinese, cut_off, same_added, one_value,
+RULES = (two_values, permuted, other_dates, shifted_dates, scaled, blanked, other_case, without_chinese, cut_off, same_added, one_value,
          replaced, mass)  # fmt: skip
 
 
