@@ -26,6 +26,7 @@ _PUBLIC = {
     "NoBound": ("claims.amounts", "NoBound"),
     "amounts": ("claims.amounts", None),
     "wording": ("claims.wording", None),
+    "yardsticks": ("claims.yardsticks", None),
     "HEDGES": ("hedges", "HEDGES"),
     "findings": ("claims.display", "findings"),
     "table": ("claims.display", "table"),

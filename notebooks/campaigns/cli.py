@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+from pathlib import Path
 
 from campaigns import project
 from campaigns.editing import check_data, rebuild, rebuild_all, tidy, watch
@@ -69,8 +70,11 @@ def scan_report(report, out):
     return 0
 
 
-def test(slow=False, only=None):
-    """Lint, layers, unit tests, data tests, and every notebook as a regression test; only: one notebook and its tests."""
+def test(slow=(), only=None):
+    """Lint, layers, unit tests, data tests, and every notebook as a regression test; only: one notebook and its tests.
+
+    slow: instead, the tests that take minutes in these files and folders.
+    """
     if only:
         found = [path for path in _notebooks() if path.stem.startswith(only)]
         if not found:
@@ -81,9 +85,10 @@ def test(slow=False, only=None):
             return 1
         names = [str(path) for path in found]
         return _call("pytest", "-q", *names, "tests/test_notebooks.py", "-k", " or ".join(path.stem for path in found))
+    if slow:
+        return _call("pytest", "-q", "-n", "2", "-m", "slow", *slow)
     lint = _call("ruff", "check", "--quiet", ".") or _call("ruff", "format", "--quiet", "--check", ".") or _rooms()
-    more = ["-m", "slow or not slow"] if slow else []
-    return _call("pytest", "-q", "-n", "2", "--dist", "loadfile", *more) or lint
+    return _call("pytest", "-q", "-n", "2", "--dist", "loadfile") or lint
 
 
 def _rooms():
@@ -106,9 +111,11 @@ def lab():
     server = subprocess.Popen([*command, f"--ServerApp.root_dir={project.ROOT}"], cwd=project.ROOT, env=_environment())
     try:
         return server.wait()
-    finally:
+    except KeyboardInterrupt:
         server.terminate()  # it ends its kernels too
         server.wait()
+        print("JupyterLab has ended.")
+        return 0
 
 
 def browser():
@@ -124,16 +131,21 @@ def browser():
     return 1 if found else 0
 
 
-def report(charts, lang, size, grey):
-    """Write the charts as Word, PowerPoint and HTML files with captions, or as pictures of other sizes."""
+def report(size, grey, out, template, **wishes):
+    """Write the charts as documents, or as pictures of other sizes."""
     from campaigns.charts.honesty import MisleadingChart
     from campaigns.documents import build
     from campaigns.rerun.collect import NoSuchChart, NotebookFails
 
+    wish = build.Wish(out=Path(out) if out else None, templates=tuple(template), **wishes)
+
+    def tell(line):
+        print(f"  {line}", file=sys.stderr, flush=True)
+
     try:
-        made = build.write_sizes(size or ["two-columns"], grey, charts, lang) if size or grey else None
-        made = made or build.write(charts, lang, lambda line: print(f"  {line}", file=sys.stderr, flush=True))
-    except (NoSuchChart, NotebookFails, MisleadingChart, OSError) as problem:
+        sizes = size or (["two-columns"] if grey else [])
+        made = build.write_sizes(sizes, wish, grey, tell) if sizes else build.write(wish, tell)
+    except (NoSuchChart, NotebookFails, MisleadingChart, build.CannotUse, OSError) as problem:
         print(problem, file=sys.stderr)
         return 1
     print("\n".join(str(path) for path in made))
@@ -163,6 +175,7 @@ def stale(files, annotate):
             sound = False
             continue
         sound = sound and bool(told) and all(verdict.state == audit.CURRENT for verdict in told)
+    album.prune()
     return 0 if sound else 1
 
 
@@ -215,20 +228,40 @@ COMMANDS = {
     "test": (
         "lint, unit tests, data tests, and the notebooks as regression tests",
         test,
-        ("--slow", {"action": "store_true", "help": "also the tests that take minutes: runs, kernels, browser"}),
+        (
+            "--slow",
+            {"nargs": "+", "default": (), "metavar": "PATH", "help": "instead, the slow tests of these folders"},
+        ),
         ("--only", {"metavar": "NOTEBOOK", "help": 'one notebook and its tests, e.g. "02"'}),
     ),
     "browser": ("read the notebooks in JupyterLab in a real browser and say what a reader would miss", browser),
     "report": (
-        "write the charts as Word, PowerPoint and HTML files with captions, into figures/",
+        "write the charts as documents: Word, slides, a page, captions, factsheets, or as pictures of other sizes",
         report,
         ("--charts", {"nargs": "+", "default": (), "metavar": "NAME", "help": 'only these, e.g. "02_*" "04_*"'}),
-        ("--lang", {"choices": ("en", "zh"), "default": "en", "help": "zh: captions and sure terms in Chinese"}),
         (
-            "--size",
-            {"nargs": "+", "choices": ("one-column", "two-columns", "slide"), "help": "write pictures of this size"},
+            "--as",
+            {
+                "dest": "kinds",
+                "nargs": "+",
+                "default": (),
+                "help": "what to write (default: word slides page captions)",
+                "choices": ("word", "slides", "page", "captions", "factsheet", "embed", "cards"),
+            },
         ),
-        ("--grey", {"action": "store_true", "help": "write pictures in shades of grey"}),
+        ("--out", {"help": "folder, or a .docx, .pptx, .html, .md or .pdf file; default: figures/"}),
+        ("--title", {"help": "title of the document"}),
+        ("--author", {"help": "author of the document"}),
+        ("--lang", {"dest": "language", "choices": ("en", "zh"), "default": "en", "help": "zh: the Chinese edition"}),
+        ("--paper", {"choices": ("A4", "Letter"), "help": "paper of the Word file; default: A4, or the template's"}),
+        (
+            "--template",
+            {"nargs": "+", "default": (), "metavar": "FILE", "help": "house templates: docx, dotx, pptx, potx"},
+        ),
+        ("--no-table", {"dest": "table", "action": "store_false", "help": "Word file without the table of figures"}),
+        ("--native", {"action": "store_true", "help": "slides also with charts and tables that can be edited"}),
+        ("--size", {"nargs": "+", "choices": ("one-column", "two-columns", "slide"), "help": "pictures of this size"}),
+        ("--grey", {"action": "store_true", "help": "pictures in shades of grey"}),
     ),
     "stale": (
         "say whether the charts and their words in documents and pictures are still true",

@@ -25,7 +25,7 @@ KEY = {
     "chevron": ("more than", "超过"), "chevron_underlined": ("at least", "至少"), "ring": ("about", "约"),
     "wall": ("nearly", "近"), "wall_underlined": ("up to", "至多"), "repaired": ("repaired", "修复"),
     "range": ("several readings", "多种读法"), "interval": ("from the lower", "下限至"), "possible": ("possible, not claimed", "未声称"),
-    "small": ("below the province", "省以下"), "inferred": ("inferred", "推断"),
+    "quiet": ("pale", "浅色"), "small": ("below the province", "省以下"), "inferred": ("inferred", "推断"),
 }  # fmt: skip
 SIGNS = ("chevron", "chevron_underlined", "wall", "wall_underlined", "ring")
 
@@ -33,6 +33,9 @@ SIGNS = ("chevron", "chevron_underlined", "wall", "wall_underlined", "ring")
 def check(picture, rows):
     """All checks; every row must be vouched for by one that looks at its place, its words or its number of units."""
     rows = rows.set_index("figure_id", drop=False)
+    if picture.keyed:  # specimens on no scale
+        signs(picture, rows)
+        return
     vouched = set()
     for one in (dots, bars, columns, ranges, units, areas, spans, shares, cells, numbers):
         vouched |= one(picture, rows)
@@ -141,17 +144,25 @@ def units(picture, rows):
     found = picture.of("unit")
     if not found:
         return set()
-    words = picture.shapes["unit-words:"].text
-    per = number_in(words.split(":", 1)[-1]) or 1
+    words = picture.shapes.get("unit-words:")
+    if words is None:  # one mark a claim, or one of so many
+        for figure_id, shape, _ in _rows_of(found, rows):
+            assert len(shape.places) == 1, f"{figure_id} is one claim and has {len(shape.places)} marks"
+            rest = picture.get("rest", figure_id)
+            many = 1 + len(rest.places) if rest else 1
+            title = picture.shapes["title:"].text
+            assert many == 1 or str(many) in title, f"{figure_id} is drawn as one of {many}: {title!r}"
+        return set(found)
+    stands_for = words.text.split(":", 1)[-1].strip().split(" for ")[0]
+    per = 1 if stands_for.startswith(("one", "一")) else number_in(stands_for) or 1
     for figure_id, shape, row in _rows_of(found, rows):
         amount = (row.low if not math.isnan(row.low) else row.value) / per
         part = picture.get("unit-part", figure_id)
         drawn = len(shape.places)
         if math.isnan(row.high):
             assert drawn <= amount + 1e-6, f"{figure_id} shows {drawn} units of more than {amount:g}"
-        assert abs(drawn + (0.5 if part else 0) - amount) <= (0.5 if part else 1), (
-            f"{figure_id} shows {drawn} units, not {amount:g}"
-        )
+        within = 0.5 if part else 1
+        assert abs(drawn + (0.5 if part else 0) - amount) <= within, f"{figure_id} shows {drawn} units, not {amount:g}"
     for figure_id, shape in picture.of("rest").items():
         whole = len(shape.places) + len(picture.get("unit", figure_id).places)
         printed = number_in(picture.shapes["whole-words:"].text.replace("all ", "", 1))
@@ -186,7 +197,7 @@ def spans(picture, rows):
             if pd.isna(day) or day == "":
                 continue
             day = pd.Timestamp(day)
-            year = years[day.year] + ((day.dayofyear - 1) / 365 - 0.5) * step
+            year = years[day.year] + ((day.day_of_year - 1) / 365 - 0.5) * step
             _near(place, year, f"an end of {figure_id}", step / 365 * 2 + CLOSE)
     return set(found)
 
@@ -215,7 +226,7 @@ def cells(picture, rows):
         column = [key for start, key in starts if start <= x + 1][-1]
         lines = {key: (s.words[0].y - s.words[0].size, s.words[-1].y) for key, s in names.items()}
         line = min(lines, key=lambda key: abs(sum(lines[key]) / 2 - y))
-        assert column in set(map(str, row)) and line in set(map(str, row)), f"{figure_id} lies at {line} x {column}"
+        assert (line, column) == (row.in_row, row.in_column), f"{figure_id} lies at {line} x {column}"
     for key, shape in picture.of("total").items():
         drawn = sum(1 for s in found.values() if [k for start, k in starts if start <= s.middle[0] + 1][-1] == key)
         assert number_in(shape.text) == drawn, f"the total of {key} is {shape.text}, {drawn} are drawn"
@@ -309,18 +320,19 @@ def labels(picture, rows):
     """A label stands on the line of its mark, nearer to it than to any other mark on that line, and says its amount."""
     marks = {k: s for kind in ("dot", "bar", "range", "interval") for k, s in picture.of(kind).items()}
     for figure_id, shape, row in _rows_of(picture.of("label"), rows):
-        if "low" in rows and not isinstance(row.get("low"), str) and "part" not in rows:
+        one_of_many = picture.of("rest") and "unit-words:" not in picture.shapes
+        if "low" in rows and not isinstance(row.get("low"), str) and "part" not in rows and not one_of_many:
             _says(figure_id, shape.text, row)
         mark = marks.get(figure_id)
         if mark is None or not shape.words or picture.of("column") or picture.stacked:
             continue
         middle = np.mean([w.y - w.size * 0.36 for w in shape.words])
-        first = min(w.x for w in shape.words)
+        first, last = min(w.x for w in shape.words), max(w.x + 0.5 * w.size * len(w.text) for w in shape.words)
         assert (
             abs(middle - mark.middle[1]) <= 8 or picture.of("lane") and abs(shape.words[0].y - mark.middle[1]) < 14
         ), f"the label of {figure_id} is off its line"
         same_line = [k for k, s in marks.items() if abs(s.middle[1] - mark.middle[1]) < 4]
-        nearest = min(same_line, key=lambda k: min(abs(first - marks[k].box[2]), abs(first - marks[k].box[0])))
+        nearest = min(same_line, key=lambda k: max(0, marks[k].box[0] - last, first - marks[k].box[2]))
         assert nearest == figure_id or picture.of("detail"), f"the label of {figure_id} stands nearer to {nearest}"
 
 

@@ -62,6 +62,7 @@ class Picture:
         self.width, self.height = (float(v) for v in root.get("viewBox").split()[2:])
         paths = {path.get("id"): path for path in root.iter(f"{SVG}path") if path.get("id")}
         self.shapes = {}
+        self.keyed = b">Key of the signs" in svg or ">符号图例".encode() in svg
         self.stacked = b">Stacked dots" in svg or "堆叠点图".encode() in svg
         for group in root.iter(f"{SVG}g"):
             name = (group.get("id") or "").split("~")[0]

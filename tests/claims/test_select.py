@@ -36,7 +36,14 @@ def test_a_place_has_several_names(record, name):
 
 def test_metrics_campaigns_and_sources_are_asked_by_name_and_wildcard(record):
     disputes = record.select(metric="disputes*").rows
-    assert set(disputes.metric_id) == {m for m in record.figures.metric_id if m.startswith("disputes")}
+    names = dict(zip(record.metrics.metric_id, record.metrics.name_en, strict=True))
+    begins = {
+        m
+        for m in record.figures.metric_id
+        if f"{m} {names[m]}".lower().count("disputes")
+        and (m.startswith("disputes") or names[m].lower().startswith("disputes"))
+    }
+    assert set(disputes.metric_id) == begins
     assert set(record.select(metric="走访家庭").rows.metric_id) == {"households_visited"}
     assert set(record.select(campaign="六必访").rows.campaign_id) == {"six-must-visits"}
     assert set(record.select(source="*Guizhou Daily*").rows.source_id) == {"gz-2022"}
@@ -143,7 +150,7 @@ def test_a_saved_selection_is_read_back_cell_by_cell(record, tmp_path):
     assert text.startswith(b"\xef\xbb\xbf") and b",'," not in text
     dates = ["period_start", "period_end", "published"]
     back = pd.read_csv(tmp_path / "claims.csv", parse_dates=dates, keep_default_na=False, na_values={
-        column: [""] for column in ["value", "low", "high", "locator", *dates]})  # fmt: skip
+        column: [""] for column in ["value", "low", "high", "locator", "nights", *dates]})  # fmt: skip
     assert list(back.note[:2]) == ["'=1+1", "'-x"] and set(back.hedged) == {"yes", "no"}
     for column in claims.rows.columns.drop("note"):
         one, other = back[column], claims.rows[column]

@@ -100,7 +100,7 @@ def test_a_star_stands_behind_each_inferred_date(start, end, bases, claim, engli
 
 def test_the_words_of_a_report_are_a_column_of_their_own():
     one = SimpleNamespace(label_zh="消除治安隐患", metric_zh="隐患", note="Chinese label: other; a doubt")
-    assert (wording.printed_words(one), wording.doubt(one)) == ("消除治安隐患", one.note)
+    assert wording.printed_words(one) == "消除治安隐患"
     assert wording.printed_words(SimpleNamespace(**vars(one) | {"label_zh": ""})) == "隐患"
 
 

@@ -5,7 +5,10 @@ import html
 import io
 import zipfile
 
-from campaigns.charts import save
+import pandas as pd
+import pytest
+from campaigns.charts import forms, save
+from campaigns.claims.select import Claims, select
 from campaigns.documents import svg
 from docx import Document
 from docx.opc.packuri import PackURI
@@ -14,7 +17,25 @@ from docx.shared import Inches
 from PIL import Image, ImageOps
 from pptx import Presentation
 
+WORDS = {"subtitle": "What was visited, where and when"}
+VISITS, BARS = "91_visits", "92_bars"
 HEADINGS = ("Who and when", "Claim", "As printed", "figure_id")
+
+
+def drawn(data, note="Nobody knows what a visit is.", few=3, **cells):
+    """Two charts; cells change the row of the households in the first, few the second."""
+    claims = select(data, coverage="complete", campaign_id="six-must-visits")
+    rows, row = claims.rows.copy(), claims.rows.figure_id == "gz22-households-visited"
+    for column, value in cells.items():
+        rows.loc[row, column] = value
+    one = Claims(rows, claims.left_out)
+    said = one.say("gz22-households-visited")
+    counts = pd.DataFrame({"key": ["a-1", "b-2 / all of them"], "label": ["A", "B"], "count": [few, 12]})
+    title = f"Guizhou's police claim {said} in half a year"
+    return [
+        forms.claim_dots(one, VISITS, panels="metric_id", title=title, note=note, **WORDS),
+        forms.count_bars(counts, BARS, title="Most of what was counted here are B", sources="ours", **WORDS),
+    ]
 
 
 def small_print(chart):
@@ -44,7 +65,9 @@ def changed(content, change, kind="PNG"):
 
 def resized(content, factor):
     """A picture in another size."""
-    return changed(content, lambda image: image.resize([round(side * factor) for side in image.size], Image.Resampling.LANCZOS))
+    return changed(
+        content, lambda image: image.resize([round(side * factor) for side in image.size], Image.Resampling.LANCZOS)
+    )
 
 
 #: What is done to pictures on their way, and of which no word inside is left.
@@ -73,7 +96,7 @@ def word(pictures, words, with_svg=True, table=True, alter=None):
     made = Document()
     made.add_heading("Figures", 1)
     for number, chart in enumerate(words, 1):
-        made.add_paragraph(f"Figure {number}. {chart.title}.", made.styles["toc 1"] if "toc 1" in made.styles else None)
+        made.add_paragraph(f"Figure {number}. {chart.title}.", None)
     for number, ((content, drawn), chart) in enumerate(zip(pictures, words, strict=True), 1):
         picture = made.add_paragraph().add_run().add_picture(io.BytesIO(content), width=Inches(6.3))._inline
         for place in (picture.docPr, picture.graphic.graphicData.pic.nvPicPr.cNvPr):
@@ -112,7 +135,7 @@ def slides(pictures, words, alter=None):
     for (content, drawn), chart in zip(pictures, words, strict=True):
         slide = made.slides.add_slide(made.slide_layouts[5])
         slide.shapes.title.text = chart.title
-        picture = slide.shapes.add_picture(io.BytesIO(content), Inches(0.5), Inches(1.5), width=Inches(9))
+        picture = slide.shapes.add_picture(io.BytesIO(content), Inches(0.5), Inches(1.9), width=Inches(8))
         picture.name = drawn.name
         picture._element.nvPicPr.cNvPr.set("descr", drawn.alt)
         box = slide.shapes.add_textbox(Inches(0.5), Inches(7), Inches(9), Inches(0.4))
@@ -138,7 +161,10 @@ def page(pictures, words, kind="png"):
         )
         inside = content.decode() if kind == "svg" and b"<text" in content else ""
         inside = inside[inside.index("<svg") :] if inside else ""
-        picture = inside or f'<img alt="{html.escape(drawn.alt)}" src="data:{mime};base64,{base64.b64encode(content).decode()}">'
+        picture = (
+            inside
+            or f'<img alt="{html.escape(drawn.alt)}" src="data:{mime};base64,{base64.b64encode(content).decode()}">'
+        )
         caption = f"<p>Figure {number}. {html.escape(chart.title)}.</p>"
         parts.append(f"<figure>{picture}<figcaption>{caption}{lines}<table>{rows}</table></figcaption></figure>")
     return f"<!DOCTYPE html><html><head><title>R</title></head><body>{''.join(parts)}</body></html>".encode()
@@ -184,3 +210,24 @@ def rewritten(package, change):
     """A zip package of which change(name, bytes) gives each part anew."""
     with zipfile.ZipFile(io.BytesIO(package)) as old:
         return zipped({name: change(name, old.read(name)) for name in old.namelist()})
+
+
+def some(of, *quick):
+    """All of them as parameters, those that are not named as slow ones."""
+    return [name if name in quick else pytest.param(name, marks=pytest.mark.slow) for name in of]
+
+
+def states(verdicts, what=None, name=VISITS):
+    return {v.state for v in verdicts if v.name == name and what in (None, v.what)}
+
+
+def details(verdicts, name=VISITS):
+    return "\n".join(line for v in verdicts if v.name == name for line in v.details)
+
+
+#: How a report is made in each format.
+MAKERS = {
+    "docx": word, "docm": word, "dotx": word, "pptx": slides, "pptm": slides,
+    "ppsx": slides, "html": page, "htm": page, "odt": open_document,
+    "odp": lambda pictures, words: open_document(pictures, words, deck=True),
+}  # fmt: skip

@@ -1,7 +1,7 @@
 """The reader of printed figures: value, hedge, bounds, rounding, unit, in English and Chinese."""
 
 import pytest
-from campaigns.reading.printed import ReadingError, bounds_of, names_direction, read_figure
+from campaigns.reading import ReadingError, bounds_of, names_direction, read_figure, read_range
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -51,6 +51,45 @@ CASES = [
     ("同比下滑14%", -14, "unhedged", -14, -14, 1, "percent"),
     ("比升6.13%", 6.13, "unhedged", 6.13, 6.13, 0.01, "percent"),
     ("下降超过14%", -14, "more_than", None, -14, 1, "percent"),
+    ("降幅达31.5%", -31.5, "unhedged", -31.5, -31.5, 0.1, "percent"),
+    ("同比分别下降…6.2%", -6.2, "unhedged", -6.2, -6.2, 0.1, "percent"),
+    ("no fewer than 14%", 14, "at_least", 14, None, 1, "percent"),
+    ("14 percent fewer", -14, "unhedged", -14, -14, 1, "percent"),
+    # a part is never taken for the whole
+    ("1 200 户", 1200, "unhedged", 1200, 1200, 100, "households"),
+    ("1 234 567 people", 1_234_567, "unhedged", 1_234_567, 1_234_567, 1, "people"),
+    ("some 20k officers", 20_000, "about", None, None, 10_000, ""),
+    ("3 lakh households", 300_000, "unhedged", 300_000, 300_000, 100_000, "households"),
+    ("1.2bn yuan", 1_200_000_000, "unhedged", 1_200_000_000, 1_200_000_000, 100_000_000, "yuan"),
+    ("2.5 bln yuan", 2_500_000_000, "unhedged", 2_500_000_000, 2_500_000_000, 100_000_000, "yuan"),
+    ("dropped 12.9 pct", -12.9, "unhedged", -12.9, -12.9, 0.1, "percent"),
+    ("3.4m yuan", 3_400_000, "unhedged", 3_400_000, 3_400_000, 100_000, "yuan"),
+    ("三百一十二点五克", 312.5, "unhedged", 312.5, 312.5, 0.1, ""),
+    ("百分之九十八点五", 98.5, "unhedged", 98.5, 98.5, 0.1, "percent"),
+    ("11.5千克", 11.5, "unhedged", 11.5, 11.5, 0.1, ""),
+    # shares and multiples
+    ("one in five households", 20, "unhedged", 20, 20, 1, "percent"),
+    ("two thirds of them", 66.7, "unhedged", 66.7, 66.7, 0.1, "percent"),
+    ("警情下降近四成", -40, "nearly", -40, None, 1, "percent"),
+    ("三成以上", 30, "at_least", 30, None, 1, "percent"),
+    ("八成五", 85, "unhedged", 85, 85, 1, "percent"),
+    ("三分之二以上", 66.7, "at_least", 66.7, None, 0.1, "percent"),
+    ("过半数纠纷", 50, "more_than", 50, None, 1, "percent"),
+    ("增长1.5倍", 150, "unhedged", 150, 150, 1, "percent"),
+    ("翻了一番", 100, "unhedged", 100, 100, 1, "percent"),
+    ("declined by half", -50, "unhedged", -50, -50, 1, "percent"),
+    # hedges
+    ("上百家", 100, "at_least", 100, None, 100, ""),
+    ("大约有300户", 300, "about", None, None, 100, "households"),
+    ("不少于总警力的40%", 40, "at_least", 40, None, 10, "percent"),
+    ("至少走访30户", 30, "at_least", 30, None, 10, "households"),
+    ("an estimated 300 households", 300, "about", None, None, 100, "households"),
+    ("upward of 300 households", 300, "more_than", 300, None, 100, "households"),
+    ("300-plus households", 300, "more_than", 300, None, 100, "households"),
+    ("300+ households", 300, "more_than", 300, None, 100, "households"),
+    ("just under 300 households", 300, "nearly", None, 300, 100, "households"),
+    ("三十来户", 30, "about", None, None, 10, "households"),
+    ("8.4万人(次)", 84_000, "unhedged", 84_000, 84_000, 1_000, "people_or_person_times"),
 ]
 
 
@@ -70,6 +109,12 @@ def test_reads(printed, value, qualifier, low, high, step, unit):
         ("同比下降14%", "year_on_year"),
         ("环比下降36%", "previous_period"),
         ("fell 14%", ""),
+        ("fell 11 percent compared with the same period last year", "year_on_year"),
+        ("up 14% from a year earlier", "year_on_year"),
+        ("down 5 percent from the previous month", "previous_period"),
+        ("与去年同期相比…下降12%", "year_on_year"),
+        ("比上年同期下降27.2%", "year_on_year"),
+        ("比上月下降23%", "previous_period"),
     ],
 )
 def test_reads_the_baseline(printed, baseline):
@@ -79,7 +124,9 @@ def test_reads_the_baseline(printed, baseline):
 @pytest.mark.parametrize(
     "printed",
     ["decreased by 42 year-on-year71%", "1 yuan100 million yuan", "no number here", "25 cases and 30 gangs", "3,1 million",
-     "2022.07.21", "more than 20 or so", "2022 six people", "the first six", "二〇二二", "三五人", "5 一"],
+     "2022.07.21", "more than 20 or so", "2022 six people", "the first six", "二〇二二", "三五人", "5 一", "几十户",
+     "数千人次", "案件数十起", "十几名", "成百上千人", "hundreds of cases", "several hundred people", "two twofold", "2倍",
+     "four times as many", "a wall of 3.5m", "30至50户"],
 )  # fmt: skip
 def test_refuses_what_is_not_one_number(printed):
     with pytest.raises(ReadingError):
@@ -119,3 +166,38 @@ def test_bounds_hold_the_value(value, qualifier):
 )
 def test_a_change_may_be_printed_by_its_size_only(printed, says):
     assert names_direction(printed) == says
+
+
+@pytest.mark.parametrize(
+    ("printed", "low", "high", "unit"),
+    [
+        ("30至50户", 30, 50, "households"),
+        ("30-50户", 30, 50, "households"),
+        ("30户至50户", 30, 50, "households"),
+        ("三到五人", 3, 5, "people"),
+        ("between 30 and 50 households", 30, 50, "households"),
+        ("3至5万户", 30_000, 50_000, "households"),
+        ("two to three million cases", 2_000_000, 3_000_000, "cases"),
+        ("同比下降3%至5%", -5, -3, "percent"),
+    ],
+)
+def test_a_range_has_both_its_ends_and_no_value(printed, low, high, unit):
+    read = read_range(printed)
+    assert (read.value, read.qualifier, read.low, read.high, read.unit) == (None, "about", low, high, unit)
+
+
+@pytest.mark.parametrize(
+    "printed", ["30户", "50至30户", "500 to 1 million", "30 and 50 households", "30、50户", "几十至五十户"]
+)
+def test_what_is_no_range_is_refused(printed):
+    with pytest.raises(ReadingError):
+        read_range(printed)
+
+
+@given(st.integers(1, 10**6), st.integers(1, 10**6))
+def test_a_range_is_read_from_the_lower_to_the_higher(a, b):
+    if a < b:
+        assert (read_range(f"{a:,} to {b:,} cases").low, read_range(f"{a}至{b}起").high) == (a, b)
+    else:
+        with pytest.raises(ReadingError):
+            read_range(f"{a:,} to {b:,} cases")

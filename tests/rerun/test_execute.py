@@ -3,6 +3,7 @@
 import errno
 import os
 import re
+import signal
 
 import pytest
 from campaigns.rerun import collect, execute, shell
@@ -15,6 +16,7 @@ PICTURE = """class Picture:
 CELLS = [
     "print('one'); print('two', end='')",
     "import sys; print('out'); print('err', file=sys.stderr); print('out again')",
+    "print('err', file=sys.stderr); display(1); print('err', file=sys.stderr); print('out')",
     "import subprocess; subprocess.run(['echo', 'by number']);",
     "!echo from a shell",
     "import logging; logging.warning('logged'); import warnings; warnings.warn('careful')",
@@ -28,6 +30,7 @@ CELLS = [
     "handle = display('first', display_id='d'); handle.update('second')",
     "handle.update('from another cell')",
     "print('gone'); clear_output(); print('stays')",
+    "print('gone'); clear_output()",
     "print('gone'); clear_output(wait=True); display('stays')",
     "40 + 2",
     "_, Out[_oh and max(_oh)], In[1], __name__, type(get_ipython()).__name__, hasattr(get_ipython(), 'kernel')",
@@ -69,8 +72,8 @@ def notebook(path, *sources):
     return path
 
 
-def shown(cells):
-    """The outputs of cells, streams joined as execute joins them."""
+def joined(cells):
+    """(source, count, outputs) of cells that a kernel ran: streams joined, as what came first depends on the clock."""
     outputs = shell.Outputs()
     for cell in cells:
         outputs.cell = []
@@ -84,7 +87,7 @@ def shown(cells):
 
 def test_cells_show_what_they_show_in_a_real_kernel(tmp_path, monkeypatch):
     monkeypatch.delenv("PYTEST_CURRENT_TEST")  # ipykernel behaves otherwise under pytest
-    monkeypatch.setenv("MPLBACKEND", shell.INLINE)
+    monkeypatch.delenv("MPLBACKEND", raising=False)
     (tmp_path / "a").mkdir()
     path = notebook(tmp_path / "a" / "own.ipynb", *CELLS)
     real = read(path, 4)
@@ -92,7 +95,8 @@ def test_cells_show_what_they_show_in_a_real_kernel(tmp_path, monkeypatch):
     (path.parent / "made.py").unlink()
     (result,) = execute.run_notebooks([path])
     assert result.error is None and result.changed
-    for cell, other in zip(shown(read(path, 4).cells), shown(real.cells), strict=True):
+    for done, other in zip(read(path, 4).cells, joined(real.cells), strict=True):
+        cell = done.source, done.get("execution_count"), done.get("outputs", [])
         assert cell == other, f"now {str(cell)[:400]}\nin a kernel {str(other)[:400]}"
     before = path.read_bytes()
     (path.parent / "made.py").unlink()
@@ -178,6 +182,15 @@ def test_a_file_that_cannot_be_saved_is_as_it_was(tmp_path, monkeypatch, call):
     assert path.read_bytes() == before and not list(tmp_path.glob(".*"))
 
 
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
+def test_nothing_breaks_into_the_replacing_of_a_notebook_and_its_charts(how):
+    before, done = signal.getsignal(how), []
+    with pytest.raises(KeyboardInterrupt), execute.undisturbed():
+        os.kill(os.getpid(), how)
+        done.append("notebook and charts")
+    assert done and signal.getsignal(how) == before
+
+
 def test_charts_are_collected_by_the_same_execution(tmp_path, monkeypatch):
     """What only a kernel's shell knows, and the notebook's own folder, are there for a report too."""
     monkeypatch.setattr(collect, "NOTEBOOKS", tmp_path)
@@ -187,6 +200,25 @@ def test_charts_are_collected_by_the_same_execution(tmp_path, monkeypatch):
     )
     failures, folder = {}, os.getcwd()
     assert collect.charts(failures=failures) == [] and failures == {} and os.getcwd() == folder
-    notebook(path, "1", "display(2)\n1 / 0")
+    notebook(path, "class Own: pass\nimport pickle; pickle.dumps(Own())", "display(2)\n1 / 0")
     with pytest.raises(collect.NotebookFails, match="01_own.ipynb fails in cell 3, line 2: ZeroDivisionError"):
         collect.charts()
+
+
+def test_plots_of_ones_own_show_before_and_after_a_chart_of_the_project(tmp_path):
+    """Nothing of the project's changes matplotlib's state for the cells, whenever pyplot is imported."""
+    chart = (
+        "from campaigns.charts.layout import style\nfrom matplotlib.figure import Figure\n"
+        "with style():\n    Figure().savefig('chart.svg')"
+    )
+    plot = "import matplotlib.pyplot as plt\nplt.plot([1]);"
+    state = "import matplotlib, pandas; print(matplotlib.get_backend(), dict(matplotlib.rcParams), pandas.describe_option(_print_desc=False))"
+    late, both = notebook(tmp_path / "late.ipynb", chart, plot), notebook(tmp_path / "both.ipynb", plot, chart, plot)
+    told = notebook(tmp_path / "state.ipynb", state, chart, state)
+    assert not any(result.error for result in execute.run_notebooks([late, both, told]))
+    for path in (late, both):
+        for cell in read(path, 4).cells:
+            if "plt" in cell.source:
+                assert [list(output.data) for output in cell.outputs] == [["image/png", "text/plain"]], path.name
+    before, _, after = read(told, 4).cells[1:]
+    assert before.outputs[0].text == after.outputs[0].text

@@ -30,8 +30,9 @@ class Chart:
     """A chart and all that is said of it, in the language and layout that were in force when it was made.
 
     name: NN_question_name, the stem of its files. form: its kind in words. rows: the rows drawn, with the columns
-    ``said`` (the figure in words), who, when. left_out: figure_id, reason. sources: all of them, one a line of a
-    report's list. note, how_to_read, scale: words. body: lays the picture on a sheet.
+    ``said`` (the figure in words), who, when. left_out: figure_id, reason. sources: all of them, as a list in words.
+    note, how_to_read, scale: words. digest: eight hex digits that change with anything printed, in any language, and
+    are the same in every layout. again: makes the chart anew in the layout in force.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Chart:
     scale: str
     sheet: Sheet = field(repr=False)
     how_to_read: str = ""
+    digest: str = ""
     again: Callable = field(default=None, repr=False)
 
     def at(self, **layout):
@@ -58,7 +60,7 @@ class Chart:
         The scale is fixed by all rows, so it is the same in every part.
         """
         for count in range(1, max(2, len(self.rows) + 1)):
-            parts = [self.at(part=(n, count), **layout) for n in range(1, count + 1)]
+            parts = [self.at(part=(n, count), height=height, **layout) for n in range(1, count + 1)]
             if all(part.sheet.height <= height for part in parts):
                 return parts
         return None
@@ -67,11 +69,6 @@ class Chart:
     def figure(self):
         """The drawn matplotlib Figure."""
         return self.sheet.figure()
-
-    @cached_property
-    def digest(self):
-        """Eight hex digits that change with anything printed: rows, words, what is left out, sources."""
-        return digest(self.rows, self.title, self.subtitle, self.note, self.how_to_read, self.sources, self.left_out)
 
     @property
     def trace(self):
@@ -122,35 +119,32 @@ class Chart:
             yield row.figure_id, ", ".join(drawn.get(row.figure_id, ())), row.who, row.when, row.said
 
 
-def make(
-    body, *, name, form, rows, title, subtitle, note="", scale="", left_out=None, sources=None, claims=True, width=None
-):
+def make(body, *, name, form, rows, left_out=None, sources=None, claims=True, **words):
     """A Chart whose picture ``body(sheet, rows)`` lays on a sheet; raises MisleadingChart where a rule is broken.
 
     rows: the rows drawn (columns figure_id, value, said, who, when, printed; of claims also those of joined rows).
-    title, subtitle, note, scale and form may be pairs (English, Chinese). sources: words in place of the rows' own.
-    claims: the rows are reported figures or derived from them, not this project's own counts.
+    words: title, subtitle, note, scale; they and form may be pairs (English, Chinese). sources: words in place of the
+    rows' own. claims: the rows are reported figures or derived from them, not this project's own counts.
     """
+    words = {"form": form, "title": "", "subtitle": "", "note": "", "scale": ""} | words
+    left_out = NO_ROWS if left_out is None else left_out
+    digits = digest(rows, left_out, *(str(words[one]) for one in sorted(words)), str(sources))
 
     def again():
-        return make(body, name=name, form=form, rows=rows, title=title, subtitle=subtitle, note=note, scale=scale,
-                    left_out=left_out, sources=sources, claims=claims)  # fmt: skip
+        layout = current()
+        told = {what: said_in(said, layout.language) for what, said in words.items()}
+        told_rows = _said_rows(rows, layout.language)
+        listed = source_list(told_rows) if sources is None else [said_in(source, layout.language) for source in sources]
+        sheet = Sheet(layout)
+        _head(sheet, told["title"], told["subtitle"])
+        body(sheet, told_rows)
+        chart = Chart(name, rows=told_rows, left_out=left_out, sources="; ".join(listed) + ".", sheet=sheet,
+                      how_to_read=_how_to_read(sheet, told_rows, claims), digest=digits, again=again, **told)  # fmt: skip
+        _foot(sheet, chart, listed)
+        honesty.hold(chart, claims)
+        return chart
 
-    layout = current()
-    told = {what: said_in(words, layout.language) for what, words in
-            dict(form=form, title=title, subtitle=subtitle, note=note, scale=scale).items()}  # fmt: skip
-    told_rows = _said_rows(rows, layout.language)
-    listed = source_list(told_rows) if sources is None else [said_in(source, layout.language) for source in sources]
-    left_out = NO_ROWS if left_out is None else left_out
-    sheet = Sheet(layout)
-    _head(sheet, told["title"], told["subtitle"])
-    body(sheet, told_rows)
-    how = _how_to_read(sheet, told_rows, claims)
-    chart = Chart(name, told["form"], told["title"], told["subtitle"], told_rows, left_out, " ".join(f"{s};" for s in listed)[:-1] + ".",
-                  told["note"], told["scale"], sheet, how, again)  # fmt: skip
-    _foot(sheet, chart, listed)
-    honesty.hold(chart, claims)
-    return chart
+    return again()
 
 
 def _said_rows(rows, language):
@@ -182,16 +176,14 @@ def _how_to_read(sheet, rows, claims):
 
 
 def _foot(sheet, chart, listed):
+    """Key, note, sources, trace; on a slide or a card, where there is little room, the note is left to the words beside."""
     sheet.top += 5
     marks.key(sheet)
     zh = sheet.language == "zh"
-    if chart.note:
+    if chart.note and not sheet.compact:
         sheet.text(f"{'注：' if zh else 'Note: '}{chart.note}", size=8, color=SOFT, gap=1.5, gid="note:")
-    named = (
-        "; ".join(listed) + "."
-        if len(listed) <= NAMED_SOURCES
-        else f"{len(listed)} {'份，见数据行。' if zh else 'reports, listed with the rows.'}"
-    )
+    counted = f"{len(listed)} {'份，见数据行。' if zh else 'reports, listed with the rows.'}"
+    named = counted if len(listed) > (1 if sheet.compact else NAMED_SOURCES) else "; ".join(listed) + "."
     claims = sheet.say(NOT_MEASUREMENTS) + " " if chart.how_to_read else ""
     sheet.text(f"{claims}{'资料来源：' if zh else 'Sources: '}{named}", size=8, color=SOFT, gap=1.5, gid="sources:")
     sheet.text(chart.trace, size=8, color=SOFT, gid="trace:")

@@ -133,7 +133,7 @@ def drawn_keys(sheet):
     found = {}
     for ink in sheet.ink:
         kind, _, key = ink.gid.partition(":")
-        if key and not kind.startswith(("tick", "key")):
+        if key and not ink.gid.startswith(("tick:x:", "tick:y:", "key")):  # a scale's labels; "tick:ID" is a sign
             found.setdefault(key, set()).add(kind)
     return found
 

@@ -279,18 +279,28 @@ class Sheet:
         """
         self.scales.append(scale)
         y = top - 8 * LEADING - 3 if at == "top" else bottom + 3
-        reach = 0.0
-        for value in scale.ticks(most):
+        ticks, words, labelled = self._ticks(scale, most, suffix)
+        for n, value in enumerate(ticks):
             x = scale(value)
             dark = value in strong or (value == 0 and scale.low < 0)
             self.line([x, x], [top, bottom], color=INK if dark else RULE, width=0.9 if dark else 0.6, zorder=1)
-            words = scale.tick_words(value, self.language) + (
-                f" {suffix}" if suffix and value == scale.ticks(most)[-1] else ""
-            )
-            half = text_width(words, 8) / 2
-            if x - half > max(reach, 0) and x + half <= self.full_width:  # only those that have the room
-                self.put((words,), x, y, 8, color=SOFT, align="center", gid=f"tick:{name}:{value:g}")
-                reach = x + half + 4
+            if labelled[n]:
+                self.put((words[n],), x, y, 8, color=SOFT, align="center", gid=f"tick:{name}:{value:g}")
+
+    def _ticks(self, scale, most, suffix):
+        """(values, words, which are labelled): on a linear scale as many as all have room, on a log scale where there is."""
+        for count in range(most, 1, -1):
+            ticks = scale.ticks(count)
+            words = [scale.tick_words(value, self.language) for value in ticks]
+            words[-1] += f" {suffix}" if suffix else ""
+            reach, labelled = 0.0, []
+            for value, said in zip(ticks, words, strict=True):
+                x, half = scale(value), text_width(said, 8) / 2
+                labelled.append(x - half > reach and x + half <= self.full_width)
+                reach = x + half + 4 if labelled[-1] else reach
+            if scale.log or all(labelled):
+                break
+        return ticks, words, labelled
 
     def part(self, rows):
         """The rows that this sheet draws, where a chart is spread over several."""

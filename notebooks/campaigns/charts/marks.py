@@ -13,13 +13,14 @@ second thing of one id is "id~2".
 import math
 from dataclasses import dataclass
 
+import matplotlib.colors
 import pandas as pd
 from matplotlib.path import Path
 
 from campaigns.charts.layout import LEADING, SOFT, text_width
 from campaigns.hedges import HEDGES
 
-CORE, NATION, OTHER, QUIET = "#15507f", "#111111", "#7d92a5", "#c3ccd4"
+CORE, NATION, OTHER = "#15507f", "#111111", "#7d92a5"
 OTHER_TEXT = "#506578"  # the grey-blue of words, dark enough to read
 OWNERS = {
     "core": (CORE, ("places of the complete reports", "完整报告所涉地区")),
@@ -54,6 +55,7 @@ OTHER_SIGNS = {
     "interval": ("from the lower to the upper bound", "下限至上限"),
     "possible": ("possible, not claimed", "有可能，但未声称"),
     "small": ("below the province", "省以下"),
+    "quiet": ("pale: further claims, in the table of rows", "浅色：其余说法，见数据表"),
     "inferred": ("period inferred", "时期系推断"),
 }
 
@@ -92,6 +94,11 @@ def colour(row):
     return OWNERS[getattr(row, "owner", "other")][0]
 
 
+def pale(color):
+    """A colour nearer to white, for what stands behind the finding; an owner's stays its own."""
+    return matplotlib.colors.to_hex([1 - (1 - c) * 0.5 for c in matplotlib.colors.to_rgb(color)])
+
+
 def text_colour(row):
     """The colour of words about a row, dark enough on white."""
     found = colour(row)
@@ -103,7 +110,9 @@ def dot(sheet, x, y, row, *, size=None, quiet=False, marker="o", to_x=None):
 
     For a row with two ends, x is ignored and ``to_x`` gives the place of a value. quiet: pale, without weight.
     """
-    form, face = due(row), QUIET if quiet else colour(row)
+    form, face = due(row), pale(colour(row)) if quiet else colour(row)
+    if quiet:
+        sheet.signs["quiet"] = True
     size = size or (SMALL if row_is_small(row) else SIZE)
     if row_is_small(row):
         sheet.signs["small"] = True
@@ -280,6 +289,8 @@ def specimen(sheet, x, y, name):
         dot(sheet, middle - 1, y, row, size=6)
     elif name == "repaired":
         dot(sheet, middle, y, _Specimen(gid, 1, 1, 1, reading="repaired"), size=6.4)
+    elif name == "quiet":
+        dot(sheet, middle, y, _Specimen(gid, 1, 1, 1), quiet=True)
     elif name == "small":
         dot(sheet, middle, y, _Specimen(gid, 1, 1, 1, level="county"))
     elif name in ("range", "interval"):

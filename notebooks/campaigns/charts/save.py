@@ -15,7 +15,7 @@ from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
 from campaigns import project
-from campaigns.charts.layout import style
+from campaigns.charts.layout import said_in, style
 from campaigns.charts.show import FORMATS, Shown
 from campaigns.claims.cells import as_csv
 
@@ -23,7 +23,7 @@ _FIRST = "said figure_id source_id locator campaign_id area_id metric_id printed
 _FIRST += " incomplete reading baseline scope counted_by period_start period_end start_basis end_basis nights claim"
 _FIRST += " same_as part_of note publisher published"
 #: Words for the eye only, and what joining tables added.
-_NOT_EXPORTED = ("name", "detail", "who", "when", "owner", "lane", "group")
+_NOT_EXPORTED = ("name", "detail", "who", "when", "owner", "lane", "group", "panel", "icon", "sign", "place")
 _COLLECTED = ContextVar("collected", default=None)
 
 
@@ -111,12 +111,18 @@ def _svg(chart):
 
 
 def _csv(chart):
+    """The rows: of claims the columns of the record and what was reckoned from them; of own counts all columns."""
     rows = chart.rows
     first = [column for column in _FIRST.split() if column in rows]
+    if "source_id" in rows:
+        return as_csv(rows[first + [column for column in _RECKONED if column in rows]])
     more = [c for c in rows if c not in first and not c.endswith("_zh") and c not in _NOT_EXPORTED and c not in _JOINED]
-    return as_csv(rows[first + more])
+    said = {c: [said_in(v, chart.sheet.language) if isinstance(v, tuple) else v for v in rows[c]] for c in more}
+    return as_csv(rows[first].assign(**said))
 
 
+#: Columns that a chart reckons from claims: what a derived bound excludes, days divided by, the cell of a grid.
+_RECKONED = ("strict_low", "strict_high", "days", "in_row", "in_column")
 _JOINED = ("metric_en", "kind", "stage", "campaign_en", "area_en", "level", "claimant", "claimant_kind", "coverage",
            "object", "act", "broader", "language", "translation")  # fmt: skip
 

@@ -127,7 +127,7 @@ def claims_table(claims):
         firmness=wording.firmness,
         claimant="claimant",
         source=wording.source,
-        note=wording.doubt,
+        note="note",
         figure="figure_id",
     )
 

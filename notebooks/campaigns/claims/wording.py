@@ -46,6 +46,7 @@ _UNITS = {
     "knives": ("knife", "knives", "把"),
     "kilograms": ("kilogram", "kilograms", "公斤"),
     "tonnes": ("tonne", "tonnes", "吨"),
+    "percent_or_percentage_points": ("percent or percentage point", "percent or percentage points", "%"),
 }
 #: What stands behind a number in Chinese, where it is not the term above.
 _COUNTERS = {
@@ -54,6 +55,8 @@ _COUNTERS = {
     "dangers": "处", "risks": "个", "places": "处", "venues": "家", "checkpoints": "个", "posts": "个",
     "stations": "个", "schools": "所", "organisations": "个", "gangs": "个", "dens": "个", "vehicles": "辆",
     "operations": "次", "measures": "项", "warnings": "次", "videos": "条", "days": "天", "nights": "夜", "years": "年",
+    "dangers_and_disputes": "处（起）", "events": "件", "groups": "个", "homes": "户", "items": "件", "leads": "条",
+    "percent_or_percentage_points": "%（个百分点）", "questions": "个", "records": "条", "services": "项", "teams": "支",
 }  # fmt: skip
 
 

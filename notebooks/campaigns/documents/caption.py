@@ -1,47 +1,35 @@
-"""What a document says beside a chart: number, caption, source, how to read it, how to cite it.
+"""What a document says beside a chart: number, caption, sources, how to cite it.
 
-A Card adds nothing to what its Chart knows but a number and the words of the
-document's language.
+A Card adds nothing to what its Chart knows but a number and the words of the document's language.
 """
 
+import datetime
 import re
 from dataclasses import dataclass
+from functools import cache, cached_property
+from urllib.parse import quote, unquote
 
 from campaigns import project
 from campaigns.charts.chart import Chart
-from campaigns.claims import chinese
+from campaigns.claims import wording
+from campaigns.documents.words import WORDS
+from campaigns.record import schema, tables
 
-#: The fixed words of a document. What the charts say is in the charts.
-WORDS = {
-    "en": {
-        "figure": "Figure", "between": ". ", "note": "Note: ", "sources": "Sources: ", "figures": "Figures",
-        "table": "The figures used", "how": "How to read the charts", "data": "Data and long description",
-        "download": "Download", "cite": "Cite as", "headings": ("Who and when", "Claim", "As printed", "figure_id"),
-        "counted": "{n}, listed in the notes.", "subtitle": "Charts with their sources, data version {version}",
-        "reading": (
-            "Every number is a claim by the body named, not a measurement.",
-            "A mark open to the right is a lower bound: printed with “more than” or “at least”. "
-            "A mark open to the left is an upper bound, open at both ends is “about”.",
-            "A hollow mark is a repaired reading; a dashed range an uncertain one, with both ends kept.",
-            "An asterisk marks a period that is inferred, not printed.",
-            "The last line of a chart names it, the version of the data and a digest of its rows. By that line "
-            "“run.py stale FILE” finds it in a document and says whether it is still true.",
-        ),
-    },
-    "zh": {
-        "figure": "图", "between": "　", "note": "注：", "sources": "资料来源：", "figures": "图目录",
-        "table": "所用数字", "how": "读图说明", "data": "数据与详细说明",
-        "download": "下载", "cite": "引用", "headings": ("发布主体与时期", "说法", "原文", "figure_id"),
-        "counted": "共{n}种，见备注。", "subtitle": "图及其来源，数据版本 {version}",
-        "reading": (
-            "所有数字均为所注机构的说法，不是测量结果。",
-            "标记右端开口表示下限（原文为“超过”“至少”）；左端开口表示上限；两端开口表示“约”。",
-            "空心标记表示原文受损、经修复的判读；虚线范围表示判读不确定，两端均予保留。",
-            "星号表示时期系推断，原文未注明。",
-            "每图末行注明图名、数据版本和数据行的校验码；用 run.py stale 文件名 可查该图是否仍然成立。",
-        ),
-    },
-}  # fmt: skip
+
+@dataclass(frozen=True)
+class Source:
+    """A report that a chart rests on: words (publisher, day), title, address where it is read ("" = not known)."""
+
+    source_id: str
+    words: str
+    title: str
+    link: str
+
+    @property
+    def place(self):
+        """The address as it is printed: without what every address has, the site alone where it is too long to type."""
+        whole = unquote(re.sub(r"^https?://(www\.)?|/$", "", self.link))
+        return whole if len(whole) <= 70 else f"{whole.split('/')[0]}/…"
 
 
 @dataclass(frozen=True)
@@ -63,55 +51,83 @@ class Card:
         return f"{self.words['figure']} {self.number}"
 
     @property
-    def title(self):
-        """The finding; in a Chinese document after the terms that are sure."""
-        terms = _terms(self.chart.rows) if self.language == "zh" else ""
-        return f"{terms}：{self.chart.title}" if terms else self.chart.title
-
-    @property
     def caption(self):
-        """The caption after the number: finding, then what, where, when."""
-        return f"{self.title}. {self.chart.subtitle}."
+        """ "Figure 3. The finding.", as it stands beside the chart and in the list of figures."""
+        return f"{self.label}{self.words['between']}{ended(self.chart.title)}"
 
-    @property
-    def small_print(self):
-        """Lines below a caption: note, how to read, sources, trace."""
-        chart, words = self.chart, self.words
-        note = f"{words['note']}{chart.note}" if chart.note else ""
-        lines = note, chart.how_to_read, f"{words['sources']}{chart.sources}", chart.trace
-        return [line for line in lines if line]
-
-    @property
-    def counted_sources(self):
-        """The sources by their number, where there is no room for the list."""
-        return f"{self.words['sources']}{self.words['counted'].format(n=self.chart.sources.count('; ') + 1)}"
+    @cached_property
+    def sources(self):
+        """The Sources of the chart's rows in their order; [] where it counts this project's own work."""
+        if "source_id" not in self.chart.rows:
+            return []
+        return [source(key, self.language) for key in dict.fromkeys(self.chart.rows.source_id) if key in _sources()]
 
 
-def _terms(rows):
-    """The Chinese terms of what a chart is about, as far as they are sure: area, campaign, up to three metrics."""
-    if "metric_zh" not in rows:
-        return ""
-    campaigns = rows.campaign_zh.where(rows.campaign_en.isin(chinese.sure_campaigns()), "")
-    lists = [[t for t in dict.fromkeys(column) if t] for column in (rows.area_zh, campaigns, rows.metric_zh)]
-    return "，".join("、".join(found) for found in lists if 0 < len(found) <= 3)
+def numbered(charts, language="en"):
+    """Cards of the charts in a language, numbered from 1."""
+    told = charts if language == "en" else [chart.at(language=language) for chart in charts]
+    return [Card(number, chart, language) for number, chart in enumerate(told, 1)]
 
 
-def title():
-    """The title of the work, as CITATION.cff has it."""
-    return project.work()["title"]
+def ended(sentence):
+    """A sentence with a full stop of its script, if it has no mark at its end."""
+    if sentence[-1:] in ".?!。？！":
+        return sentence
+    return sentence + ("。" if "\u3400" <= sentence[-1:] <= "\u9fff" else ".")
 
 
-def captions(cards):
-    """captions.md: number, caption, small print and citation of every chart, as text to paste."""
-    parts = [f"# {title()}\n"]
+def source(source_id, language="en"):
+    """The Source of a source_id."""
+    row = _sources()[source_id]
+    when = row["published"]
+    day = wording.day(datetime.date.fromisoformat(when), language) if when else WORDS[language]["no_date"]
+    places = [place for place in (row["url"], row["read_at"]) if re.match(r"https?://[^\s\"<>]+$", place)]
+    link = quote(places[0], safe="%/:?#[]@!$&'()*+,;=~") if places else ""
+    return Source(source_id, f"{row['publisher']}, {day}", row["title"], link)
+
+
+@cache
+def _sources():
+    return {row["source_id"]: row for row in tables.read("sources").records()}
+
+
+@dataclass(frozen=True)
+class Work:
+    """What is said of a document as a whole: title, author, day of the data (a date), their version."""
+
+    title: str
+    author: str
+    day: datetime.date
+    version: str
+
+    def line(self, language):
+        """ "Data version 1.1.0 of 22 Nov 2026"."""
+        return WORDS[language]["version"].format(version=self.version, day=wording.day(self.day, language))
+
+
+def work(title=None, author=None):
+    """The Work as CITATION.cff has it, or under a title and author of the user's own."""
+    text = (project.ROOT / "CITATION.cff").read_text("utf-8")
+    authors = ", ".join(name.strip("\"' ") for name in re.findall(r"^ +-? *name: (.+)$", text, re.MULTILINE))
+    kept = project.work()
+    day = datetime.date.fromisoformat(kept["date-released"])
+    return Work(title or kept["title"], author or authors, day, schema.version())
+
+
+def captions(cards, work):
+    """captions.md: number, caption, sources, trace, citation and alt text of every chart, as text to paste."""
+    parts = [f"# {_plain(work.title)}\n"]
     for card in cards:
-        lines = [f"## {card.label}\n", f"**{card.label}{card.words['between']}{card.title}.** {card.chart.subtitle}."]
-        lines += ["", *(f"{_plain(line)}  " for line in card.small_print)]
-        lines += ["", f"{card.words['cite']}: {_plain(card.chart.citation)}", "", f"Alt: {_plain(card.chart.alt)}", ""]
+        chart, words = card.chart, card.words
+        links = ", ".join(f"[{_plain(s.words)}](<{s.link}>)" if s.link else _plain(s.words) for s in card.sources)
+        lines = [f"## {card.label}\n", f"**{_plain(card.caption)}** {_plain(ended(chart.subtitle))}", ""]
+        lines += [f"{words['note']}{_plain(chart.note)}  "] if chart.note else []
+        lines += [f"{words['sources']}: {links or _plain(chart.sources)}  ", f"{_plain(chart.trace)}", ""]
+        lines += [f"{words['cite']}: {_plain(chart.citation)}", "", f"Alt: {_plain(chart.alt)}", ""]
         parts.append("\n".join(lines))
     return "\n".join(parts)
 
 
 def _plain(text):
-    """Text in which Markdown finds no emphasis: names of charts have underscores."""
-    return re.sub(r"([*_`<>\[\]\\])", r"\\\1", text)
+    """Text in which Markdown finds no emphasis; an underscore within a word is none, so names stay as they are."""
+    return re.sub(r"([*`<>\[\]\\]|(?<!\w)_|_(?!\w))", r"\\\1", text)

@@ -41,17 +41,20 @@ class Replacer:
         grey = looks.ink(opened) if opened is not None else None
         if grey is None:
             return usual
-        order = [usual, *(edition for edition in EDITIONS[:5] if edition != usual)]
-        for edition in order:
+        found = (looks.FAR, usual)
+        for edition in [usual, *(edition for edition in EDITIONS[:5] if edition != usual)]:
             self.album.draw(name, edition)
+            found = min(found, (self._apart(name, edition, looks.look(grey)), edition), key=lambda pair: pair[0])
+            if found[0] < looks.NEAR:
+                break
+        return found[1]
+
+    def _apart(self, name, edition, look):
         digest = self.work.today.digest(name)
-        kept = [d for d in self.album.kept() if (d.name, d.digest) == (name, digest)]
-        near = [
-            (looks.apart(looks.look(grey), d.look), order.index(e))
-            for d in kept
-            if (e := d.edition.partition("-")[0]) in order
-        ]
-        return order[min(near)[1]] if near and looks.may_be_one(min(near)[0]) else usual
+        kept = (
+            d for d in self.album.kept() if (d.name, d.digest, d.edition.partition("-")[0]) == (name, digest, edition)
+        )
+        return min((looks.apart(look, drawing.look) for drawing in kept), default=looks.FAR)
 
     def _put(self, picture, name, chart, factor):
         """Today's drawing in place of a picture's files; alt text and height follow it, width, place and crop stay."""

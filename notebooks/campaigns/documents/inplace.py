@@ -1,4 +1,4 @@
-"""Changes in the XML of an office file that touch nothing else: words of a paragraph, cells of a row, size of a picture."""
+"""Changes in the XML of an office file that touch nothing else: words, cells of a row, size of a picture."""
 
 import copy
 

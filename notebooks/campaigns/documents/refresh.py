@@ -1,4 +1,4 @@
-"""A finished Word or PowerPoint file brought up to date in place, as a copy: pictures, captions, alt texts, tables, notes.
+"""A finished Word or PowerPoint file brought up to date in place, as a copy: pictures, captions, tables, notes.
 
 Size, position and crop stay, and so does every word that is the author's. What a chart printed in its day is known
 from the picture that is replaced; only those very words, or words very like today's beside a trace, are changed.
@@ -154,7 +154,7 @@ def _renew_part(paragraph, now, olds):
 def _replace_table(work, name):
     """Rows of the table of figures: changed cells, rows that are new, rows that are gone."""
     chart = work.today.charts[name]
-    wanted = {claim[0]: (*claim[1:], claim[0]) for claim in chart.claims}
+    wanted = {squeezed(claim[0]): (*claim[1:], claim[0]) for claim in chart.claims}
     rows = _rows(work, name)
     for key, item in rows.items():
         if key not in wanted:

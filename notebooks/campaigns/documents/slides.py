@@ -1,116 +1,218 @@
-"""report.pptx: one slide a chart, 16:9; the finding is the slide's title, the rows are in the speaker notes."""
+"""report.pptx: 16:9, a slide for each question with its findings, then a slide a chart with the finding as its title;
+an agenda, slide numbers, notes with rows and sources. No text is below 16 points."""
 
+import copy
 import io
-from bisect import bisect
+from contextlib import suppress
 
+from lxml import etree
 from pptx import Presentation
-from pptx.dml.color import RGBColor
 from pptx.opc.package import Part
 from pptx.opc.packuri import PackURI
-from pptx.util import Inches, Pt
+from pptx.oxml.ns import qn
+from pptx.util import Emu, Inches
 
 from campaigns.charts import save
 from campaigns.charts.honesty import MisleadingChart
-from campaigns.charts.layout import text_width
-from campaigns.documents import caption as words_of
-from campaigns.documents import svg
-from campaigns.documents.word import plain_properties, repacked
-from campaigns.record import schema
+from campaigns.charts.layout import laid_out
+from campaigns.documents import office, slide_parts
+from campaigns.documents.caption import ended
+from campaigns.documents.words import TAGS
 
-WIDTH, HEIGHT, EDGE = 13.333, 7.5, 0.5  # inches
-TOP, BOTTOM = 1.2, 6.9  # where a chart may stand
-_FONT = "Calibri"
-#: How much a chart may be enlarged; its text never shrinks.
-_FACTORS = [n / 10 for n in range(10, 21)]
-
-
-def presentation(cards):
-    """The bytes of a PowerPoint presentation that holds the charts of the Cards."""
-    made = Presentation()
-    made.slide_width, made.slide_height = Inches(WIDTH), Inches(HEIGHT)
-    plain_properties(made.core_properties)
-    made.core_properties.title = words_of.title()
-    titled = made.slide_layouts[5]
-    for holder in list(titled.placeholders)[1:]:  # date, footer, number: laid out for 4:3
-        holder._element.getparent().remove(holder._element)
-    _place(titled.placeholders[0], 0.3, 0.85)
-    first = made.slides.add_slide(titled)
-    _words(first.shapes.title, words_of.title(), 32, bold=True)
-    reading = cards[0].words["subtitle"].format(version=schema.version()), *cards[0].words["reading"]
-    _place(box := first.shapes.add_textbox(0, 0, 0, 0), 1.6, 5)
-    _words(box, "\n".join(reading), 16)
-    for card in cards:
-        parts = drawn(card.chart, language=card.language)
-        for part, (chart, factor) in enumerate(parts, 1):
-            count = f" ({part}/{len(parts)})" if len(parts) > 1 else ""
-            _slide(made.slides.add_slide(titled), card, chart, factor, count, len(made.slides))
-    out = io.BytesIO()
-    made.save(out)
-    return repacked(out.getvalue())
+FACTOR = 2  # a chart's smallest text has 8 points, so 16 on a slide
+_GAP = Inches(0.1)
+_SPACE = 6  # points between paragraphs
+_SECTIONS = "http://schemas.microsoft.com/office/powerpoint/2010/main"
+_OWN = "slides.pptx"
 
 
-def drawn(chart, **layout):
-    """[(chart laid out for a slide, factor by which it is enlarged)]; two or more where one slide is too small.
+def presentation(sections, work, *, language="en", template=None, native=False):
+    """The bytes of a PowerPoint presentation of Sections. template: path of a pptx or potx whose master is used.
 
-    The factor is the largest at which the chart fits; it is never below 1, so text never falls below 8 points.
+    native: after each chart its rows, as a chart that Office can edit where they are bars, else as a table; a chart
+    that cannot be read on slides gives a table anyway. Raises office.CannotUse.
     """
-    layout, room = layout | {"framed": False}, BOTTOM - TOP
-    parts = chart.spread(room, width=WIDTH - 2 * EDGE, **layout)
-    if not parts:
-        raise MisleadingChart(
-            f"{chart.name} fits on no slide: it has a row higher than one; leave it out with --charts"
-        )
-
-    def laid(factor):
-        width = (WIDTH - 2 * EDGE) / factor
-        return [chart.at(width=width, part=(n, len(parts)), **layout) for n in range(1, len(parts) + 1)]
-
-    def too_large(factor):  # the larger the factor, the higher the chart
-        return any(part.sheet.height * factor > room for part in laid(factor))
-
-    factor = _FACTORS[bisect(_FACTORS, False, lo=1, key=too_large) - 1]
-    save.check(*(parts := laid(factor)))
-    return [(part, factor) for part in parts]
+    return _Deck(language, template, native).write(sections, work)
 
 
-def _slide(slide, card, chart, factor, count, number):
-    _words(slide.shapes.title, card.title + count, 24, bold=True)
-    file = io.BytesIO(save.picture(chart, dpi=round(300 * factor)))
-    height = chart.sheet.height * factor
-    picture = slide.shapes.add_picture(file, Inches(EDGE), Inches(TOP), Inches(WIDTH - 2 * EDGE), Inches(height))
-    picture.name = card.chart.name
-    picture._element.nvPicPr.cNvPr.set("descr", card.chart.alt)
-    svg.add(picture._element, chart, slide.part, Part, PackURI(f"/ppt/media/chart{number}.svg"))
-    _place(box := slide.shapes.add_textbox(0, 0, 0, 0), BOTTOM + 0.02, 0.5)
-    _words(box, _footer(card), 9, grey=True)
-    notes = [f"{card.label}{card.words['between']}{card.caption}", *card.small_print, "", card.chart.long_alt]
-    slide.notes_slide.notes_text_frame.text = "\n".join([*notes, "", f"{card.words['cite']}: {card.chart.citation}"])
+def drawn(chart, width, height, **layout):
+    """A chart laid out for a room of a slide (inches), in parts where one slide is too small; to be enlarged by FACTOR.
+
+    The title is not counted, for the slide says it. [] where the chart cannot be read on slides.
+    """
+    layout |= {"width": int(width / FACTOR * 10) / 10, "compact": True}
+    with laid_out(height=height / FACTOR), suppress(MisleadingChart):
+        whole = chart.at(**layout)
+        room = height / FACTOR + office.title_height(whole)
+        return [whole] if whole.sheet.height <= room else chart.spread(room, **layout) or []
+    return []
 
 
-def _footer(card):
-    """Subtitle, note, how to read and sources as far as three lines hold them; the notes have it all."""
-    subtitle, width = f"{card.chart.subtitle}.", (WIDTH - 2 * EDGE) * 72
-    *before, sources, _ = card.small_print
-    for lines in ([*before, sources], [*before, card.counted_sources], [card.chart.how_to_read, card.counted_sources]):
-        words = " ".join([subtitle, *lines])
-        if text_width(words, 9) <= 2.85 * width:  # less what the ends of lines lose
-            break
-    return words
+class _Deck:
+    """A presentation in the making: its layouts and the room that they leave for a chart."""
+
+    def __init__(self, language, template, native):
+        self.language, self.native = language, native
+        self.made = office.opened(template, _OWN, Presentation)
+        self._empty()
+        kinds = {layout._element.get("type"): layout for layout in self.made.slide_layouts}
+        try:
+            self.first, self.text, self.chart = kinds["title"], kinds["obj"], kinds["titleOnly"]
+        except KeyError as lost:
+            raise office.CannotUse(f"{template} has no layout {lost}: title, obj and titleOnly are needed") from lost
+        title = next(p for p in self.chart.placeholders if p.placeholder_format.type in (1, 3))
+        feet = [p.top for p in self.chart.placeholders if p.placeholder_format.type in (13, 15, 16) and p.top]
+        self.left, self.width, self.top = title.left, title.width, title.top + title.height + _GAP
+        self.height = min([*feet, self.made.slide_height - Inches(0.4)]) - self.top - _GAP
+
+    def _empty(self):
+        """Take the slides of a house template out."""
+        listed = self.made.slides._sldIdLst
+        for slide in list(listed):
+            self.made.part.drop_rel(slide.rId)
+            listed.remove(slide)
+
+    def write(self, sections, work):
+        """The bytes of the presentation."""
+        cards = [card for section in sections for card in section.cards]
+        self.words, self.work = cards[0].words, work
+        office.set_properties(self.made.core_properties, work, TAGS[self.language])
+        opening, agenda = self._opening(), self._agenda(sections)
+        groups = [(self.words["how"], [opening, agenda, *self._texts(self.words["how"], self.words["reading"])])]
+        groups += [(section.title, self._section(section)) for section in sections]
+        self._link_agenda(agenda, groups[1:])
+        self._group(groups)
+        office.add_traces(self.made.part.package, cards, Part, lambda name: PackURI(name))
+        out = io.BytesIO()
+        self.made.save(out)
+        return office.repacked(out.getvalue())
+
+    def _slide(self, layout, title, largest=28):
+        """A slide with its title, footer and number; the title is as large as fits its box."""
+        slide = self.made.slides.add_slide(layout)
+        for holder in layout.placeholders:
+            if holder.placeholder_format.type in (13, 15):  # slide number, footer: not taken over by the library
+                slide.shapes._spTree.append(copy.deepcopy(holder._element))
+        for holder in slide.placeholders:
+            if holder.placeholder_format.type == 15:
+                slide_parts.write(holder.text_frame, [self.work.line(self.language)], None, self.language)
+        width, height = slide_parts.box(slide.shapes.title)
+        size = slide_parts.fitting([title], width, height, largest, bold=True) or slide_parts.SMALLEST
+        slide_parts.write(slide.shapes.title.text_frame, [title], size, self.language)
+        return slide
+
+    def _opening(self):
+        slide = self._slide(self.first, self.work.title, 40)
+        lines = [self.work.author, self.work.line(self.language)]
+        slide_parts.write(slide.placeholders[1].text_frame, lines, 20, self.language)
+        return slide
+
+    def _texts(self, title, paragraphs):
+        """Slides of a title with paragraphs, as many as these need."""
+        width, height = slide_parts.box(next(p for p in self.text.placeholders if p.placeholder_format.idx == 1))
+        chunks = [list(paragraphs)]
+        while slide_parts.fitting(chunks[-1], width - 24, height, 24, gap=_SPACE) is None and len(chunks[-1]) > 1:
+            chunks[-1:] = [chunks[-1][: len(chunks[-1]) // 2], chunks[-1][len(chunks[-1]) // 2 :]]
+        slides = []
+        for number, chunk in enumerate(chunks, 1):
+            slide = self._slide(self.text, self._continued(title, number, len(chunks)))
+            size = slide_parts.fitting(chunk, width - 24, height, 24, gap=_SPACE) or slide_parts.SMALLEST
+            slide_parts.write(slide.placeholders[1].text_frame, chunk, size, self.language, gap=_SPACE)
+            slides.append(slide)
+        return slides
+
+    def _continued(self, title, number, of):
+        return self.words["continued"].format(title=title, n=number, of=of) if of > 1 else title
+
+    def _agenda(self, sections):
+        slide = self._slide(self.text, self.words["agenda"])
+        frame, titles = slide.placeholders[1].text_frame, [section.title for section in sections]
+        width, height = slide_parts.box(slide.placeholders[1])
+        size = slide_parts.fitting(titles, width - 24, height, 24, gap=_SPACE)
+        slide_parts.write(frame, titles, size or slide_parts.SMALLEST, self.language, gap=_SPACE)
+        if size is None:
+            frame._txBody.find(qn("a:bodyPr")).set("numCol", "2")
+        return slide
+
+    def _link_agenda(self, agenda, groups):
+        for paragraph, (_, slides) in zip(agenda.placeholders[1].text_frame.paragraphs, groups, strict=True):
+            for run in paragraph.runs:
+                slide_parts.link_to(run, agenda, slides[0])
+
+    def _section(self, section):
+        findings = [*section.questions, *section.findings] if section.findings else list(section.questions)
+        slides = self._texts(section.title, findings) if findings else []
+        for card in section.cards:
+            slides += self._charts(card)
+        return slides
+
+    def _charts(self, card):
+        inches = self.width / 914400, self.height / 914400
+        parts = drawn(card.chart, *inches, language=self.language)
+        slides = [self._picture(card, part, number, len(parts)) for number, part in enumerate(parts, 1)]
+        if self.native and parts and slide_parts.is_bars(card.chart):
+            slide = self._slide(self.chart, self.words["rows"].format(number=card.number))
+            frame = slide_parts.add_bars(slide, card.chart, self.left, self.top, self.width, self.height)
+            _named(frame._element, card)
+            return [*slides, slide]
+        return slides + (self._rows(card) if self.native or not parts else [])
+
+    def _picture(self, card, part, number, of):
+        slide = self._slide(self.chart, self._continued(card.chart.title, number, of))
+        file = io.BytesIO(save.picture(part, dpi=300))
+        wide, high = (round(Inches(side) * FACTOR) for side in (part.sheet.layout.width, part.sheet.height))
+        picture = slide.shapes.add_picture(file, self.left, self.top, Emu(wide), Emu(high))
+        _named(picture._element, card)
+        name = PackURI(f"/ppt/media/chart{len(self.made.slides)}.svg")
+        office.add_drawing(picture._element, part, slide.part, Part, name)
+        picture.height = Emu(round(high * office.crop_title(picture._element, part)))
+        self._notes(slide, card, number)
+        return slide
+
+    def _notes(self, slide, card, number):
+        chart, words = card.chart, card.words
+        said = [card.caption, ended(chart.subtitle)]
+        if number == 1:
+            said += ["", chart.long_alt, "", f"{words['sources']}:"]
+            said += [f"{s.title}. {s.words}. {s.link}".strip() for s in card.sources] or [chart.sources]
+        said += ["", f"{words['cite']}: {chart.citation}"]
+        frame = slide.notes_slide.notes_text_frame
+        slide_parts.write(frame, "\n".join(said).split("\n"), None, self.language)
+
+    def _rows(self, card):
+        """The rows of a chart as tables of Office."""
+        heads = card.words["headings"][:3]
+        rows = [(about, said, printed) for _, about, said, printed in card.chart.claims]
+        chunks = slide_parts.tables(rows, heads, self.width / 12700, self.height / 12700)
+        slides = []
+        for number, chunk in enumerate(chunks, 1):
+            title = f"{card.words['rows'].format(number=card.number)}{card.words['between']}{card.chart.title}"
+            slide = self._slide(self.chart, self._continued(title, number, len(chunks)))
+            frame = slide_parts.add_table(slide, chunk, heads, self.left, self.top, self.width, self.language)
+            _named(frame._element, card)
+            slides.append(slide)
+        return slides
+
+    def _group(self, groups):
+        """The sections that PowerPoint shows beside its slides."""
+        ids = {slide.slide_id: slide for slide in self.made.slides}
+        held = etree.Element(f"{{{_SECTIONS}}}sectionLst", nsmap={"p14": _SECTIONS})
+        for number, (title, slides) in enumerate(groups, 1):
+            mark = f"{{00000000-0000-4000-8000-{number:012X}}}"
+            section = etree.SubElement(held, f"{{{_SECTIONS}}}section", name=title, id=mark)
+            listed = etree.SubElement(section, f"{{{_SECTIONS}}}sldIdLst")
+            for slide in slides:
+                key = next(key for key, one in ids.items() if one is slide or one.part is slide.part)
+                etree.SubElement(listed, f"{{{_SECTIONS}}}sldId", id=str(key))
+        root = self.made.part._element
+        extensions = root.find(qn("p:extLst"))
+        if extensions is None:
+            extensions = etree.SubElement(root, qn("p:extLst"))
+        etree.SubElement(extensions, qn("p:ext"), uri="{521415D9-36F7-43E2-AB2F-B90AF26B5E84}").append(held)
 
 
-def _place(shape, top, height):
-    shape.left, shape.top = Inches(EDGE), Inches(top)
-    shape.width, shape.height = Inches(WIDTH - 2 * EDGE), Inches(height)
-
-
-def _words(shape, text, size, bold=False, grey=False):
-    frame = shape.text_frame
-    frame.word_wrap = True
-    frame.margin_left = frame.margin_right = 0
-    for n, line in enumerate(text.split("\n")):
-        paragraph = frame.paragraphs[0] if n == 0 else frame.add_paragraph()
-        paragraph.alignment = 1  # left
-        run = paragraph.add_run()
-        run.text = line
-        run.font.size, run.font.bold, run.font.name = Pt(size), bold, _FONT
-        run.font.color.rgb = RGBColor(0x50, 0x50, 0x50) if grey else RGBColor(0x1A, 0x1A, 0x1A)
+def _named(shape, card):
+    """Give a shape the chart's name and alt text."""
+    place = next(shape.iter(qn("p:cNvPr")))
+    place.set("name", card.chart.name)
+    place.set("descr", card.chart.alt)

@@ -1,112 +1,134 @@
-"""report.html: one page that holds everything it needs, fonts and downloads included."""
+"""report.html, one page that holds everything it needs, and one small page for each chart to embed elsewhere."""
 
 import base64
-import html
 import re
+from functools import cache
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from lxml import etree
+from markupsafe import Markup
 
 from campaigns.charts import fonts, save
-from campaigns.documents import caption as words_of
-from campaigns.record import schema
+from campaigns.charts.honesty import MisleadingChart
+from campaigns.documents import office
+from campaigns.documents.words import TAGS, WORDS, spoken
 
-_MIME = {"svg": "image/svg+xml", "png": "image/png", "pdf": "application/pdf", "csv": "text/csv"}
-_STYLE = """\
-:root{color-scheme:light}
-body{font:16px/1.5 'Fira Sans','Noto Sans SC',sans-serif;color:#1a1a1a;background:#fff;max-width:46rem;
-margin:0 auto;padding:1.5rem 1rem 4rem}
-h1{font-size:1.7rem;line-height:1.25;margin:.5rem 0}h2{font-size:1.2rem;margin:2.5rem 0 .5rem}
-a{color:#14507a}a:focus-visible,summary:focus-visible,[tabindex]:focus-visible{outline:3px solid #9a3d00}
-figure{margin:2.5rem 0;border-top:1px solid #ccc;padding-top:1rem}
-figure svg{display:block;width:100%;height:auto;max-width:605px}
-figure svg.narrow{display:none}
-@media (max-width:36rem){figure svg.broad{display:none}figure svg.narrow{display:block}}
-figcaption{font-size:.9rem}figcaption p{margin:.3rem 0;color:#505050}figcaption .caption{color:#1a1a1a}
-summary{cursor:pointer;color:#14507a}.wide{overflow-x:auto}
-table{border-collapse:collapse;font-size:.85rem;margin:.5rem 0}
-th,td{text-align:left;vertical-align:top;padding:.25rem .6rem .25rem 0;border-bottom:1px solid #ddd}
-.skip{position:absolute;left:-99rem}.skip:focus{left:1rem}
-@media print{figure{break-inside:avoid}}"""
+#: What a page offers to download; PDF and more are in figures/.
+FILES = {"svg": "image/svg+xml", "png": "image/png", "csv": "text/csv"}
+NARROW = 3.35  # inches: the width that a telephone shows well
+_SVG, _XLINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
+_TOLD_BY_PAGE = {f"{{{_SVG}}}{name}" for name in ("metadata", "title", "desc", "style")}
 
 
-def page(cards):
-    """The bytes of an HTML page that holds the charts of the Cards; it loads nothing from elsewhere."""
-    words, language = cards[0].words, cards[0].language
-    heading, figures = _text(words_of.title()), "\n".join(map(_figure, cards))
-    reading = "".join(f"<li>{_text(line)}</li>" for line in words["reading"])
-    entries = "".join(
-        f'<li><a href="#{card.chart.name}">{_text(card.label + card.words["between"] + card.title)}</a></li>'
-        for card in cards
-    )
-    body = (
-        f'<a class="skip" href="#figures">{_text(words["figures"])}</a>'
-        f"<header><h1>{heading}</h1><p>{_text(words['subtitle'].format(version=schema.version()))}</p></header>\n"
-        f"<main><h2>{_text(words['how'])}</h2><ul>{reading}</ul>\n"
-        f'<h2 id="figures">{_text(words["figures"])}</h2><ol style="list-style:none;padding:0">{entries}</ol>\n'
-        f"{figures}\n</main>"
-    )
-    style = fonts.faces(html.unescape(re.sub(r"<[^>]*>", "", body))) + "\n" + _STYLE
-    return (
-        f'<!DOCTYPE html>\n<html lang="{ {"en": "en", "zh": "zh-CN"}[language] }">\n<head><meta charset="utf-8">\n'
-        f'<meta name="viewport" content="width=device-width,initial-scale=1">\n<title>{heading}</title>\n'
-        f'<link rel="icon" href="data:,">\n<style>\n{style}\n</style></head>\n<body>\n{body}\n</body></html>\n'
-    ).encode()
+def page(sections, work, *, language="en"):
+    """The bytes of an HTML page that holds the charts of Sections; it loads nothing from elsewhere."""
+    cards = [card for section in sections for card in section.cards]
+    drawings = {card.number: _drawings(card) for card in cards}
+    files = {card.number: list(_downloads(card.chart)) for card in cards}
+    return _rendered("page.html.j2", language, work=work, sections=sections, drawings=drawings, files=files)
 
 
-def _figure(card):
-    """A chart as a figure: drawing with alt text, caption, small print, downloads, data table, long description."""
-    words, chart = card.words, card.chart
-    files = " · ".join(
-        f'<a download="{chart.name}.{kind}" href="data:{_MIME[kind]};base64,{base64.b64encode(file).decode()}">'
-        f"{kind.upper()}</a>"
-        for kind, file in _downloads(chart)
-    )
-    small = "".join(f"<p>{_text(line)}</p>" for line in card.small_print)
-    head = "".join(f'<th scope="col">{_text(name)}</th>' for name in words["headings"])
-    rows = "".join(
-        "<tr>" + "".join(f"<td>{_text(cell)}</td>" for cell in (about, said, printed, key)) + "</tr>"
-        for key, about, said, printed in chart.claims
-    )
-    long = _text(chart.long_alt).replace("\n", "<br>")
-    return (
-        f'<figure id="{chart.name}" aria-labelledby="{chart.name}-caption">{_drawings(card)}\n'
-        f'<figcaption><p class="caption" id="{chart.name}-caption"><strong>'
-        f"{_text(card.label + words['between'] + card.title)}.</strong> {_text(chart.subtitle)}.</p>{small}"
-        f"<p>{_text(words['download'])}: {files}</p><p>{_text(words['cite'])}: {_text(card.chart.citation)}</p>"
-        f'<details><summary>{_text(words["data"])}</summary><div class="wide" tabindex="0" role="region" '
-        f'aria-label="{_text(card.label)}: {_text(words["table"])}"><table>'
-        f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div><p>{long}</p></details></figcaption></figure>"
+def embed(card):
+    """The bytes of a small HTML page with one chart, to be shown in a frame of another page."""
+    whole = card.chart.at(language=card.language)
+    return _rendered("embed.html.j2", card.language, card=card, drawing=Markup(inline_svg(whole, "only")))
+
+
+def _rendered(name, language, **held):
+    """A template filled in, with the fonts reduced to what it says."""
+    template = _environment(language).get_template(name)
+    style = Markup((office.TEMPLATES / "style.css").read_text("utf-8"))
+    text = template.render(style=style, words=WORDS[language], language=language, lang=TAGS[language], **held)
+    said = re.sub(r"<style>.*?</style>|href=\"data:[^\"]*\"|<[^>]*>", "", text, flags=re.DOTALL)
+    faces = fonts.faces("".join(sorted(set(Markup(said).unescape()))))
+    return text.replace("<style>", f"<style>{faces}\n", 1).encode()
+
+
+@cache
+def _environment(language):
+    made = Environment(loader=FileSystemLoader(office.TEMPLATES), autoescape=True, undefined=StrictUndefined)
+    made.trim_blocks = made.lstrip_blocks = True
+    made.filters["spoken"] = lambda text: _spoken(text, language)
+    return made
+
+
+def _spoken(text, language):
+    """Markup of a text in which what is not in the document's language is marked so."""
+    return Markup().join(
+        Markup('<span lang="{}">{}</span>').format(tag, words) if tag != TAGS[language] else words
+        for words, tag in spoken(text, language)
     )
 
 
 def _downloads(chart):
-    for kind, file in save.in_every_format(chart).items():
-        yield kind, with_fonts(file) if kind == "svg" else file
+    """(kind, address) of the files of a chart, the address being the file itself."""
+    for kind, mime in FILES.items():
+        content = save.made(chart, kind)
+        content = with_fonts(content) if kind == "svg" else content
+        yield kind, f"data:{mime};base64,{base64.b64encode(content).decode()}"
 
 
 def with_fonts(svg):
     """An SVG that carries the fonts of its text, so that it looks the same on every machine."""
-    drawn = svg.decode()
-    said = html.unescape("".join(re.findall(r"<text [^>]*>([^<]*)", drawn)))
-    return drawn.replace("<defs>", f"<defs>\n  <style>{fonts.faces(said)}</style>", 1).encode()
+    root = etree.fromstring(svg)
+    said = "".join("".join(text.itertext()) for text in root.iter(f"{{{_SVG}}}text"))
+    style = etree.Element(f"{{{_SVG}}}style")
+    style.text = fonts.faces("".join(sorted(set(said))))
+    next(root.iter(f"{{{_SVG}}}defs")).insert(0, style)
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8")
 
 
 def _drawings(card):
-    """The drawing at column width, and one laid out for a telephone; the style sheet shows one of them."""
-    broad, narrow = (card.chart.at(framed=False, language=card.language, **width) for width in ({}, {"width": 3.35}))
-    save.check(narrow)
-    return inline_svg(broad, "broad") + inline_svg(narrow, "narrow")
+    """The drawing at column width, and one laid out for a telephone; the style sheet shows one of them. A chart that
+    cannot be so narrow is shown smaller."""
+    broad = card.chart.at(language=card.language)
+    try:
+        narrow = card.chart.at(language=card.language, width=NARROW)
+    except MisleadingChart:
+        return Markup(inline_svg(broad, "only"))
+    return Markup(inline_svg(broad, "broad") + inline_svg(narrow, "narrow"))
 
 
 def inline_svg(chart, kind):
-    """The drawing as part of a page: ids are made unique, what the page says anyway is left out."""
-    drawn = save.made(chart, "svg").decode()
-    drawn = drawn[drawn.index("<svg ") :]
-    drawn = re.sub(r"<metadata>.*?</metadata>|<title>.*?</title>|<desc>.*?</desc>", "", drawn, flags=re.DOTALL)
-    drawn = re.sub(r"<!--.*?-->", "", drawn, flags=re.DOTALL)
-    named = set(re.findall(r'(?:url\(|href=")#([^")]+)', drawn))
-    drawn = re.sub(r' id="([^"]*)"', lambda found: found[0] if found[1] in named else "", drawn)
-    drawn = re.sub(r'( id="|url\(#|href="#)', rf"\g<1>{chart.name}-{kind}-", drawn)
-    return drawn.replace("<svg ", f'<svg class="{kind}" ', 1)
+    """The drawing as part of a page: ids are made unique, what the page says anyway, title included, is left out."""
+    root = etree.fromstring(save.made(chart, "svg"), etree.XMLParser(remove_comments=True, remove_blank_text=True))
+    for element in [e for e in root.iter() if e.tag in _TOLD_BY_PAGE]:
+        element.getparent().remove(element)
+    _without_title(root, chart)
+    _with_ids_of_its_own(root, f"{chart.name}-{kind}")
+    root.set("class", kind)
+    etree.cleanup_namespaces(root)
+    return etree.tostring(root, encoding="unicode")
 
 
-def _text(words):
-    return html.escape(words)
+def _with_ids_of_its_own(root, start):
+    """Make ids unique on the page; those that nothing points at go."""
+    used = set(re.findall(r'(?:url\(|href=")#([^")]+)', etree.tostring(root, encoding="unicode")))
+    for element in root.iter():
+        if element.attrib.get("id", "") not in used:
+            element.attrib.pop("id", None)
+        for name, value in element.attrib.items():
+            if name == "id":
+                element.set(name, f"{start}-{value}")
+            elif "#" in value:
+                element.set(
+                    name,
+                    re.sub(r"(url\(|^)#", rf"\g<1>#{start}-", value) if _points(value, used) else value,
+                )
+
+
+def _points(value, used):
+    """Whether an attribute points at one of the ids; a colour such as #1a1a1a does not."""
+    return any(f"#{one}" in value for one in used)
+
+
+def _without_title(root, chart):
+    """Take the title out, and the room that it took."""
+    for element in list(root.iter(f"{{{_SVG}}}g")):
+        if (element.get("id") or "").startswith("title"):
+            element.getparent().remove(element)
+    left, top, width, height = map(float, root.get("viewBox").split())
+    gone = office.title_height(chart) * 72
+    root.set("viewBox", f"{left:g} {top + gone:g} {width:g} {height - gone:g}")
+    for size in ("width", "height"):
+        root.attrib.pop(size, None)

@@ -1,225 +1,335 @@
-"""report.docx: captions as numbered fields, a list of figures, alt text, the table of the figures used."""
+"""report.docx: a section for each question with its findings and charts, contents and list of figures with pages,
+sources that are links, and the table of the figures used."""
 
-import datetime
 import io
-import zipfile
+from dataclasses import replace
 
 from docx import Document
-from docx.enum.style import WD_STYLE_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
-from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Inches, Pt, RGBColor
+from docx.shared import Inches, Pt
 
 from campaigns.charts import save
-from campaigns.charts.honesty import MisleadingChart
 from campaigns.charts.layout import WIDTH
-from campaigns.documents import caption as words_of
-from campaigns.documents import svg
-from campaigns.record import schema
+from campaigns.documents import office, word_fields, word_flow
+from campaigns.documents.caption import ended
+from campaigns.documents.words import TAGS
 
-HIGHEST = 7.8  # inches of a drawing that leave a page room for its caption, note and sources
-_WHEN = datetime.datetime(2000, 1, 1)  # the same contents give the same file, so no clock is asked
-_DIM, _INK = RGBColor(0x50, 0x50, 0x50), RGBColor(0x1A, 0x1A, 0x1A)
-
-
-def document(cards):
-    """The bytes of a Word document that holds the charts of the Cards."""
-    made = _blank(cards[0].language)
-    words = cards[0].words
-    made.core_properties.title = words_of.title()
-    made.add_paragraph(words_of.title(), "Title")
-    made.add_paragraph(words["subtitle"].format(version=schema.version()), "Subtitle")
-    made.add_paragraph(words["how"], "Heading 1")
-    for line in words["reading"]:
-        made.add_paragraph(line, "List Bullet")
-    made.add_paragraph(words["figures"], "Heading 1")
-    _list_of_figures(made, cards)
-    for card in cards:
-        _chart(made, card)
-    made.add_paragraph(words["table"], "Heading 1")
-    _table_of_figures(made, cards)
-    out = io.BytesIO()
-    made.save(out)
-    return repacked(out.getvalue())
+#: Width and height in inches, and left and right margins that leave the charts their width.
+PAPERS = {"A4": (8.27, 11.69), "Letter": (8.5, 11)}
+_SMALL_MARGINS = {"Letter": (0.8, 0.75)}  # top and bottom: a Letter page is lower, and holds the highest chart so
+_NAMED = 3  # as many sources are named below a chart; more are numbers of the list
+_OWN = "report.docx"
 
 
-def repacked(package):
-    """A zip package with its parts in order and without the time of day."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(package)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in sorted(old.namelist(), key=lambda n: (n != "[Content_Types].xml", n)):
-            part = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            part.compress_type = zipfile.ZIP_DEFLATED
-            new.writestr(part, old.read(name))
-    return out.getvalue()
+def document(sections, work, *, language="en", paper="A4", template=None, table=True):
+    """The bytes of a Word document of Sections. paper: of PAPERS; a house template keeps its own where it is None.
+    template: path of a docx or dotx whose styles, page and header are used. table: with the table of figures.
+    Raises office.CannotUse.
+    """
+    return _Report(language, paper, template).write(sections, work, table)
 
 
-def plain_properties(properties):
-    """Set the properties that a library fills with names and times of its own."""
-    properties.author = properties.last_modified_by = ""
-    properties.comments = properties.keywords = ""
-    properties.created = properties.modified = _WHEN
-    properties.revision = 1
-
-
-def _blank(language):
-    """An empty A4 document whose text is as wide as the charts."""
-    made = Document()
-    plain_properties(made.core_properties)
-    page = made.sections[0]
-    page.page_width, page.page_height = Inches(8.27), Inches(11.69)
-    page.left_margin = page.right_margin = Inches((8.27 - WIDTH) / 2)
-    page.top_margin = page.bottom_margin = Inches(0.9)
-    styles = made.styles
-    for name, size, bold, colour in (
-        ("Normal", 10.5, None, None), ("Title", 22, True, _INK), ("Subtitle", 11, None, _DIM),
-        ("Heading 1", 14, True, _INK), ("Caption", 9.5, True, _INK),
-    ):  # fmt: skip
-        font = styles[name].font
-        font.size, font.bold, font.italic = Pt(size), bold, None
-        if colour is not None:
-            font.color.rgb = colour
-        _fonts(styles[name])
-    for name, size in (("Small Print", 8.5), ("table of figures", 10)):
-        style = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
-        style.base_style, style.font.size = styles["Normal"], Pt(size)
-        style.paragraph_format.space_after = Pt(2)
-    styles["Small Print"].font.color.rgb = _DIM
-    styles["Caption"].paragraph_format.space_before = Pt(4)
-    languages = styles.element.find(".//" + qn("w:lang"))
-    languages.set(qn("w:val"), "en-GB")
-    languages.set(qn("w:eastAsia"), "zh-CN")
+def arranged(sections, language="en", paper="A4", template=None):
+    """The same Sections with charts and findings in the order that fills the pages best, numbered in that order."""
+    report, number, made = _Report(language, paper, template), 0, []
+    for section in sections:
+        heights = [report.findings_height(section), *map(report.figure_height, section.cards)]
+        order = word_flow.best_order(report.heading_height(section), heights, report.room)
+        charts = [place - 1 for place in order if place]
+        cards = [replace(section.cards[place], number=number + n) for n, place in enumerate(charts, 1)]
+        number += len(cards)
+        made.append(replace(section, cards=cards, findings_after=order.index(0)))
     return made
 
 
-def _fonts(style):
-    """One Latin and one Chinese font, in place of the theme's."""
-    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
-    for name in list(fonts.attrib):
-        del fonts.attrib[name]
-    for name, font in (("ascii", "Calibri"), ("hAnsi", "Calibri"), ("cs", "Calibri"), ("eastAsia", "Microsoft YaHei")):
-        fonts.set(qn(f"w:{name}"), font)
+class _Report:
+    """A Word document in the making: its page, its styles, and the numbers of its sources."""
+
+    def __init__(self, language, paper, template):
+        self.language, self.own = language, template is None
+        self.made = office.opened(template, _OWN, Document)
+        if not self.own:
+            office.add_missing_styles(self.made, Document(office.TEMPLATES / _OWN))
+            _emptied(self.made)
+        page = self.page = self.made.sections[-1]
+        if paper:
+            page.page_width, page.page_height = map(Inches, PAPERS[paper])
+            page.left_margin = page.right_margin = Inches((PAPERS[paper][0] - WIDTH) / 2)
+            if paper in _SMALL_MARGINS:
+                page.top_margin, page.bottom_margin = map(Inches, _SMALL_MARGINS[paper])
+        self.width = (page.page_width - page.left_margin - page.right_margin) / 914400 * 72
+        self.room = (page.page_height - page.top_margin - page.bottom_margin) / 914400 * 72
+        self.bookmarks, self.sources, self._drawn = word_fields.Bookmarks(), {}, {}
+
+    # ---- what things measure ----
+
+    def figure_height(self, card):
+        """Points of a chart with its caption and sources, which stay together."""
+        picture = sum(part.sheet.height - office.title_height(part) for part in self.drawn(card)) * 72
+        words = self._text("Caption", card.caption) + self._text("Small Print", self._sources_line(card))
+        return words + picture + sum(word_flow.look(self.made.styles["Figure"])[2:4]) + 4
+
+    def heading_height(self, section):
+        """Points of a section's heading and questions."""
+        questions = " ".join(section.questions)
+        return self._text("Heading 1", section.title) + (self._text("Question", questions) if questions else 0)
+
+    def findings_height(self, section):
+        """Points of a section's findings under their heading."""
+        lines = [self._text("List Bullet", finding) for finding in section.findings]
+        return sum(lines) + self._text("Heading 2", section.title) * bool(lines)
+
+    def drawn(self, card):
+        """The chart as wide as the text, in parts where it is higher than a page."""
+        if card.chart.name not in self._drawn:
+            wanted = {"width": min(WIDTH, int(self.width / 7.2 + 0.01) / 10), "language": self.language}
+            highest = self.room / 72 - 1.2  # inches that caption and sources leave
+            whole = card.chart.at(**wanted)
+            fits = whole.sheet.height <= highest
+            self._drawn[card.chart.name] = [whole] if fits else card.chart.spread(highest, **wanted) or [whole]
+        return self._drawn[card.chart.name]
+
+    def _text(self, style, text):
+        return word_flow.text_height(self.made.styles[style], text, self.width)
+
+    def _sources_line(self, card):
+        if 0 < len(card.sources) <= _NAMED or not card.sources:
+            return f"{card.words['sources']}: {'; '.join(s.words for s in card.sources) or card.chart.sources}"
+        numbers = [str(self.sources.get(s.source_id, 100)) for s in card.sources]
+        return f"{card.words['sources']}: {card.words['numbered'].format(n=len(numbers))}{', '.join(numbers)}"
+
+    # ---- writing ----
+
+    def write(self, sections, work, table):
+        """The bytes of the document."""
+        cards = [card for section in sections for card in section.cards]
+        words = self.words = cards[0].words
+        for card in cards:
+            for source in card.sources:
+                self.sources.setdefault(source.source_id, len(self.sources) + 1)
+        office.set_properties(self.made.core_properties, work, TAGS[self.language])
+        plans = [self._plan(section) for section in sections]
+        appendix = [words["source_list"]] * bool(self.sources) + [words["table"]] * table
+        self._front(sections, plans, appendix, work)
+        for number, (section, plan) in enumerate(zip(sections, plans, strict=True)):
+            self._section(section, plan, f"_TocSection{number}")
+        if self.sources:
+            self._source_list(cards)
+        if table:
+            self._table_of_figures(cards)
+        self._head_and_foot(work)
+        return self._finished(cards)
+
+    def _finished(self, cards):
+        office.add_traces(self.made.part.package, cards, Part, PackURI)
+        for part in (self.made, self.page.header, self.page.footer):
+            word_fields.tag_languages(part._element, self.language)
+        default = self.made.styles.element.find(".//" + qn("w:lang"))
+        if default is not None:
+            default.set(qn("w:val"), TAGS[self.language])
+        out = io.BytesIO()
+        self.made.save(out)
+        return office.repacked(out.getvalue())
+
+    def _plan(self, section):
+        """Plan of a section's heading, then of its figures with the findings in their place."""
+        heights = [self.figure_height(card) for card in section.cards]
+        heights.insert(section.findings_after, self.findings_height(section))
+        return word_flow.plan([self.heading_height(section), *heights], self.room)
+
+    def _front(self, sections, plans, appendix, work):
+        """Title, contents, list of figures, how to read: the first pages."""
+        words, made = self.words, self.made
+        front = self._front_plan(sections, appendix, work)
+        entries, figures = self._pages(sections, plans, appendix, front.count + 1)
+        made.add_paragraph(work.title, "Title")
+        made.add_paragraph(_below_title(work, self.language), "Subtitle")
+        made.add_paragraph(words["contents"], "Contents Heading")
+        word_fields.contents(made, "toc 1", r'TOC \o "1-1" \h \z', entries)
+        made.add_paragraph(words["figures"], "Contents Heading")
+        word_fields.contents(made, "table of figures", rf'TOC \h \z \c "{words["figure"]}"', figures)
+        made.add_paragraph(words["how"], "Contents Heading")
+        _break_by_name(made.paragraphs, front.breaks)
+        for line in words["reading"]:
+            made.add_paragraph(line, "List Bullet").paragraph_format.keep_with_next = line != words["reading"][-1]
+
+    def _pages(self, sections, plans, appendix, page):
+        """(text, bookmark, page) of the headings, and of the figures; page: that of the first section."""
+        entries, figures = [], []
+        for number, (section, plan) in enumerate(zip(sections, plans, strict=True)):
+            entries.append((section.title, f"_TocSection{number}", page))
+            for card, there in zip(section.cards, _without_findings(section, plan.pages), strict=True):
+                figures.append((card.caption, _bookmark(card), page + there))
+            page += plan.count
+        for heading in appendix:
+            is_list = heading == appendix[0] and self.sources
+            entries.append((heading, "_TocSources" if is_list else "_TocTable", page))
+            page += self._source_plan([card for section in sections for card in section.cards]).count if is_list else 0
+        return entries, figures
+
+    def _front_plan(self, sections, appendix, work):
+        """Plan of all paragraphs before the first section; how to read stays together."""
+        words, captions = self.words, [card.caption for section in sections for card in section.cards]
+        lines = [("Title", work.title), ("Subtitle", _below_title(work, self.language))]
+        for style, heading, texts in (
+            ("toc 1", words["contents"], [*(section.title for section in sections), *appendix]),
+            ("table of figures", words["figures"], captions),
+        ):
+            lines += [("Contents Heading", heading), *((style, text) for text in texts)]
+        how = [("Contents Heading", words["how"]), *(("List Bullet", line) for line in words["reading"])]
+        heights = [self._text(style, text) for style, text in lines]
+        return word_flow.plan([*heights, sum(self._text(style, text) for style, text in how)], self.room)
+
+    def _heading(self, title, bookmark):
+        heading = self.made.add_paragraph(title, "Heading 1")
+        heading.paragraph_format.page_break_before = True
+        self.bookmarks.around(heading, bookmark)
+
+    def _section(self, section, plan, bookmark):
+        self._heading(section.title, bookmark)
+        if section.questions:
+            self.made.add_paragraph(" ".join(section.questions), "Question")
+        on_next_page = _without_findings(section, plan.breaks)
+        for place in range(len(section.cards) + 1):
+            if place == section.findings_after and section.findings:
+                self._findings(section, plan.breaks[1 + place])
+            if place < len(section.cards):
+                self._figure(section.cards[place], on_next_page[place])
+
+    def _findings(self, section, on_next_page):
+        heading = self.made.add_paragraph(self.words["findings"], "Heading 2")
+        heading.paragraph_format.page_break_before = on_next_page or None
+        for finding in section.findings:
+            line = self.made.add_paragraph(finding, "List Bullet")
+            line.paragraph_format.keep_with_next = finding != section.findings[-1]
+
+    def _figure(self, card, on_next_page):
+        """A chart between its caption, which says what its picture's title says, and its sources; all on one page."""
+        caption = self.made.add_paragraph(style="Caption")
+        caption.paragraph_format.page_break_before = on_next_page or None
+        caption.paragraph_format.keep_with_next = True
+        caption.add_run(f"{card.words['figure']} ")
+        word_fields.field(caption, rf"SEQ {card.words['figure']} \* ARABIC", str(card.number))
+        caption.add_run(f"{card.words['between']}{ended(card.chart.title)}")
+        self.bookmarks.around(caption, _bookmark(card))
+        for part in self.drawn(card):
+            self._picture(card, part)
+        self._sources(self.made.add_paragraph(style="Small Print"), card)
+
+    def _picture(self, card, part):
+        holder = self.made.add_paragraph(style="Figure")
+        holder.paragraph_format.keep_with_next = True
+        width = part.sheet.layout.width
+        picture = holder.add_run().add_picture(io.BytesIO(save.picture(part)), width=Inches(width))._inline
+        outer, inner = picture.docPr, picture.graphic.graphicData.pic.nvPicPr.cNvPr
+        for place in (outer, inner):
+            place.set("name", card.chart.name)
+            place.set("descr", card.chart.alt)
+        number = len(self.made.inline_shapes)
+        outer.set("id", str(number))
+        office.add_drawing(picture, part, self.made.part, Part, PackURI(f"/word/media/chart{number}.svg"))
+        height = round(Inches(part.sheet.height) * office.crop_title(picture, part))
+        picture.extent.cy = picture.graphic.graphicData.pic.spPr.cy = height
+
+    def _sources(self, paragraph, card):
+        if not card.sources:
+            paragraph.add_run(self._sources_line(card))
+            return
+        named = len(card.sources) <= _NAMED
+        start = "" if named else card.words["numbered"].format(n=len(card.sources))
+        paragraph.add_run(f"{card.words['sources']}: {start}")
+        for place, source in enumerate(card.sources):
+            if place:
+                paragraph.add_run("; " if named else ", ")
+            number = self.sources[source.source_id]
+            address = {"address": source.link} if named and source.link else {"anchor": f"_Source{number}"}
+            word_fields.link(paragraph, source.words if named else str(number), **address)
+
+    def _source_words(self, cards):
+        """[(number, Source)] of all charts, each once."""
+        return sorted({self.sources[s.source_id]: s for card in cards for s in card.sources}.items())
+
+    def _source_plan(self, cards):
+        """Plan of the list of sources: its heading and entries."""
+        lines = [self._text("Source List", _source_line(source)) for _, source in self._source_words(cards)]
+        return word_flow.plan([self._text("Heading 1", "A"), *lines], self.room)
+
+    def _source_list(self, cards):
+        self._heading(self.words["source_list"], "_TocSources")
+        entries = []
+        for number, source in self._source_words(cards):
+            entry = self.made.add_paragraph(style="Source List")
+            entry.add_run(f"{number}\t")
+            self.bookmarks.around(entry, f"_Source{number}")
+            entry.add_run(f"{source.title}. {source.words}. ")
+            if source.link:
+                word_fields.link(entry, source.place, address=source.link).style = "Hyperlink"
+            entries.append(entry)
+        _break_by_name(entries, self._source_plan(cards).breaks[1:])
+
+    def _table_of_figures(self, cards):
+        """Every row of every chart, a table a chart: the values that a later check compares with."""
+        self._heading(self.words["table"], "_TocTable")
+        share = self.width / 72 / 6.3
+        widths = [share * width for width in (2.2, 1.9, 1.2, 1.0)]
+        for card in cards:
+            self.made.add_paragraph(card.caption, "Heading 2")
+            rows = [(about, said, printed, key) for key, about, said, printed in card.chart.claims]
+            styles = ["Table Text"] * 3 + ["Table Key"]
+            told = (card.chart.name, card.chart.trace)
+            word_fields.table(self.made, "Figures Table", self.words["headings"], rows, widths, styles, *told)
+
+    def _head_and_foot(self, work):
+        """Title above, version of the data and page number below, where a house template has nothing there."""
+        header, footer = self.page.header, self.page.footer
+        if not "".join(p.text for p in header.paragraphs).strip():
+            _first(header, "Header").add_run(work.title)
+        if not footer._element.findall(".//" + qn("w:instrText")):
+            line = _first(footer, "Footer")
+            line.paragraph_format.tab_stops.add_tab_stop(Pt(self.width), 2)
+            before, between, after = self.words["page"].split("{}")
+            line.add_run(f"{work.line(self.language)}\t{before}")
+            word_fields.field(line, "PAGE", "1")
+            line.add_run(between)
+            word_fields.field(line, "NUMPAGES", "1")
+            line.add_run(after)
 
 
-def _chart(made, card):
-    """A chart at column width with its caption and small print, kept on one page; a tall chart is spread over several."""
-    parts = card.chart.spread(HIGHEST, framed=False, language=card.language)
-    if not parts:
-        raise MisleadingChart(f"{card.chart.name} has a row higher than a page; leave it out with --charts")
-    save.check(*parts)
-    for number, part in enumerate(parts, 1):
-        holder = _picture(made, card, part)
-        if number < len(parts):
-            made.add_paragraph(f"{card.label} ({number}/{len(parts)})", "Small Print")
-            holder.paragraph_format.keep_with_next = True
-    caption = made.add_paragraph(style="Caption")
-    _bookmarked(caption, card)
-    caption.add_run(f"{card.words['between']}{card.title}.")
-    small = [made.add_paragraph(line, "Small Print") for line in (f"{card.chart.subtitle}.", *card.small_print)]
-    for paragraph in (holder, caption, *small[:-1]):
-        paragraph.paragraph_format.keep_with_next = True
+def _first(part, style):
+    """The empty first paragraph of a header or footer, in its style."""
+    paragraph = part.paragraphs[0] if part.paragraphs and not part.paragraphs[0].text else part.add_paragraph()
+    paragraph.style = style
+    return paragraph
 
 
-def _picture(made, card, chart):
-    """A paragraph with the drawing of a chart, or of a part of one."""
-    holder = made.add_paragraph()
-    holder.paragraph_format.space_before = Pt(14)
-    picture = holder.add_run().add_picture(io.BytesIO(save.picture(chart)), width=Inches(WIDTH))._inline
-    outer, inner = picture.docPr, picture.graphic.graphicData.pic.nvPicPr.cNvPr
-    for place in (outer, inner):
-        place.set("name", card.chart.name)
-        place.set("descr", card.chart.alt)
-    number = len(made.inline_shapes)
-    outer.set("id", str(number))
-    svg.add(picture, chart, made.part, Part, PackURI(f"/word/media/chart{number}.svg"))
-    return holder
+def _without_findings(section, of_blocks):
+    """What is said of a section's charts, of what is said of all its blocks: heading, and findings among the charts."""
+    return [said for place, said in enumerate(of_blocks[1:]) if place != section.findings_after]
+
+
+def _source_line(source):
+    return f"{source.title}. {source.words}. {source.place}"
+
+
+def _break_by_name(paragraphs, breaks):
+    for paragraph, by_name in zip(paragraphs, breaks, strict=True):
+        if by_name:
+            paragraph.paragraph_format.page_break_before = True
+
+
+def _below_title(work, language):
+    return f"{work.author}\n{work.line(language)}"
 
 
 def _bookmark(card):
-    return f"_Toc{card.number:08d}"
+    return f"_TocFigure{card.number}"
 
 
-def _bookmarked(caption, card):
-    """ "Figure 3" with the number as a SEQ field, inside a bookmark that the list of figures points at."""
-    start, end = OxmlElement("w:bookmarkStart"), OxmlElement("w:bookmarkEnd")
-    for mark in (start, end):
-        mark.set(qn("w:id"), str(card.number))
-    start.set(qn("w:name"), _bookmark(card))
-    caption._p.append(start)
-    caption.add_run(f"{card.words['figure']} ")
-    field(caption, f" SEQ {card.words['figure']} \\* ARABIC ", str(card.number))
-    caption._p.append(end)
-
-
-def field(paragraph, instruction, result):
-    """Append a complex field with its last result, which Word and LibreOffice can bring up to date."""
-    _field_mark(paragraph, "begin")
-    _instruction(paragraph, instruction)
-    _field_mark(paragraph, "separate")
-    paragraph.add_run(result)
-    _field_mark(paragraph, "end")
-
-
-def _field_mark(paragraph, kind):
-    mark = OxmlElement("w:fldChar")
-    mark.set(qn("w:fldCharType"), kind)
-    paragraph.add_run()._r.append(mark)
-
-
-def _instruction(paragraph, text):
-    code = OxmlElement("w:instrText")
-    code.set(qn("xml:space"), "preserve")
-    code.text = text
-    paragraph.add_run()._r.append(code)
-
-
-def _list_of_figures(made, cards):
-    """A table-of-contents field over the captions, filled with the entries that it will give.
-
-    Without page numbers (\\n): only the program that lays the pages out knows them.
-    """
-    for card in cards:
-        entry = made.add_paragraph(style="table of figures")
-        if card is cards[0]:
-            _field_mark(entry, "begin")
-            _instruction(entry, f' TOC \\h \\z \\n \\c "{card.words["figure"]}" ')
-            _field_mark(entry, "separate")
-        link = OxmlElement("w:hyperlink")
-        link.set(qn("w:anchor"), _bookmark(card))
-        run = entry.add_run(f"{card.label}{card.words['between']}{card.title}.")
-        link.append(run._r)
-        entry._p.append(link)
-    _field_mark(entry, "end")
-
-
-def _table_of_figures(made, cards):
-    """Every row of every chart: the values that a later check compares with."""
-    headings = cards[0].words["headings"]
-    table = made.add_table(rows=1, cols=len(headings))
-    table.style = "Table Grid"
-    table.autofit = False
-    _row(table.rows[0], headings, bold=True)
-    repeat = OxmlElement("w:tblHeader")
-    table.rows[0]._tr.get_or_add_trPr().append(repeat)
-    for card in cards:
-        band = table.add_row().cells
-        _cell(band[0].merge(band[-1]), f"{card.label} · {card.chart.trace}", bold=True)
-        for figure_id, about, said, printed in card.chart.claims:
-            _row(table.add_row(), (about, said, printed, figure_id))
-
-
-def _row(row, texts, bold=False):
-    for cell, text, width in zip(row.cells, texts, (1.9, 1.7, 1.5, 1.2), strict=True):
-        cell.width = Inches(width)
-        _cell(cell, text, bold)
-    whole = OxmlElement("w:cantSplit")
-    row._tr.get_or_add_trPr().append(whole)
-
-
-def _cell(cell, text, bold=False):
-    paragraph = cell.paragraphs[0]
-    paragraph.paragraph_format.space_after = Pt(0)
-    run = paragraph.add_run(text)
-    run.font.size, run.font.bold = Pt(8), bold or None
+def _emptied(document):
+    """Take the text out of a house template; styles, page, header and footer stay."""
+    body = document.element.body
+    for child in list(body):
+        if child.tag != qn("w:sectPr"):
+            body.remove(child)

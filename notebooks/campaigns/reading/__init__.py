@@ -1,5 +1,6 @@
 """Printed words become numbers: one figure, and all numerals of a text."""
 
-from campaigns.reading.printed import ReadingError, bounds_of, names_direction, read_figure
+from campaigns.hedges import bounds_of
+from campaigns.reading.printed import ReadingError, names_direction, read_figure, read_range
 
-__all__ = ["ReadingError", "bounds_of", "names_direction", "read_figure"]
+__all__ = ["ReadingError", "bounds_of", "names_direction", "read_figure", "read_range"]

@@ -1,116 +1,167 @@
 """Read a figure as it is printed: value, hedge, bounds, rounding, unit.
 
 ``read_figure`` takes the few printed words of a reported figure, in English
-("more than 870,000 households", "48.56 million", "fell 14%") or Chinese
-("273.5万余起", "近2万人次", "1.2亿元", "下降14%"), and says what they state.
-It never guesses: words that hold no number, or several that are not one
-number, raise ``ReadingError``.
-
-Libraries for numerals exist, but none reads decimal digits before a scale
-word in both languages ("48.56 million", "273.5万"), and none reads the hedge.
+("more than 870,000 households", "48.56 million", "fell 14%", "one in five") or
+Chinese ("273.5万余起", "近2万人次", "1.2亿元", "下降近四成"), and says what they state.
+Where words left out stand between them, … stands for those ("同比分别下降…6.2%").
+It never guesses: words that hold no number, an indefinite one, or several that
+are not one number, raise ``ReadingError``. ``read_range`` reads a range that has both ends.
 """
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Context, Decimal
 
-QUALIFIERS = ("unhedged", "more_than", "at_least", "about", "nearly", "up_to")
-#: Which qualifiers close the range from below and from above.
-BOUNDED_BELOW = {"unhedged", "more_than", "at_least"}
-BOUNDED_ABOVE = {"unhedged", "nearly", "up_to"}
+from campaigns.hedges import HEDGES, bounds_of
+from campaigns.reading.numerals import (
+    AHEAD,
+    CHINESE_DIGITS,
+    DIGITS,
+    ENGLISH,
+    HAN,
+    HAN_SCALES,
+    NUMERAL,
+    ReadingError,
+    indefinite,
+    number_groups,
+    number_of,
+    one_number,
+)
+from campaigns.reading.units import PERCENT, counter_unit
 
-_SMALL = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-    "sixteen seventeen eighteen nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
-_ENGLISH = {word: Decimal(n) for n, word in enumerate(_SMALL)}
-_ENGLISH |= {word: Decimal(20 + 10 * n) for n, word in enumerate(_TENS)}
-_ENGLISH |= {word: Decimal(n) for n, word in enumerate(_ORDINALS, 1)}
-_ENGLISH |= {"once": Decimal(1), "twice": Decimal(2), "half": Decimal("0.5")}
-_ENGLISH_SCALES = {"dozen": 12, "hundred": 100, "thousand": 10**3, "million": 10**6}
-_ENGLISH_SCALES |= {"billion": 10**9, "trillion": 10**12}
+__all__ = ["NUMERAL", "ReadingError", "bounds_of", "names_direction", "read_figure", "read_range"]
 
-_CHINESE_DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "兩": 2}
-_CHINESE_UNITS = {"十": 10, "百": 100, "千": 1000}
-_CHINESE_SCALES = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
-_HAN = "".join(_CHINESE_DIGITS | _CHINESE_UNITS | _CHINESE_SCALES)
+# ---- hedges --------------------------------------------------------------------------------------------------------
 
-_DIGITS = r"\d+(?:[.,]\d+)*"
-_WORDS = "|".join([*sorted(_ENGLISH, key=len, reverse=True), *(f"{w}s?" for w in _ENGLISH_SCALES)])
-#: One numeral of a text: a run of digits with its separators, an English
-#: number word, or a run of Chinese numerals.
-NUMERAL = re.compile(rf"{_DIGITS}|(?<![a-z])(?:{_WORDS})(?![a-z])|[{_HAN}]+", re.IGNORECASE)
+#: Between a Chinese hedge and its number there may stand 有, or what the number is a part of: 不少于总警力的40%.
+_BRIDGE = rf"(?:有|于|达|到)?(?:[^，,。；;、\d{HAN}]{{2,8}}的)?"
+_HAN_VERB = rf"(?:[^，,。；;、\s\d{HAN}]{{2,4}}(?={AHEAD}))?"  # 至少走访30户
+_HAN_NUMBER = rf"(?<=[\d{HAN}])"
 
-_AHEAD = rf"(?=\s*(?:an?\s|(?:rmb|cny|(?:us|hk)?\$|[¥￥€£])\s*)?(?:{_DIGITS}|(?:{_WORDS})(?![a-z])|[{_HAN}]))"
-_AFTER_NUMBER = rf"(?<=[\d{_HAN}])"
-# Tried in this order, so that "no fewer than" is not read as "fewer than", nor "no more than" as "more than".
+
+def _pattern(words):
+    """A pattern of the registry with what the reader knows of numbers put in."""
+    filled = words.replace("<VERB>", _HAN_VERB).replace("<NUMBER>", _HAN_NUMBER).replace("<SCALES>", HAN_SCALES)
+    return filled or r"(?!)"
+
+
 _HEDGES = [
-    ("at_least", rf"(?:at least|(?:no|not) (?:fewer|less) than){_AHEAD}|(?<=\d )or more|不少于|不低于|至少"),
-    ("up_to", rf"(?:up to|as many as|at most|no more than|not more than|(?:fewer|less) than|under){_AHEAD}"),
-    ("more_than", rf"(?:more than|over|above|in excess of|upwards of|exceed(?:s|ed|ing)|surpass(?:es|ed|ing)){_AHEAD}"),
-    ("nearly", rf"(?:nearly|almost|close to|just under){_AHEAD}"),
-    ("about", rf"(?:about|around|approximately|roughly|some){_AHEAD}|(?<=\d )or so"),
-    ("up_to", rf"(?:不超过|不超過|至多|最多|不到|不足){_AHEAD}|以内|以下"),
-    ("more_than", rf"(?:超过|超過|超|逾|突破){_AHEAD}|{_AFTER_NUMBER}[余餘多]"),
-    ("at_least", "以上"),
-    ("nearly", rf"(?:将近|接近|近){_AHEAD}"),
-    ("about", rf"(?:大约|约|約){_AHEAD}|左右|上下"),
+    (
+        hedge.qualifier,
+        re.compile(
+            rf"(?<![A-Za-z])(?:{_pattern(hedge.before_english)}){AHEAD}"
+            rf"|(?:{_pattern(hedge.before_chinese)})(?={_BRIDGE}(?:{AHEAD}|半))",
+            re.IGNORECASE,
+        ),
+        re.compile(_pattern(hedge.behind), re.IGNORECASE),
+    )
+    for hedge in HEDGES.values()
+    if hedge.qualifier != "unhedged"
 ]
-_HEDGES = [(name, re.compile(pattern, re.IGNORECASE)) for name, pattern in _HEDGES]
+HEDGE_BEHIND = "|".join(behind.pattern for _, _, behind in _HEDGES)
+_TO_NUMBER = re.compile(rf"\s*{_BRIDGE}\s*(?:an?\s+|(?:rmb|cny|(?:us|hk)?\$|[¥￥€£])\s*)?", re.IGNORECASE)
+
+
+def hedge_start(text, start, reach=28):
+    """Where the hedge before the number at start begins; start if there is none."""
+    first = max(0, start - reach)
+    near, at = text[first : start + 8], start - first
+    found = [m.start() for _, before, _ in _HEDGES for m in before.finditer(near, 0) if m.end() <= at]
+    found = [place for place in found if _TO_NUMBER.fullmatch(near, _hedge_end(near, place), at)]
+    return first + min(found, default=at)
+
+
+def _hedge_end(near, place):
+    return max(m.end() for _, before, _ in _HEDGES for m in [before.match(near, place)] if m)
+
+
+# ---- changes -------------------------------------------------------------------------------------------------------
 
 # A fall "to 14%" (降至, 降到) names a level and no change.
 _FALL = re.compile(
-    r"\b(?:fell|fall|down|drop|declin|decreas|reduc)(?!\w*\s+to\b)"
-    r"|(?:下降|下落|下滑|下跌|回落|锐减|骤降|减少|減少|降低|降幅)(?![至到为為])"
-    r"|(?:^|[同环環]比|较年|再|(?<!占)比)降(?![至到为為水])|[同环環]比[减減少]",
+    r"\b(?:fell|fall|down|drop|declin|decreas|reduc|shrank|shrunk|slump|plung)(?!\w*\s+to\b)"
+    r"|(?:(?<=% )|(?<=percent )|(?<=per cent ))(?:lower|fewer|less)\b"
+    r"|(?:下降|下落|下滑|下跌|回落|锐减|骤降|减少|減少|降低|缩减|压降|大跌)(?![至到为為])|[降减跌]幅"
+    r"|(?:^|[同环環]比|较年|再|(?<!占)比)[降跌少](?![至到为為水])|[同环環]比[减減少降跌]|分别[降减]",
     re.IGNORECASE,
 )
 _RISE = re.compile(
-    r"\b(?:rose|risen?|rising|up(?! to)|increas|grew|grow|climb)(?!\w*\s+to\b)"
-    r"|(?:上升|上涨|上漲|上扬|增长|增長|增加|提升|提高|涨幅)(?![至到为為])|(?:^|[比再])[升增](?![至到为為])|[环環同]比[涨漲多]",
+    r"\b(?:rose|risen?|rising|up(?! to)|increas|grew|grow|climb|jump|surg)(?!\w*\s+to\b)"
+    r"|(?:(?<=% )|(?<=percent )|(?<=per cent ))(?:higher|more)\b"
+    r"|(?:上升|上涨|上漲|上扬|增长|增長|增加|提升|提高)(?![至到为為])|[涨增升]幅|(?:^|[比再])[升增](?![至到为為])|[环環同]比[涨漲多增升]"
+    r"|分别[升增]|翻[了]?[一两]番",
     re.IGNORECASE,
 )
-_YEAR_ON_YEAR = re.compile(r"year\s*-?\s*on\s*-?\s*year|同比", re.IGNORECASE)
-_PREVIOUS = re.compile(r"month\s*-?\s*on\s*-?\s*month|环比|環比", re.IGNORECASE)
-_NOT_NUMERALS = re.compile(r"个?百分点|百分之|per\s?cent(?:age points?)?", re.IGNORECASE)
-_HEDGE_WITHIN = re.compile(rf"(?<=[\d{_HAN}])[余餘多](?=[{''.join(_CHINESE_SCALES)}])")
-_PERCENT = re.compile(r"[%％‰]|百分之|per\s?cent\b", re.IGNORECASE)
-# What the counter word alone says; order matters: 人次 before 人, 户次 before 户.
-_COUNTERS = [
-    ("percentage_points", r"个百分点|percentage points?"),
-    ("percent", _PERCENT.pattern),
-    ("person_times", r"人次|person-times"),
-    ("household_visits", r"户次|戶次"),
-    ("households", r"[户戶]|\bhouseholds?\b"),
-    ("yuan", r"元|\byuan\b|\bRMB"),
-    ("disputes", r"\bdisputes?\b|纠纷"),
-    ("cases", r"\bcases?\b|案件"),
-    ("people", r"人(?!民)|(?<!排)名(?!列)|\b(?:people|suspects?|persons?)\b"),
-    ("schools", r"\bschools\b"),
-    ("days", r"\bdays?\b|天"),
-    ("years", r"\byears?\b(?!\s*-?\s*on)"),
+_YEAR = r"(?:last|the previous|the preceding|the prior|a|one)\s+year"
+_SPAN = r"(?:month|quarter|week|fortnight|day|night|round|period)"
+_PAST = r"(?:(?:compared|comparing)\s+(?:with|to)|than|from|over|on|against|versus|relative\s+to)(?:\s+in)?"
+#: What a change is measured against. 较去年 alone names a year; 较2019年 or 较行动前 is another baseline.
+BASELINES = [
+    (
+        "year_on_year",
+        r"year\s*-?\s*(?:on|over)\s*-?\s*year|\by\s?-?o-?\s?y\b"
+        rf"|(?:(?:{_PAST})\s+)?(?:the\s+)?(?:same|corresponding)\s+(?:period|time|months?|stretch)\s+(?:of|in|a|an)?\s*"
+        r"(?:last\s+year|(?:the\s+)?previous\s+year|(?:the\s+)?year\s+(?:before|earlier)|year\s+(?:before|ago|earlier))"
+        rf"|(?:{_PAST})\s+(?:{_YEAR}\s+(?:earlier|before|ago)|(?:last|the\s+previous|the\s+preceding)\s+year(?:'s)?)"
+        r"|同比|(?:[与和同较比跟])?(?:去年|上年)(?:的?同期|同时期|同一?时期)?相比|[较比](?:去年|上年|前一年)(?:的?同期|同时期|同一?时期)?",
+    ),
+    (
+        "previous_period",
+        rf"{_SPAN}\s*-?\s*on\s*-?\s*{_SPAN}|(?:{_PAST})\s+(?:the\s+)?(?:previous|preceding|last)\s+{_SPAN}"
+        rf"|(?:{_PAST})\s+a\s+{_SPAN}\s+(?:earlier|before|ago)"
+        r"|环比|環比|[与和同较比跟](?:上个?|前一个?|上一个?)(?:月|周|季度|阶段|轮|日|天|晚|期)(?:同期)?(?:相比)?",
+    ),
 ]
-_COUNTERS = [(unit, re.compile(pattern, re.IGNORECASE)) for unit, pattern in _COUNTERS]
+BASELINES = [(name, re.compile(pattern, re.IGNORECASE)) for name, pattern in BASELINES]
 
+# ---- shares, multiples and ranges ----------------------------------------------------------------------------------
 
-class ReadingError(ValueError):
-    """The printed words do not state exactly one number."""
+_SMALL = "|".join(word for word, number in ENGLISH.items() if 1 <= number <= 20 and word.isalpha())
+_PARTS = {"half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "tenth": 10}
+_HAN_DIGIT = f"[{''.join(CHINESE_DIGITS)}十]"
+# Words that say a share or a multiple: pattern with the groups a and b, and the percent that they make.
+_SHARES = [
+    (rf"(?P<b>[{HAN}]{{1,6}}|(?<!\d)\d{{1,6}})分之(?P<a>[{HAN}]{{1,9}}|\d{{1,6}})", lambda a, b: 100 * a / b),
+    (
+        rf"(?<![一-鿿]完)(?P<a>{_HAN_DIGIT}|(?<![\d.])\d{{1,2}}(?:\.\d)?)成(?P<b>{_HAN_DIGIT})?(?![为功立员果本分年熟交效])",
+        lambda a, b: 10 * a + b,
+    ),
+    (r"半[数數]|一半|(?:^|(?<=[过過超近]))半(?![个年天月小夜径成])", lambda a, b: Decimal(50)),
+    (
+        rf"(?P<a>(?<![\d.,])\d{{1,4}}|\b(?:{_SMALL}))\s+(?:in|out\s+of)\s+(?:every\s+)?(?P<b>(?!(?:19"
+        rf"|20)\d\d)\d{{1,4}}(?![\d.,]*\d)|(?:{_SMALL})\b)",
+        lambda a, b: 100 * a / b,
+    ),
+    (
+        rf"\b(?P<a>{_SMALL}|a)[\s-](?:(?P<b>third|quarter|fourth|fifth|tenth)s|(?P<c>third|quarter|fifth"
+        rf"|tenth)(?=\s+(?:of|fewer|lower|less|more|drop|fall)\b|\s*[,.;:]|\s*$))",
+        lambda a, b: 100 * a / b,
+    ),
+    (r"\bhalf\s+(?:of|the|its|their|all)\b|(?<=\bby )half\b", lambda a, b: Decimal(50)),
+    (rf"(?<=增长|增加|上升|提高|增長|上涨)了?(?P<a>{DIGITS}|[{HAN}]{{1,4}})倍", lambda a, b: 100 * a),
+    (r"翻了?(?P<a>[一两])番", lambda a, b: 100 * (2**a - 1)),
+]
+_SHARES = [(re.compile(pattern, re.IGNORECASE), percent) for pattern, percent in _SHARES]
+_THREE_DIGITS = Context(prec=3)
+_MULTIPLE = re.compile(rf"(?<=[\d{HAN}])倍|[\d{HAN}a-z]-?fold\b|\btimes\s+(?:as|more|higher|that|the)\b", re.IGNORECASE)
+#: What joins the ends of a range; the counter word may stand at both (30户至50户).
+RANGE = re.compile(
+    r"\s*(?:[%％人名户戶起件个個家万万]{0,2})\s*(?:[-–—~～至到]|to|or|(?P<between>and))\s*(?:百分之)?", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
 class Reading:
     """What printed words state.
 
-    value: plain number; percent in percent units, a fall negative; money in yuan.
+    value: plain number; percent in percent units, a fall negative; money in yuan; None of a range.
     qualifier: one of QUALIFIERS. low, high: the bounds it gives, None = open.
     step: the rounding that the digits show (168,000 and 16.8万 both show 1,000).
     unit: the unit if the counter word says it, else "".
     baseline: year_on_year, previous_period or "" if none is printed.
     """
 
-    value: float
+    value: float | None
     qualifier: str
     low: float | None
     high: float | None
@@ -121,32 +172,42 @@ class Reading:
 
 def read_figure(printed):
     """Return the Reading of the printed words; raise ReadingError if they hold not exactly one number."""
-    text, qualifier = _take_hedge(printed)
-    number, step = _one_number(text, printed)
-    unit = counter_unit(printed)
+    _refuse_what_is_no_number(printed)
+    text, qualifier = _take_hedge(_without_baseline(printed))
+    share = _share(text)
+    number, step = share or one_number(text, printed)
+    unit = "percent" if share else counter_unit(printed)
     if unit in ("percent", "percentage_points") and _FALL.search(printed):
         number = -number
     value = _plain(number)
     low, high = bounds_of(value, qualifier)
-    baseline = "year_on_year" if _YEAR_ON_YEAR.search(printed) else ""
-    if _PREVIOUS.search(printed):
-        baseline = "previous_period"
-    return Reading(value, qualifier, low, high, _plain(step), unit, baseline)
+    return Reading(value, qualifier, low, high, _plain(step), unit, baseline_of(printed))
 
 
-def bounds_of(value, qualifier):
-    """Bounds (low, high) that a qualifier puts on a value; None = open (the rule of the data contract).
+def read_range(printed):
+    """The Reading of a range with both ends ("30至50户", "between 30 and 50"): about, low, high, no value.
 
-    The hedge of a fall speaks of its size: "fell by more than 14%" is at most -14.
+    Raises ReadingError where the words hold no two numbers that rise, or where a scale might be of one end only.
     """
-    low = value if qualifier in BOUNDED_BELOW else None
-    high = value if qualifier in BOUNDED_ABOVE else None
-    return (high, low) if value < 0 else (low, high)
-
-
-def counter_unit(printed):
-    """The unit that the printed counter word names by itself, or ""."""
-    return next((unit for unit, pattern in _COUNTERS if pattern.search(printed)), "")
+    _refuse_what_is_no_number(printed)
+    text = _without_baseline(printed)
+    groups = number_groups(text)
+    joined = len(groups) == 2 and RANGE.fullmatch(text, groups[0][-1].end(), groups[1][0].start())
+    if not joined or (joined["between"] and "between" not in text.lower()):
+        raise ReadingError(f"{printed!r} is no range of two numbers")
+    words = [[token.group().lower() for token in group] for group in groups]
+    (low, _), (high, step) = map(number_of, words)
+    if len(words[1]) > 1 and len(words[0]) == 1 and words[0][0] not in HAN_SCALES:
+        shared = number_of([words[0][0], *words[1][1:]])[0]  # 3至5万, two to three million
+        if not low < number_of(words[1][:1])[0]:
+            raise ReadingError(f"{printed!r} may be a range of {shared:f} or of {low:f}")
+        low = shared
+    if low >= high:
+        raise ReadingError(f"{printed!r} does not rise from its first number to its second")
+    unit = counter_unit(printed)
+    if unit in ("percent", "percentage_points") and _FALL.search(printed):
+        low, high = -high, -low
+    return Reading(None, "about", _plain(low), _plain(high), _plain(step), unit, baseline_of(printed))
 
 
 def names_direction(printed):
@@ -154,116 +215,71 @@ def names_direction(printed):
     return bool(_FALL.search(printed) or _RISE.search(printed))
 
 
+def baseline_of(printed):
+    """What the printed words measure a change against: year_on_year, previous_period or ""."""
+    return next((name for name, pattern in reversed(BASELINES) if pattern.search(printed)), "")
+
+
+def _without_baseline(printed):
+    """The words with blanks in place of a baseline, whose "a year" or 前一 is no part of the number."""
+    for _, pattern in BASELINES:
+        printed = pattern.sub(lambda found: " " * len(found[0]), printed)
+    return printed
+
+
+def _refuse_what_is_no_number(printed):
+    if vague := indefinite(printed):
+        raise ReadingError(f"{printed!r}: {vague[1]}")
+    if _MULTIPLE.search(printed) and not _share(printed):
+        raise ReadingError(f"{printed!r} is a multiple: of what is to be decided")
+
+
 def _take_hedge(printed):
     """The text without its hedge, and the qualifier that the hedge means."""
     text, found = printed, []
-    for name, pattern in _HEDGES:
-        if pattern.search(text):
-            text = pattern.sub("", text)
+    for name, before, behind in _HEDGES:
+        if before.search(text) or behind.search(text):
+            text = behind.sub("", before.sub("", text))
             found.append(name)
-    if len(set(found)) > 1:
+    if len(found) > 1:
         raise ReadingError(f"{printed!r} holds two hedges ({' and '.join(found)})")
     return text, found[0] if found else "unhedged"
 
 
-def _one_number(text, printed):
-    """The number of the text, as Decimal, and its rounding step."""
-    groups = number_groups(text)
-    if not groups:
-        raise ReadingError(f"{printed!r} holds no number")
-    if len(groups) > 1:
-        spelled = ", ".join(repr(" ".join(t.group() for t in g)) for g in groups)
-        raise ReadingError(f"{printed!r} holds more than one number ({spelled})")
-    return _number_of([token.group().lower() for token in groups[0]])
+def _share(text):
+    """(percent, step) that the words of a share or a multiple make, if one is all the number in the text, or None."""
+    for pattern, percent in _SHARES:
+        found = pattern.search(text)
+        if found and not PERCENT.search(found[0]):
+            words = found.groupdict()
+            a, b = _part(words.get("a")), _part(words.get("b") or words.get("c"))
+            if number_groups(text[: found.start()] + text[found.end() :]) or b == 0 and "分之" in found[0]:
+                return None
+            exact = percent(a, b)
+            exact = exact if len(exact.as_tuple().digits) <= 6 else _THREE_DIGITS.create_decimal(exact)  # 66.7, 0.07
+            return exact, Decimal(1).scaleb(min(0, exact.normalize().as_tuple().exponent))
+    return None
 
 
-def number_groups(text):
-    """The numbers of a text: lists of NUMERAL matches, together where they are one number (48.56 + million).
-
-    The hundred in "per cent" words (百分之, 个百分点) and the 余 within a number (300余万) are passed over.
-    """
-    text = _NOT_NUMERALS.sub(lambda words: " " * len(words[0]), text)
-    text = _HEDGE_WITHIN.sub(" ", text)
-    groups = []
-    for token in NUMERAL.finditer(text):
-        if groups and _belongs_together(text, groups[-1][-1], token):
-            groups[-1].append(token)
-        else:
-            groups.append([token])
-    return groups
+def share_spans(text):
+    """(start, end) of the words of shares and multiples in a text, in reading order, none within another."""
+    spans = sorted(
+        (m.start(), -m.end()) for pattern, _ in _SHARES for m in pattern.finditer(text) if "百分之" not in m[0]
+    )
+    kept = []
+    for start, end in ((start, -end) for start, end in spans):
+        if not kept or start >= kept[-1][1]:
+            kept.append((start, end))
+    return kept
 
 
-def _belongs_together(text, left, right):
-    """Two numerals are one number if a scale or a smaller number follows at once: 48.56 million, 1亿3000万.
-
-    "2022 six" and "first six" are two numbers each.
-    """
-    gap, before, after = text[left.end() : right.start()], left.group().lower(), right.group().lower()
-    if after[0].isdecimal():
-        return gap == "" and before[-1] in _HAN
-    if after[0] in _HAN:
-        return gap.strip() == "" and after[0] not in _CHINESE_DIGITS
-    if not re.fullmatch(r"[\s-]*(?:(?:and|an?)\s+)?", gap, re.IGNORECASE):
-        return False
-    if _is_scale(after):
-        return before not in _ORDINALS
-    return _is_scale(before) or (before in _TENS and _ENGLISH[after] in range(1, 10))
-
-
-def _is_scale(word):
-    return word.removesuffix("s") in _ENGLISH_SCALES
-
-
-def _number_of(words):
-    """Value and rounding step of one number in tokens, e.g. ["48.56", "million"] or ["16.8", "万"]."""
-    total, part, step = Decimal(0), Decimal(0), Decimal(1)
-    for word in words:
-        singular = word.removesuffix("s")
-        if word[0].isdecimal():
-            total, (part, step) = total + part, _digits(word)
-        elif word in _ENGLISH:
-            part, step = part + _ENGLISH[word], Decimal(1)
-        elif singular in _ENGLISH_SCALES:
-            scale = _ENGLISH_SCALES[singular]
-            part, step = (part or 1) * scale, step * scale
-            if scale > 100:
-                total, part = total + part, Decimal(0)
-        else:
-            part, step = _chinese(word, part, step)
-    return total + part, step
-
-
-def _digits(run):
-    """Value and rounding step of a run of digits; commas only as thousands separators."""
-    whole = run.split(".")[0]
-    if "," in run and not re.fullmatch(r"\d{1,3}(?:,\d{3})+", whole):
-        raise ReadingError(f"{run!r} has a comma where no thousands separator stands")
-    if run.count(".") > 1:
-        raise ReadingError(f"{run!r} has more than one decimal point")
-    number = Decimal(run.replace(",", ""))
-    decimals = len(run.partition(".")[2])
-    if decimals:
-        return number, Decimal(1).scaleb(-decimals)
-    zeros = len(run) - len(run.rstrip("0,")) - run[len(run.rstrip("0,")) :].count(",")
-    return number, Decimal(10) ** (zeros if number else 0)
-
-
-def _chinese(run, part, step):
-    """Carry a run of Chinese numerals on from the digits before it: 273.5 + 万, 一百二十, 1.2 + 万亿."""
-    if re.search(f"(?![零〇])[{''.join(_CHINESE_DIGITS)}][{''.join(_CHINESE_DIGITS)}]", run):
-        raise ReadingError(f"{run!r} is a row of digits without a unit such as 十 or 百")
-    done, section, digit = Decimal(0), Decimal(0), part
-    for char in run:
-        if char in _CHINESE_DIGITS:
-            digit, step = Decimal(_CHINESE_DIGITS[char]), Decimal(1)
-        elif char in _CHINESE_UNITS:
-            section, digit = section + (digit or 1) * _CHINESE_UNITS[char], Decimal(0)
-            step *= _CHINESE_UNITS[char]
-        else:
-            scale, current = _CHINESE_SCALES[char], section + digit
-            done = done + current * scale if current else (done or 1) * scale
-            section, digit, step = Decimal(0), Decimal(0), step * scale
-    return done + section + digit, step
+def _part(word):
+    """One of the numbers in the words of a share."""
+    if word is None:
+        return Decimal(0)
+    if word.lower() in ("a", *_PARTS):
+        return Decimal(_PARTS.get(word.lower(), 1))
+    return number_of([word.lower()])[0]
 
 
 def _plain(number):

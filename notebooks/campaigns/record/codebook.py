@@ -43,8 +43,34 @@ CASES = [
 
 
 def write(folder=project.DATA):
-    """Write the codebook if it differs from what stands there."""
+    """Write the codebook, and the facts in the README beside data/, if they differ from what stands there."""
     project.write(folder / "README.md", text(folder).encode())
+    readme = folder.parent / "README.md"
+    if readme.exists():
+        project.write(readme, with_facts(readme.read_text("utf-8"), facts(folder)).encode())
+
+
+def with_facts(readme, told):
+    """A README with the facts between its marks."""
+    before, rest = readme.split("<!-- facts -->", 1)
+    return f"{before}<!-- facts -->\n{told}\n<!-- /facts -->{rest.split('<!-- /facts -->', 1)[1]}"
+
+
+def facts(folder=project.DATA):
+    """How many reports, numerals and figures the record holds, in two sentences."""
+    held = {name: tables.read(name, folder).records() for name in ("sources", "numerals", "reported_figures")}
+    complete = {source["source_id"] for source in held["sources"] if source["coverage"] == "complete"}
+    ours = [row for row in held["reported_figures"] if row["source_id"] in complete]
+    others = [row for row in held["reported_figures"] if row["source_id"] not in complete]
+
+    def distinct(rows):
+        return sum(not row["same_as"] for row in rows)
+
+    return (
+        f"{len(complete)} complete reports: {len(held['numerals'])} numerals, {len(ours)} statements of a figure, "
+        f"{distinct(ours)} distinct claims.\nBeside them {len(others):,} figures selected from "
+        f"{len(held['sources']) - len(complete):,} further reports, {distinct(others):,} distinct claims."
+    )
 
 
 def text(folder=project.DATA):

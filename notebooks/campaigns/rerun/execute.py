@@ -16,6 +16,7 @@ import threading
 import time
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from importlib import import_module
 from multiprocessing import connection, forkserver, resource_tracker
 from pathlib import Path
 
@@ -58,8 +59,10 @@ def run_notebooks(paths, workers=2, timeout=300, progress=lambda result: None, e
             soonest = min(run.deadline for run in live) - time.monotonic()
             connection.wait([run.pipe for run in live if run.pipe], max(0, soonest))
             for run in [run for run in live if run.is_over()]:
-                results[run.path] = run.saved(before_save)
                 live.remove(run)
+                if waiting:  # the next one runs while this one is saved
+                    live.append(_Run(waiting.pop(), timeout, env_of))
+                results[run.path] = run.saved(before_save)
                 progress(results[run.path])
     finally:
         for run in live:
@@ -75,6 +78,7 @@ def _warm_up():
         before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         forkserver.ensure_running()
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+    import_module("nbformat")  # which takes as long, and is wanted here
 
 
 class _Run:
@@ -212,7 +216,7 @@ def undisturbed():
 
 def filled(before, done):
     """The bytes of a notebook with other outputs, as run_cells() returns them, and nothing that differs by machine."""
-    import nbformat  # here, so that it is imported while the first notebook runs
+    import nbformat  # here: a command that runs nothing need not wait for it
 
     kernel = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
     try:

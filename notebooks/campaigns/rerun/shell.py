@@ -172,7 +172,7 @@ def run_cells(cells, folder, at_cell=lambda number: None, written=None):
     is not tagged raises-exception. at_cell is called with the number of each cell before it runs; written: {"stdout":
     Written} for what is to be collected beside sys.stdout.
     """
-    shell, done, main = get_ready(), {}, sys.modules["__main__"]
+    main, shell, done = sys.modules["__main__"], get_ready(), {}
     out, err = (_Stream(shell.outputs, name) for name in ("stdout", "stderr"))
     sys.modules["__main__"] = shell.user_module  # where pickle looks for what a cell defines
     shell.reset()

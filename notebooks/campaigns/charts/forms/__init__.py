@@ -2,21 +2,24 @@
 
 from campaigns.charts.forms.areas import areas
 from campaigns.charts.forms.bars import bars, own_counts
+from campaigns.charts.forms.blocks import blocks
 from campaigns.charts.forms.changes import changes
 from campaigns.charts.forms.columns import columns
+from campaigns.charts.forms.field import field
 from campaigns.charts.forms.grid import grid
 from campaigns.charts.forms.numbers import numbers
 from campaigns.charts.forms.points import points
-from campaigns.charts.forms.rows import described, short_period
+from campaigns.charts.forms.rows import by_metric, described, short_period, worded
 from campaigns.charts.forms.shares import shares
 from campaigns.charts.forms.signs_key import signs_key
 from campaigns.charts.forms.stacks import stacks
-from campaigns.charts.forms.strip import strip
+from campaigns.charts.forms.strip import place_and_unit, place_and_word, strip
 from campaigns.charts.forms.tiles import tiles
 from campaigns.charts.forms.timeline import timeline
-from campaigns.charts.forms.units import field, icons, squares
+from campaigns.charts.forms.units import icons, one_in, squares
 
 __all__ = [
-    "areas", "bars", "changes", "columns", "described", "field", "grid", "icons", "numbers", "own_counts", "points",
-    "shares", "short_period", "signs_key", "squares", "stacks", "strip", "tiles", "timeline",
+    "areas", "bars", "blocks", "by_metric", "changes", "columns", "described", "field", "grid", "icons", "numbers",
+    "one_in", "own_counts", "place_and_unit", "place_and_word", "points", "shares", "short_period", "signs_key",
+    "squares", "stacks", "strip", "tiles", "timeline", "worded",
 ]  # fmt: skip

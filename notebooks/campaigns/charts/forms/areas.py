@@ -1,106 +1,143 @@
 """Rectangles whose width is the days counted and whose height is the number a day, so that the area is the number."""
 
+import math
+
 from campaigns.charts import honesty, marks
 from campaigns.charts.chart import make
-from campaigns.charts.layout import ACCENT, LEADING, RULE, SOFT, wrap
+from campaigns.charts.layout import ACCENT, LEADING, RULE, SOFT, text_width, wrap
 from campaigns.charts.scale import fitting
+from campaigns.claims.amounts import Amount
+from campaigns.claims.wording import number
+
+_GAP, _SLOT, _KEYED = 12.0, 62.0, 22.0  # points between rectangles; the least room for words, and for a key number
+_FLAT = 1.2  # points: a rectangle that is lower cannot be seen
+_HEAD = 40.0  # points above the tallest rectangle, for its words
+_DAYS = ("{} days", "{}天")
+_AS_SQUARE = ("its area as a square", "其面积折成方块")
 
 
-def areas(rows, name, *, title, subtitle, note="", height_words="", left_out=None, sources=None, tall=170):
+def areas(rows, name, *, title, subtitle, note="", height_words="", pace=("{} a\u00a0day", "每天{}"), accent=(),
+          left_out=None, sources=None, tall=170):  # fmt: skip
     """True areas on one scale of days and one of numbers a day.
 
     rows: described rows of one unit with a column ``days``; value / days is the height. height_words: what the height
-    counts ("disputes a day"). A bar too flat to be seen is a line of its width.
+    counts ("disputes a day"). pace: the words around the number a day. accent: figure_ids whose pace is the finding.
+    A rectangle too flat to be seen is drawn once more as a square of the same area. Where there is no room the words
+    stand in a list below, by number. Raises MisleadingChart for mixed units, a lone rectangle, uncertain amounts.
     """
     honesty.one_unit(rows)
     honesty.two_marks_or_a_whole(rows.value)
+    honesty.certain_units(rows)
 
     def body(sheet, told):
-        left = sheet.left + 46
-        gap = 16
-        length = (sheet.right - left - gap * (len(told) - 1)) / max(told.days.sum(), 1)
-        broad = {row.figure_id: max(row.days * length, 1.5) for row in told.itertuples()}
-        up = fitting(
-            [*(told.value / told.days)], sheet.top + 26 + tall, sheet.top + 26, what=("a day", told.unit.iloc[0])
-        )
-        _ruled(sheet, up, left, height_words)
-        x, lowest = left, up.start
-        for row in told.itertuples():
-            lowest = max(lowest, _area(sheet, row, x, broad[row.figure_id], up, gap))
-            x += broad[row.figure_id] + gap
+        left = sheet.left + 44
+        keyed = len(told) * (_SLOT + _GAP) > sheet.right - left
+        least = _KEYED if keyed else _SLOT
+        length = _points_a_day(told.days, sheet.right - left, least)
+        high, head = (tall / 4, _HEAD - 14) if sheet.compact else (tall, _HEAD)
+        ground = sheet.top + head + high
+        up = fitting(told.value / told.days, ground, ground - high, what=("a day", told.unit.iloc[0]))
+        sheet.put((sheet.say(height_words),), sheet.left, sheet.top, 8, color=SOFT)
+        _ruled(sheet, up, left)
+        x, lowest = left, ground
+        for n, row in enumerate(told.itertuples(), start=1):
+            broad = row.days * length
+            _rectangle(sheet, row, x, broad, up)
+            slot = max(broad, least)
+            if keyed:
+                sheet.put((str(n),), x, ground + 10, 8, 600, marks.text_colour(row), gid=f"key-number:{n}")
+                lowest = max(lowest, ground + 10 + 8 * LEADING)
+            else:
+                _pace_above(sheet, row, x, slot, up, pace, row.figure_id in accent)
+                lowest = max(lowest, _words_below(sheet, row, x, slot, ground + 9))
+            x += slot + _GAP
         sheet.top = lowest + 6
+        if keyed:
+            _list_below(sheet, told, pace, accent)
 
-    return make(body, name=name, form=("Rectangles, area is the number", "面积图"), rows=rows, title=title, subtitle=subtitle,
-                note=note, left_out=left_out, sources=sources, scale="width days, height a day, area the number")  # fmt: skip
+    form, scale = ("Rectangles, area is the number", "面积图"), "width days, height a day, area the number"
+    return make(body, name=name, form=form, rows=rows, title=title, subtitle=subtitle, note=note, left_out=left_out,
+                sources=sources, scale=scale)  # fmt: skip
 
 
-def _ruled(sheet, up, left, height_words):
+def _points_a_day(days, width, least):
+    """The length of a day at which all rectangles, none with less room than ``least``, fill the width."""
+    low, high = 0.0, width / max(days)
+    for _ in range(60):
+        middle = (low + high) / 2
+        taken = sum(max(one * middle, least) for one in days) + _GAP * (len(days) - 1)
+        low, high = (middle, high) if taken <= width else (low, middle)
+    return low
+
+
+def _ruled(sheet, up, left):
     sheet.scales.append(up)
     for value in up.ticks(4):
         y = up(value)
         sheet.line([left, sheet.right], [y, y], SOFT if value == 0 else RULE, 0.8 if value == 0 else 0.6, zorder=1)
-        sheet.put(
-            (up.tick_words(value, sheet.language),),
-            left - 5,
-            y - 8 * LEADING / 2,
-            8,
-            color=SOFT,
-            align="right",
-            gid=f"tick:y:{value:g}",
-        )
-    sheet.put((sheet.say(height_words),), sheet.left, up.end - 26, 8, color=SOFT)
+        words = up.tick_words(value, sheet.language)
+        sheet.put((words,), left - 5, y - 8 * LEADING / 2, 8, color=SOFT, align="right", gid=f"tick:y:{value:g}")
 
 
-def _area(sheet, row, x, broad, up, gap):
-    """Lay one rectangle and its words; returns where they end."""
+def _rectangle(sheet, row, x, broad, up):
+    """The rectangle of a row with the sign of its hedge, and a bracket below it over its days."""
     form, face = marks.due(row), marks.colour(row)
     y = up(row.value / row.days)
-    if up.start - y < 1.2:
-        sheet.line([x, x + broad], [up.start - 0.8] * 2, face, 1.8, gid=f"area:{row.figure_id}", zorder=3)
-    else:
-        hollow = form.hollow
-        sheet.rect(
-            x,
-            y,
-            broad,
-            up.start - y,
-            "white" if hollow else face,
-            face if hollow else "none",
-            1.6,
-            gid=f"area:{row.figure_id}",
-        )
-    if form.sign:
+    high = up.start - y
+    inset = 0.8 if form.hollow and high > 2 else 0
+    look = ("white", face, 1.6) if inset else (face, "none", 0)
+    sheet.signs["repaired"] = sheet.signs.get("repaired") or form.hollow
+    sheet.rect(x + inset, y + inset, broad - 2 * inset, high - 2 * inset, *look, gid=f"area:{row.figure_id}")
+    if high < _FLAT:
+        sheet.line([x, x + broad], [up.start - 0.4] * 2, face, 0.8, zorder=3)
+        side = math.sqrt(broad * high)
+        sheet.rect(x, up.start - 5 - side, side, side, face, gid=f"square:{row.figure_id}")
+    if form.sign == "ring":
+        sheet.signs["ring"] = True
+        sheet.dots([x + broad / 2], [(y + up.start) / 2], "o", 10, "none", "white", 0.9, f"ring:{row.figure_id}")
+    elif form.sign:
         marks.beside(sheet, x + broad, (y + up.start) / 2, form, face, row.figure_id)
-    rate = wrap(row.rate_words, max(broad + gap, 64), 9, 600)
-    sheet.put(rate, x, y - len(rate) * 9 * LEADING - 2, 9, 600, ACCENT, over=True)
     sheet.line([x, x, x + broad, x + broad], [up.start + 3, up.start + 7, up.start + 7, up.start + 3], face, 1)
-    top = up.start + 9
-    top += sheet.put(
-        wrap(f"{row.days:,.0f} {'天' if sheet.language == 'zh' else 'days'}", max(broad + gap - 4, 40), 8),
-        x,
-        top,
-        8,
-        color=SOFT,
-    )
-    top += sheet.put(
-        wrap(row.name, max(broad + gap - 4, 52), 9, 600),
-        x,
-        top,
-        9,
-        600,
-        marks.text_colour(row),
-        f"name:{row.figure_id}",
-    )
-    top += sheet.put(
-        wrap(row.said, max(broad + gap - 4, 52), 9, 600),
-        x,
-        top,
-        9,
-        600,
-        marks.text_colour(row),
-        f"label:{row.figure_id}",
-    )
-    top += sheet.put(
-        wrap(row.detail, max(broad + gap - 4, 52), 8), x, top, 8, color=SOFT, gid=f"detail:{row.figure_id}"
-    )
+
+
+def _pace_words(row, pace, language):
+    said = Amount.of(row).per(Amount(row.days, row.days, "day")).said(3, language)
+    return pace[language == "zh"].format(said)
+
+
+def _pace_above(sheet, row, x, slot, up, pace, finding):
+    y = up(row.value / row.days)
+    if up.start - y < _FLAT:
+        words = wrap(sheet.say(_AS_SQUARE), slot - 8, 8)
+        sheet.put(words, x + 6, up.start - 3 - len(words) * 8 * LEADING, 8, color=SOFT, over=True)
+        y = up.start - 4 - len(words) * 8 * LEADING
+    lines = wrap(_pace_words(row, pace, sheet.language), min(slot + _GAP - 4, sheet.right - x), 9, 600)
+    colour = ACCENT if finding else marks.text_colour(row)
+    sheet.put(lines, x, y - len(lines) * 9 * LEADING - 2, 9, 600, colour, f"pace:{row.figure_id}", over=True)
+
+
+def _words_below(sheet, row, x, slot, top):
+    """Days, place, number and, but for a slide, detail below a rectangle; returns where they end."""
+    colour, room = marks.text_colour(row), min(slot + _GAP - 5, sheet.right - x)
+    days = sheet.say(_DAYS).format(number(row.days, sheet.language))
+    for words, size, weight, shade, what in (
+        (days, 8, "normal", SOFT, "days"), (row.name, 9, 600, colour, "name"), (row.said, 9, 600, colour, "label"),
+        ("" if sheet.compact else row.detail, 8, "normal", SOFT, "detail"),
+    ):  # fmt: skip
+        lines = wrap(words, room, size, weight) if words else ()
+        top += sheet.put(lines, x, top, size, weight, shade, f"{what}:{row.figure_id}")
     return top
+
+
+def _list_below(sheet, told, pace, accent):
+    """The words of all rectangles, each behind its number."""
+    for n, row in enumerate(told.itertuples(), start=1):
+        colour = marks.text_colour(row)
+        sheet.put((str(n),), sheet.left, sheet.top, 9, 600, colour)
+        x = sheet.left + text_width("0", 9, 600) + 5
+        days = sheet.say(_DAYS).format(number(row.days, sheet.language))
+        stop = "，" if sheet.language == "zh" else ", "
+        sheet.text(f"{row.name}{stop}{row.said}", 9, 600, colour, x=x, gid=f"label:{row.figure_id}")
+        shade = ACCENT if row.figure_id in accent else colour
+        sheet.text(_pace_words(row, pace, sheet.language), 8, 600, shade, x=x, gid=f"pace:{row.figure_id}")
+        sheet.text(f"{days}{stop}{row.detail}", 8, color=SOFT, x=x, gap=4, gid=f"detail:{row.figure_id}")

@@ -1,164 +1,184 @@
 """Bars from zero: claims of one unit, or of parts of a whole, in groups with headings."""
 
+from dataclasses import dataclass, field
+
 import pandas as pd
 
 from campaigns.charts import honesty, marks
 from campaigns.charts.chart import make
-from campaigns.charts.layout import ACCENT, INK, LEADING, SOFT, wrap
+from campaigns.charts.layout import ACCENT, INK, LEADING, SOFT, text_width, wrap
 from campaigns.charts.scale import fitting
+
+_WHOLE = "#e6eaed"
+
+
+@dataclass(frozen=True)
+class _Look:
+    """How bars are laid: see bars()."""
+
+    group: str | None
+    limit: float | None
+    whole: float | None
+    percent: bool
+    suffix: str
+    inside: dict
+    beside: dict
+    beside_head: object
+    quiet: tuple
+    reference: tuple | None
+    above: bool
+    ends: list = field(default_factory=list)
 
 
 def bars(
-    rows, name, *, title, subtitle, note="", group=None, limit=None, whole=None, percent=False, suffix="",
-    inside=None, beside=None, reference=None, left_out=None, sources=None, claims=True, scale_words="",
+    rows, name, *, group=None, limit=None, whole=None, percent=False, suffix="", inside=None,
+    beside=None, beside_head="", quiet=(), reference=None, above=False, claims=True, **said,
 ):  # fmt: skip
     """Horizontal bars on one scale from zero, each with name and detail on the left and its label at its end.
 
     rows: described rows (value, low, high, qualifier, reading, unit, said, name, detail ...), in the order to draw.
-    group: a column whose values, pairs (English, Chinese) or words, head the groups. limit: the natural end (100
+    group: a column whose values, words or pairs (English, Chinese), head the groups. limit: the natural end (100
     percent, all households) up to which an open end is hatched. whole: a value drawn as a pale bar behind all. percent:
     tick labels carry %. suffix: words behind the last tick. inside: figure_id -> figure_id of an interim drawn inside
-    its bar. beside: figure_id -> words in the accent colour at the right edge. reference: (value, words) of a dark line.
-    Raises MisleadingChart for mixed units, a lone bar without a whole, values beyond the limit.
+    its bar. beside: figure_id -> words or pair in the accent colour behind the label; at the right edge where
+    beside_head heads them. quiet: figure_ids whose bars are thin, beside the
+    finding and no part of it. reference: (value, words) of a dark line. above: names stand above their bars, as they do
+    in a narrow column, which leaves the bars the whole width. said: title, subtitle, note, left_out, sources, scale of
+    chart.make. Raises MisleadingChart for mixed units, a lone bar without a whole, values beyond the limit.
     """
     if claims:
         honesty.one_unit(rows)
     honesty.two_marks_or_a_whole(rows.value, whole if whole is not None else limit or reference)
     if limit is not None:
         honesty.within_limit(rows, limit)
-    inside, beside = inside or {}, beside or {}
     ends = [*rows.value, *rows.low, *rows.high, whole or 0, reference[0] if reference else 0]
+    look = _Look(
+        group, limit, whole, percent, suffix, inside or {}, beside or {}, beside_head, quiet, reference, above, ends
+    )
 
     def body(sheet, told):
-        names = _name_width(sheet, told)
-        labels = _label_width(sheet, told)
-        start, end = sheet.left + names, sheet.right - labels
+        start = sheet.left + (4 if _above(sheet, look) else sheet.width * 0.33)
+        end = sheet.right - _right_room(sheet, told, look)
         scale = fitting(ends, start, end, limit=limit, percent=percent, what=_what(told))
         honesty.bars_from_zero(scale)
-        _lay(
-            sheet,
-            sheet.part(told[~told.figure_id.isin(inside.values())]),
-            told,
-            scale,
-            group,
-            whole,
-            inside,
-            beside,
-            reference,
-            suffix,
-        )
+        _lay(sheet, sheet.part(told[~told.figure_id.isin(look.inside.values())]), told, scale, look)
 
-    return make(body, name=name, form=("Bar chart", "条形图"), rows=rows, title=title, subtitle=subtitle, note=note,
-                left_out=left_out, sources=sources, claims=claims, scale=scale_words or "linear from 0, bars")  # fmt: skip
+    words = {"scale": "linear from 0, bars"} | said
+    return make(body, name=name, form=("Bar chart", "条形图"), rows=rows, claims=claims, **words)
 
 
 def _what(rows):
     return (rows.metric_id.iloc[0], rows.unit.iloc[0]) if "metric_id" in rows and rows.metric_id.nunique() == 1 else ()
 
 
-def _name_width(sheet, rows):
-    return 8 if sheet.narrow else sheet.width * 0.33
+def _above(sheet, look):
+    return look.above or sheet.narrow
 
 
-def _label_width(sheet, rows):
-    longest = max(wrap_width(words) for words in rows.said)
-    return min(longest + 16, sheet.width * (0.42 if sheet.narrow else 0.28))
+def _right_room(sheet, rows, look):
+    """Points right of the scale for what stands at the end of the longest bars, and for the words beside them all."""
+    longest = max(ends for ends in look.ends if ends == ends)
+    at_end = [_widest(row.said) for row in rows.itertuples() if _reach(row) > longest * 0.55]
+    room = min(max(at_end, default=0) + 16, sheet.width * (0.42 if sheet.narrow else 0.28))
+    aside = [] if _above(sheet, look) else [_widest(sheet.say(words)) + 12 for words in look.beside.values()]
+    return room + max(aside, default=0)
 
 
-def wrap_width(words):
-    """Width in points of a label in semi-bold 9 point."""
-    from campaigns.charts.layout import text_width
+def _reach(row):
+    return max(v for v in (row.value, row.low, row.high) if v == v)
 
+
+def _widest(words):
+    """Width in points of words in semi-bold 9 point."""
     return max(text_width(line, 9, 600) for line in words.split("\n"))
 
 
-def _lay(sheet, shown, told, scale, group, whole, inside, beside, reference, suffix):
-    first, heading = sheet.top, None
-    headings = []
+def _lay(sheet, shown, told, scale, look):
+    heading, any_heading = None, False
+    if look.beside_head:
+        sheet.put((sheet.say(look.beside_head),), sheet.right, sheet.top, 8, color=ACCENT, align="right")
+        sheet.top += 0 if look.group else 8 * LEADING + 2
+    if look.reference:
+        _reference_words(sheet, scale, look.reference)
+    first = sheet.top
     for row in shown.itertuples():
-        if group and getattr(row, group) != heading:
-            heading = getattr(row, group)
-            sheet.top += 4 if headings else 0
-            headings.append(heading)
-            sheet.put(wrap(sheet.say(heading), sheet.width, 9, 600), sheet.left, sheet.top, 9, 600, SOFT, over=True)
-            sheet.top += 9 * LEADING + 2
-        _lay_row(sheet, row, told, scale, whole, inside.get(row.figure_id), beside.get(row.figure_id))
-    strong = (0, *((reference[0],) if reference else ()))
-    sheet.axis(scale, first, sheet.top, suffix=suffix, strong=strong)
+        if look.group and getattr(row, look.group) != heading:
+            heading = getattr(row, look.group)
+            sheet.top += 4 if any_heading else 0
+            any_heading = True
+            lines = wrap(sheet.say(heading), sheet.width, 9, 600)
+            sheet.top += sheet.put(lines, sheet.left, sheet.top, 9, 600, SOFT, over=True) + 2
+        _lay_row(sheet, row, told, scale, look)
+    strong = (0, *((look.reference[0],) if look.reference else ()))
+    sheet.axis(scale, first, sheet.top, suffix=sheet.say(look.suffix), strong=strong)
+    if look.reference:
+        x = scale(look.reference[0])
+        sheet.line([x, x], [first, sheet.top], INK, 1.2, gid="reference:")
     sheet.top += 8 * LEADING + 6
-    if reference:
-        _reference_line(sheet, scale, first, reference)
 
 
-def _lay_row(sheet, row, told, scale, whole, interim, accent):
-    names = wrap(row.name, (scale.start - sheet.left if not sheet.narrow else sheet.width) - 8, 9, 600)
-    details = (
-        wrap(row.detail, (scale.start - sheet.left if not sheet.narrow else sheet.width) - 8, 8) if row.detail else ()
-    )
-    top, words = sheet.top, (len(names) * 9 + len(details) * 8) * LEADING
-    gid = f"name:{row.figure_id}"
-    sheet.put(names, sheet.left, top, 9, 600, marks.text_colour(row), gid, over=sheet.narrow)
-    sheet.put(
-        details,
-        sheet.left,
-        top + len(names) * 9 * LEADING,
-        8,
-        color=SOFT,
-        gid=f"detail:{row.figure_id}",
-        over=sheet.narrow,
-    )
-    y = top + words + marks.BAR / 2 + 1 if sheet.narrow else top + max(words, marks.BAR) / 2
-    if whole is not None:
-        sheet.rect(
-            scale(0),
-            y - marks.BAR / 2,
-            scale(whole) - scale(0),
-            marks.BAR,
-            "#eceff1",
-            zorder=1,
-            gid=f"whole:{row.figure_id}",
-        )
-    after = marks.bar(sheet, scale, y, row, limit=scale.limit)
-    if interim:
+def _lay_row(sheet, row, told, scale, look):
+    above, accent = _above(sheet, look), sheet.say(look.beside.get(row.figure_id, ""))
+    aside = _widest(accent) + 10 if accent else 0
+    top, words = sheet.top, _names(sheet, row, (sheet.width - aside if above else scale.start - sheet.left) - 8, above)
+    after = _label_start(scale, row)
+    said = wrap(row.said, sheet.right - after - (0 if above else aside), 9, 600)
+    tall = max(marks.BAR, len(said) * 9 * LEADING)
+    y = top + words + tall / 2 + 1 if above else top + max(words, tall) / 2
+    if look.whole is not None:
+        width = scale(look.whole) - scale(0)
+        sheet.rect(scale(0), y - marks.BAR / 2, width, marks.BAR, _WHOLE, zorder=1, gid=f"whole:{row.figure_id}")
+    thick = marks.BAR * (0.5 if row.figure_id in look.quiet else 1)
+    marks.bar(sheet, scale, y, row, height=thick, limit=scale.limit)
+    if interim := look.inside.get(row.figure_id):
         _interim(sheet, told[told.figure_id == interim], scale, y)
-    said = wrap(row.said, sheet.right - after, 9, 600)
-    sheet.put(
-        said,
-        after,
-        y - len(said) * 9 * LEADING / 2,
-        9,
-        600,
-        marks.text_colour(row),
-        f"label:{row.figure_id}",
-        over=True,
-    )
+    on = dict(ground=_WHOLE) if look.whole is not None else dict(over=True)
+    at = y - len(said) * 9 * LEADING / 2
+    sheet.put(said, after, at, 9, 600, marks.text_colour(row), f"label:{row.figure_id}", **on)
     if accent:
-        sheet.put((accent,), sheet.right, y - 9 * LEADING / 2, 9, 600, ACCENT, align="right")
-    sheet.top = (y + marks.BAR / 2 if sheet.narrow else top + max(words, marks.BAR)) + 6
+        _accent(sheet, accent, top, y, after + _widest("\n".join(said)) + 12, above, above or look.beside_head)
+    sheet.top = (y + tall / 2 if above else top + max(words, tall)) + 6
+
+
+def _label_start(scale, row):
+    """Where a bar's label begins: behind its end and its sign, clear of the hatching up to a limit."""
+    form = marks.due(row)
+    if scale.percent and scale.limit is not None and form.sign.startswith("chevron"):
+        return scale(scale.limit) + 5
+    end = max(scale(0), *(scale(v) for v in (row.value, row.low, row.high) if v == v))
+    return end + (11 if form.sign and form.side > 0 else marks.BAR / 2 + 2 if form.sign else 5)
+
+
+def _accent(sheet, words, top, y, x, above, at_edge):
+    """Words of the finding beside a bar: behind its label, or at the right edge under their heading."""
+    if at_edge:
+        high = top if above else y - 9 * LEADING / 2
+        sheet.put((words,), sheet.right, high, 9, 600, ACCENT, align="right", over=above)
+    else:
+        sheet.put((words,), x, y - 9 * LEADING / 2, 9, 600, ACCENT, over=True)
+
+
+def _names(sheet, row, room, above):
+    """Lay name and detail at the left from the sheet's top; returns their height."""
+    names, details = wrap(row.name, room, 9, 600), wrap(row.detail, room, 8) if row.detail else ()
+    colour, gid = marks.text_colour(row), row.figure_id
+    height = sheet.put(names, sheet.left, sheet.top, 9, 600, colour, f"name:{gid}", over=above)
+    return height + sheet.put(details, sheet.left, sheet.top + height, 8, color=SOFT, gid=f"detail:{gid}", over=above)
 
 
 def _interim(sheet, rows, scale, y):
-    """An interim claim inside the bar of the final one: a white line at its value, its words in the bar or below."""
+    """An interim claim inside the bar of the final one: a white line at its value, its words in the bar."""
     for row in rows.itertuples():
-        x = scale(row.value)
+        x, gid = scale(row.value), f"label:{row.figure_id}"
         sheet.line([x, x], [y - marks.BAR / 2, y + marks.BAR / 2], "white", 1.6, gid=f"dot:{row.figure_id}", zorder=5)
-        sheet.put(
-            (row.said,),
-            x - 4,
-            y - 8 * LEADING / 2,
-            8,
-            color="white",
-            align="right",
-            gid=f"label:{row.figure_id}",
-            ground=marks.colour(row),
-        )
+        sheet.put((row.said,), x - 4, y - 8 * LEADING / 2, 8, color="white", align="right", gid=gid,
+                  ground=marks.colour(row))  # fmt: skip
 
 
-def _reference_line(sheet, scale, top, reference):
+def _reference_words(sheet, scale, reference):
     value, words = reference
-    x = scale(value)
-    sheet.line([x, x], [top, sheet.top - 8 * LEADING - 6], INK, 1.2, gid="reference:")
-    sheet.put((sheet.say(words),), x, top - 9 * LEADING, 8, 600, INK, align="center", over=True)
+    sheet.put((sheet.say(words),), scale(value), sheet.top, 8, 600, INK, align="center", over=True)
+    sheet.top += 8 * LEADING + 2
 
 
 def own_counts(counts):

@@ -1,5 +1,7 @@
 """Percent changes around no change: each a line from zero to its dot, in lanes by baseline."""
 
+import math
+
 from campaigns.charts import honesty, marks
 from campaigns.charts.chart import make
 from campaigns.charts.layout import LEADING, SOFT, said_in, wrap
@@ -7,9 +9,10 @@ from campaigns.charts.scale import Scale, fitting
 
 
 def changes(rows, name, *, title, subtitle, lane, note="", left_out=None, sources=None):
-    """Each change as a line from zero to its dot, its words on the other side of zero, on one frame for all lanes.
+    """Each change as a line from zero to its dot, on one frame for all lanes; words of a fall stand right of zero.
 
     rows: described rows of kind change, in the order to draw; a lane (column of words or pairs) holds one baseline.
+    Raises MisleadingChart for other kinds of rows, mixed units or baselines, a lone change.
     """
     only_changes(rows)
     for _, held in rows.groupby(lane, sort=False):
@@ -21,11 +24,11 @@ def changes(rows, name, *, title, subtitle, lane, note="", left_out=None, source
         scale = _frame(sheet, ends)
         first = sheet.top
         for heading, held in sheet.part(told).groupby(lane, sort=False):
-            sheet.put((said_in(heading, sheet.language),), sheet.left, sheet.top, 9, 600, SOFT, over=True, gid="lane:")
-            sheet.top += 9 * LEADING + 3
+            lines = wrap(said_in(heading, sheet.language), sheet.width, 9, 600)
+            sheet.top += sheet.put(lines, sheet.left, sheet.top, 9, 600, SOFT, over=True, gid="lane:") + 3
             for row in held.itertuples():
                 _change(sheet, scale, row)
-            sheet.top += 4
+            sheet.top += 5
         sheet.axis(scale, first, sheet.top, strong=(0,))
         sheet.top += 8 * LEADING + 6
 
@@ -34,31 +37,34 @@ def changes(rows, name, *, title, subtitle, lane, note="", left_out=None, source
 
 
 def only_changes(rows):
+    """Refuse rows that are no changes, or of more than one unit, with MisleadingChart."""
     if set(rows.kind) != {"change"}:
         raise honesty.MisleadingChart("only percent changes go on this axis: select them with kind='change'")
     honesty.one_unit(rows)
 
 
 def _frame(sheet, ends):
-    """One frame from the greatest fall to the greatest rise; words of a fall stand right of zero, where there is room."""
-    share = 0.46 if not sheet.narrow else 0.4
+    """One frame from tick to tick around the greatest fall and the greatest rise, with room for words right of it."""
     tried = fitting(ends, 0, 1)
-    width = sheet.width * share
+    step = tried.ticks()[1] - tried.ticks()[0]
+    low, high = math.floor(tried.low / step) * step, math.ceil(tried.high / step) * step
     start = sheet.left + 14
-    return Scale(tried.low, tried.high, start, start + width, ("change", "percent"), percent=True, signed=True)
+    end = sheet.right - 14 if sheet.narrow else start + sheet.width * 0.56
+    return Scale(low, high, start, end, ("change", "percent"), percent=True, signed=True)
 
 
 def _change(sheet, scale, row):
+    """A line from zero to the dot; its words right of both, on a narrow sheet above them."""
     zero, x = scale(0), scale(row.value if row.value == row.value else row.low)
-    names = wrap(f"{row.said}  {row.name}", sheet.right - scale.end - 8, 9, 600)
-    detail = wrap(row.detail, sheet.right - scale.end - 8, 8)
+    furthest = scale(row.high) if row.high == row.high else x
+    left = sheet.left if sheet.narrow else max(zero, x, furthest) + 10
+    names, detail = wrap(f"{row.said}  {row.name}", sheet.right - left, 9, 600), wrap(row.detail, sheet.right - left, 8)
     height = (len(names) * 9 + len(detail) * 8) * LEADING
-    y = sheet.top + max(height, 14) / 2
-    sheet.line([zero, x], [y, y], marks.colour(row), 2, zorder=3)
+    y = sheet.top + (height + 8 if sheet.narrow else max(height, 14) / 2)
+    sheet.line([zero, x], [y, y], marks.colour(row), 2.4, zorder=3)
     marks.dot(sheet, x, y, row, to_x=scale)
-    left = scale.end + 10
-    sheet.put(names, left, y - height / 2, 9, 600, marks.text_colour(row), f"label:{row.figure_id}", over=True)
-    sheet.put(
-        detail, left, y - height / 2 + len(names) * 9 * LEADING, 8, color=SOFT, gid=f"detail:{row.figure_id}", over=True
-    )
-    sheet.top += max(height, 14) + 5
+    top = sheet.top if sheet.narrow else y - height / 2
+    sheet.put(names, left, top, 9, 600, marks.text_colour(row), f"label:{row.figure_id}", over=True)
+    top += len(names) * 9 * LEADING
+    sheet.put(detail, left, top, 8, color=SOFT, gid=f"detail:{row.figure_id}", over=True)
+    sheet.top = (y + 8 if sheet.narrow else sheet.top + max(height, 14)) + 6

@@ -2,97 +2,108 @@
 
 from campaigns.charts import honesty, marks
 from campaigns.charts.chart import make
-from campaigns.charts.layout import INK, LEADING, SOFT, wrap
-from campaigns.charts.scale import Scale, fitting
+from campaigns.charts.layout import ACCENT, INK, LEADING, SOFT, said_in, wrap
+from campaigns.charts.scale import fitting
 
-_TALL = 130.0  # points of the tallest column
+_TALL, _TALL_NARROW = 130.0, 90.0  # points of the tallest column
+_GAP = 22
+_LABEL = 36  # points for a label above the tallest column
 
 
 def columns(
-    rows, name, *, panel, column, title, subtitle, note="", inside=None, left_out=None, sources=None, scale_words=""
-):
+    rows, name, *, panel, column, title, subtitle, note="", inside=None, caution=None, left_out=None, sources=None,
+    scale_words="",
+):  # fmt: skip
     """Columns side by side in panels.
 
     rows: described rows in the order to draw. panel: column of words or pairs that head a panel; a panel holds one
-    metric and unit and has a scale of its own from zero, the same metric never two. column: the words below a column.
-    inside: figure_id -> figure_id of an interim that is drawn inside the column of the final claim.
+    metric and unit, and panels of one metric share one scale from zero. column: column of the words below a column.
+    inside: figure_id -> figure_id of an interim that is drawn inside the column of the final claim. caution: heading of
+    a panel -> what forbids to read its columns as a series, said large between heading and columns.
     """
-    inside = inside or {}
+    inside, caution = inside or {}, caution or {}
     for _, held in rows.groupby(panel, sort=False):
         honesty.one_unit(held, "a panel")
         honesty.two_marks_or_a_whole(held.value)
 
     def body(sheet, told):
-        groups = list(told.groupby(panel, sort=False))
-        gap = 22
-        width = (sheet.width - gap * (len(groups) - 1)) / len(groups)
-        heads = [wrap(sheet.say(heading), width, 10, 600) for heading, _ in groups]
-        top = sheet.top + max(map(len, heads)) * 10 * LEADING + 4
-        for n, ((_, held), head) in enumerate(zip(groups, heads, strict=True)):
-            x = sheet.left + n * (width + gap)
-            sheet.put(head, x, sheet.top, 10, 600, INK, gid="panel:")
-            _panel(sheet, held, x, width, top, column, inside)
-        sheet.top = top + _TALL + 34 + 3 * 8 * LEADING
+        groups = [(heading, held, _scale(sheet, told, held)) for heading, held in told.groupby(panel, sort=False)]
+        across = 2 if sheet.narrow else len(groups)
+        for start in range(0, len(groups), across):
+            _line_of_panels(sheet, groups[start : start + across], column, inside, caution, across)
 
     return make(body, name=name, form=("Columns", "柱形图"), rows=rows, title=title, subtitle=subtitle, note=note,
-                left_out=left_out, sources=sources, scale=scale_words or "linear from 0, a panel for each metric")  # fmt: skip
+                left_out=left_out, sources=sources, scale=scale_words or "linear from 0, a scale for each metric")  # fmt: skip
 
 
-def _panel(sheet, held, x, width, top, column, inside):
-    shown = held[~held.figure_id.isin(inside.values())]
-    scale = fitting([*held.value, *held.low, *held.high], 0, _TALL, what=(held.metric_id.iloc[0], held.unit.iloc[0]))
+def _scale(sheet, told, held):
+    """The scale of a panel's metric and unit, fitted to all its rows in the chart."""
+    what = held.metric_id.iloc[0], held.unit.iloc[0]
+    same = told[(told.metric_id == what[0]) & (told.unit == what[1])]
+    scale = fitting([*same.value, *same.low, *same.high], 0, _TALL_NARROW if sheet.narrow else _TALL, what=what)
     honesty.bars_from_zero(scale)
+    return scale
+
+
+def _line_of_panels(sheet, groups, column, inside, caution, across):
+    """Panels side by side, their headings and cautions on common lines."""
+    width = (sheet.width - _GAP * (across - 1)) / across
+    heads = [wrap(sheet.say(heading), width, 10, 600) for heading, *_ in groups]
+    cautions = [wrap(said_in(caution.get(heading, ""), sheet.language), width, 9, 600) for heading, *_ in groups]
+    below = sheet.top + max(map(len, heads)) * 10 * LEADING + 2
+    ground = below + max(map(len, cautions)) * 9 * LEADING + _LABEL + groups[0][2].end
+    foot = ground
+    for n, (_, held, scale) in enumerate(groups):
+        x = sheet.left + n * (width + _GAP)
+        sheet.put(heads[n], x, sheet.top, 10, 600, INK, gid="panel:")
+        sheet.put(cautions[n], x, below, 9, 600, ACCENT, gid="caution:")
+        foot = max(foot, _panel(sheet, held, scale, x, width, ground, column, inside))
+    sheet.top = foot + 8
+
+
+def _panel(sheet, held, scale, x, width, ground, column, inside):
+    """Lay the columns of a panel on the ground; returns the foot of the words below them."""
+    shown = held[~held.figure_id.isin(inside.values())]
     sheet.scales.append(scale)
-    ground = top + 30 + _TALL
-    pitch = width / len(shown)
+    pitch, foot = width / len(shown), ground
     sheet.line([x, x + width], [ground, ground], SOFT, 0.8)
     for n, row in enumerate(shown.itertuples()):
-        left, broad = x + n * pitch + pitch * 0.12, pitch * 0.66
-        _column(sheet, scale, row, left, broad, ground)
-        interim = held[held.figure_id == inside.get(row.figure_id)]
-        for part in interim.itertuples():
+        broad = min(pitch * 0.82, 74)
+        left = x + n * pitch + (pitch - broad) / 2
+        _column(sheet, scale, row, left, broad, ground, pitch)
+        for part in held[held.figure_id == inside.get(row.figure_id)].itertuples():
             _interim(sheet, scale, part, left, broad, ground)
-        lines = wrap(getattr(row, column), pitch, 8)
-        sheet.put(lines, left + broad / 2, ground + 4, 8, color=SOFT, align="center", gid=f"name:{row.figure_id}")
+        lines = wrap(sheet.say(getattr(row, column)), pitch, 8)
+        height = sheet.put(lines, left + broad / 2, ground + 4, 8, 600, SOFT, f"name:{row.figure_id}", "center")
+        foot = max(foot, ground + 4 + height)
+    return foot
 
 
-def _column(sheet, scale: Scale, row, left, broad, ground):
+def _column(sheet, scale, row, left, broad, ground, pitch):
     form, face = marks.due(row), marks.colour(row)
-    height = scale(row.value if row.value == row.value else row.low)
+    height = scale(row.value if form.body == "dot" else row.low)
+    gid = f"column:{row.figure_id}"
     if form.hollow:
         sheet.signs["repaired"] = True
-        sheet.rect(left + 0.8, ground - height, broad - 1.6, height, "white", face, 1.6, gid=f"column:{row.figure_id}")
+        sheet.rect(left + 0.8, ground - height, broad - 1.6, height, "white", face, 1.6, gid=gid)
     else:
-        sheet.rect(left, ground - height, broad, height, face, gid=f"column:{row.figure_id}")
+        sheet.rect(left, ground - height, broad, height, face, gid=gid)
     if form.body == "range":
         marks.upright_span(sheet, left + broad / 2, ground - scale(row.low), ground - scale(row.high), row)
+        height = scale(row.high)
     if form.sign:
         marks.above(sheet, left + broad / 2, ground - height, form, face, row.figure_id)
-    said = wrap(row.said, broad * 1.5, 9, 600)
-    lift = len(said) * 9 * LEADING + (11 if form.sign else 3)
-    sheet.put(
-        said,
-        left + broad / 2,
-        ground - height - lift,
-        9,
-        600,
-        marks.text_colour(row),
-        f"label:{row.figure_id}",
-        align="center",
-    )
+    said = wrap(row.said, pitch, 9, 600)
+    y = ground - height - len(said) * 9 * LEADING - (11 if form.sign else 3)
+    sheet.put(said, left + broad / 2, y, 9, 600, marks.text_colour(row), f"label:{row.figure_id}", align="center")
 
 
 def _interim(sheet, scale, row, left, broad, ground):
-    y = ground - scale(row.value)
+    """An interim claim inside the column of the final one: a white line at its value, its words below it, or above it
+    where the column has no room below."""
+    y, face = ground - scale(row.value), marks.colour(row)
     sheet.line([left, left + broad], [y, y], "white", 1.8, gid=f"dot:{row.figure_id}", zorder=5)
-    words = wrap(f"{row.said}\n{row.detail}", broad - 4, 8)
-    sheet.put(
-        words,
-        left + broad / 2,
-        y + 3,
-        8,
-        color="white",
-        align="center",
-        gid=f"label:{row.figure_id}",
-        ground=marks.colour(row),
-    )
+    words = wrap(f"{row.said}\n{row.detail}", broad - 2, 8)
+    tall = len(words) * 8 * LEADING
+    top = y + 3 if y + 3 + tall <= ground else y - tall - 2
+    sheet.put(words, left + broad / 2, top, 8, 600, "white", f"label:{row.figure_id}", "center", ground=face)

@@ -2,71 +2,97 @@
 
 from campaigns.charts import honesty, marks
 from campaigns.charts.chart import make
-from campaigns.charts.layout import ACCENT, INK, LEADING, SOFT, text_width, wrap
+from campaigns.charts.layout import ACCENT, INK, LEADING, RULE, SOFT, said_in, wrap
 
-_SIDE, _STEP, _LINE = 7.6, 11.5, 15.0
+_SIDE, _STEP, _LINE, _SIGN = 7.6, 11.5, 15.0, 4.5  # points; _SIGN: what a sign beside a square takes
 
 
-def grid(rows, name, *, row, column, title, subtitle, note="", columns=None, accent=(), total_words=("claims", "说法数"),
-         claims=True, left_out=None, sources=None, after=None):  # fmt: skip
+def grid(rows, name, *, row, column, title, subtitle, note="", columns=None, accent=(), total_words=("in all", "合计"),
+         claims=True, left_out=None, sources=None, without=None):  # fmt: skip
     """One square a row of data, in the cell of its ``row`` and ``column`` (columns of words or pairs).
 
     rows: described rows (for claims) in the order to draw. columns: the columns in order, each (words, detail); default
-    as they come. accent: words of the columns whose heading and total carry the accent. after: lines of words below.
-    Totals are counted from the squares that are drawn.
+    as they come; the exported rows name them in_row and in_column. accent: words of the columns whose heading and total carry the accent. without: (heading, list of
+    words or pairs) of what has no square, in a list below. Totals are counted from the squares that are drawn. Raises
+    MisleadingChart for a row whose column is not among ``columns``.
     """
     heads = columns or [(words, "") for words in dict.fromkeys(rows[column])]
     unknown = set(rows[column]) - {words for words, _ in heads}
     if unknown:
         raise honesty.MisleadingChart(f"no column for {', '.join(map(str, unknown))}")
+    rows = rows.assign(in_row=[said_in(w, "en") for w in rows[row]], in_column=[said_in(w, "en") for w in rows[column]])
 
     def body(sheet, told):
-        left = sheet.left + sheet.width * 0.31
+        left = sheet.left + (0 if sheet.narrow else sheet.width * 0.34)
         step = (sheet.right - left) / len(heads)
         _headings(sheet, heads, left, step, accent)
-        for words, held in sheet.part(told).groupby(row, sort=False):
+        for words, held in sheet.part(list(told.groupby(row, sort=False))):
             _line(sheet, words, held, column, heads, left, step)
+        if sheet.layout.part[0] < sheet.layout.part[1]:
+            return  # the totals and what has no square stand below the last part
         _totals(sheet, told, column, heads, left, step, accent, total_words)
-        if after:
-            sheet.top += 4
-            for words in after:
-                sheet.text(words, size=8, color=SOFT, gap=1)
+        if without:
+            _without(sheet, *without)
 
-    return make(body, name=name, form=("Grid of unit squares", "方格图"), rows=rows, title=title, subtitle=subtitle, note=note,
-                claims=claims, left_out=left_out, sources=sources, scale="one square each")  # fmt: skip
+    form = ("Grid of unit squares", "方格图")
+    return make(body, name=name, form=form, rows=rows, title=title, subtitle=subtitle, note=note, claims=claims,
+                left_out=left_out, sources=sources, scale="one square each")  # fmt: skip
 
 
 def _headings(sheet, heads, left, step, accent):
-    deepest = 0
-    for n, (words, detail) in enumerate(heads):
-        lines, more = wrap(sheet.say(words), step - 3, 9, 600), wrap(sheet.say(detail), step - 3, 8)
-        colour = ACCENT if words in accent else INK
-        high = sheet.put(lines, left + n * step, sheet.top, 9, 600, colour, f"head:{sheet.say(words)}")
-        high += sheet.put(more, left + n * step, sheet.top + high, 8, color=SOFT)
-        deepest = max(deepest, high)
-    sheet.top += deepest + 5
+    """The heads of the columns, with the foot of their names on one line."""
+    told = [(wrap(sheet.say(words), step - 4, 9, 600), wrap(sheet.say(detail), step - 4, 8)) for words, detail in heads]
+    deepest = max(len(lines) for lines, _ in told) * 9 * LEADING
+    for n, ((words, _), (lines, more)) in enumerate(zip(heads, told, strict=True)):
+        colour, x = ACCENT if words in accent else INK, left + n * step
+        y = sheet.top + deepest - len(lines) * 9 * LEADING
+        sheet.put(lines, x, y, 9, 600, colour, f"head:{sheet.say(words)}")
+        sheet.put(more, x, sheet.top + deepest, 8, color=SOFT)
+    sheet.top += deepest + max(len(more) for _, more in told) * 8 * LEADING + 5
 
 
 def _line(sheet, words, held, column, heads, left, step):
-    across = max(1, int((step - 6) // _STEP))
-    names = wrap(sheet.say(words), left - sheet.left - 8, 9)
-    most = max(-(-int((held[column] == head).sum()) // across) for head, _ in heads)
-    height = max(len(names) * 9 * LEADING + 3, most * _LINE)
-    sheet.line([sheet.left, sheet.right], [sheet.top + height] * 2, "#e6e9ec", 0.6, zorder=0)
-    y = sheet.top + height / 2
-    sheet.put(names, sheet.left, y - len(names) * 9 * LEADING / 2, 9, gid=f"line:{sheet.say(words)}")
-    for n, (head, _) in enumerate(heads):
-        found = list(held[held[column] == head].itertuples())
-        lines = -(-len(found) // across)
-        for k, item in enumerate(found):
-            _square(
-                sheet, item, left + n * step + (k % across + 0.5) * _STEP, y + (k // across - (lines - 1) / 2) * _LINE
-            )
+    """One row: its name and total (above, on a narrow sheet), and its squares under their columns."""
+    room = sheet.width - 20 if sheet.narrow else left - sheet.left - 26
+    names = wrap(sheet.say(words), room, 9)
+    cells = [_places(held[held[column] == head], step - 4) for head, _ in heads]
+    deep = _STEP if sheet.compact else _LINE
+    high, squares = len(names) * 9 * LEADING, (max(line for cell in cells for _, _, line in cell) + 1) * deep
+    height = high + squares if sheet.narrow else max(high + (0 if sheet.compact else 3), squares)
+    y = sheet.top + (high + squares / 2 if sheet.narrow else height / 2)
+    top = sheet.top if sheet.narrow else y - high / 2
+    sheet.put(names, sheet.left, top, 9, gid=f"line:{sheet.say(words)}")
+    _total(sheet, held, left, top if sheet.narrow else y - 9 * LEADING / 2, 9, f"row-total:{sheet.say(words)}")
+    for n, cell in enumerate(cells):
+        middle = cell[-1][2] / 2 if cell else 0
+        for item, x, line in cell:
+            _square(sheet, item, left + n * step + x, y + (line - middle) * deep)
     sheet.top += height
+    sheet.line([sheet.left, sheet.right], [sheet.top] * 2, "#e6e9ec", 0.6, zorder=0)
+
+
+def _places(rows, room):
+    """(row, x, line) of each square of a cell; a square with a sign right of it takes more room."""
+    placed, x, line = [], 0.0, 0
+    for row in rows.itertuples():
+        form = marks.due(row)
+        wide = _STEP + (_SIGN if form.sign and form.side > 0 else 0)
+        if x and x + wide > room:
+            x, line = 0.0, line + 1
+        placed.append((row, x + _STEP / 2, line))
+        x += wide
+    return placed
+
+
+def _total(sheet, held, left, top, size, gid):
+    """How many squares a row has, left of its squares; on a narrow sheet at the right edge of its name's line."""
+    x = sheet.right if sheet.narrow else left - 10
+    sheet.put((f"{len(held):,}",), x, top, size, 600, align="right", gid=gid)
 
 
 def _square(sheet, row, x, y):
     form, face = marks.due(row), marks.colour(row)
+    sheet.signs[getattr(row, "owner", "other")] = True
     if form.body == "range":
         sheet.signs["range"] = True
         sheet.dots([x], [y], "s", _SIDE - 1, "white", face, 1.1, f"cell:{row.figure_id}")
@@ -86,15 +112,33 @@ def _square(sheet, row, x, y):
 def _totals(sheet, told, column, heads, left, step, accent, total_words):
     sheet.top += 2
     sheet.put((sheet.say(total_words),), sheet.left, sheet.top, 9, color=SOFT)
+    _total(sheet, told, left, sheet.top, 10, "total-of-all:")
+    sheet.top += 9 * LEADING if sheet.narrow else 0
     for n, (head, _) in enumerate(heads):
-        count = f"{int((told[column] == head).sum()):,}"
-        colour = ACCENT if head in accent else INK
-        sheet.put(
-            (count,), left + n * step + _STEP / 2, sheet.top, 10, 600, colour, f"total:{sheet.say(head)}", "center"
-        )
+        count, colour = f"{int((told[column] == head).sum()):,}", ACCENT if head in accent else INK
+        x = left + n * step + 0.5 * _STEP
+        sheet.put((count,), x, sheet.top, 10, 600, colour, f"total:{sheet.say(head)}", "center")
     sheet.top += 10 * LEADING + 2
 
 
-def room_for(words, size=9):
-    """Width in points that words take."""
-    return text_width(words, size)
+def _without(sheet, heading, names):
+    """What has no square: columns of names, on a narrow sheet one paragraph, on a slide only how many."""
+    sheet.top += 3
+    sheet.line([sheet.left, sheet.right], [sheet.top] * 2, RULE, 0.8)
+    sheet.top += 4
+    sheet.text(heading, size=9, weight=600, gap=1, gid="without:")
+    if sheet.compact:
+        return  # a slide says how many; their names stand in the table
+    if sheet.narrow:
+        stop = "；" if sheet.language == "zh" else "; "
+        sheet.text(stop.join(map(sheet.say, names)), size=8, color=SOFT)
+        return
+    across = 3
+    width, deep = (sheet.width - 10 * (across - 1)) / across, -(-len(names) // across)
+    top, lowest = sheet.top, sheet.top
+    for start in range(0, len(names), deep):
+        x, y = sheet.left + start // deep * (width + 10), top
+        for words in names[start : start + deep]:
+            y += sheet.put(wrap(sheet.say(words), width, 8), x, y, 8, color=SOFT)
+        lowest = max(lowest, y)
+    sheet.top = lowest + 2

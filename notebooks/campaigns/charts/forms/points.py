@@ -1,10 +1,12 @@
 """Counts at points in time, as dots without a line, with breaks of definition between them."""
 
+import math
+
 import pandas as pd
 
 from campaigns.charts import honesty, marks
 from campaigns.charts.chart import make
-from campaigns.charts.layout import ACCENT, LEADING, RULE, SOFT, said_in, wrap
+from campaigns.charts.layout import ACCENT, LEADING, RULE, SOFT, said_in, text_width, wrap
 from campaigns.charts.scale import Scale, fitting
 
 
@@ -22,9 +24,14 @@ def points(
 
     def body(sheet, told):
         first, last = told.period_end.min().year, told.period_end.max().year + 1
-        left, right = sheet.left + 56, sheet.right - 96
+        left, right = sheet.left + 56, sheet.right - (30 if sheet.narrow else 96)
         days = Scale(pd.Timestamp(first, 1, 1).toordinal(), pd.Timestamp(last, 1, 1).toordinal(), left, right)
-        up = fitting(ends, sheet.top + tall, sheet.top + 6, what=(told.metric_id.iloc[0], told.unit.iloc[0]))
+        up = fitting(
+            ends,
+            sheet.top + tall,
+            sheet.top + (32 if sheet.narrow else 18),
+            what=(told.metric_id.iloc[0], told.unit.iloc[0]),
+        )
         _frame(sheet, days, up, first, last, suffix)
         for start, end, words in breaks:
             _break(sheet, days(start.toordinal()), days(end.toordinal()), up, words)
@@ -44,29 +51,32 @@ def _frame(sheet, days, up, first, last, suffix):
         sheet.line([days.start, days.end], [y, y], SOFT if value == 0 else RULE, 0.8 if value == 0 else 0.6, zorder=1)
         words = up.tick_words(value, sheet.language) + (f" {suffix}" if suffix and value == ticks[-1] else "")
         sheet.put((words,), days.start - 5, y - 8 * LEADING / 2, 8, color=SOFT, align="right", gid=f"tick:y:{value:g}")
-    most = max(1, -(-(last - first) // 9))
-    for year in range(first, last, most):
-        x = days(pd.Timestamp(year, 1, 1).toordinal())
-        sheet.line([x, x], [up.start, up.start + 4], SOFT, 0.8)
-        sheet.put((str(year),), x, up.start + 4, 8, color=SOFT, align="center", gid=f"tick:year:{year}")
+    most = math.ceil(32 / (days.end - days.start) * (last - first))  # years between two that are named
+    for year in range(first, last + 1):
+        x, next_x = (days(pd.Timestamp(y, 1, 1).toordinal()) if y <= last else None for y in (year, year + 1))
+        sheet.line([x, x], [up.start, up.start + 4], SOFT, 0.8, gid=f"tick:day:{year}-01-01")
+        if next_x and (year - first) % most == 0:  # a year's name stands in the middle of its days
+            sheet.put((str(year),), (x + next_x) / 2, up.start + 4, 8, color=SOFT, align="center", gid=f"year:{year}")
 
 
 def _break(sheet, x0, x1, up, words):
     sheet.rect(x0, up.end, x1 - x0, up.start - up.end, "none", "#c9c2bb", 0.4, "///", gid="break:", zorder=1)
-    lines = wrap(said_in(words, sheet.language), x1 - x0 - 6, 9, 600)
-    sheet.put(lines, (x0 + x1) / 2, up.end + 6, 9, 600, ACCENT, align="center", over=True)
+    said = said_in(words, sheet.language)
+    half = text_width(said, 9, 600) / 2
+    middle = min(max((x0 + x1) / 2, sheet.left + half), sheet.right - half)
+    sheet.put(
+        (said,), middle, up.end - 9 * LEADING - (16 if sheet.narrow else 2), 9, 600, ACCENT, align="center", over=True
+    )
 
 
 def _point(sheet, x, y, row):
+    """A dot with its label right of it; on a narrow sheet above it, where the next dot may be near."""
     after = marks.dot(sheet, x, y, row, size=8 if not marks.row_is_small(row) else None)
-    pieces = wrap(f"{row.said} {row.detail}".strip(), sheet.right - after, 8.5, 600)
-    sheet.put(
-        pieces,
-        after,
-        y - len(pieces) * 8.5 * LEADING / 2,
-        8.5,
-        600,
-        marks.text_colour(row),
-        f"label:{row.figure_id}",
-        over=True,
-    )
+    said, colour, gid = f"{row.said} {row.detail}".strip(), marks.text_colour(row), f"label:{row.figure_id}"
+    if sheet.narrow:
+        half = text_width(said, 8.5, 600) / 2
+        middle = min(max(x, sheet.left + half), sheet.right - half)
+        sheet.put((said,), middle, y - 6 - 8.5 * LEADING, 8.5, 600, colour, gid, "center", over=True)
+        return
+    lines = wrap(said, sheet.right - after, 8.5, 600)
+    sheet.put(lines, after, y - len(lines) * 8.5 * LEADING / 2, 8.5, 600, colour, gid, over=True)

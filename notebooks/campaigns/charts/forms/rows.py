@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from campaigns.charts.layout import said_in
 from campaigns.claims import wording
 
 
@@ -21,6 +22,16 @@ def described(claims, say=wording.quantity, name=None, detail=None):
         rows[f"detail{ending}"] = [detail(row, language) for row in told]
         rows[f"who{ending}"] = [f"{_place(row, language)}, {_campaign(row, language)}" for row in told]
     return rows
+
+
+def by_metric(row, language):
+    """What a row counts, as the name beside a mark."""
+    return row.metric_zh if language == "zh" and row.metric_zh else row.metric_en
+
+
+def worded(words):
+    """A function (row, language) that says words[figure_id], words or a pair (English, Chinese), for described()."""
+    return lambda row, language: said_in(words[row.figure_id], language)
 
 
 def short_period(row, language="en"):

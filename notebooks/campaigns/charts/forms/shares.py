@@ -4,7 +4,7 @@ import pandas as pd
 
 from campaigns.charts import honesty
 from campaigns.charts.chart import make
-from campaigns.charts.layout import ACCENT, LEADING, SOFT, text_width, wrap
+from campaigns.charts.layout import ACCENT, LEADING, SOFT, said_in, text_width, wrap
 from campaigns.charts.scale import Scale
 
 #: Shades from dark to light, told apart in grey; white or dark words stand on them.
@@ -15,7 +15,8 @@ _BAR = 20.0
 def shares(counts, name, *, title, subtitle, sources, note="", accent=None, left_out=None, scale_words=""):
     """One bar a row, its segments side by side from 0 to 100 percent.
 
-    counts: DataFrame with row, detail (of the row), part, count, in the order to draw; every row has the same parts.
+    counts: DataFrame with row, detail (of the row), part (words or pairs), count, in the order to draw; every row has
+    the same parts.
     accent: row -> (percent, words): a mark of the finding above that row's bar.
     """
     rows = _own_rows(counts)
@@ -40,15 +41,17 @@ def _own_rows(counts):
     if (total == 0).any():
         raise honesty.MisleadingChart("a row of shares counts nothing: leave it out")
     rows["value"] = rows["count"] / total * 100
-    rows["figure_id"] = [f"{row} | {part}" for row, part in zip(rows.row, rows.part, strict=True)]
+    rows["figure_id"] = [
+        f"{said_in(row, 'en')} | {said_in(part, 'en')}" for row, part in zip(rows.row, rows.part, strict=True)
+    ]
     rows["said"] = [f"{n:,} of {whole:,} ({n / whole:.0%})" for n, whole in zip(rows["count"], total, strict=True)]
     return pd.DataFrame(rows.assign(who=rows.figure_id, when="", printed=""))
 
 
 def _row(sheet, scale, row, held, accent, left):
     names, details = (
-        wrap(row, max(left - sheet.left - 8, 120), 9, 600),
-        wrap(held.detail.iloc[0], max(left - sheet.left - 8, 120), 8),
+        wrap(sheet.say(row), max(left - sheet.left - 8, 120), 9, 600),
+        wrap(sheet.say(held.detail.iloc[0]), max(left - sheet.left - 8, 120), 8),
     )
     if accent:
         x, words = scale(accent[0]), sheet.say(accent[1])
@@ -90,7 +93,7 @@ def _segment(sheet, scale, part, start, y, shade):
 def _parts(sheet, parts):
     """What the shades mean, in their order."""
     x = sheet.left
-    for shade, part in zip(SHADES, parts, strict=False):
+    for shade, part in zip(SHADES, map(sheet.say, parts), strict=False):
         width = 12 + text_width(part, 8) + 14
         if x > sheet.left and x + width > sheet.right:
             x, sheet.top = sheet.left, sheet.top + 8 * LEADING + 2

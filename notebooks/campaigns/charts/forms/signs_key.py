@@ -1,43 +1,96 @@
-"""The key of all signs and colours in one strip, each sign with a real row of the record."""
+"""The key of all signs and colours in one strip, each sign on a real row of the record that is due to carry it."""
 
-from campaigns.charts import marks
+from campaigns.charts import honesty, marks
 from campaigns.charts.chart import make
-from campaigns.charts.layout import LEADING, RULE, SOFT, wrap
+from campaigns.charts.layout import LEADING, RULE, SOFT, text_width, wrap
+from campaigns.claims import wording
+
+_PLAIN = ("as printed, no hedge", "照印数，无限定词")
+_MARK = 9.0  # points: the marks of the key, larger than in charts
 
 
-def signs_key(examples, name, *, title, subtitle, note="", sources=None, columns=5):
-    """A cell a sign: its specimen as charts draw it, its meaning, an example in words.
+def signs_key(rows, name, *, title, subtitle, sign="sign", note="", sources=None, columns=5):
+    """A cell a sign: the mark of a row as charts draw it, its meaning, the row in words; last the colours.
 
-    examples: DataFrame with figure_id (the row that shows it), sign (a name of marks.ORDER, an owner, or "" for a plain
-    mark), meaning and said (words or pairs), in the order to read.
+    rows: described rows in the order to read. sign: the column that names what a row shows: "" (a plain mark) or a name
+    of marks.ORDER. Raises MisleadingChart for a row that does not carry the sign it is to show.
     """
-    rows = examples.assign(who=examples.meaning, when="", printed="", value=0.0)
+    for row in rows.itertuples():
+        if getattr(row, sign) not in _carried(row):
+            raise honesty.MisleadingChart(f"{row.figure_id} does not show {getattr(row, sign)!r}: take another row")
+    rows = rows.assign(when="", when_zh="")  # a key has no period
 
     def body(sheet, told):
-        across = 3 if sheet.narrow else columns
+        across = 2 if sheet.narrow else columns
         width = (sheet.width - 12 * (across - 1)) / across
-        shown = list(told.itertuples())
-        for start in range(0, len(shown), across):
-            top = sheet.top
-            ends = [
-                _cell(sheet, row, sheet.left + n * (width + 12), top, width)
-                for n, row in enumerate(shown[start : start + across])
-            ]
-            sheet.top = max(ends) + 6
+        cells = list(told.itertuples())
+        for start in range(0, len(cells), across):
+            places = [(row, sheet.left + n * (width + 12)) for n, row in enumerate(cells[start : start + across])]
+            sheet.top = max(_cell(sheet, row, getattr(row, sign), x, sheet.top, width) for row, x in places) + 5
+        _owners(sheet)
         sheet.signs.clear()
 
-    return make(body, name=name, form=("Key of the signs", "符号图例"), rows=rows, title=title, subtitle=subtitle, note=note,
-                sources=sources, claims=False, scale="none, a key")  # fmt: skip
+    return make(body, name=name, form=("Key of the signs", "符号图例"), rows=rows, title=title, subtitle=subtitle,
+                note=note, sources=sources, scale="none, a key")  # fmt: skip
 
 
-def _cell(sheet, row, x, top, width):
+def _carried(row):
+    """The names of all that a row may serve as an example of."""
+    form = marks.due(row)
+    found = {form.sign or ""} if not form.hollow and form.body == "dot" else set()
+    found |= {"repaired"} if form.hollow else set()
+    found |= {form.body} if form.body != "dot" else set()
+    found |= {"possible"} if form.sign.startswith("chevron") and row.unit == "percent" else set()
+    found |= {"small"} if marks.row_is_small(row) else set()
+    return found | ({"inferred"} if row.start_basis == "inferred" else set())
+
+
+def _cell(sheet, row, sign, x, top, width):
+    """Lay one cell; returns where it ends."""
     sheet.line([x, x + width], [top, top], RULE, 0.8)
     y = top + 12
-    marks.specimen(sheet, x, y, row.sign or "other")
-    top = y + 8
-    top += sheet.put(wrap(sheet.say(row.meaning), width, 8.5, 600), x, top, 8.5, 600, gid=f"label:{row.figure_id}")
-    return (
-        top
-        + sheet.put(wrap(sheet.say(row.said), width, 8), x, top, 8, color=SOFT, gid=f"detail:{row.figure_id}")
-        + LEADING
-    )
+    if sign == "inferred":
+        sheet.put(
+            (f"{wording.day(row.period_start, sheet.language)}*",),
+            x,
+            y - 9 * LEADING / 2,
+            9,
+            600,
+            marks.text_colour(row),
+            f"label:{row.figure_id}",
+        )
+    elif sign == "possible":
+        _half_open(sheet, row, x, y)
+    else:
+        marks.dot(sheet, x + 6, y, row, size=_MARK if sign != "small" else None, to_x=_two_places(row, x))
+    y += 9
+    meaning = marks.sign_words(sign, sheet.language) if sign else sheet.say(_PLAIN)
+    y += sheet.put(wrap(meaning, width, 8.5, 600), x, y, 8.5, 600, gid=f"name:{row.figure_id}")
+    return y + sheet.put(wrap(f"{row.said}, {row.name}", width, 8), x, y, 8, color=SOFT, gid=f"detail:{row.figure_id}")
+
+
+def _two_places(row, x):
+    """The places of the two ends of a range, of no scale."""
+    return lambda value: x + 2 if value == min(row.low, row.high) else x + 34
+
+
+def _half_open(sheet, row, x, y):
+    """A share's bar up to its bound, hatched up to the whole, which is 60 points long."""
+    end = x + 60 * row.low / 100
+    sheet.rect(x, y - 4, end - x, 8, marks.colour(row), gid=f"bar:{row.figure_id}")
+    marks.beside(sheet, end, y, marks.due(row), marks.colour(row), row.figure_id, 7)
+    marks.possible(sheet, end + 9, x + 60, y, row, 8, marks.colour(row))
+
+
+def _owners(sheet):
+    """What each colour says, in words beside a mark of it, on one line or on as many as a narrow column needs."""
+    sheet.line([sheet.left, sheet.right], [sheet.top, sheet.top], RULE, 0.8)
+    x, y = sheet.left, sheet.top + 4
+    for owner, (face, words) in marks.OWNERS.items():
+        width = 12 + text_width(sheet.say(words), 8.5, 600)
+        if x > sheet.left and x + width > sheet.right:
+            x, y = sheet.left, y + 8.5 * LEADING + 2
+        sheet.dots([x + 4], [y + 4.25 * LEADING], size=7, face=face, edge_width=0, gid=f"key:{owner}")
+        sheet.put((sheet.say(words),), x + 12, y, 8.5, 600, gid=f"key-words:{owner}")
+        x += width + 24
+    sheet.top = y + 8.5 * LEADING + 4

@@ -1,19 +1,26 @@
 """Very many percent changes: each claim one dot, stacked above its value."""
 
-from campaigns.charts import marks
+import math
+
+from campaigns.charts import honesty, marks
 from campaigns.charts.chart import make
 from campaigns.charts.forms.changes import only_changes
-from campaigns.charts.layout import INK, LEADING, SOFT, said_in
+from campaigns.charts.layout import INK, LEADING, SOFT, said_in, wrap
 from campaigns.charts.scale import Scale
+
+_LINE = 11  # points between the labels of claims beyond the frame
+_BEYOND = 84  # points right of the frame, for what lies beyond it
 
 
 def stacks(
-    rows, name, *, title, subtitle, lane, step=2.0, low=None, high=None, named=(), note="", left_out=None, sources=None
-):
+    rows, name, *, title, subtitle, lane, step=2.0, low=None, high=None, named=(), label=None, note="", left_out=None,
+    sources=None,
+):  # fmt: skip
     """Very many changes: each claim one dot, stacked in steps of ``step`` points above its value, a lane for each kind.
 
     lane: column of words or pairs. low, high: the frame; what lies beyond is drawn behind a break at its edge, with its
-    value in words. named: figure_ids with a label, few. The place of a dot is rounded to its step; the rows hold values.
+    value in words. named: figure_ids with a label, few. label: function (row, language) of the words after the number,
+    default the place. The place of a dot is rounded to its step; the rows hold values.
     """
     only_changes(rows)
     known = rows.value.dropna()
@@ -21,37 +28,56 @@ def stacks(
     high = -(-max(known) // 10) * 10 if high is None else high
 
     def body(sheet, told):
-        scale = Scale(low, high, sheet.left + 10, sheet.right - 60, ("change", "percent"), percent=True, signed=True)
+        scale = Scale(
+            low, high, sheet.left + 10, sheet.right - _BEYOND, ("change", "percent"), percent=True, signed=True
+        )
         for heading, held in told.groupby(lane, sort=False):
-            _stack_lane(sheet, scale, heading, held, step, set(named))
+            _stack_lane(sheet, scale, heading, held, step, set(named), label or _place)
 
     return make(body, name=name, form=("Stacked dots", "堆叠点图"), rows=rows, title=title, subtitle=subtitle, note=note,
                 left_out=left_out, sources=sources, scale=f"linear, percent change in steps of {step:g}")  # fmt: skip
 
 
-def _stack_lane(sheet, scale, heading, held, step, named):
+def _place(row, language):
+    return row.name
+
+
+def _stack_lane(sheet, scale, heading, held, step, named, label):
     dots = sorted(held.itertuples(), key=lambda row: ("core", "nation", "other").index(getattr(row, "owner", "other")))
-    bins, beyond = {}, []
+    spans = [row for row in dots if marks.due(row).body != "dot"]
+    beyond = [row for row in dots if row not in spans and not scale.low <= row.value <= scale.high]
+    bins = {}
     for row in dots:
-        if marks.due(row).body == "dot" and scale.low <= row.value <= scale.high:
+        if row not in spans and row not in beyond:
             bins.setdefault(round(row.value / step), []).append(row)
-        else:
-            beyond.append(row)
     size = min(6.2, (scale(step) - scale(0)) * 0.92)
-    deepest = max(map(len, bins.values()), default=1)
-    sheet.put((said_in(heading, sheet.language),), sheet.left, sheet.top, 9.5, 600, INK, over=True, gid="lane:")
-    ground = sheet.top + 9.5 * LEADING + 8 + deepest * (size + 0.9)
+    deepest = max(math.ceil(_LINE * len(beyond) / (size + 0.9)), *(len(stack) for stack in bins.values()))
+    words = wrap(said_in(heading, sheet.language), sheet.width, 9.5, 600)
+    sheet.top += sheet.put(words, sheet.left, sheet.top, 9.5, 600, INK, over=True, gid="lane:")
+    ground = sheet.top + 8 + deepest * (size + 0.9)
     for place, stack in bins.items():
         for n, row in enumerate(stack):
-            _stacked(sheet, scale(place * step), ground - (n + 0.6) * (size + 0.9), row, size, row.figure_id in named)
+            _stacked(
+                sheet,
+                scale(place * step),
+                ground - (n + 0.6) * (size + 0.9),
+                row,
+                size,
+                row.figure_id in named and label,
+            )
+    for n, row in enumerate(beyond):
+        _beyond(sheet, scale, row, ground - 5 - n * _LINE)
+    if beyond:
+        sheet.put(("//",), scale.end + 3, ground - 8, 9, color=SOFT)
     sheet.line([scale.start, scale.end], [ground, ground], SOFT, 0.8)
     sheet.axis(scale, ground - deepest * (size + 0.9) - 4, ground, strong=(0,))
-    sheet.top = ground + 8 * LEADING + 8
-    for row in beyond:
-        _beyond(sheet, scale, row, ground)
+    sheet.top = ground + 8 * LEADING + 6
+    for row in spans:
+        _span(sheet, scale, row, label)
+    sheet.top += 4
 
 
-def _stacked(sheet, x, y, row, size, is_named):
+def _stacked(sheet, x, y, row, size, label):
     form = marks.due(row)
     small = marks.row_is_small(row)
     marks.plain(sheet, x, y, marks.colour(row), size * (0.72 if small else 1), form.hollow, "o", f"dot:{row.figure_id}")
@@ -60,35 +86,38 @@ def _stacked(sheet, x, y, row, size, is_named):
     sheet.signs[getattr(row, "owner", "other")] = True
     if form.sign:
         marks.beside(sheet, x + form.side * size / 2, y, form, marks.colour(row), row.figure_id, height=size)
-    if is_named:
-        sheet.put(
-            (row.said,),
-            x + size / 2 + 12,
-            y - 8 * LEADING / 2,
-            8,
-            600,
-            marks.text_colour(row),
-            f"label:{row.figure_id}",
-            over=True,
-        )
+    if label:  # outwards, away from zero, where the exceptions stand alone
+        side = 1 if row.value > 0 else -1
+        words, beside = f"{row.said}, {label(row, sheet.language)}", x + side * (size / 2 + 4)
+        align = "left" if side > 0 else "right"
+        lift = (len(_lines(sheet, words, beside, align)) - 1) * 4 * LEADING
+        _say(sheet, words, beside, y - lift, row, align)
 
 
-def _beyond(sheet, scale, row, ground):
-    """A claim beyond the frame, or with several readings: behind a break, or as the broken line between its readings."""
-    if marks.due(row).body == "range":
-        y = ground + 8 * LEADING + 12
-        marks.span(sheet, scale(max(scale.low, row.low)), scale(min(scale.high, row.high)), y, row)
-        sheet.put(
-            (row.said,),
-            scale(min(scale.high, row.high)) + 8,
-            y - 8 * LEADING / 2,
-            8,
-            color=SOFT,
-            gid=f"label:{row.figure_id}",
-        )
-        sheet.top = y + 8
-        return
-    x = sheet.right - 30
-    sheet.put(("//",), scale.end + 8, ground - 8, 9, color=SOFT)
-    marks.plain(sheet, x, ground - 5, marks.colour(row), 5, marks.due(row).hollow, "o", f"dot-beyond:{row.figure_id}")
-    sheet.put((row.said,), x, ground - 20, 8, 600, marks.text_colour(row), f"label:{row.figure_id}", align="center")
+def _say(sheet, words, x, y, row, align="left"):
+    """Words beside x, centred on y: one line, or as many as the room needs."""
+    lines = _lines(sheet, words, x, align)
+    gid = f"label:{row.figure_id}"
+    sheet.put(lines, x, y - len(lines) * 4 * LEADING, 8, 600, marks.text_colour(row), gid, align, over=True)
+
+
+def _lines(sheet, words, x, align="left"):
+    return wrap(words, sheet.right - x if align == "left" else x - sheet.left, 8, 600)
+
+
+def _beyond(sheet, scale, row, y):
+    """A claim beyond the frame: behind a break of the axis, with its number."""
+    if scale.low > row.value:
+        raise honesty.MisleadingChart(f"{row.figure_id} lies below the frame: widen low")
+    x = scale.end + 17
+    marks.plain(sheet, x, y, marks.colour(row), 5, marks.due(row).hollow, "o", f"dot-beyond:{row.figure_id}")
+    _say(sheet, row.said, x + 6, y, row)
+
+
+def _span(sheet, scale, row, label):
+    """A claim with several readings, below its lane: the broken line between them."""
+    words, x = f"{row.said}? {label(row, sheet.language)}", scale(row.high) + 8
+    half = len(_lines(sheet, words, x)) * 4 * LEADING
+    marks.span(sheet, scale(row.low), scale(row.high), sheet.top + half, row)
+    _say(sheet, words, x, sheet.top + half, row)
+    sheet.top += 2 * half + 3

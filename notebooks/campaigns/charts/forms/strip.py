@@ -3,42 +3,58 @@
 from campaigns.charts import honesty, marks
 from campaigns.charts.chart import make
 from campaigns.charts.forms.rows import short_period
-from campaigns.charts.layout import ACCENT, LEADING, RULE, SOFT, said_in, text_width
-from campaigns.charts.scale import fitting
+from campaigns.charts.layout import ACCENT, LEADING, RULE, SOFT, said_in, text_width, wrap
+from campaigns.charts.scale import Scale, fitting
+from campaigns.claims import wording
 
-_ROW = 13.0  # points between the lines of a lane
-_HEADING = 9
+_ROW = 12.6  # points between the lines of a lane
+_TEXT = 9
+_FEW = 8  # as many rows have a name on a narrow sheet
+_LOG_WORDS = (
+    "Each step from one labelled decade to the next (1, 10, 100 …) is ten times as many.",
+    "坐标为对数：每进一个数量级（1、10、100……）即十倍。",
+)
 
 
 def strip(
-    rows, name, *, title, subtitle, lane, note="", log=False, percent=False, limit=None, named=None, lines=None,
-    suffix="", left_out=None, sources=None, why_unranked="what is counted differs", scale_words="", label=None,
+    rows, name, *, title, subtitle, lane, note="", log=False, percent=False, limit=None, lens=None, named=None,
+    lines=None, suffix="", left_out=None, sources=None, why_unranked="what is counted differs", scale_words="",
+    label=None, apart=None,
 ):  # fmt: skip
     """Dots in lanes on one common scale.
 
     rows: described rows, in the order to draw. lane: the column that names a row's lane (words or pairs English,
     Chinese), lanes in order of first appearance. named: figure_ids with a label (default all, at most about 15 read
-    well); the others are drawn small and pale and are in the table below the chart. label: function (row, language) of
-    a label's words after the number, default place and period. lines: [(lane or None, value, words)] of accent lines.
-    log, percent, limit, suffix: of the scale. Raises MisleadingChart for mixed units, a lone dot, rows by value.
+    well; on a narrow sheet two of a lane, ours first); the others are drawn small and are in the table below.
+    label: function (row, language) of a label's words after the number, default place and period. lines: [(lane or
+    None, value, words)] of accent lines. apart: (figure_id, figure_id, words), two named rows of one lane and how far
+    apart they lie, as a bracket over both. log, percent, limit, suffix: of the scale; up to a limit an open end is
+    hatched. lens: the lower end of an enlarged last part of a scale with a limit, drawn below the whole scale. Raises
+    MisleadingChart for mixed units, a lone dot, rows by value, values beyond the limit or below the lens.
     """
     honesty.one_unit(rows)
     honesty.two_marks_or_a_whole(rows.value, limit)
-    honesty.spread_fits([*rows.value, *rows.low, *rows.high], log)
+    ends = [*rows.value, *rows.low, *rows.high]
+    honesty.spread_fits(ends, log)
+    named = set(rows.figure_id if named is None else named)
     for _, held in rows.groupby(lane, sort=False):
-        honesty.unranked(held[held.figure_id.isin(named)] if named is not None else held, why_unranked)
+        honesty.unranked(held[held.figure_id.isin(named)], why_unranked)
     if limit is not None:
         honesty.within_limit(rows, limit)
-    named = set(rows.figure_id if named is None else named)
-    ends = [*rows.value, *rows.low, *rows.high]
 
     def body(sheet, told):
-        scale = fitting(ends, sheet.left + 4, sheet.right - 14, log=log, percent=percent, limit=limit, what=_what(told))
-        top = sheet.top
-        for heading, held in sheet.part(told).groupby(lane, sort=False):
-            _lane(sheet, scale, heading, held, named, label or _place_and_period, lines or ())
+        start, end = sheet.left + 8, sheet.right - 14
+        scale = fitting(ends, start, end, log=log, percent=percent, limit=limit, what=_what(told))
+        if lens is not None:
+            scale = _through_lens(sheet, told, scale, lens)
+        top, few = sheet.top, max(1, _FEW // told[lane].nunique())
+        for heading, held in told.groupby(lane, sort=False):
+            shown = _fewest(held, named, few) | set((apart or ())[:2]) if sheet.narrow else named
+            _lane(sheet, scale, heading, held, shown, label or _place_and_period, lines or (), apart)
         sheet.axis(scale, top, sheet.top, suffix=suffix)
         sheet.top += 8 * LEADING + 6
+        if log:
+            sheet.text(_LOG_WORDS, 8, color=SOFT, gap=2)
 
     return make(body, name=name, form=("Strip of dots", "点带图"), rows=rows, title=title, subtitle=subtitle, note=note,
                 left_out=left_out, sources=sources, scale=scale_words or ("logarithmic" if log else "linear"))  # fmt: skip
@@ -52,78 +68,188 @@ def _place_and_period(row, language):
     return f"{row.name} {short_period(row, language)}"
 
 
-def _lane(sheet, scale, heading, held, named, label, lines):
-    if sheet.top > sheet.left + 80:
-        sheet.line([sheet.left, sheet.right], [sheet.top, sheet.top], RULE, 0.8)
-        sheet.top += 4
-    sheet.put((said_in(heading, sheet.language),), sheet.left, sheet.top, _HEADING, 600, over=True, gid="lane:")
-    sheet.top += _HEADING * LEADING + 3
+def _fewest(held, named, few):
+    """The named rows of a lane where there is little room: those of ours and of the nation first, then its ends."""
+    rows = held[held.figure_id.isin(named)]
+    ours = rows.owner.isin(["core", "nation"]) if "owner" in rows else rows.figure_id == ""
+    middle = rows.value.rank(method="first")
+    ends = (middle - middle.mean()).abs()
+    return set(
+        rows.assign(ours=ours, ends=ends).sort_values(["ours", "ends", "value"], ascending=False).figure_id[:few]
+    )
+
+
+# ---- the lens ----
+
+
+def _through_lens(sheet, rows, whole, low):
+    """Lay the whole scale as a ruler with a stroke for each claim, and the rays to its enlarged part; returns that part."""
+    least = min(v for v in [*rows.value, *rows.low] if v == v)
+    if least < low:
+        raise honesty.MisleadingChart(f"a claim of {least:g} lies below the lens from {low:g}: widen it")
+    ruler = Scale(whole.low, whole.limit, sheet.left + 8, sheet.left + sheet.width * 0.52, percent=whole.percent)
+    part = Scale(low, whole.limit, sheet.left + 8, sheet.left + sheet.width * 0.52, whole.what, False, whole.limit,
+                 whole.percent)  # fmt: skip
+    top, tall = sheet.top + 8 * LEADING + 3, 11
+    sheet.rect(ruler.start, top, ruler.end - ruler.start, tall, "#eceff1", zorder=1)
+    for value in {v for row in rows.itertuples() for v in (row.value,) if v == v}:
+        sheet.line([ruler(value)] * 2, [top, top + tall], SOFT, 0.7)
+    for value in (0, 50, low, whole.limit):
+        words = ruler.tick_words(value, sheet.language)
+        sheet.put((words,), ruler(value), top - 8 * LEADING - 1, 8, color=SOFT, align="center")
+    said = (
+        "all claims on the whole scale; its last part is enlarged below",
+        "全部数字在完整刻度上的位置；末段放大见下",
+    )
+    sheet.put(wrap(sheet.say(said), sheet.right - ruler.end - 16, 8), ruler.end + 14, top - 5, 8, color=SOFT)
+    foot = top + tall + 16
+    sheet.polygon([(ruler(low), top + tall), (ruler.end, top + tall), (part.end, foot), (part.start, foot)], "#dfe5ea")
+    sheet.top = foot + 2
+    return part
+
+
+# ---- lanes ----
+
+
+def place_and_unit(claims):
+    """Labels where a unit is not sure: place, period, and in words the unit of rows that may be of one or the other."""
+    units = {row.figure_id: row.unit for row in claims if "_or_" in row.unit}
+
+    def label(row, language):
+        unit = units.get(row.figure_id)
+        return _place_and_period(row, language) + (f", {wording.unit_words(unit, 2, language)}" if unit else "")
+
+    return label
+
+
+def place_and_word(row, language):
+    """A label where the words counted differ: place, period, and what is counted in the report's words, verb left out."""
+    words = wording.printed_words(row).removeprefix("抓获").removeprefix("抓獲").removeprefix("查获")
+    return f"{_place_and_period(row, language)} {words}"
+
+
+def _lane(sheet, scale, heading, held, named, label, lines, apart):
+    sheet.top += 4
+    said = said_in(heading, sheet.language)
+    words = wrap(said, sheet.width, _TEXT, 600)
+    sheet.line([sheet.left, sheet.right], [sheet.top - 2, sheet.top - 2], RULE, 0.8)
+    sheet.top += sheet.put(words, sheet.left, sheet.top, _TEXT, 600, over=True, gid=f"lane:{sheet.top:.0f}") + 2
+    ends = [row for row in held.itertuples() if apart and row.figure_id in apart[:2]]
+    if ends:
+        _bracket(sheet, [scale(row.value) for row in ends], said_in(apart[2], sheet.language))
     top = sheet.top
-    depth = _place_dots(sheet, scale, held, named, label, top)
-    sheet.top = top + depth * _ROW + 4
-    for where, value, words in lines:
-        if where is None or where == heading:
-            x = scale(value)
-            sheet.line([x, x], [top - 2, sheet.top - 2], ACCENT, 1.2)
-            if words:
-                sheet.put(
-                    (said_in(words, sheet.language),), x + 4, top - _HEADING * LEADING - 3, 9, 600, ACCENT, over=True
-                )
+    here = [line for line in lines if line[0] is None or said_in(line[0], sheet.language) == said]
+    room = _ROW if any(words for *_, words in here) else 0
+    depth = _place_dots(sheet, scale, held, named, label, top + room, {row.figure_id for row in ends})
+    sheet.top += depth * _ROW + 3 + room
+    for _, value, words in here:
+        x = scale(value)
+        sheet.line([x, x], [top, sheet.top - 2], ACCENT, 1.2)
+        if words:
+            sheet.put((said_in(words, sheet.language),), x + 4, top, _TEXT, 600, ACCENT, over=True)
 
 
-def _place_dots(sheet, scale, held, named, label, top):
+def _bracket(sheet, places, words):
+    """A bracket over two places with its words above its right end, in the line of the lane's heading."""
+    x0, x1 = min(places), max(places)
+    if sheet.narrow:
+        sheet.top += _TEXT * LEADING + 3
+    sheet.put((words,), x1, sheet.top - _TEXT * LEADING - 3, _TEXT, 600, ACCENT, align="right", over=True)
+    sheet.line([x0, x0, x1, x1], [sheet.top + 5, sheet.top, sheet.top, sheet.top + 5], ACCENT, 1.2)
+    sheet.top += 4
+
+
+def _place_dots(sheet, scale, held, named, label, top, first=()):
     """Place each dot on the first line of the lane where it and its label are free; returns the number of lines.
 
-    Named rows come first, so that a label is never nearer to another mark than to its own.
+    Named rows come before the others, so that a label is never nearer to another mark than to its own; ``first`` come
+    before all.
     """
     taken = []
-    order = sorted(held.itertuples(), key=lambda row: row.figure_id not in named)
-    for row in order:
-        x0, x1 = _room(sheet, scale, row, row.figure_id in named, label)
-        line = next(n for n in range(len(taken) + 1) if n == len(taken) or all(x1 < a or x0 > b for a, b in taken[n]))
-        if line == len(taken):
-            taken.append([])
-        taken[line].append((x0, x1))
-        _lay_dot(sheet, scale, row, top + (line + 0.5) * _ROW, row.figure_id in named, label)
+    for row in sorted(held.itertuples(), key=lambda row: (row.figure_id not in first, row.figure_id not in named)):
+        spot = _Spot(sheet, scale, row, label if row.figure_id in named else None)
+        line = next(n for n in range(len(taken) + 1) if all(_free(taken, n + k, ends) for k, ends in spot.room))
+        for k, ends in spot.room:
+            taken.extend([] for _ in range(line + k + 1 - len(taken)))
+            taken[line + k].append(ends)
+        spot.lay(top + (line + spot.depth - 0.5) * _ROW)
     return len(taken)
 
 
-def _ends(scale, row):
-    values = [v for v in (row.value, row.low, row.high) if v == v]
-    return scale(min(values)), scale(max(values))
+def _free(taken, line, ends):
+    return line >= len(taken) or all(ends[1] < a or ends[0] > b for a, b in taken[line])
 
 
-def _words(sheet, row, label):
-    return row.said, label(row, sheet.language)
+class _Spot:
+    """A row's dot and label: ``room`` [(line, (from, to))] that it takes, ``depth`` the lines of it."""
 
+    def __init__(self, sheet, scale, row, label):
+        self.sheet, self.scale, self.row = sheet, scale, row
+        values = [v for v in (row.value, row.low, row.high) if v == v]
+        self.low, self.high = scale(min(values)), scale(max(values))
+        self.form = marks.due(row)
+        self.open = scale.limit is not None and self.form.sign.startswith("chevron")
+        self.pieces = self._said(label) if label else []
+        self.pair = self._pair() if self.form.body != "dot" and label else []
+        self._room()
 
-def _room(sheet, scale, row, is_named, label):
-    """The points that a dot takes with signs and label: (from, to); the label stands right, left only where the page ends."""
-    low, high = _ends(scale, row)
-    if not is_named:
-        return low - 5, high + (12 if marks.due(row).sign else 5)
-    width = (
-        sum(
-            text_width(words, 9 if n == 0 else 8, 600 if n == 0 else "normal")
-            for n, words in enumerate(_words(sheet, row, label))
-        )
-        + 8
-    )
-    return (low - width - 12, high + 12) if high + 14 + width > sheet.right else (low - 6, high + width + 18)
+    def _said(self, label):
+        colour = marks.text_colour(self.row)
+        quiet = SOFT if colour == marks.OTHER_TEXT else colour
+        return [(self.row.said, 600, colour), (label(self.row, self.sheet.language), "normal", quiet)]
 
+    def _pair(self):
+        """The numbers at the two ends of a span, if they have room above it, each at its end."""
+        low, high = (wording.number(v, self.sheet.language) for v in (self.row.low, self.row.high))
+        first = [(low, *self.pieces[0][1:]), self.pieces[1]]
+        last = [(f"{high}{'?' * (self.form.body == 'range')}", *self.pieces[0][1:])]
+        width = sum(text_width(words, _TEXT, weight) + 4 for words, weight, _ in first + last)
+        return [first, last] if width + 12 < self.high - self.low else []
 
-def _lay_dot(sheet, scale, row, y, is_named, label):
-    low, high = _ends(scale, row)
-    size = None if is_named else marks.SMALL - 0.6
-    after = marks.dot(sheet, high, y, row, size=size, to_x=scale)
-    if not is_named:
-        return
-    said, words = _words(sheet, row, label)
-    colour = marks.text_colour(row)
-    pieces = [(said, 600, colour), (words, "normal", SOFT if colour == marks.OTHER_TEXT else colour)]
-    width = text_width(said, 9, 600) + text_width(words, 9) + 3
-    gid = f"label:{row.figure_id}"
-    if after + width > sheet.right:
-        sheet.run(pieces, low - 6, y - 9 * LEADING / 2, 9, gid, align="right", over=True)
-    else:
-        sheet.run(pieces, after, y - 9 * LEADING / 2, 9, gid, over=True)
+    def _room(self):
+        """The label stands right of the mark, left only where it would leave the page, above where neither has room."""
+        if self.pair:
+            self.depth, self.side, ends = 2, "ends", (self.low - 6, self.high + 12)
+            self.room = [(0, ends), (1, ends)]
+            return
+        width = sum(text_width(words, _TEXT, weight) for words, weight, _ in self.pieces) + 4
+        sign = 12 if self.form.sign else 5
+        reach = self.scale.end if self.open else self.high
+        self.depth, self.side = 1, "right"
+        if not self.pieces:
+            self.room = [(0, (self.low - 5, reach + sign))]
+        elif reach + sign + 6 + width <= self.sheet.right:
+            self.room = [(0, (self.low - 6, reach + sign + 8 + width))]
+        elif self.low - 10 - width >= self.sheet.left:
+            self.side = "left"  # and nothing else so near to the label's beginning as its own mark is
+            self.room = [(0, (self.low - 2 * width - 24, reach + sign))]
+        else:
+            self.above = [self.pieces] if width <= self.sheet.width else [[piece] for piece in self.pieces]
+            width = max(sum(text_width(w, _TEXT, weight) for w, weight, _ in line) for line in self.above) + 4
+            self.depth, self.side = 1 + len(self.above), "above"
+            x = max(self.sheet.left, min(self.low - 4, self.sheet.right - width))
+            ends = (
+                min(x, self.low - 6),
+                max(x + width, reach + sign),
+            )  # on all its lines, lest it be taken for another's
+            self.room = [(n, ends) for n in range(self.depth)]
+
+    def lay(self, y):
+        row, sheet = self.row, self.sheet
+        if self.open:
+            start = min(self.high + 13, self.scale.end)  # right of the sign, which it would hide
+            marks.possible(sheet, start, self.scale.end, y, row, 5, marks.colour(row))
+        after = marks.dot(sheet, self.high, y, row, quiet=not self.pieces, to_x=self.scale)
+        if not self.pieces:
+            return
+        gid, top = f"label:{row.figure_id}", y - _TEXT * LEADING / 2
+        if self.side == "ends":
+            sheet.run(self.pair[0], self.low - 1, top - _ROW, _TEXT, gid, over=True)
+            sheet.run(self.pair[1], self.high + 1, top - _ROW, _TEXT, gid, align="right", over=True)
+        elif self.side == "right":
+            sheet.run(self.pieces, max(after, self.scale.end + 5) if self.open else after, top, _TEXT, gid, over=True)
+        elif self.side == "left":
+            sheet.run(self.pieces, self.low - 7, top, _TEXT, gid, align="right", over=True)
+        else:
+            for n, line in enumerate(self.above):
+                sheet.run(line, self.room[0][1][0], top - (len(self.above) - n) * _ROW, _TEXT, gid, over=True)

@@ -1,8 +1,11 @@
 """The 31 provinces as equal tiles: one question, one answer a province, small provinces with the same voice."""
 
+import re
+
 from campaigns.charts import honesty
 from campaigns.charts.chart import make
-from campaigns.charts.layout import LEADING, SOFT, text_width, wrap
+from campaigns.charts.honesty import contrast
+from campaigns.charts.layout import INK, LEADING, SOFT, text_width, wrap
 
 #: ISO 3166-2 code -> (column, row) of its tile, about where the province lies.
 PLACES = {
@@ -13,14 +16,17 @@ PLACES = {
     "CN-HN": (3, 5), "CN-JX": (4, 5), "CN-ZJ": (5, 5), "CN-GX": (2, 6), "CN-GD": (3, 6), "CN-FJ": (4, 6),
     "CN-HI": (3, 7),
 }  # fmt: skip
+_SIZE = 8
+_SYLLABLE = re.compile(r"[^aeiou ]*[aeiou]+(?:ng|n(?![aeiou]))?|[^aeiou]+")
 _LOOKS = (("#15507f", "none"), ("#b5c9da", "none"), ("#ffffff", "#7d92a5"), ("#ffffff", "#c6cdd3"))
 
 
-def tiles(provinces, name, *, answers, title, subtitle, sources, note="", left_out=None):
+def tiles(provinces, name, *, answers, title, subtitle, sources, note="", counted="", left_out=None):
     """One tile a province, coloured by its answer.
 
-    provinces: DataFrame with figure_id (a key), area_id, name, name_zh, answer, said. answers: the answers in order, at
-    most four, from the fullest to the emptiest: (key, words or a pair); the last is hatched ("nobody looked"). Every
+    provinces: DataFrame with figure_id (a key), area_id, name, name_zh, answer, said, and if wanted number (a few digits
+    beside the name). answers: the answers in order, at most four, from the fullest to the emptiest: (key, words or a
+    pair); the fourth is hatched ("nobody looked"). counted: words or a pair that tell what the numbers are. Every
     province has exactly one tile: a missing or doubled one is refused.
     """
     if sorted(provinces.area_id) != sorted(PLACES):
@@ -29,75 +35,70 @@ def tiles(provinces, name, *, answers, title, subtitle, sources, note="", left_o
     rows = provinces.assign(who=provinces.name, when="", printed="", value=0.0)
 
     def body(sheet, told):
-        side = (sheet.width - 2) / 8
-        tall = side * (0.62 if not sheet.narrow else 0.86)
-        top = sheet.top
-        looks = {key: look for (key, _), look in zip(answers, _LOOKS, strict=False)}
+        side = sheet.width / 8
+        tall = side * (0.62 if not sheet.narrow else 1.4)
+        top = sheet.top + (_answers(sheet, answers, told, counted) if sheet.narrow else 0)
         for row in told.itertuples():
             column, line = PLACES[row.area_id]
-            _tile(
-                sheet,
-                row,
-                sheet.left + column * side,
-                top + line * tall,
-                side,
-                tall,
-                looks[row.answer],
-                row.answer == answers[-1][0] and len(answers) == 4,
-            )
-        _answers(sheet, answers, told, top, side)
+            look = _look(answers, row.answer)
+            _tile(sheet, row, sheet.left + column * side, top + line * tall, side, tall, *look)
+        if not sheet.narrow:
+            _answers(sheet, answers, told, counted)
+            lines = wrap(sheet.say(counted), side * 2.9, 8)  # in the empty corner at the bottom right
+            sheet.put(lines, sheet.right - side * 2.9, top + 6.3 * tall, 8, color=SOFT)
         sheet.top = top + 8 * tall + 4
 
     return make(body, name=name, form=("Tile map", "瓦片地图"), rows=rows, title=title, subtitle=subtitle, note=note,
                 sources=sources, left_out=left_out, claims=False, scale="none, one answer a province")  # fmt: skip
 
 
-def _tile(sheet, row, x, y, side, tall, look, hatched):
-    face, edge = look
-    sheet.rect(
-        x + 1,
-        y + 1,
-        side - 2,
-        tall - 2,
-        face,
-        edge if edge != "none" else face,
-        0.8,
-        "////" if hatched else None,
-        gid=f"cell:{row.figure_id}",
-    )
-    dark = face == _LOOKS[0][0]
-    words = [w for w in (row.name, row.name_zh) if w]
-    size = 8
-    lines = [
-        line for w in words for line in (wrap(w, side - 4, size, 600) if text_width(w, size, 600) > side - 4 else (w,))
-    ]
-    colour = "white" if dark else "#1a1a1a" if face != "#ffffff" else SOFT
-    sheet.put(lines, x + side / 2, y + (tall - len(lines) * size * LEADING) / 2, size, 600, colour, f"name:{row.figure_id}", "center",
-              over=hatched, ground=face)  # fmt: skip
+def _look(answers, answer):
+    """(face, edge, hatch) of an answer's tiles."""
+    n = [key for key, _ in answers].index(answer)
+    face, edge = _LOOKS[n]
+    return face, edge if edge != "none" else face, "////" if n == 3 else None
 
 
-def _answers(sheet, answers, told, top, side):
-    """The key with how many provinces have each answer, in the empty corner at the top left."""
-    y = top + 2
-    for n, (key, words) in enumerate(answers):
-        face, edge = _LOOKS[n]
-        count = int((told.answer == key).sum())
-        sheet.rect(
-            sheet.left,
-            y,
-            22,
-            12,
-            face,
-            edge if edge != "none" else face,
-            0.8,
-            "////" if n == 3 else None,
-            gid=f"key-tile:{key}",
-        )
-        sheet.run(
-            [(str(count), 600, "#1a1a1a"), (sheet.say(words), "normal", SOFT)],
-            sheet.left + 28,
-            y - 0.5,
-            9,
-            f"key:{key}",
-        )
-        y += 17
+def _tile(sheet, row, x, y, side, tall, face, edge, hatch):
+    sheet.rect(x + 1, y + 1, side - 2, tall - 2, face, edge, 0.8, hatch, gid=f"cell:{row.figure_id}")
+    beside = f" {row.number}" if getattr(row, "number", "") else ""
+    names = [row.name, *([row.name_zh] if sheet.language == "en" and not sheet.narrow else [])]
+    names[-1] += beside
+    lines = [line for words in names for line in _lines(words, side - 4)]
+    dark = contrast("white", face) >= honesty.TEXT_CONTRAST
+    colour = "white" if dark else INK if face != "#ffffff" else SOFT
+    middle = y + (tall - len(lines) * _SIZE * LEADING) / 2
+    sheet.put(lines, x + side / 2, middle, _SIZE, 600, colour, f"name:{row.figure_id}", "center", over=bool(hatch),
+              ground=face)  # fmt: skip
+
+
+def _lines(words, width):
+    """Words on as many lines as they need; a word too long for its tile is broken between syllables of pinyin."""
+    found = []
+    for line in wrap(words, width, _SIZE, 600):
+        syllables = _SYLLABLE.findall(line) if text_width(line, _SIZE, 600) > width else [line]
+        while syllables:
+            fits = [n for n in range(1, len(syllables) + 1) if _fits("".join(syllables[:n]), n < len(syllables), width)]
+            n = max(fits, default=1)
+            found.append("".join(syllables[:n]) + "-" * (n < len(syllables)))
+            syllables = syllables[n:]
+    return found
+
+
+def _fits(words, broken, width):
+    return text_width(words + "-" * broken, _SIZE, 600) <= width
+
+
+def _answers(sheet, answers, told, counted):
+    """The key with how many provinces have each answer, in the empty corner at the top left; returns its height."""
+    y = sheet.top + 2
+    for key, words in answers:
+        face, edge, hatch = _look(answers, key)
+        count = str(int((told.answer == key).sum()))
+        sheet.rect(sheet.left, y, 20, 12, face, edge, 0.8, hatch, gid=f"key-tile:{key}")
+        pieces = [(count, 600, INK), (sheet.say(words), "normal", SOFT)]
+        sheet.run(pieces, sheet.left + 26, y - 0.5, 9 if not sheet.narrow else 8, f"key:{key}")
+        y += 15
+    if sheet.narrow:
+        y += sheet.put(wrap(sheet.say(counted), sheet.width, 8), sheet.left, y, 8, color=SOFT)
+    return y - sheet.top + 4

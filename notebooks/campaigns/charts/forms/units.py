@@ -1,19 +1,22 @@
 """Counts as units: one mark a unit, never rescaled, so that an amount is an amount of ink.
 
-field: a claim as part of a whole, one dot a fixed number. squares: rows of unit squares, several claims on one unit.
-icons: the same with figures of police, helpers or doors.
+squares: rows of unit squares, several claims on one unit. icons: the same with figures of police or helpers.
+one_in: a claim as one in so many, as a row of doors.
 """
 
 import math
+from dataclasses import dataclass, field, replace
 
 from matplotlib.path import Path
 
 from campaigns.charts import honesty, marks
 from campaigns.charts.chart import make
-from campaigns.charts.layout import ACCENT, LEADING, SOFT, said_in, wrap
-from campaigns.charts.scale import Scale
+from campaigns.charts.layout import ACCENT, LEADING, SOFT, said_in, text_width, wrap
 
 PALE = "#c9d2da"
+_NUMBER = 13  # points: the large number of a row
+_SMALLEST = 9.0  # points: the side of a figure that is still seen
+_LEAST = 0.1  # of a unit: less is not drawn
 
 
 def count_of(row, unit):
@@ -23,236 +26,243 @@ def count_of(row, unit):
     return whole, 0.0 if row.high != row.high else low / unit - whole
 
 
-def field(row_of, name, *, whole, unit, unit_words, whole_words, title, subtitle, note="", finding="", per_column=20,
-          scale_words="", sources=None, left_out=None):  # fmt: skip
-    """One claim as part of its whole: a field of dots, the claimed ones in its owner's colour from the left.
+@dataclass(frozen=True)
+class _Look:
+    """How rows of units are laid: see squares() and icons()."""
 
-    row_of: described rows with exactly one row. whole: all there are. unit: how many a dot stands for. unit_words,
-    whole_words: "one dot: 10,000 households", "all 12.7 million family households (2020)". finding: words in the accent
-    colour above the claimed part. A lower bound fills whole dots only and carries its chevron.
-    """
-    honesty.within_limit(row_of, whole)
+    unit: float
+    unit_words: object
+    per_line: int
+    side: float
+    group: str | None = None
+    big: object = None
+    extra: dict = field(default_factory=dict)
+    icon: str | None = None
+    brackets: dict = field(default_factory=dict)
 
-    def body(sheet, told):
-        claim = next(told.itertuples())
-        columns = math.ceil(whole / unit / per_column)
-        step = sheet.width / columns
-        filled, _ = count_of(claim, unit)
-        _field_words(sheet, claim, unit_words, whole_words, finding, (math.ceil(filled / per_column)) * step)
-        top = sheet.top
-        _field_dots(sheet, claim, round(whole / unit), filled, per_column, step, top)
-        sheet.top = top + per_column * min(step, 9) + 2
-        scale = Scale(0, columns * per_column * unit, sheet.left, sheet.right, (claim.metric_id, claim.unit))
-        sheet.line([sheet.left, sheet.right], [sheet.top] * 2, SOFT, 0.6)
-        sheet.axis(scale, sheet.top, sheet.top + 3)
-        sheet.top += 3 + 8 * LEADING + 4
+    @property
+    def step(self):
+        """Points from unit to unit along a line."""
+        return self.side * (0.86 if self.icon else 1.18)
 
-    return make(body, name=name, form=("Field of units", "单位点阵图"), rows=row_of, title=title, subtitle=subtitle, note=note,
-                sources=sources, left_out=left_out, scale=scale_words or f"{unit:,} a dot, of {whole:,}")  # fmt: skip
+    @property
+    def tall(self):
+        """Points from line to line of units."""
+        return self.side * 1.95 if self.icon else self.step
 
 
-def _field_words(sheet, claim, unit_words, whole_words, finding, reach):
-    if finding:
-        sheet.put((sheet.say(finding),), sheet.left, sheet.top, 11, 600, ACCENT)
-    sheet.put((sheet.say(unit_words),), sheet.right, sheet.top + 1, 8, color=SOFT, align="right", gid="unit-words:")
-    sheet.top += 11 * LEADING + 1
-    sheet.put((claim.said,), sheet.left, sheet.top, 9, 600, marks.text_colour(claim), f"label:{claim.figure_id}")
-    sheet.put((sheet.say(whole_words),), sheet.right, sheet.top, 9, color=SOFT, align="right", gid="whole-words:")
-    sheet.top += 9 * LEADING + 3
-    sheet.line([sheet.left, sheet.left, sheet.left + reach - 1, sheet.left + reach - 1],
-               [sheet.top + 4, sheet.top, sheet.top, sheet.top + 4], ACCENT, 1.2)  # fmt: skip
-    sheet.top += 7
-
-
-def _field_dots(sheet, claim, total, filled, per_column, step, top):
-    pitch = min(step, 9)
-    places = [(sheet.left + (n // per_column + 0.5) * step, top + (n % per_column + 0.5) * pitch) for n in range(total)]
-    size = pitch * 0.72
-    form = marks.due(claim)
-    xs, ys = zip(*places[:filled], strict=True)
-    hollow = (
-        dict(face="white", edge=marks.colour(claim), edge_width=1)
-        if form.hollow
-        else dict(face=marks.colour(claim), edge_width=0)
-    )
-    sheet.dots(xs, ys, size=size, gid=f"unit:{claim.figure_id}", **hollow)
-    xs, ys = zip(*places[filled:], strict=True)
-    sheet.dots(xs, ys, size=size, face=PALE, edge_width=0, gid=f"rest:{claim.figure_id}")
-    if form.sign:  # behind the bracket over the claimed part, clear of the other dots
-        columns = math.ceil(filled / per_column)
-        marks.beside(sheet, sheet.left + columns * step, top - 5, form, marks.colour(claim), claim.figure_id)
-
-
-def squares(rows, name, *, unit, unit_words, title, subtitle, note="", per_line=40, side=7.0, group=None, big=None,
-            extra=None, sources=None, left_out=None, claims=True, scale_words=""):  # fmt: skip
+def squares(rows, name, *, unit, unit_words, per_line=40, side=7.0, group=None, big=None, extra=None, **said):
     """Rows of unit squares: name and detail on the left, the number large, then one square for each unit.
 
     rows: described rows (value, low, high ...). unit: how many a square stands for; all rows share it. unit_words: says
     so. per_line: squares in a line. group: column of headings. big: function (row) of the large number, default said.
     extra: figure_id -> how many of its last units carry the accent (an increase). Part of a unit is a narrower square.
+    said: title, subtitle, note, sources, left_out, claims, scale, as for chart.make. Raises MisleadingChart for a lone
+    row and for rows of several readings.
     """
-    return _rows_of_units(
-        rows,
-        name,
-        None,
-        unit,
-        unit_words,
-        title,
-        subtitle,
-        note,
-        per_line,
-        side,
-        group,
-        big,
-        extra,
-        sources,
-        left_out,
-        claims,
-        scale_words,
-    )
+    look = _Look(unit, unit_words, per_line, side, group, big, extra or {})
+    return _rows_of_units(rows, name, ("Rows of unit squares", "单位方块图"), look, **said)
 
 
-def icons(rows, name, *, icon, unit, unit_words, title, subtitle, note="", per_line=30, side=15.0, group=None, big=None,
-          sources=None, left_out=None, claims=True, scale_words=""):  # fmt: skip
+def icons(rows, name, *, icon, unit, unit_words, per_line=30, side=15.0, group=None, big=None, brackets=None, **said):
     """Rows of small figures, one for each unit, rounded to whole ones (a lower bound down).
 
-    icon: the name of a figure in ICONS, or a column that holds one a row; the rest as for ``squares``.
+    icon: the name of a figure in ICONS, or a column that holds one a row. brackets: figure_id -> [(units, words)], an
+    accent line under so many units, one after another, with its words; the rest as for ``squares``.
     """
-    return _rows_of_units(
-        rows,
-        name,
-        icon,
-        unit,
-        unit_words,
-        title,
-        subtitle,
-        note,
-        per_line,
-        side,
-        group,
-        big,
-        None,
-        sources,
-        left_out,
-        claims,
-        scale_words,
-    )
+    look = _Look(unit, unit_words, per_line, side, group, big, {}, icon, brackets or {})
+    return _rows_of_units(rows, name, ("Rows of figures, one a unit", "象形图"), look, **said)
 
 
-def _rows_of_units(
-    rows,
-    name,
-    icon,
-    unit,
-    unit_words,
-    title,
-    subtitle,
-    note,
-    per_line,
-    side,
-    group,
-    big,
-    extra,
-    sources,
-    left_out,
-    claims,
-    scale_words,
-):
+def _rows_of_units(rows, name, form, asked, *, claims=True, scale="", **said):
     honesty.two_marks_or_a_whole(rows.value)
     if claims:
         honesty.certain_units(rows)
 
     def body(sheet, told):
-        sheet.put((sheet.say(unit_words),), sheet.right, sheet.top - 4, 8, color=SOFT, align="right", gid="unit-words:")
+        look = _fitted(asked, sheet, told)
+        sheet.put(
+            (sheet.say(look.unit_words),), sheet.right, sheet.top - 4, 8, color=SOFT, align="right", gid="unit-words:"
+        )
         sheet.top += 8 * LEADING
         heading = None
         for row in sheet.part(told).itertuples():
-            if group and getattr(row, group) != heading:
-                heading = getattr(row, group)
+            if look.group and getattr(row, look.group) != heading:
+                heading = getattr(row, look.group)
                 sheet.text(heading, size=9, weight=600, color=SOFT, gap=2)
-            figure = None if icon is None else ICONS[getattr(row, icon) if icon not in ICONS else icon]
-            _unit_row(sheet, row, unit, figure, per_line, side, big, (extra or {}).get(row.figure_id, 0))
+            _unit_row(sheet, row, look)
 
-    form = ("Rows of unit squares", "单位方块图") if icon is None else ("Rows of figures, one a unit", "象形图")
-    return make(body, name=name, form=form, rows=rows, title=title, subtitle=subtitle, note=note, sources=sources,
-                left_out=left_out, claims=claims, scale=scale_words or said_in(unit_words, "en"))  # fmt: skip
+    scale = scale or said_in(asked.unit_words, "en")
+    return make(body, name=name, form=form, rows=rows, claims=claims, scale=scale, **said)
 
 
-def _unit_row(sheet, row, unit, figure, per_line, side, big, extra):
-    left = sheet.left if figure or sheet.narrow else sheet.left + sheet.width * 0.34
-    top = sheet.top
-    number = big(row) if big else row.said
-    colour = marks.text_colour(row)
-    if left == sheet.left:
-        width = sheet.run([(row.name, 600, colour), (number, 600, colour)], left, top, 10, f"label:{row.figure_id}")
-        detail = wrap(row.detail, sheet.right - left - width - 8, 8)
-        sheet.put(detail, left + width + 8, top + 1.5, 8, color=SOFT, gid=f"detail:{row.figure_id}")
-        y, words = top + max(10, len(detail) * 8) * LEADING + 2, 0
-    else:
-        room = left - sheet.left - 60
-        names, detail = wrap(row.name, room, 9, 600), wrap(row.detail, room, 8)
-        sheet.put(names, sheet.left, top, 9, 600, colour, f"name:{row.figure_id}")
-        sheet.put(detail, sheet.left, top + len(names) * 9 * LEADING, 8, color=SOFT, gid=f"detail:{row.figure_id}")
-        sheet.put((number,), left - 10, top - 1, 13, 600, colour, f"label:{row.figure_id}", align="right")
-        y, words = top + 2, (len(names) * 9 + len(detail) * 8) * LEADING
-    bottom = _units(sheet, row, unit, figure, left, y, per_line, side, extra)
-    sheet.top = max(bottom, top + words) + 7
+def _fitted(look, sheet, rows):
+    """Figures so small that the longest row fits on one line, where that is still seen."""
+    longest = max(count_of(row, look.unit)[0] + 1 for row in rows.itertuples())
+    room = sheet.width / (0.86 * longest)
+    return (
+        replace(look, side=room) if look.icon and longest <= look.per_line and _SMALLEST <= room < look.side else look
+    )
 
 
-def _units(sheet, row, unit, figure, left, y, per_line, side, extra):
+def _unit_row(sheet, row, look):
+    number = look.big(row) if look.big else row.said
+    above = look.icon or sheet.narrow
+    left = sheet.left if above else sheet.left + sheet.width * 0.34
+    words = _words_above(sheet, row, number) if above else _words_beside(sheet, row, number, left)
+    y = sheet.top + (words + 3 if above else 2)
+    bottom = _lay_units(sheet, row, look, left, y)
+    bottom = _lay_brackets(sheet, look, look.brackets.get(row.figure_id, ()), left, bottom)
+    sheet.top = max(bottom, sheet.top + words) + 8
+
+
+def _words_above(sheet, row, number):
+    """Name, large number and detail above the units, on one line where they have the room; returns their height."""
+    colour, x, top = marks.text_colour(row), sheet.left, sheet.top
+    sheet.put((row.name,), x, top + 2.5, 10, 600, colour, f"name:{row.figure_id}")
+    x += text_width(row.name, 10, 600) + 6
+    sheet.put((number,), x, top, _NUMBER, 600, colour, f"label:{row.figure_id}")
+    x += text_width(number, _NUMBER, 600) + 8
+    if x + text_width(row.detail, 8) <= sheet.right:
+        sheet.put((row.detail,), x, top + 4.5, 8, color=SOFT, gid=f"detail:{row.figure_id}")
+        return _NUMBER * LEADING
+    lines = wrap(row.detail, sheet.width, 8)
+    return _NUMBER * LEADING + sheet.put(lines, sheet.left, top + _NUMBER * LEADING, 8, color=SOFT,
+                                         gid=f"detail:{row.figure_id}")  # fmt: skip
+
+
+def _words_beside(sheet, row, number, left):
+    """Name and detail left of the units, the large number between; returns their height."""
+    colour, top = marks.text_colour(row), sheet.top
+    room = left - sheet.left - text_width(number, _NUMBER, 600) - 18
+    names, detail = wrap(row.name, room, 9, 600), wrap(row.detail, room, 8)
+    height = sheet.put(names, sheet.left, top, 9, 600, colour, f"name:{row.figure_id}")
+    height += sheet.put(detail, sheet.left, top + height, 8, color=SOFT, gid=f"detail:{row.figure_id}")
+    sheet.put((number,), left - 10, top - 1, _NUMBER, 600, colour, f"label:{row.figure_id}", align="right")
+    return height
+
+
+def _lay_units(sheet, row, look, left, y):
     """Lay the units of a row in lines from (left, y); returns where they end."""
-    whole, part = count_of(row, unit)
-    if figure:
-        whole, part = (whole + (part >= 0.5)), 0
+    whole, part = count_of(row, look.unit)
+    if look.icon:
+        whole, part = whole + (part >= 0.5), 0
     form, face = marks.due(row), marks.colour(row)
-    per_line = min(per_line, int((sheet.right - left - 10) // (side * (1.18 if figure is None else 0.86))))
-    step = side * (1.18 if figure is None else 0.86)
-    tall = step if figure is None else side * 1.9
-    place = [(left + (n % per_line + 0.5) * step, y + (n // per_line + 0.5) * tall) for n in range(whole + 1)]
-    look = dict(face="white", edge=face, edge_width=1.1) if form.hollow else dict(face=face, edge_width=0)
-    marker, size = ("s", side - (1.1 if form.hollow else 0)) if figure is None else (figure, side * 1.7)
-    if form.hollow:
-        sheet.signs["repaired"] = True
-    kept = whole - extra
-    if kept:
-        sheet.dots(*zip(*place[:kept], strict=True), marker=marker, size=size, gid=f"unit:{row.figure_id}", **look)
-    if extra:
-        sheet.dots(
-            *zip(*place[kept:whole], strict=True),
-            marker=marker,
-            size=size,
-            face=ACCENT,
-            edge_width=0,
-            gid=f"unit:{row.figure_id}",
-        )
-    x, last = place[whole] if part else place[max(whole - 1, 0)]
-    if part > 0.02:
-        sheet.rect(x - side / 2, last - side / 2, side * part, side, "white" if form.hollow else face, face if form.hollow else "none",
-                   0.9, gid=f"unit-part:{row.figure_id}")  # fmt: skip
+    per_line = _fitting(look.per_line, sheet.right - left, look.step, whole)
+    place = [(left + (n % per_line + 0.5) * look.step, y + (n // per_line + 0.5) * look.tall) for n in range(whole + 1)]
+    kept = whole - look.extra.get(row.figure_id, 0)
+    _lay_whole(sheet, row, look, place[:kept], face, form.hollow)
+    _lay_whole(sheet, row, look, place[kept:whole], ACCENT, False)
+    x, last = place[whole] if part > _LEAST else place[max(whole - 1, 0)]
+    if part > _LEAST:
+        ground = "white" if form.hollow else face
+        sheet.rect(x - look.side / 2, last - look.side / 2, look.side * part, look.side, ground,
+                   face if form.hollow else "none", 0.9, gid=f"unit-part:{row.figure_id}")  # fmt: skip
     if form.sign:
-        marks.beside(
-            sheet, x + side / 2, last, form, face, row.figure_id, height=side * (0.9 if figure is None else 0.6)
-        )
-    return last + tall / 2
+        height = look.side * (0.6 if look.icon else 0.9)
+        marks.beside(sheet, x + look.side / 2, last, form, face, row.figure_id, height=height)
+    return last + look.tall / 2
 
 
-def _shape(*strokes, closed=True):
+def _fitting(per_line, room, step, whole):
+    """Units in a line: as many as asked for or needed, else the tens that fit (a reader counts in tens)."""
+    fits = int((room + 0.1) // step)
+    return per_line if min(per_line, whole) <= fits else max(fits - fits % 10, 5)
+
+
+def _lay_whole(sheet, row, look, places, face, hollow):
+    """Whole units of one look at their places."""
+    if not places:
+        return
+    marker = ICONS[getattr(row, look.icon) if look.icon not in ICONS else look.icon] if look.icon else "s"
+    size = look.side * 1.8 if look.icon else look.side - (1.1 if hollow else 0)
+    drawn = dict(face="white", edge=face, edge_width=1.1) if hollow else dict(face=face, edge_width=0)
+    if hollow:
+        sheet.signs["repaired"] = True
+    sheet.dots(*zip(*places, strict=True), marker=marker, size=size, gid=f"unit:{row.figure_id}", **drawn)
+
+
+def _lay_brackets(sheet, look, brackets, left, y):
+    """Accent lines under so many units each, with their words; returns where they end."""
+    x = left
+    for count, words in brackets:
+        end = x + count * look.step
+        sheet.line([x + 1, x + 1, end - 1, end - 1], [y - 1, y + 3, y + 3, y - 1], ACCENT, 1.2)
+        if text_width(sheet.say(words), 9, 600) <= end - x + 8:
+            sheet.put((sheet.say(words),), (x + end) / 2, y + 4, 9, 600, ACCENT, align="center")
+        x = end
+    return y + 5 + 9 * LEADING if brackets else y
+
+
+def one_in(row_of, name, *, count, words, side=46.0, **said):
+    """One claim as one in so many: a row of ``count`` doors, the first in its owner's colour, with its chevron.
+
+    row_of: described rows with exactly one row, whose low (in percent of the whole) is at least 100 / count. words:
+    what stands below the doors, (of the first, of all), each words or a pair. said: as for ``squares``. Raises
+    MisleadingChart for a share below one in ``count``.
+    """
+    claim = next(row_of.itertuples())
+    if not claim.low * count >= 100:
+        raise honesty.MisleadingChart(f"{claim.figure_id} is less than one in {count}: ask for more doors")
+    honesty.within_limit(row_of, 100)
+
+    def body(sheet, told):
+        row = next(told.itertuples())
+        step = sheet.width / count
+        tall = min(side, step * 2)
+        sheet.top += 4
+        y = sheet.top + tall / 2
+        xs = [sheet.left + (n + 0.5) * step for n in range(count)]
+        form, face = marks.due(row), marks.colour(row)
+        sheet.dots(xs[:1], [y], ICONS["door"], tall, face, edge_width=0, gid=f"unit:{row.figure_id}")
+        sheet.dots(xs[1:], [y] * (count - 1), ICONS["door"], tall, PALE, edge_width=0, gid=f"rest:{row.figure_id}")
+        sheet.top += tall
+        sheet.line([sheet.left, sheet.right], [sheet.top] * 2, SOFT, 0.8)
+        first, last = (sheet.say(part) for part in words)
+        sheet.put((first,), sheet.left + 2, sheet.top + 3, 12, 600, face, f"label:{row.figure_id}")
+        sheet.put((last,), sheet.right, sheet.top + 4, 10, color=SOFT, align="right", gid="whole-words:")
+        if form.sign:
+            marks.beside(sheet, xs[0] + tall * 0.24, y, form, face, row.figure_id, height=8)
+        sheet.top += 12 * LEADING + 6
+
+    said.setdefault("scale", f"one door: 1 of {count}")
+    return make(body, name=name, form=("One in so many, as doors", "几分之一（门）"), rows=row_of, **said)
+
+
+def _shape(*strokes):
     points, codes = [], []
     for stroke in strokes:
-        points += [*stroke, stroke[0]] if closed else stroke
-        codes += [Path.MOVETO, *[Path.LINETO] * (len(stroke) - 1), *([Path.CLOSEPOLY] if closed else [])]
+        points += [*stroke, stroke[0]]
+        codes += [Path.MOVETO, *[Path.LINETO] * (len(stroke) - 1), Path.CLOSEPOLY]
     return Path(points, codes)
 
 
-def _round(x, y, r, n=16):
-    return [(x + r * math.cos(2 * math.pi * k / n), y + r * math.sin(2 * math.pi * k / n)) for k in range(n)]
+def _round(x, y, r, turn=1, n=16):
+    return [
+        (x + r * math.cos(turn * 2 * math.pi * k / n), y + r * math.sin(turn * 2 * math.pi * k / n)) for k in range(n)
+    ]
 
 
-_BODY = [(-0.34, 0.05), (-0.24, 0.14), (0.24, 0.14), (0.34, 0.05), (0.34, -1.0), (-0.34, -1.0)]
-_CAP = [(-0.36, 0.78), (-0.2, 0.98), (0.2, 0.98), (0.36, 0.78), (0.26, 0.66), (-0.26, 0.66)]
-#: Figures as marker paths, about one high: a person with a cap, a person, a door.
+def _box(x0, y0, x1, y1, hole=False):
+    corners = [(x0, y0), (x1, y0), (x1, y1), (x0, y1)]
+    return corners[::-1] if hole else corners
+
+
+_BODY = [
+    (-0.36, -1.0),
+    (0.36, -1.0),
+    (0.36, -0.02),
+    (0.3, 0.1),
+    (0.18, 0.15),
+    (-0.18, 0.15),
+    (-0.3, 0.1),
+    (-0.36, -0.02),
+]
+_CAP = [(-0.24, 0.6), (0.24, 0.6), (0.24, 0.7), (0.38, 0.82), (0.2, 0.98), (-0.2, 0.98), (-0.38, 0.82), (-0.24, 0.7)]
+#: Figures as marker paths, two high: a person with a cap, a person, a door with its panels and knob as holes.
 ICONS = {
-    "police": Path.make_compound_path(_shape(_CAP), _shape(_round(0, 0.42, 0.22)), _shape(_BODY)),
-    "person": Path.make_compound_path(_shape(_round(0, 0.5, 0.26)), _shape(_BODY)),
-    "door": Path.make_compound_path(_shape([(-0.48, -1.0), (-0.48, 1.0), (0.48, 1.0), (0.48, -1.0)])),
-}
+    "police": _shape(_CAP, _round(0, 0.38, 0.2), _BODY),
+    "person": _shape(_round(0, 0.44, 0.26), _BODY),
+    "door": _shape(_box(-0.4, -1, 0.4, 1), _box(-0.22, 0.16, 0.22, 0.74, True), _box(-0.22, -0.74, 0.22, -0.2, True),
+                   _round(0.28, -0.02, 0.06, -1)),
+}  # fmt: skip

@@ -1,4 +1,4 @@
-"""The album: what the charts of today and of earlier versions look like, as small drawings with all that they say inside.
+"""The album: how the charts of today and of earlier versions look, as small drawings with all that they say inside.
 
 Today's are drawn when a document asks for them and kept in .cache/pictures; so those that are kept from last month
 tell what an old picture without a trace showed.

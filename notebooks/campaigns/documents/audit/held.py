@@ -1,4 +1,4 @@
-"""What a document holds, whatever its format: pictures, words and rows of tables in reading order, each with its place."""
+"""What a document holds, whatever its format: pictures, words and rows of tables in order, each with its place."""
 
 import re
 from dataclasses import dataclass, field

@@ -14,7 +14,9 @@ DPI = 152  # pixels an inch at which drawings are kept and compared
 SMALLEST = 0.58  # share of them below which a digit is not seen
 _WIDEST = 2400  # pixels
 _SIDE = 24
-_FAR = 14.0  # mean difference of two thumbnails, of 255, up to which two pictures may be one chart
+NEAR = 4.0  # as far as two pictures of one drawing are apart
+ALL = 1_000_000  # fields: of two drawings of different shapes
+FAR = 14.0  # mean difference of two thumbnails, of 255, up to which two pictures may be one chart
 _SHAPE = 0.02  # relative difference of two shapes (height by width)
 _BLUR = 1.0  # points; what formats and renderers do to an edge is less, what another digit does is more
 
@@ -36,7 +38,7 @@ def narrowed(grey, width):
     """A drawing at most so many pixels wide."""
     if grey.width <= width:
         return grey
-    return grey.resize((width, max(1, round(grey.height * width / grey.width))), Image.Resampling.BOX)
+    return grey.resize((width, max(1, round(grey.height * width / grey.width))), Image.Resampling.LANCZOS)
 
 
 def look(grey):
@@ -55,7 +57,7 @@ def apart(one, other):
 
 def may_be_one(distance):
     """Whether two pictures that are so far apart may be one chart."""
-    return distance <= _FAR
+    return distance <= FAR
 
 
 def _read(text):
@@ -68,13 +70,14 @@ def differing(one, kept):
     one, other = narrowed(one, kept.width), kept
     shapes = [grey.height / grey.width for grey in (one, other)]
     if abs(shapes[0] - shapes[1]) > _SHAPE * max(shapes):
-        return 1, 1
+        return ALL, ALL
     size = min(one.width, other.width), max(12, round(min(one.width, other.width) * sum(shapes) / 2))
     one, other = (grey if grey.size == size else grey.resize(size, Image.Resampling.LANCZOS) for grey in (one, other))
     one, other = (grey.filter(ImageFilter.GaussianBlur(_BLUR)) for grey in (one, other))
     other = _laid_upon(one, other)
-    step = np.interp(size[0] / kept.width, (0.68, 0.94), (42, 75))
+    step = np.interp(size[0] / kept.width, (0.68, 0.94), (42, 55))
     apart = np.abs(np.asarray(one, np.int16) - np.asarray(other, np.int16)) > step
+    apart[:2] = apart[-2:] = apart[:, :2] = apart[:, -2:] = False  # where the margin was cut off
     inked = _fields(np.minimum(np.asarray(one), np.asarray(other)) < 200, 1)
     return int((_fields(apart, 3) & inked).sum()), max(1, int(inked.sum()))
 
@@ -82,16 +85,20 @@ def differing(one, kept):
 def _laid_upon(one, other):
     """The other drawing moved and stretched by fractions of a point until it lies upon the first (Lucas and Kanade)."""
     wanted = np.asarray(one, np.float32)
-    down, right = np.mgrid[: wanted.shape[0], : wanted.shape[1]].astype(np.float32)
-    inner = (slice(4, -4), slice(4, -4))
+    size = wanted.shape
+    down, right = np.mgrid[: size[0], : size[1]].astype(np.float32)
+    some = (slice(4, -4, 2), slice(4, -4, 2))
     place = np.array([1, 0, 0, 0, 1, 0], np.float64)
     moved = other
     for _ in range(4):
         held = np.asarray(moved, np.float32)
         steep_down, steep_right = np.gradient(held)
-        ways = [steep_right * right, steep_right, steep_down * down, steep_down]
-        ways = np.stack([way[inner].ravel() for way in ways], 1)
-        wide, x, high, y = np.linalg.lstsq(ways.T @ ways, ways.T @ (wanted - held)[inner].ravel(), rcond=None)[0]
+        steep_down, steep_right = steep_down[some], steep_right[some]
+        ways = [steep_right * right[some], steep_right, steep_down * down[some], steep_down]
+        ways = np.stack([way.ravel() for way in ways], 1)
+        wide, x, high, y = np.linalg.lstsq(ways.T @ ways, ways.T @ (wanted - held)[some].ravel(), rcond=None)[0]
+        if max(abs(x), abs(y), abs(wide) * size[1], abs(high) * size[0]) < 0.02:
+            break
         place += (wide, 0, x, 0, high, y)
         if abs(place[2]) > 4 or abs(place[5]) > 4:
             return other  # not the same drawing; there is nothing to lay upon

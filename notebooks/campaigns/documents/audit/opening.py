@@ -1,12 +1,17 @@
 """A file, opened as Items whatever its format, within bounds of size and time."""
 
+import contextlib
+import math
 import multiprocessing
+import sys
 from pathlib import Path
 
 from campaigns.documents.audit import markup, odf, office, package, pdf, raster
 from campaigns.documents.audit.held import CannotRead
 
-SECONDS = 15  # for reading one file
+SECONDS = 12  # of the processor, for reading one file
+_PATIENCE = 5  # times as long is waited on a machine that is busy
+_MEMORY = 6_000_000_000  # bytes
 _READERS = {
     ".docx": office.word, ".docm": office.word, ".dotx": office.word, ".dotm": office.word,
     ".pptx": office.slides, ".pptm": office.slides, ".ppsx": office.slides, ".potx": office.slides,
@@ -43,17 +48,18 @@ def look_into(path):
 
 def guarded(path, seconds=SECONDS):
     """look_into in a process of its own, which is ended when it takes too long, too much memory, or crashes."""
-    context = multiprocessing.get_context("spawn")
+    fork = sys.platform == "linux"  # elsewhere a process is started anew
+    context = multiprocessing.get_context("fork" if fork else "spawn")
     here, there = context.Pipe(duplex=False)
-    process = context.Process(target=_answer, args=(str(path), there), daemon=True)
+    process = context.Process(target=_answer, args=(str(path), there, seconds), daemon=True)
     process.start()
     there.close()
     try:
-        if not here.poll(seconds):
+        if not here.poll(seconds * _PATIENCE):
             raise CannotRead(f"{path}: gave no answer within {seconds} s; it may be damaged or made to be unreadable")
         told = here.recv()
     except EOFError:
-        raise CannotRead(f"{path}: could not be read; the reader crashed or ran out of memory") from None
+        raise CannotRead(f"{path}: could not be read; it takes too long or too much memory, or is damaged") from None
     finally:
         process.terminate()
         process.join()
@@ -62,22 +68,24 @@ def guarded(path, seconds=SECONDS):
     return told
 
 
-def _answer(path, pipe):
-    _bound_memory()
+def _answer(path, pipe, seconds):
+    _bound(seconds)
     try:
         items = look_into(path)
         for item in items:
-            if hasattr(item, "mark"):
-                item.mark = None  # an element of a tree does not travel
+            item.mark = None  # an element of a tree does not travel
         pipe.send(items)
     except CannotRead as problem:
         pipe.send(problem)
 
 
-def _bound_memory(most=3_000_000_000):
+def _bound(seconds):
+    """Bound the process's time and memory, where the system can."""
     try:
         import resource  # not on Windows
-
-        resource.setrlimit(resource.RLIMIT_AS, (most, most))
-    except (ImportError, ValueError, OSError):
-        pass
+    except ImportError:
+        return
+    used = math.ceil(sum(resource.getrusage(resource.RUSAGE_SELF)[:2]))
+    for what, most in ((resource.RLIMIT_CPU, used + math.ceil(seconds)), (resource.RLIMIT_AS, _MEMORY)):
+        with contextlib.suppress(ValueError, OSError):
+            resource.setrlimit(what, (most, most))

@@ -2,6 +2,7 @@
 
 import re
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from campaigns.documents.audit.held import folded, squeezed
 from campaigns.documents.audit.traces import plain
@@ -23,6 +24,7 @@ def holds(text, part):
     return _bare(part) in _bare(text)
 
 
+@lru_cache(20_000)
 def _bare(text):
     return squeezed(plain(text)).rstrip(".。").casefold().replace("’", "'").replace("\\", "")
 
@@ -33,13 +35,19 @@ def older(part, texts):
     found = (0, None)
     for text in texts if len(wanted) > _FEW else ():
         held = _words(text)
-        if len(set(wanted) & set(held)) >= _ALIKE * len(set(wanted)):
+        if len(_set(part) & _set(text)) >= _ALIKE * len(_set(part)):
             found = max(found, _aligned(wanted, held, text), key=lambda pair: pair[0])
     return found[1] if found[0] >= _ALIKE else None
 
 
+@lru_cache(20_000)
 def _words(text):
-    return _WORD.findall(plain(text))[:_MOST]
+    return tuple(_WORD.findall(plain(text))[:_MOST])
+
+
+@lru_cache(20_000)
+def _set(text):
+    return frozenset(_words(text))
 
 
 def _aligned(wanted, held, text):

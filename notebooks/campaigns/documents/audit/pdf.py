@@ -12,7 +12,7 @@ _SMALLEST = 60  # points: what is smaller is an ornament
 
 
 def opened(content, path=None):
-    """Items of a PDF; a picture is cut out of its drawn page, whether it is made of dots or of lines. Raises CannotRead."""
+    """Items of a PDF; pictures, of dots or of lines, are cut out of the drawn page. Raises CannotRead."""
     import pypdfium2
 
     try:
@@ -47,15 +47,14 @@ def _drawings(page):
     """(bottom, top, made of) of each drawing of a page: of what is not text, as far as no gap parts it; in points."""
     import pypdfium2.raw as raw
 
-    boxes = []
+    boxes, grounds = [], []
     for drawn in page.get_objects(max_depth=4):
         if drawn.type in (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_SHADING):
             left, bottom, right, top = drawn.get_bounds()
-            if (
-                right - left < 0.98 * page.get_width() or top - bottom < 0.9 * page.get_height()
-            ):  # no ground of the page
-                dots, rule = drawn.type == raw.FPDF_PAGEOBJ_IMAGE, min(right - left, top - bottom) < 2
-                boxes.append((bottom, top, left, right, dots, rule))
+            dots, rule = drawn.type == raw.FPDF_PAGEOBJ_IMAGE, min(right - left, top - bottom) < 2
+            whole = right - left > 0.98 * page.get_width() and top - bottom > 0.9 * page.get_height()
+            (grounds if whole else boxes).append((bottom, top, left, right, dots, rule))
+    boxes = boxes or [ground for ground in grounds if ground[4]]  # a scan is all of its page, a ground has things on it
     return _parted(boxes)
 
 

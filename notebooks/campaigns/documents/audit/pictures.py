@@ -3,17 +3,17 @@
 import re
 import time
 
+from campaigns import project
 from campaigns.charts import save
 from campaigns.documents.audit import looks, parts, raster
 from campaigns.documents.audit.album import EDITIONS
 from campaigns.documents.audit.traces import plain, traces
 from campaigns.documents.audit.verdict import CURRENT, OUTDATED, UNSURE, Verdict
 
-SECONDS = 8  # for comparing the looks of the pictures of one file
+SECONDS = 8  # of the processor, for comparing the looks of the pictures of one file
 SMALLEST = 64  # pixels: what is smaller is an ornament
 UNKNOWN = "a picture that cannot be identified"
 _FEW = 0.3  # share of a drawing that may differ for it to be an older or altered one
-_SURELY = 4  # how far two thumbnails of one drawing may be apart
 _REDRAWN = 2  # places in which another program's drawing of the same lines may differ
 _LOST_ROWS = "which rows moved cannot be told: the picture does not hold the old ones"
 _TOKEN = re.compile(r"\w[\w,.'’–-]*")
@@ -107,7 +107,8 @@ class Pictures:
         key = chart.name, language, *width
         if key not in self._vocabulary:
             made = chart.at(language=language, **width) if language != "en" or width else chart
-            said = [str(made), made.long_alt, made.trace, *raster.drawn_words(save.made(made, "svg"))]
+            drawing = None if language != "en" or width else _exported(chart)
+            said = [str(made), made.long_alt, made.trace, *raster.drawn_words(drawing or save.made(made, "svg"))]
             found = {token.strip(".,'’–-") for line in said for token in _TOKEN.findall(plain(line))}
             self._vocabulary[key] = found
         return self._vocabulary[key]
@@ -117,10 +118,10 @@ class Pictures:
         grey = looks.ink(opened)
         if grey is None:
             return "", UNSURE, [f"{UNKNOWN}: it is blank"]
-        self._until = self._until or time.monotonic() + SECONDS
+        self._until = self._until or time.process_time() + SECONDS
         near = self._near(looks.look(grey), hints)
         if not near:
-            late = " in the time there was" if time.monotonic() > self._until else ""
+            late = " in the time there was" if time.process_time() > self._until else ""
             return "", UNSURE, [f"{UNKNOWN}{late}"]
         if grey.width < looks.SMALLEST * near[0].image.width:
             return (
@@ -137,7 +138,7 @@ class Pictures:
         others = [(name, edition) for edition in EDITIONS[:3] for name in self.album.charts]
         near = self._alike(look)
         for name, edition in [*likely, *others]:
-            if near and looks.apart(look, near[0].look) < _SURELY or time.monotonic() > self._until:
+            if near and looks.apart(look, near[0].look) < looks.NEAR or time.process_time() > self._until:
                 break
             if self.album.draw(name, edition):
                 near = self._alike(look)
@@ -168,9 +169,16 @@ class Pictures:
         return name, UNSURE, ["it looks like this chart, and is not quite today's drawing"]
 
 
+def _exported(chart):
+    """The exported SVG of a chart, if it is today's: then it need not be drawn again."""
+    path = project.ROOT / "figures" / f"{chart.name}.svg"
+    content = path.read_bytes() if path.exists() else b""
+    return content if chart.trace.encode() in content else None
+
+
 def _likest(grey, near):
     """(fields that differ, fields with ink, Drawing) of the drawing that differs least."""
-    found = (1, 1, near[0])
+    found = (looks.ALL, looks.ALL, near[0])
     for drawing in near:
         told = (*looks.differing(grey, drawing.image), drawing)
         if told[0] / told[1] < found[0] / found[1]:

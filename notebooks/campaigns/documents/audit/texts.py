@@ -124,9 +124,9 @@ class Texts:
                 known = [t for t in traces(" ".join(item.cells)) if self.today.known(t)]
                 chart = self.today.chart(known[0]) if known else None
             elif isinstance(item, Row):
-                key = next(
-                    (squeezed(c) for c in item.cells if squeezed(c) in keys or _FIGURE_ID.fullmatch(squeezed(c))), None
-                )
+                cells = [squeezed(cell) for cell in item.cells]
+                like = [cell.strip() for cell in item.cells if _FIGURE_ID.fullmatch(cell.strip())]
+                key = next((cell for cell in reversed(cells) if cell in keys), like[-1] if like else None)
                 owner = self._owner(chart, key)
                 if key and owner:
                     held.setdefault(owner.name, {})[key] = item

@@ -1,6 +1,6 @@
 """What is said of one object of a document."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 CURRENT, OUTDATED, MENTIONED, UNSURE = "current", "outdated", "mentioned, no picture", "cannot tell"
 _WORST = [OUTDATED, UNSURE, MENTIONED, CURRENT]
@@ -48,5 +48,14 @@ def summary(path, told):
         whole = {verdict.state for verdict in all_of_it} == {CURRENT} and not any(v.details for v in all_of_it)
         seen = ", ".join(dict.fromkeys(f"{v.what}{v.place and f' ({v.place})'}" for v in all_of_it))
         lines.append(f"  {states[name]}: {name}" + (f": {seen}" if whole else "") if name else "  not identified:")
-        lines += [f"    {line}" for verdict in all_of_it if not whole for line in str(verdict).split("\n")]
+        lines += [] if whole else _object_lines(all_of_it)
     return lines
+
+
+def _object_lines(verdicts):
+    """The lines on the objects of one chart; what was said of one is not said again of the next."""
+    said = set()
+    for verdict in verdicts:
+        new = [line for line in verdict.details if line not in said]
+        said.update(new)
+        yield from (f"    {line}" for line in str(replace(verdict, details=tuple(new))).split("\n"))

@@ -1,0 +1,33 @@
+"""What was found of each province in the reports that were read, for a map of tiles: silence told from no search."""
+
+import re
+
+import pandas as pd
+
+from campaigns.record import coverage
+
+_KIND = re.compile(r"(省|市|(壮族|回族|维吾尔)?自治区)$")
+#: State of record.coverage -> what it means for a province, from the fullest to the emptiest.
+ANSWERS = (
+    ("record", ("a figure of its own for a whole summer", "有全省、整个行动的数字")),
+    ("neighbouring", ("only of nights, of a place in it, or a like figure", "仅有夜间行动、局部地区或相近数字")),
+    ("looked for and not found", ("looked for and not found", "查找而未见")),
+    ("not looked for", ("not looked for", "未查找")),
+)
+
+
+def by_province(record):
+    """One row a province: figure_id (its area_id), area_id, name, name_zh, answer (the best of its states), own (how many
+    figures of a whole summer), sought (how many were looked for or found), said and said_zh."""
+    cells = coverage.frame(record)
+    areas = record.areas.set_index("area_id")
+    rows = []
+    for area, held in cells.groupby("area_id", sort=False):
+        answer = min(held.state, key=coverage.STATES.index)
+        own, sought = int((held.state == "record").sum()), int((held.state != "not looked for").sum())
+        words = dict(ANSWERS)[answer]
+        rows.append({"figure_id": area, "area_id": area, "name": areas.name_en[area],
+                     "name_zh": _KIND.sub("", areas.name_zh[area]), "answer": answer, "own": own,
+                     "sought": sought, "number": str(own), "said": f"{own} of {sought}: {words[0]}",
+                     "said_zh": f"{sought}项中有{own}项：{words[1]}"})  # fmt: skip
+    return pd.DataFrame(rows)

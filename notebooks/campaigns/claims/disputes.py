@@ -1,0 +1,97 @@
+"""Disputes: by the verb that a report prints, and by their pace, so many a day and 100,000 residents."""
+
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from campaigns.claims import amounts, wording
+from campaigns.claims.amounts import Amount
+
+
+@dataclass(frozen=True)
+class Verb:
+    """What is said to have been done with disputes.
+
+    printed: Chinese words, one of which the label of a claim holds. words, promise: pairs (English, Chinese), the verb
+    and what it says of the end of a dispute.
+    """
+
+    printed: tuple
+    words: tuple
+    promise: tuple
+
+    @property
+    def head(self):
+        """Verb and promise as the head of a lane, a pair (English, Chinese)."""
+        return (
+            f"{self.words[0][0].upper()}{self.words[0][1:]}: {self.promise[0]}",
+            f"{self.words[1]}：{self.promise[1]}",
+        )
+
+
+#: The verbs in the order of a chart; the first whose printed words a label holds is its verb.
+FOUND_AND_RESOLVED = Verb(("排查化解", "摸排化解", "处置化解"), ("found and resolved 排查化解", "排查化解"),
+                          ("one number for the search and the end", "查找与了结合为一数"))  # fmt: skip
+RESOLVED = Verb(("化解",), ("resolved 化解", "化解"), ("said to have ended", "称已了结"))
+MEDIATED = Verb(("调处", "调解"), ("mediated 调处", "调处"), ("it does not say that they ended", "未言是否了结"))
+DEALT_WITH = Verb(("处置", "整改"), ("found and dealt with 排查处置", "排查处置"),
+                  ("nor does this say that they ended", "亦未言是否了结"))  # fmt: skip
+NOT_KNOWN = Verb((), ("Chinese verb not known", "中文动词不详"), ("read in English", "仅见英文"))
+VERBS = (FOUND_AND_RESOLVED, RESOLVED, MEDIATED, DEALT_WITH, NOT_KNOWN)
+
+
+def verb(row):
+    """The Verb of a claim of disputes; raises ValueError for a printed verb that is not among VERBS."""
+    if not row.label_zh:
+        return NOT_KNOWN
+    found = next((one for one in VERBS if any(words in row.label_zh for words in one.printed)), None)
+    if found is None:
+        raise ValueError(f"{row.figure_id}: {row.label_zh!r} holds no verb of disputes; add it to VERBS")
+    return found
+
+
+def pace(record, row, start=None, times=100_000):
+    """A claim a day of its period and ``times`` residents of its area (census of 2020), as Amount.
+
+    start: another first day (YYYY-MM-DD) in place of the row's. Raises NoBound where the period lacks an end, KeyError
+    where the census has no row for the area.
+    """
+    row = row if start is None else row._replace(period_start=pd.Timestamp(start))
+    code = "china" if row.area_id == "CN" else row.area_id.removeprefix("CN-").lower()
+    residents = amounts.reference(record, f"population-{code}-y2020")
+    return Amount.of(row).per(amounts.days(row)).per(residents, times)
+
+
+def farthest_apart(record, claims):
+    """The rows of Claims with the slowest and the fastest pace, and how many times apart they lie, as Amount.
+
+    Rows without a pace, and those open below (the slowest) or above a bound only, take no part as far as they could
+    not: a slowest needs an upper end, a fastest a lower one.
+    """
+    paces = [(row, pace(record, row)) for row in claims]
+    slowest = min((p for p in paces if p[1].high is not None), key=lambda p: p[1].high)
+    fastest = max((p for p in paces if p[1].low is not None), key=lambda p: p[1].low)
+    return slowest[0], fastest[0], fastest[1].per(slowest[1])
+
+
+def verb_and_period(row, language="en"):
+    """The verb of a claim and its period: "found and resolved 排查化解, 25 Jun* – 31 Jul 2022"; annual ones as printed."""
+    when = wording.period(row, language)
+    if row.metric_id == "disputes_resolved_per_year":
+        when = ("a year, not named", "一年，未指明")[language == "zh"]
+    scope = {"within 3 days": "三天之内"}.get(row.scope, row.scope) if language == "zh" else row.scope
+    return ("，" if language == "zh" else ", ").join(filter(None, [verb(row).words[language == "zh"], scope, when]))
+
+
+def by_verb(claims):
+    """Claims in the order of VERBS, then of places, with columns lane (a pair, for a chart) and act (the verb)."""
+    told = claims.marked(lane=lambda row: verb(row).head, act=lambda row: verb(row).words[0])
+    order = [one.words[0] for one in VERBS]
+    placed = told.rows.sort_values("area_id", kind="stable")
+    return replace(told, rows=placed.sort_values("act", key=lambda acts: acts.map(order.index), kind="stable"))
+
+
+def ends(claims):
+    """figure_ids of the least and the greatest value of each verb, of Claims made by by_verb()."""
+    held = claims.rows.groupby("act").value
+    return {*claims.rows.figure_id[held.idxmin()], *claims.rows.figure_id[held.idxmax()]}

@@ -1,0 +1,132 @@
+"""What campaigns ask and what they report: named campaigns, their lists of tasks, their dates and the stage of figures.
+
+Kind of work, addressee and stage are this project's own coding, made from the words of the reports.
+"""
+
+from dataclasses import replace
+
+import pandas as pd
+
+from campaigns.claims import wording
+
+#: The stage of a figure, in the order of work: (name, what it holds), pairs (English, Chinese).
+STAGES = {
+    "programme": (("Design", "设计"), ("lengths, titles", "期限、称号")),
+    "input": (("Input", "投入"), ("police, helpers", "警力、社会力量")),
+    "activity": (("Activity", "活动"), ("visits, rounds", "走访、检查")),
+    "output": (("Output", "产出"), ("cases, disputes", "案件、纠纷")),
+    "outcome": (("Outcome", "成效"), ("crime, opinion", "发案、民意")),
+}
+#: Kinds of police work in Chinese.
+_WORK = {
+    "contact": "联系", "welfare": "帮扶", "watch": "重点管控", "crime prevention": "犯罪预防", "dispute mediation": "纠纷调解",
+    "service": "服务", "police accountability": "队伍监督", "intelligence": "摸排线索", "publicity": "宣传",
+    "enforcement": "打击整治", "patrol": "巡逻",
+}  # fmt: skip
+
+
+def named(record):
+    """Campaigns, programmes and mechanisms that the complete reports name: rows of campaigns.csv with a source."""
+    return record.campaigns[record.campaigns.source_ids != ""]
+
+
+def silent(record, claims):
+    """Those of named() without any of the claims."""
+    return named(record)[~named(record).campaign_id.isin(claims.rows.campaign_id)]
+
+
+def tasks(record):
+    """The listed tasks, one a row, as squares of a chart: columns group (the kind of work) and lane (who asks), both
+    pairs (English, Chinese), owner, publisher, published, and those of tasks.csv.
+
+    The most frequent kind of work comes first; a task stands for itself, it has no hedge.
+    """
+    rows = record.tasks.merge(named(record)[["campaign_id", "name_en", "name_zh", "area_id"]], on="campaign_id")
+    rows = rows.merge(record.sources[["source_id", "publisher", "published"]], on="source_id")
+    rows = rows.sort_values("function", key=lambda held: -held.map(held.value_counts()), kind="stable")
+    rows["figure_id"], rows["said"], rows["who"] = rows.task_id, rows.task, rows.name_en
+    rows["group"] = [(name[0].upper() + name[1:], _WORK.get(name, name)) for name in rows.function]
+    rows["lane"] = list(zip(rows.name_en, rows.name_zh, strict=True))
+    return _counted_once(rows)
+
+
+def askers(listed, claims):
+    """The programmes that list tasks, the longest list first, each with how many figures it reports: heads of columns.
+
+    listed: rows of tasks(). Returns [((English, Chinese), (detail, detail in Chinese))].
+    """
+    figures, heads = claims.rows.campaign_id.value_counts(), []
+    for campaign in listed.campaign_id.value_counts().index:
+        n = int(figures.get(campaign, 0))
+        told = (
+            (wording.counted(n, "figure") + " reported", f"报告{n}个数字")
+            if n
+            else ("no figure reported", "未报告数字")
+        )
+        heads.append((listed.lane[listed.campaign_id == campaign].iloc[0], told))
+    return heads
+
+
+def _counted_once(rows):
+    """Rows that stand for themselves: one each, without hedge, in the colour of the campaign's area."""
+    owner = ["nation" if area == "CN" else "core" for area in rows.area_id]
+    plain = dict(value=1.0, low=1.0, high=1.0, qualifier="unhedged", reading="as_printed", level="province")
+    return rows.assign(owner=owner, when="", printed="", **plain)
+
+
+def dated(record):
+    """Named campaigns with a first day, as spans of a timeline, in the order of their days.
+
+    Columns figure_id, name, detail, said (each once more in Chinese), start, end (NaT where none is named), drawn_to
+    (the end, or the day of the report), start_basis, end_basis, owner.
+    """
+    found = named(record)[named(record)["from"].notna()].sort_values("from", kind="stable")
+    places, days = record.areas.set_index("area_id"), record.sources.set_index("source_id").published
+    rows = found.rename(columns={"campaign_id": "figure_id", "from": "period_start", "to": "period_end"})
+    rows = rows.assign(
+        start_basis=rows.dates_basis, end_basis=rows.dates_basis.where(rows.period_end.notna(), ""), claim=""
+    )
+    rows = rows.assign(start=rows.period_start, end=rows.period_end, owner=_counted_once(rows).owner)
+    reported = [days[ids.split(" | ")[0]] for ids in rows.source_ids]
+    rows["drawn_to"] = rows.end.fillna(pd.Series(reported, index=rows.index))
+    for language, ending in (("en", ""), ("zh", "_zh")):
+        place = places["name_zh" if language == "zh" else "name_en"]
+        told = list(rows.itertuples())
+        rows[f"detail{ending}"] = [f"{place[row.area_id]}, {wording.period(row, language)}" for row in told]
+        rows[f"said{ending}"] = [length(row.start, row.end, language) for row in told]
+    return rows.assign(name=rows.name_en, name_zh=rows.name_zh.where(rows.name_zh != "", rows.name_en))
+
+
+def length(start, end, language="en"):
+    """The length of a span in words: whole years, whole months, else days; "no end named" where there is none."""
+    if pd.isna(end):
+        return ("no end named", "未写明终点")[language == "zh"]
+    after = end + pd.Timedelta(days=1)
+    months = (after.year - start.year) * 12 + after.month - start.month
+    count, unit = (months, "month") if start.day == after.day == 1 else ((after - start).days, "day")
+    if unit == "month" and count % 12 == 0:
+        count, unit = count // 12, "year"
+    if language == "zh":
+        return f"{count}{ {'year': '年', 'month': '个月', 'day': '天'}[unit] }"
+    return wording.counted(count, unit)
+
+
+def reported(claims):
+    """Claims with columns group (the campaign) and lane (the stage), pairs (English, Chinese), for a chart.
+
+    The campaigns whose figures reach furthest stand first, among those the ones with most figures.
+    """
+    order, count = list(STAGES), claims.rows.campaign_id.value_counts()
+    furthest = claims.rows.groupby("campaign_id").stage.agg(lambda held: max(map(order.index, held)))
+    ranked = sorted(count.index, key=lambda campaign: (-furthest[campaign], -count[campaign], campaign))
+    told = claims.marked(
+        group=lambda row: (row.campaign_en, row.campaign_zh or row.campaign_en), lane=lambda row: STAGES[row.stage][0]
+    )
+    return replace(
+        told, rows=told.rows.sort_values("campaign_id", key=lambda held: held.map(ranked.index), kind="stable")
+    )
+
+
+def both_names(campaigns):
+    """The names of campaigns as pairs (English, Chinese; the English one where no Chinese name is known)."""
+    return [(row.name_en, row.name_zh or row.name_en) for row in campaigns.itertuples()]

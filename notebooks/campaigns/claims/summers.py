@@ -1,0 +1,104 @@
+"""The national summer actions of the police and their night rounds: stages of claims, their rates, and words for them."""
+
+from campaigns.claims import wording
+from campaigns.record.coverage import SUMMERS
+
+ACTIONS = list(SUMMERS.values())
+ROUNDS = [f"night-rounds-{year}" for year in SUMMERS]
+
+
+#: What a claim of police or of dangers covers, in the order of a chart's groups: {key: (English, Chinese)}.
+SPANS = {
+    "action": ("The whole action, day and night", "整个行动"),
+    "all": ("All night rounds of a summer", "一个夏季的全部夜间统一行动"),
+    "one": ("One night round", "单次夜间统一行动"),
+}
+_FORCES = {
+    "patrols only": ("patrol forces 巡防警力", "巡防警力"),
+    "police_with_auxiliaries": ("police and auxiliaries", "民警辅警"),
+    "not_stated": ("police 警力", "警力"),
+}
+
+
+def summer(row):
+    """The summer of a row of an action or its rounds, as a year: "2022"."""
+    return row.campaign_id[-4:]
+
+
+def interims(rows):
+    """{figure_id of a total: figure_id of the interim claim inside it}, of rows that are all of one series each."""
+    return {row.part_of: row.figure_id for row in rows.itertuples() if row.part_of in set(rows.figure_id)}
+
+
+#: What part of a summer a claim covers, in the order of a chart's lanes.
+STAGES = {
+    "whole": ("The whole action", "整个行动"),
+    "part": ("Part of the action: interim claims", "行动期间的阶段性数字"),
+    "nights": ("Night rounds only", "仅夜间统一行动"),
+}
+
+
+def stage(row):
+    """The key of STAGES of a row: an action is whole where its period reaches 25 September, before which none ended."""
+    if row.campaign_id in ROUNDS or "night" in row.scope:
+        return "nights"
+    return "whole" if (row.period_end.month, row.period_end.day) >= (9, 25) else "part"
+
+
+def in_stages(claims):
+    """Claims of summers with the pair ``lane``, in the order of STAGES, within a stage by place and period."""
+    claims = claims.marked(stage=stage)
+    claims = claims.marked(place=claims.rows.stage.map(list(STAGES).index), lane=claims.rows.stage.map(STAGES))
+    return claims.sorted_by("place", "area_id", "period_end")
+
+
+def span(row):
+    """The key of SPANS of a national claim: the action, all its night rounds, or one of them."""
+    return "action" if row.campaign_id in ACTIONS else "one" if "round only" in row.scope else "all"
+
+
+def until(row, language="en"):
+    """The last day of an interim claim in few words: "by 31 Jul"."""
+    end = row.period_end
+    return f"截至{end.month}月{end.day}日" if language == "zh" else f"by {end.day} {end:%b}"
+
+
+def force(row, language="en"):
+    """Which police a count of turns of duty takes in, and its period."""
+    words = _FORCES.get(row.scope) or _FORCES[row.counted_by]
+    return f"{words[language == 'zh']}, {wording.period(row, language)}"
+
+
+def summer_and_span(row, language="en"):
+    """ "2024, second night round": the summer of a claim and what of it is covered."""
+    nth = row.scope.removesuffix(" only")
+    zh = {"first night round": "首次夜间行动", "second night round": "第二次夜间行动", "night rounds": "全部夜间行动"}
+    words = (zh.get(nth, "整个行动"), nth.replace("night rounds", "all night rounds") or "whole action")
+    return f"{summer(row)}, {words[language == 'en']}"
+
+
+def placed(record, metric, unit=None):
+    """Claims of a metric of the nation and its provinces in summer actions and night rounds, as rates by resident.
+
+    unit: keeps only claims of it. Rows stand in_stages; ``unit`` is one for days and nights alike, for one axis.
+    """
+    claims = record.select(level=["nation", "province"], campaign_id=ACTIONS + ROUNDS, metric_id=metric)
+    if unit is not None:
+        claims = claims.leave_out("another unit", unit=sorted(set(claims.rows.unit) - {unit}))
+    return in_stages(claims.rates().marked(unit=f"{metric} a day or night per 100,000 residents"))
+
+
+def to_name(claims):
+    """figure_ids of the claims with a label: ours, the nation's, and the ends of each stage."""
+    rows = claims.rows
+    ends = {end for _, held in rows.groupby("stage") for end in (held.value.idxmin(), held.value.idxmax())}
+    return list(rows.figure_id[rows.owner.isin(["core", "nation"]) | rows.index.isin(ends)])
+
+
+def two_summers(record, metrics):
+    """Claims of whole places that have two summers, by metric, place and summer (column ``year``)."""
+    both = record.select(campaign_id=ACTIONS, metric_id=list(metrics), scope="").marked(year=summer)
+    both = both.leave_out("of the nation", area_id="CN")
+    twice = both.rows.groupby(["metric_id", "area_id"]).year.transform("nunique") > 1
+    single = list(both.rows.figure_id[~twice])
+    return both.leave_out("one summer only", figure_id=single).sorted_by("metric_id", "area_id", "year")

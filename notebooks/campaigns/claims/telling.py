@@ -1,0 +1,114 @@
+"""How figures are told: with a hedge, how round, how near to all."""
+
+import pandas as pd
+
+from campaigns.claims import wording
+from campaigns.claims.derived import a_day
+from campaigns.reading.printed import read_figure
+
+DIGITS = (("1 digit", "1位"), ("2 digits", "2位"), ("3 digits", "3位"), ("4 digits", "4位"), ("5 or more", "5位以上"))
+HEDGED = {False: ("With a hedge", "带限定词"), True: ("Without a hedge", "不带限定词")}
+LEVELS = {"nation": "The nation", "province": "Provinces", "prefecture": "Cities and prefectures"}
+BELOW = "Counties and below"
+RATES = ["dispute_resolution_rate", "mediation_success_rate", "problem_resolution_rate", "mediation_rate"]
+_LANES = {
+    "province": ("Provinces", "省级"),
+    "prefecture": ("Cities and prefectures", "地市"),
+    None: ("Counties, villages, stations and units", "县、村、派出所及单位"),
+}
+
+
+def digits_shown(claims):
+    """How many claims show how many digits as printed: DataFrame row (of HEDGED), detail, part (of DIGITS), count.
+
+    Repaired and uncertain readings are not counted: their digits are not those of the print.
+    """
+    plain = claims.rows[claims.rows.reading == "as_printed"]
+    steps = plain.printed.map(lambda words: read_figure(words).step)
+    shown = (plain.value / steps).round().astype("int64").astype(str).str.len().clip(upper=len(DIGITS))
+    table = pd.crosstab(plain.qualifier.eq("unhedged"), shown).reindex(columns=range(1, len(DIGITS) + 1), fill_value=0)
+    cells = [
+        (
+            HEDGED[row],
+            (f"{table.loc[row].sum():,} numbers", f"{table.loc[row].sum():,}项"),
+            part,
+            int(table.loc[row, n]),
+        )
+        for row in table.index
+        for n, part in enumerate(DIGITS, 1)
+    ]
+    return pd.DataFrame(cells, columns=["row", "detail", "part", "count"])
+
+
+def round_shares(digits):
+    """The share of numbers with one digit or two, of each row of digits_shown(): [with a hedge, without]."""
+    few = digits[digits.part.isin(DIGITS[:2])].groupby("row", sort=False)["count"].sum()
+    return list(few / digits.groupby("row", sort=False)["count"].sum())
+
+
+def hedged(claims):
+    """How many claims of each level of area carry a hedge: DataFrame level, hedged, all, share (in words)."""
+    level = claims.rows.level.map(LEVELS).fillna(BELOW)
+    table = claims.rows.qualifier.ne("unhedged").groupby(level).agg(["sum", "size"]).reindex([*LEVELS.values(), BELOW])
+    return pd.DataFrame(
+        {
+            "level": table.index,
+            "with a hedge": table["sum"].to_list(),
+            "numbers": table["size"].to_list(),
+            "share": [f"{hedged / whole:.0%}" for hedged, whole in zip(table["sum"], table["size"], strict=True)],
+        }
+    )
+
+
+def near_ceiling(record):
+    """The printed rates of resolution as Claims, with the pair ``lane`` of their level, in the order of level and place."""
+    rates = record.select(metric_id=RATES)
+    order = [level if level in _LANES else None for level in rates.rows.level]
+    keys = list(_LANES)
+    rates = rates.marked(place=[keys.index(level) for level in order], lane=[_LANES[level] for level in order])
+    return rates.sorted_by("place", "area_id", "period_end")
+
+
+_SHARES = {"dispute": "disputes", "mediation": "mediations", "problem": "problems"}
+CHANGES = {
+    True: ("Crime, calls, accidents, losses: what happens outside the police", "案件、警情、事故、损失"),
+    False: ("Cases solved, suspects caught: what police count as their work", "破案、抓获：警务成果"),
+}
+
+
+def share_of(row, language="en"):
+    """The place of a rate and what it is a share of."""
+    what = next(words for metric, words in _SHARES.items() if row.metric_id.startswith(metric))
+    return (
+        f"{row.area_zh}，{wording.printed_words(row)}" if language == "zh" else f"{row.area_en.split(',')[0]}, {what}"
+    )
+
+
+def place_and_metric(row, language="en"):
+    """The place of a change and what changed."""
+    changed = row.metric_en.removeprefix("Change in ")
+    return (
+        f"{row.area_zh}：{row.metric_zh}" if language == "zh" else f"{row.area_en}: {changed[0].lower()}{changed[1:]}"
+    )
+
+
+def changes_in_lanes(claims):
+    """Percent changes of outcomes, then of the police's own work, with the pair ``lane`` (of CHANGES)."""
+    points = sorted(set(claims.rows.unit) - {"percent"})
+    known = claims.leave_out("percentage points, or not said whether percent or points", unit=points)
+    known = known.marked(outcome=known.rows.stage.eq("outcome"))
+    return known.marked(lane=known.rows.outcome.map(CHANGES)).sorted_by("outcome", ascending=False)
+
+
+def against_the_rule(claims):
+    """figure_ids of outcomes that rose and of police work that fell."""
+    rows = claims.rows
+    return list(rows.figure_id[(rows.outcome & (rows.value > 0)) | (~rows.outcome & (rows.value < 0))])
+
+
+def printed_and_a_day(row, language="en"):
+    """A count of turns of duty as printed, its period, and what it comes to a day."""
+    rate = a_day(row).said(language=language)
+    return f"{row.printed}, {wording.period(row, language)}: " + (
+        f"每天{rate}" if language == "zh" else f"{rate} a day"
+    )

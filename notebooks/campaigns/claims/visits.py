@@ -1,0 +1,138 @@
+"""Visits to doors: what kind of visit a claim is of, what it comes to for one officer, and what it brought up."""
+
+from contextlib import suppress
+
+from campaigns.claims import wording
+from campaigns.claims.amounts import NoBound, days
+from campaigns.claims.derived import derived, per_other, share
+
+#: Kinds of visit, in the order of a chart's lanes.
+KINDS = {
+    "hear": ("By police, to hear residents 走访", "民警走访"),
+    "need": ("By police, households in need, the elderly 走访困难家庭", "仅走访困难家庭、老人"),
+    "publicity": ("Against fraud, or before a survey 入户宣传", "入户宣传（反诈、满意度）"),
+    "check": ("Checks of registers, homes, places 清查", "清查、入户核查"),
+    "others": ("By grid workers, cadres 网格员等", "网格员等其他人员走访"),
+}
+#: What visits bring up, in the order of a chart's lanes.
+OBJECTS = {
+    "disputes": ("Disputes found, resolved or mediated 矛盾纠纷", "矛盾纠纷"),
+    "suggestions": ("Suggestions received 意见建议", "意见建议"),
+    "problems": ("Problems solved 解决问题", "解决问题"),
+}
+_YIELDS = [
+    "disputes_found", "disputes_resolved", "disputes_mediated", "disputes_dealt_with", "suggestions_received",
+    "problems_solved",
+]  # fmt: skip
+#: What is settled, and of what.
+_SETTLED = {
+    "disputes_resolved": "disputes_found",
+    "suggestions_settled": "suggestions_received",
+    "problems_solved": "problems_found",
+}
+FEW = 200
+SIZES = {
+    False: ("More than a thousand found or received", "一千件以上"),
+    True: (f"Fewer than {FEW} found or received", f"不足{FEW}件"),
+}
+_PUBLICITY = ("anti-fraud-sweeps", "satisfaction-survey-visits", "fire-safety-visits")
+
+
+def visit(row):
+    """The key of KINDS of a row of households_visited or households_checked."""
+    if row.metric_id == "households_checked":
+        return "check"
+    if row.campaign_id in _PUBLICITY:
+        return "publicity"
+    if row.counted_by == "others":
+        return "others"
+    return "need" if "in need" in row.scope or "elderly" in row.scope else "hear"
+
+
+def households(record):
+    """All claims of households visited or checked, with the column ``visit``; interim counts left out."""
+    claims = record.select(metric_id=["households_visited", "households_checked"]).marked(visit=visit)
+    return claims.leave_out("part of another count", figure_id=list(claims.rows.figure_id[claims.rows.part_of != ""]))
+
+
+def in_lanes(claims):
+    """Claims of households by kind of visit (pair ``lane``), place and period."""
+    keys = list(KINDS)
+    claims = claims.marked(order=claims.rows.visit.map(keys.index), lane=claims.rows.visit.map(KINDS))
+    return claims.sorted_by("order", "area_id", "period_end")
+
+
+def named(claims, largest=2):
+    """figure_ids with a label: provinces of ours, and the largest counts of each kind of visit."""
+    rows = claims.rows
+    most = rows.groupby("visit", sort=False).value.nlargest(largest).index.get_level_values(-1)
+    return list(rows.figure_id[(rows.owner == "core") & (rows.level == "province") | rows.index.isin(most)])
+
+
+def per_officer(record, visits):
+    """{figure_id: Amount} of visits for each officer and day of their period.
+
+    Officers are those that the same report counts as people (not as turns of duty), of the same period or standing.
+    Visits whose period lacks an end, or that have no bound, are absent.
+    """
+    metrics = ["police_deployed", "community_officers", "auxiliary_officers"]
+    officers = record.select(metric_id=metrics, unit="people").rows
+    found = {}
+    for figure_id, amount in per_other(visits, officers).items():
+        with suppress(NoBound):
+            found[figure_id] = amount.per(days(visits[visits.figure_id == figure_id].iloc[0]))
+    return found
+
+
+def brought_up(record, visits, times=1000):
+    """Claims of what visits brought up, per ``times`` households of the same report, place and period.
+
+    Returns Claims with value, low, high, strict_low, strict_high, by object (pair ``lane``) and place; those without
+    households beside them, without a bound, or part of another one drawn, are left out with the reason.
+    """
+    yields = record.select(metric_id=_YIELDS)
+    elsewhere = ~yields.rows.source_id.isin(visits.source_id)
+    yields = yields.leave_out("no count of households in the report", figure_id=list(yields.rows.figure_id[elsewhere]))
+    found = per_other(yields.rows, visits, times)
+
+    def reckon(row):
+        if row.figure_id not in found:
+            raise NoBound("no bound beside the households, or another period")
+        return found[row.figure_id]
+
+    known = derived(yields, reckon, f"per {times:,} households")
+    inside = list(known.rows.figure_id[known.rows.part_of.isin(known.rows.figure_id)])
+    known = known.leave_out("resolved of those found, which are drawn", figure_id=inside)
+    objects = known.rows.metric_id.str.split("_").str[0]
+    known = known.marked(order=objects.map(list(OBJECTS).index), lane=objects.map(OBJECTS))
+    return known.sorted_by("order", "area_id")
+
+
+def settled(record):
+    """Claims of what was settled as the share of what the same report says was found or received, in percent.
+
+    A part stands in its whole by ``part_of``. Columns ``part`` and ``whole`` hold the two rows; ``few`` whether the
+    whole is below FEW, ``lane`` the same in words.
+    """
+    parts = record.select(metric_id=list(_SETTLED))
+    wholes = {row.figure_id: row for row in record.select(metric_id=list(_SETTLED.values()))}
+    linked = [row.part_of in wholes and wholes[row.part_of].source_id == row.source_id for row in parts]
+    alone = [row.figure_id for row, ok in zip(parts, linked, strict=True) if not ok]
+    parts = parts.leave_out("no whole beside it in the report", figure_id=alone)
+    counts = {row.figure_id: row for row in parts}
+    shares = derived(parts, lambda row: share(row, wholes[row.part_of]), "percent")
+    shares = shares.marked(whole=lambda row: wholes[row.part_of], part=lambda row: counts[row.figure_id])
+    shares = shares.marked(few=lambda row: row.whole.value < FEW)
+    return shares.marked(lane=shares.rows.few.map(SIZES)).sorted_by("few", "area_id")
+
+
+def of_whole(row, language="en"):
+    """A settled row's place and its two numbers: "Luohe, 29,535 of 30,204"."""
+    part, whole = (wording.size(one, language) for one in (row.part, row.whole))
+    return f"{row.area_zh}，{whole}中{part}" if language == "zh" else f"{row.area_en}, {part} of {whole}"
+
+
+def visits_and_period(claims):
+    """A function (row, language) of the printed visits and their period, for rows that were divided."""
+    counts = {row.figure_id: row for row in claims}
+    return lambda row, language: f"{wording.quantity(counts[row.figure_id], language)}, {wording.period(row, language)}"

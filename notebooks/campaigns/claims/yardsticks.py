@@ -1,0 +1,94 @@
+"""Claims beside what they can be set against, and how much of a rate hangs on a borrowed day or a night round.
+
+What is derived here is an Amount with its bounds; ``beside`` puts such amounts into the place of a selection's numbers,
+so that a chart draws them with the signs of the rows that they come from.
+"""
+
+from dataclasses import replace
+
+import pandas as pd
+
+from campaigns.claims import amounts
+from campaigns.claims.amounts import Amount, fraction
+from campaigns.claims.select import select
+from campaigns.claims.wording import unit_words
+
+_CELLS = "value low high strict_low strict_high unit".split()
+
+
+def residents(record, area_id):
+    """The residents of an area in the census of 2020 as Amount; KeyError names an area that has none."""
+    code = "china" if area_id == "CN" else area_id.removeprefix("CN-").lower()
+    return amounts.reference(record, f"population-{code}-y2020")
+
+
+def day_rate(record, row, start=None, without=None, times=100_000):
+    """A row's amount a day (or night) of its period and ``times`` residents of its area, as Amount.
+
+    start: another first day (YYYY-MM-DD) in place of the row's. without: the row of a round inside the period, whose
+    amount and nights are taken away. Raises NoBound where the period lacks an end or a difference has no bound.
+    """
+    if start is not None:
+        row = row._replace(period_start=pd.Timestamp(start))
+    amount, length = Amount.of(row), amounts.days(row)
+    if without is not None:
+        amount = amount.minus(Amount.of(without))
+        length = length.minus(replace(amounts.days(without), unit=length.unit))
+    unit = f"{unit_words(row.unit)} a {length.unit} per {times:,} residents"
+    return amount.per(length).per(residents(record, row.area_id), times, unit)
+
+
+def nation_twin(record, row):
+    """The nation's row of the same metric, unit, scope and campaign that ends nearest to a row; None without one."""
+    same = {column: getattr(row, column) for column in ("metric_id", "campaign_id", "unit", "scope")}
+    found = select(record, area_id="CN", **same).rows.dropna(subset=["period_start", "period_end"])
+    if found.empty:
+        return None
+    nearest = (found.period_end - row.period_end).abs().idxmin()
+    return next(found.loc[[nearest]].itertuples())
+
+
+def part_of_rate(record, row, other, **how):
+    """A row's rate a day and resident as percent of another row's, as Amount; how: see day_rate, of the first row."""
+    return day_rate(record, row, **how).per(day_rate(record, other), 100, "percent")
+
+
+def share(record, row, reference_id):
+    """A row's amount as percent of a reference figure, as Amount."""
+    return Amount.of(row).per(amounts.reference(record, reference_id), 100, "percent")
+
+
+def beside(claims, *pairs, unit=None, digits=3):
+    """Claims with the numbers of their rows replaced by derived ones, in the order of the pairs.
+
+    pairs: (figure_id, Amount). unit: in place of the amounts' own. value, low and high carry ``digits`` significant
+    digits, a low end rounded down and a high end up; strict_low and strict_high say which end is excluded. The rows'
+    hedge and reading stay, so that a mark keeps its sign. KeyError names a row that the selection does not hold.
+    """
+    order = {figure_id: n for n, (figure_id, _) in enumerate(pairs)}
+    for figure_id in order:
+        claims.row(figure_id)
+    kept = claims.only(figure_id=list(order))
+    kept = replace(kept, rows=kept.rows.sort_values("figure_id", key=lambda ids: ids.map(order)))
+    cells = [dict(zip(_CELLS, _ends(amount, digits), strict=True)) for _, amount in pairs]
+    return kept.marked(**{c: [unit if c == "unit" and unit else cell[c] for cell in cells] for c in _CELLS})
+
+
+def _ends(amount, digits):
+    """value, low, high, strict_low, strict_high and unit of an Amount; a range has no one value."""
+    low, high = (float("nan") if end is None else float(end) for end in amount.rounded(digits))
+    value = low if amount.low is not None else high
+    if amount.low is not None and amount.high is not None and not amount.exact:
+        value = float("nan")
+    return value, low, high, amount.strict_low, amount.strict_high, amount.unit
+
+
+def one_in(amount):
+    """The n of "1 in n" that a share in percent allows to be said: more than 6.85 percent is more than 1 in 15.
+
+    Raises ValueError for a share without a lower end, which is no such fraction.
+    """
+    if amount.low is None:
+        raise ValueError("a share without a lower bound is no 1 in so many")
+    whole = fraction(100) / amount.low
+    return -(-whole.numerator // whole.denominator)

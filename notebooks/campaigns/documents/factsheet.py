@@ -1,0 +1,86 @@
+"""NAME_factsheet.pdf: a question with its findings and charts on one A4 page, tagged (PDF/UA-1), for print and screen.
+
+Set by Typst, which comes as a wheel for every system, needs no browser and no system library, and tags what it sets.
+"""
+
+import io
+import json
+import shutil
+import tempfile
+from itertools import combinations
+from pathlib import Path
+
+import typst
+from pypdf import PdfReader
+
+from campaigns.charts import fonts, save
+from campaigns.charts.honesty import MisleadingChart
+from campaigns.documents import office
+from campaigns.documents.words import TAGS, spoken
+
+WIDTH, GUTTER = 6.9, 0.2  # inches between the margins of the page, and between its two columns
+_ROOM = 10.3  # inches between head and foot
+_MANNERS = ((1, 6.3), (2, (WIDTH - GUTTER) / 2))  # columns, width of a chart
+
+
+def factsheet(section, work, *, language="en"):
+    """(bytes of the PDF, Cards for which the page has no room) of a Section: as many of its charts as fit, the first
+    ones first, at full width if they fit so, else in two columns. Raises MisleadingChart if not even one fits."""
+    drawn = {width: {card.number: _drawn(card, width, language) for card in section.cards} for _, width in _MANNERS}
+    for count in range(len(section.cards), 0, -1):
+        for shown in combinations(section.cards, count):
+            missing = [card for card in section.cards if card not in shown]
+            for columns, width in _MANNERS:
+                charts = [drawn[width][card.number] for card in shown]
+                if not all(charts) or sum(chart.sheet.height for chart in charts) > columns * _ROOM:
+                    continue
+                told = _told(section, shown, missing, work, language) | {"columns": columns, "gutter": GUTTER}
+                content = _set(told, charts, width)
+                if len(PdfReader(io.BytesIO(content)).pages) == 1:
+                    return content, missing
+    raise MisleadingChart(f"no chart of “{section.title}” fits on a page with its findings")
+
+
+def _drawn(card, width, language):
+    """A chart laid out at a width; None where it cannot be so narrow."""
+    try:
+        return card.chart.at(width=width, language=language)
+    except MisleadingChart:
+        return None
+
+
+def _set(told, charts, width):
+    """The PDF of what is told with the Charts laid out."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        shutil.copy(office.TEMPLATES / "factsheet.typ", folder)
+        for number, chart in enumerate(charts):
+            (folder / f"{number}.svg").write_bytes(save.made(chart, "svg"))
+        told["charts"] = [{"file": f"{n}.svg", "alt": chart.alt, "width": width} for n, chart in enumerate(charts)]
+        return typst.compile(
+            folder / "factsheet.typ", root=folder, format="pdf", pdf_standards=["ua-1"], timestamp=0,
+            font_paths=[fonts.register()[0].parent], ignore_system_fonts=True, sys_inputs={"sheet": json.dumps(told)},
+        )  # fmt: skip
+
+
+def _told(section, shown, missing, work, language):
+    """The words of a factsheet, each text as pieces with their languages."""
+    words = shown[0].words
+    sources = {source.source_id: source for card in shown for source in card.sources}
+    left = words["missing"].format(charts=", ".join(card.chart.name for card in missing)) if missing else ""
+    return {
+        "title": section.title, "author": work.author, "lang": language,
+        "day": [work.day.year, work.day.month, work.day.day],
+        "description": f"{work.title}. {work.line(language)}.", "heading": _pieces(section.title, language),
+        "questions": _pieces(" ".join(section.questions), language),
+        "findings": [_pieces(finding, language) for finding in section.findings],
+        "sources_word": _pieces(words["sources"], language), "missing": _pieces(left, language),
+        "sources": [{"words": _pieces(source.words, language), "link": source.link} for source in sources.values()],
+        "foot": _pieces(words["reading"][0], language),
+        "work": _pieces(f"{work.title} · {work.line(language)}", language),
+    }  # fmt: skip
+
+
+def _pieces(text, language):
+    languages = {tag: language for language, tag in TAGS.items()}
+    return [[words, languages[tag]] for words, tag in spoken(text, language)]

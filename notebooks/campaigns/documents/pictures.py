@@ -1,0 +1,76 @@
+"""Charts as pictures for other media: a journal's columns, a slide, a card for a link on the web."""
+
+import io
+from dataclasses import replace
+
+from PIL import Image
+from PIL.PngImagePlugin import PngInfo
+
+from campaigns.charts import save
+from campaigns.charts.honesty import MisleadingChart
+from campaigns.charts.layout import ACCENT, SOFT, Sheet, laid_out
+from campaigns.documents import slides, webpage
+
+#: Width in inches of a journal's one and two columns; a slide's follows from its room.
+SIZES = {"one-column": 3.35, "two-columns": 6.9, "slide": None}
+SLIDE_ROOM = (12.2, 5.3)  # inches of a slide for a chart
+CARD = (1200, 630)  # pixels
+_WIDTHS = [tenth / 10 for tenth in range(48, 91, 2)]  # inches: the wider a card is laid out, the smaller its text
+
+
+def at_size(chart, size, **layout):
+    """(file name, bytes) of a chart laid out anew at a size: SVG with its fonts, PDF, PNG of 300 dpi."""
+    if SIZES[size]:
+        parts, factor = [chart.at(width=SIZES[size], **layout)], 1
+    else:
+        parts, factor = slides.drawn(chart, *SLIDE_ROOM, **layout), slides.FACTOR
+    if not parts:
+        raise MisleadingChart(f"{chart.name} cannot be read on slides; leave it out with --charts")
+    for n, part in enumerate(parts, 1):
+        name = chart.name if len(parts) == 1 else f"{chart.name}_{n}"
+        yield f"{name}.svg", webpage.with_fonts(save.made(part, "svg"))
+        yield f"{name}.pdf", save.made(part, "pdf")
+        yield f"{name}.png", save.picture(part, dpi=300 * factor)
+
+
+def card(chart, **layout):
+    """A chart as a card of 1200 x 630 pixels (PNG); a chart that does not fit legibly gives its finding and sources."""
+    for width in _WIDTHS:
+        height = width * CARD[1] / CARD[0]
+        try:
+            with laid_out(height=height):
+                drawn = chart.at(width=width, compact=True, **layout)
+        except MisleadingChart:
+            continue
+        if drawn.sheet.height <= height:
+            return _on_card(save.picture(drawn, dpi=CARD[0] / width))
+    return _on_card(save.picture(_finding(chart.at(**layout)), dpi=CARD[0] / _WIDTHS[0]))
+
+
+def _finding(chart):
+    """The chart with a sheet that holds its words alone, large."""
+    sources = " ".join(ink.words for ink in chart.sheet.ink if ink.gid.startswith("sources"))
+    with laid_out(width=_WIDTHS[0], language=chart.sheet.language, grey=chart.sheet.layout.grey):
+        sheet = Sheet()
+    sheet.top += 14
+    sheet.text(chart.title, size=18, weight=600, gap=6)
+    sheet.text(chart.subtitle, size=10, color=SOFT, gap=8)
+    sheet.line([sheet.left, sheet.left + 60], [sheet.top, sheet.top], ACCENT, 2)
+    sheet.top += 8
+    sheet.text(sources, size=8, color=SOFT, gap=2)
+    sheet.text(chart.trace, size=8, color=SOFT)
+    return replace(chart, sheet=sheet)
+
+
+def _on_card(png):
+    """A PNG in the middle of a white card, with what is said inside it."""
+    drawn = Image.open(io.BytesIO(png))
+    drawn.load()
+    canvas = Image.new("RGB", CARD, "white")
+    canvas.paste(drawn.convert("RGB"), (0, max(0, (CARD[1] - drawn.height) // 2)))
+    said, out = PngInfo(), io.BytesIO()
+    for name, words in drawn.text.items():
+        said.add_itxt(name, words)
+    few = canvas.quantize(256, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    few.save(out, "PNG", pnginfo=said)
+    return out.getvalue()

@@ -1,0 +1,65 @@
+"""The sections of a document: for each notebook its title, the question it asks, its findings, and its charts."""
+
+import re
+from dataclasses import dataclass, field, replace
+
+import nbformat
+
+from campaigns import project
+from campaigns.documents.words import WORDS
+
+
+@dataclass(frozen=True)
+class Section:
+    """A notebook's part of a document. name: its file's stem ("" for charts of no notebook). title: its heading.
+    questions: what it asks, in sentences. findings: sentences. cards: the Cards of its charts. findings_after: how many
+    charts stand before the findings, where that fills the pages better."""
+
+    name: str
+    title: str
+    questions: tuple = ()
+    findings: tuple = ()
+    cards: list = field(default_factory=list)
+    findings_after: int = 0
+
+
+def sections(cards, folder=None):
+    """Sections that hold the Cards, in the order of the notebooks; charts that no notebook names come last."""
+    left, made = list(cards), []
+    for path in sorted((folder or project.NOTEBOOKS).glob("*.ipynb")):
+        notebook = nbformat.read(path, as_version=4)
+        code = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "code")
+        own = [card for card in left if f'"{card.chart.name}"' in code or card.chart.name.startswith(f"{path.stem}_")]
+        left = [card for card in left if card not in own]
+        if own:
+            made.append(replace(_read(notebook, path.stem, own[0].language), cards=own))
+    if left:
+        made.append(Section("", WORDS[left[0].language]["more"], cards=left))
+    return made
+
+
+def _read(notebook, name, language):
+    """Section of a stored notebook, without cards; in a Chinese document with its Chinese title, if it has one."""
+    told = next((cell.source for cell in notebook.cells if cell.cell_type == "markdown"), "")
+    title = re.search(r"^# +(.+)$", told, re.MULTILINE)
+    prose = " ".join(line for line in told.splitlines() if not line.startswith("#"))
+    questions = re.findall(r"[^.?!]*[^.?!\s]\?", _words(prose))
+    heading = _words(title[1]) if title else name
+    chinese = re.search(r"[\u3400-\u9fff]{2}.*", heading) if language == "zh" else None
+    return Section(name, chinese[0] if chinese else heading, tuple(q.strip() for q in questions), _findings(notebook))
+
+
+def _findings(notebook):
+    """The sentences of the first cell that shows findings, as they are stored."""
+    for cell in notebook.cells:
+        if cell.cell_type == "code" and re.search(r"^findings\(", cell.source, re.MULTILINE):
+            shown = next((out.data for out in cell.outputs if "text/markdown" in out.get("data", {})), {})
+            lines = shown.get("text/plain", "").splitlines()
+            return tuple(line.removeprefix("- ") for line in lines)
+    return ()
+
+
+def _words(markdown):
+    """A line of Markdown without its marks."""
+    text = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", markdown)
+    return re.sub(r"\s+", " ", re.sub(r"(?<!\\)[*`]+|\\(?=[^\w\s])", "", text)).strip()

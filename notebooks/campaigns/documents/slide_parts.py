@@ -1,0 +1,157 @@
+"""What python-pptx cannot do alone: text that fits its box and has a language, tables, charts that Office can edit."""
+
+import io
+import re
+import zipfile
+
+from lxml import etree
+from pptx.chart.data import CategoryChartData
+from pptx.dml.color import RGBColor
+from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION
+from pptx.oxml.ns import qn
+from pptx.util import Emu, Inches, Pt
+
+from campaigns.charts import marks
+from campaigns.charts.layout import wrap
+from campaigns.documents import office
+from campaigns.documents.words import TAGS, spoken
+
+SMALLEST = 16  # points: what is read from the back of a room
+_NARROWER, _LEADING = 0.92, 1.22  # Calibri beside the charts' Fira Sans; height of a line
+_NS = "http://schemas.openxmlformats.org/drawingml/2006/main"
+
+
+def lines_high(text, width, size, bold=False):
+    """Points that a paragraph takes in a column of ``width`` points."""
+    return len(wrap(text, width / _NARROWER, size, 600 if bold else "normal")) * size * _LEADING
+
+
+def fitting(paragraphs, width, height, largest, bold=False, gap=0):
+    """The largest size in points from ``largest`` down to SMALLEST at which paragraphs fit a box, or None."""
+    for size in range(largest, SMALLEST - 1, -1):
+        if sum(lines_high(text, width, size, bold) + gap for text in paragraphs) <= height:
+            return size
+    return None
+
+
+def write(frame, paragraphs, size, language, gap=0):
+    """Put paragraphs into a text frame at a size (None: its own), each run with the language of its words.
+
+    Lines have an exact height, so that they take what was measured whatever the font; the box never resizes them.
+    """
+    body = frame._txBody.find(qn("a:bodyPr"))
+    for old in list(body):
+        body.remove(old)
+    etree.SubElement(body, qn("a:noAutofit"))
+    frame.word_wrap = True
+    for number, text in enumerate(paragraphs):
+        paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
+        if size:
+            paragraph.line_spacing, paragraph.space_before, paragraph.space_after = Pt(size * _LEADING), Pt(gap), Pt(0)
+        for piece, tag in spoken(text, language):
+            run = paragraph.add_run()
+            run.text, run.font.size = piece, size and Pt(size)
+            tagged(run, tag)
+
+
+def tagged(run, tag):
+    """Give a run its language."""
+    properties = run._r.get_or_add_rPr()
+    properties.set("lang", tag)
+    properties.set("altLang", TAGS["en"] if tag == TAGS["zh"] else TAGS["zh"])
+
+
+def box(shape):
+    """(width, height) in points of the room for text in a shape."""
+    frame = shape.text_frame
+    wide = shape.width - frame.margin_left - frame.margin_right
+    return wide / 12700, (shape.height - frame.margin_top - frame.margin_bottom) / 12700
+
+
+def link_to(run, source, target):
+    """Make a run of a slide a link to another slide."""
+    link = etree.SubElement(run._r.get_or_add_rPr(), qn("a:hlinkClick"))
+    link.set(qn("r:id"), source.part.relate_to(target.part, f"{office.LINK}/slide"))
+    link.set("action", "ppaction://hlinksldjump")
+
+
+def tables(rows, heads, width, height, shares=(0.44, 0.34, 0.22)):
+    """Rows (tuples of text) in chunks, each of which fits a table of a width and height in points under its head."""
+
+    def high(cells):
+        return max(lines_high(text, width * part - 12, SMALLEST) for text, part in zip(cells, shares, strict=True)) + 8
+
+    chunks, used = [[]], high(heads)
+    for cells in rows:
+        if chunks[-1] and used + high(cells) > height:
+            chunks.append([])
+            used = high(heads)
+        chunks[-1].append(cells)
+        used += high(cells)
+    return chunks
+
+
+def add_table(slide, rows, heads, left, top, width, language, shares=(0.44, 0.34, 0.22)):
+    """A table of Office, its head marked as one; left, top, width in EMU; returns its shape."""
+    shape = slide.shapes.add_table(len(rows) + 1, len(heads), left, top, width, Inches(0.4) * (len(rows) + 1))
+    for column, share in zip(shape.table.columns, shares, strict=True):
+        column.width = Emu(round(width * share))
+    for cells, texts in zip(shape.table.rows, [heads, *rows], strict=True):
+        for cell, text in zip(cells.cells, texts, strict=True):
+            cell.margin_left = cell.margin_right = Pt(6)
+            cell.margin_top = cell.margin_bottom = Pt(4)
+            write(cell.text_frame, [text], SMALLEST, language)
+    return shape
+
+
+def is_bars(chart):
+    """Whether Office has the chart's form: bars from zero, each of one number."""
+    rows = chart.rows
+    return chart.form in ("Bar chart", "条形图") and "name" in rows and rows.value.notna().all() and len(rows) <= 14
+
+
+def add_bars(slide, chart, left, top, width, height):
+    """A bar chart that Office can edit: values as bars, the hedge in words at each, repaired bars hollow."""
+    rows = chart.rows
+    data = CategoryChartData()
+    data.categories = [f"{row.name} {row.detail}".strip() for row in rows.itertuples()]
+    data.add_series(chart.subtitle, list(rows.value))
+    frame = slide.shapes.add_chart(XL_CHART_TYPE.BAR_CLUSTERED, left, top, width, height, data)
+    drawn = frame.chart
+    drawn.has_legend = drawn.has_title = False
+    drawn.font.size = Pt(SMALLEST)
+    drawn.category_axis.reverse_order = True
+    drawn.category_axis.has_major_gridlines = False
+    drawn.value_axis.visible, drawn.value_axis.has_major_gridlines = False, False
+    plot = drawn.plots[0]
+    plot.gap_width = 45
+    for point, row in zip((plot.series[0].points[n] for n in range(len(rows))), rows.itertuples(), strict=True):
+        _look(point, row)
+    _same_every_time(drawn)
+    return frame
+
+
+def _look(point, row):
+    colour = RGBColor.from_string(marks.colour(row).lstrip("#"))
+    if row.reading == "repaired":
+        point.format.fill.background()
+        point.format.line.color.rgb, point.format.line.width = colour, Pt(2)
+    else:
+        point.format.fill.solid()
+        point.format.fill.fore_color.rgb = colour
+    point.data_label.position = XL_LABEL_POSITION.OUTSIDE_END
+    point.data_label.text_frame.text = row.said
+    point.data_label.font.size = Pt(SMALLEST)
+
+
+def _same_every_time(drawn):
+    """Take the time of day out of the workbook behind a chart."""
+    part = drawn.part.chart_workbook.xlsx_part
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(part.blob)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            content = old.read(name)
+            if name == "docProps/core.xml":
+                content = re.sub(rb"\d{4}-\d\d-\d\dT[\d:]+Z", b"2000-01-01T00:00:00Z", content)
+            new.writestr(name, content)
+    part._blob = office.repacked(out.getvalue())

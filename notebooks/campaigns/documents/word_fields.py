@@ -1,0 +1,137 @@
+"""What python-docx cannot write: fields with their last result, bookmarks, links, tables that repeat their head."""
+
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+
+from campaigns.documents.words import TAGS, tag_of
+
+
+def element(name, /, **attributes):
+    """An element of Word's own name space with attributes of the same."""
+    made = OxmlElement(f"w:{name}")
+    for key, value in attributes.items():
+        made.set(qn(f"w:{key}"), str(value))
+    return made
+
+
+def field(paragraph, instruction, result):
+    """Append a field with its last result, which Word and LibreOffice can bring up to date."""
+    field_start(paragraph, instruction)
+    paragraph.add_run(result)
+    field_end(paragraph)
+
+
+def field_start(paragraph, instruction):
+    """Append what stands before a field's result."""
+    paragraph.add_run()._r.append(element("fldChar", fldCharType="begin"))
+    code = OxmlElement("w:instrText")
+    code.set(qn("xml:space"), "preserve")
+    code.text = f" {instruction} "
+    paragraph.add_run()._r.append(code)
+    paragraph.add_run()._r.append(element("fldChar", fldCharType="separate"))
+
+
+def field_end(paragraph):
+    """Append what stands after a field's result."""
+    paragraph.add_run()._r.append(element("fldChar", fldCharType="end"))
+
+
+class Bookmarks:
+    """Gives the bookmarks of a document their numbers."""
+
+    def __init__(self):
+        self.count = 0
+
+    def around(self, paragraph, name):
+        """Put the whole of a paragraph inside a bookmark, so that fields and links may point at it."""
+        self.count += 1
+        start = element("bookmarkStart", id=self.count, name=name)
+        first = paragraph._p.find(qn("w:r"))
+        first.addprevious(start)
+        paragraph._p.append(element("bookmarkEnd", id=self.count))
+
+
+def link(paragraph, text, *, anchor=None, address=None):
+    """Append a link to a bookmark (anchor), or to an address on the web; returns its run."""
+    holder = OxmlElement("w:hyperlink")
+    if anchor:
+        holder.set(qn("w:anchor"), anchor)
+    else:
+        target = paragraph.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+        holder.set(qn("r:id"), target)
+    run = paragraph.add_run(text)
+    holder.append(run._r)
+    paragraph._p.append(holder)
+    return run
+
+
+def contents(document, style, instruction, entries):
+    """A table of contents as its field will give it: entries are (text, bookmark, page), a paragraph each."""
+    for number, (text, bookmark, page) in enumerate(entries):
+        entry = document.add_paragraph(style=style)
+        if number == 0:
+            field_start(entry, instruction)
+        holder = link(entry, text, anchor=bookmark)._r.getparent()
+        before = len(entry._p)
+        entry.add_run("\t")
+        field(entry, f"PAGEREF {bookmark} \\h", str(page))
+        holder.extend(list(entry._p)[before:])
+    if entries:
+        field_end(entry)
+
+
+def table(document, style, headings, rows, widths, text_styles, name, described):
+    """A table whose head repeats on every page and whose rows do not break; name and description are for those who
+    do not see it. widths in inches; text_styles: a paragraph style a column."""
+    made = document.add_table(rows=0, cols=len(widths))
+    made.style, made.autofit = style, False
+    properties = made._tbl.tblPr
+    properties.append(element("tblCaption", val=name))
+    properties.append(element("tblDescription", val=described))
+    for column, width in zip(made._tbl.tblGrid, widths, strict=True):
+        column.set(qn("w:w"), str(round(width * 1440)))
+    ids = [document.styles[text_style].style_id for text_style in text_styles]
+    for number, cells in enumerate([headings, *rows]):
+        made._tbl.append(_row(cells, widths, ids, heading=number == 0))
+    return made
+
+
+def _row(cells, widths, style_ids, heading):
+    row, properties = element("tr"), element("trPr")
+    properties.append(element("cantSplit"))
+    if heading:
+        properties.append(element("tblHeader"))
+    row.append(properties)
+    for text, width, style_id in zip(cells, widths, style_ids, strict=True):
+        cell, look, paragraph = element("tc"), element("tcPr"), element("p")
+        look.append(element("tcW", w=round(width * 1440), type="dxa"))
+        properties = element("pPr")
+        properties.append(element("pStyle", val=style_id))
+        run, words = element("r"), element("t")
+        if heading:
+            bold = element("rPr")
+            bold.append(element("b"))
+            run.append(bold)
+        words.text = text
+        words.set(qn("xml:space"), "preserve")
+        run.append(words)
+        paragraph.append(properties)
+        paragraph.append(run)
+        cell.append(look)
+        cell.append(paragraph)
+        row.append(cell)
+    return row
+
+
+def tag_languages(root, language):
+    """Give every run the language of its words: Latin and Chinese letters each have a tag of their own in Word."""
+    for run in root.iter(qn("w:r")):
+        text = "".join(words.text or "" for words in run.iter(qn("w:t")))
+        properties = run.find(qn("w:rPr"))
+        if properties is None:
+            properties = element("rPr")
+            run.insert(0, properties)
+        for old in properties.findall(qn("w:lang")):
+            properties.remove(old)
+        properties.append(element("lang", val=tag_of(text, language), eastAsia=TAGS["zh"]))

@@ -1,0 +1,76 @@
+"""The fixed words of documents in both languages, and the language in which a piece of text is to be read aloud.
+
+What the charts say is in the charts.
+"""
+
+import re
+
+WORDS = {
+    "en": {
+        "figure": "Figure", "between": ". ", "sources": "Sources", "source_list": "Sources", "contents": "Contents",
+        "figures": "Figures", "table": "The figures used", "how": "How to read the charts", "cite": "Cite as",
+        "data": "Rows and long description", "download": "Download", "more": "Further charts", "page": "Page {} of {}",
+        "headings": ("Who and when", "Claim", "As printed", "figure_id"), "numbered": "{n} reports, nos. ",
+        "version": "Data version {version} of {day}", "agenda": "Agenda", "findings": "Findings", "no_date": "no date",
+        "continued": "{title} ({n}/{of})", "rows": "The rows of figure {number}", "note": "Note: ",
+        "skip": "To the figures", "missing": "Not shown, for want of room: {charts}.",
+        "reading": (
+            "Every number is a claim by the body named, not a measurement.",
+            "The key below a chart says what its signs mean: whether a claim is printed with “more than”, “at least”, "
+            "“nearly” or “about”, whether damage was repaired, and whether several readings are possible.",
+            "An asterisk marks a period that is inferred, not printed.",
+            "The last line of a chart names it, the version of the data and a digest of its rows. By that line "
+            "“run.py stale FILE” finds it in a document and says whether it is still true.",
+        ),
+    },
+    "zh": {
+        "figure": "图", "between": "　", "sources": "资料来源", "source_list": "资料来源", "contents": "目录",
+        "figures": "图目录", "table": "所用数字", "how": "读图说明", "cite": "引用",
+        "data": "数据行与详细说明", "download": "下载", "more": "其他图", "page": "第 {} 页，共 {} 页",
+        "headings": ("发布主体与时期", "说法", "原文", "figure_id"), "numbered": "共{n}份，编号",
+        "version": "数据版本 {version}（{day}）", "agenda": "议程", "findings": "主要发现", "no_date": "日期不详",
+        "continued": "{title}（{n}/{of}）", "rows": "图 {number} 的数据行", "note": "注：",
+        "skip": "转至图", "missing": "因篇幅所限未列：{charts}。",
+        "reading": (
+            "所有数字均为所注机构的说法，不是测量结果。",
+            "图下的图例说明各符号的含义：原文是否为“超过”“至少”“近”“约”，原文破损是否已还原，是否有多种读法。",
+            "星号表示时期系推断，原文未注明。",
+            "每图末行注明图名、数据版本和数据行的校验码；用 run.py stale 文件名 可查该图是否仍然成立。",
+        ),
+    },
+}  # fmt: skip
+
+#: The tag of each language in documents.
+TAGS = {"en": "en-GB", "zh": "zh-CN"}
+_CHINESE = re.compile(r"[\u3001-\u303f\u3400-\u9fff\uff01-\uff5e]+")
+_ENGLISH = re.compile(r"[A-Za-z]{2}")
+
+
+def spoken(text, language="en"):
+    """[(piece, tag)] of a text: Chinese characters are zh-CN, Latin words en-GB, numbers and marks of the document's
+    language."""
+    pieces, end = [], 0
+    for found in [*_CHINESE.finditer(text), None]:
+        start = found.start() if found else len(text)
+        between = text[end:start]
+        _join(pieces, between, TAGS["en"] if _ENGLISH.search(between) else TAGS[language])
+        if found:
+            _join(pieces, found[0], TAGS["zh"])
+            end = found.end()
+    return pieces
+
+
+def _join(pieces, words, tag):
+    """Append words to pieces, to the last of them where that has the same language."""
+    if pieces and words and pieces[-1][1] == tag:
+        pieces[-1] = pieces[-1][0] + words, tag
+    elif words:
+        pieces.append((words, tag))
+
+
+def tag_of(text, language="en"):
+    """The tag of most of a text."""
+    sizes = {}
+    for words, tag in spoken(text, language):
+        sizes[tag] = sizes.get(tag, 0) + len(words) * (2.5 if tag == TAGS["zh"] else 1)  # a character is a syllable
+    return max(sizes, key=sizes.get, default=TAGS[language])

@@ -1,0 +1,105 @@
+"""The change that a percentage states: the verb that holds for it, and the baseline that it is measured against.
+
+One verb may hold for several numbers, and a baseline for several verbs; where that is not certain, a doubt says so.
+"""
+
+import re
+
+from campaigns.reading.numerals import HAN, NUMERAL
+from campaigns.reading.printed import BASELINES
+from campaigns.reading.settled import YEAR
+
+#: Characters before and after a number that are looked at.
+AROUND = 120
+SENTENCE = re.compile(r"[。；;！!？?\uffff]|\.(?=\s+[A-Z\"“])")
+
+ON_YEAR = r"(?:year|month|quarter|week)\s*-?\s*(?:on|over)\s*-?\s*(?:year|month|quarter|week)"
+VERB = re.compile(
+    r"\b(?:fell|fall(?:en|s|ing)?|down|drop(?:s|ped|ping)?|declin(?:es?|ed|ing)|decreas(?:es?|ed|ing)|shrank"
+    r"|slump(?:ed|s)?"
+    r"|reduc(?:es?|ed|tions?|ing)|plung(?:es?|ed)|rose|ris(?:e|es|en|ing)|up|grew|grow(?:n|s|th|ing)?|jump(?:s|ed)?"
+    r"|increas(?:es?|ed|ing)|climb(?:s|ed|ing)?|surg(?:es?|ed))\b(?!\s+to\b)"
+    r"|(?:下降|下落|下滑|下跌|回落|锐减|骤降|减少|減少|降低|缩减|压降|大跌|上升|上涨|上漲|上扬|增长|增長|增加|提升|提高)(?![至到为為])"
+    r"|[降减跌涨增升]幅|(?:(?<=[同环環]比)|(?<=[再年比]))[降升增减減涨漲少多跌](?![至到为為少低长加])|(?<=分别)[降升增减](?![至到为為])"
+    r"|翻(?=了?[一两]番)",
+    re.IGNORECASE,
+)
+PERCENT_BEHIND = r"[\s-]*(?:[%％‰]|个?百分点|per\s?cent(?:age points?)?\b|pct\b)(?:以上|左右|以下|以内)?"
+#: What may stand between a verb and the numbers it holds for.
+_CARRIED = re.compile(
+    rf"(?:\s|、|，|,|和|及|与|以及|and\b|respectively\b|again\b|sharply\b|slightly\b|further\b|by\b|of\b|an?\b|{ON_YEAR}"
+    rf"|幅度|趋势|率|了|为|达到?|均|分别|各|在|又|近|约|超过?|逾|有|百分之[{HAN}点]+|(?:[\d.,]+|[{HAN}点]+|one|two){PERCENT_BEHIND}"
+    rf"|[{HAN}]+成|…|(?:more|less) than\b|nearly\b|about\b|almost\b|over\b)*",
+    re.IGNORECASE,
+)
+_CARRIED_FAR = re.compile(r"(?:\s+[a-z'’-]+){1,6}?\s+by\s+", re.IGNORECASE)  # reduced the number of thefts by
+#: Between a baseline and its verb without a gap in what is printed.
+_ADVERBS = re.compile(
+    r"(?:\s|,|，|a\b|an\b|分别|均|各|再|又|大幅|明显|持续|显著|稳步|进一步|有所|总体|双双)*", re.IGNORECASE
+)
+_SUFFIX = re.compile(
+    r"[\s-]+(?:drop|decline|decrease|fall|reduction|rise|increase|growth|fewer|lower|less|higher|more|down"
+    r"|up)\b(?!\s+than\s+\d)"
+)
+_OTHER_BASELINE = re.compile(
+    rf"(?:compared\s+(?:with|to)|than\s+in|from|over)\s+(?:\w+\s+){{0,6}}?{YEAR}|compared\s+(?:with"
+    rf"|to)\s+the\s+[\w-]+\s+(?:period|days|weeks|months)\s+before|[较比与和同](?:(?:19|20)\d\d年(?:同期)?(?:相比)?|行动前"
+    rf"|专项行动前|活动前)"
+    r"|(?:行动|活动)前相比",
+    re.IGNORECASE,
+)
+
+_COMPARED = re.compile(r"\bcompared\b|\bthan\b|\bagainst\b|相比|[较比](?![例重如率降升较])", re.IGNORECASE)
+
+
+def change(line, start, last):
+    """(spans, doubts, whether it is a change) of a percent number with the verb and the baseline that hold for it."""
+    left, right = max(0, start - AROUND), min(len(line), last + AROUND)
+    sentence = max((m.end() for m in SENTENCE.finditer(line, left, start)), default=left)
+    stop = next((m.start() for m in SENTENCE.finditer(line, last, right)), right)
+    verbs = list(VERB.finditer(line, sentence, start))
+    verb = verbs[-1] if verbs and _holds(line, verbs[-1].end(), start) else None
+    rest = _CARRIED.match(line, last, stop)
+    suffix = _SUFFIX.match(line, last) or (not verb and _SUFFIX.match(line, rest.end()))
+    if not (verb or suffix):
+        return [(start, last)], [], False
+    pieces = [verb.span(), (start, last)] if verb else [(start, last), suffix.span()]
+    if other := _OTHER_BASELINE.search(
+        line, verbs[-2].end() if verb and len(verbs) > 1 else sentence, min(stop, last + 60)
+    ):
+        return pieces, [f"To decide: the baseline is another one ({other[0]})"], True
+    near, far = _baseline(line, (sentence, verb.start() if verb else start, pieces[-1][1], stop, verb), verbs)
+    if near and far:
+        return pieces, [f"To decide: the baseline is printed only at a figure before ({line[slice(*near)]})"], True
+    if not near and _COMPARED.search(line, sentence, stop):
+        return pieces, ["To decide: what is it measured against?"], True
+    return sorted([*pieces, near]) if near else pieces, [], True
+
+
+def _holds(line, verb_end, start):
+    return bool(_CARRIED.fullmatch(line, verb_end, start) or _CARRIED_FAR.fullmatch(line, verb_end, start))
+
+
+def _baseline(line, place, verbs):
+    """(span or None, whether it stands at another verb) of the baseline of a change.
+
+    place: where the sentence begins, where the verb, where the figure ends, where the sentence ends, and its own verb.
+    """
+    sentence, verb, last, stop, own = place
+    spans = [m.span() for _, pattern in BASELINES for m in pattern.finditer(line, sentence, stop) if m[0].strip()]
+    carried = _CARRIED.match(line, last, stop).end()
+    for start, end in sorted(spans):
+        gap = line[carried:start]
+        numbers = NUMERAL.search(re.sub(YEAR, "", gap))
+        if start >= last and line[start].isascii() and len(gap) < 45 and not (numbers or VERB.search(gap)):
+            return (start, end), False
+    within = [span for span in spans if verb < span[0] < last]
+    if within:
+        return max(within), False
+    before = [span for span in spans if span[1] <= verb]
+    if not before:
+        return None, False
+    nearest = max(before)
+    for_all = re.search("相比$|[比较].{2,4}同期$", line[slice(*nearest)]) and line[nearest[1] : nearest[1] + 1] in "，,"
+    others = [other for other in verbs if nearest[1] <= other.start() < verb or not own]
+    return nearest, bool(others) and not for_all

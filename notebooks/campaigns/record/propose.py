@@ -1,0 +1,232 @@
+"""Propose what the printed words of a figure do not say: metric, area, period, and publisher and date of the report.
+
+Proposals come from the text and from past rows of the record. Each row names its proposed cells in ``proposed``: they
+are for a person to confirm, and nothing is proposed that the text or the record does not suggest.
+"""
+
+import re
+from calendar import monthrange
+from collections import Counter
+from functools import cache
+
+from campaigns.record import schema, tables
+
+# ---- dates and periods ---------------------------------------------------------------------------------------------
+
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
+#: One day: ISO, Chinese, "20 July 2022", "July 20, 2022"; the year may be missing in all but ISO.
+_DATE = (
+    r"(?P<y{0}>(?:19|20)\d\d)[-/.](?P<m{0}>\d{{1,2}})[-/.](?P<d{0}>\d{{1,2}})(?!\d)"
+    r"|(?:(?P<yy{0}>(?:19|20)\d\d)年)?(?P<mm{0}>\d{{1,2}})月(?:(?P<dd{0}>\d{{1,2}})日)?"
+    rf"|(?P<ed{{0}}>\d{{{{1,2}}}})\s+(?P<em{{0}}>{_MONTH})(?:,?\s+(?P<ey{{0}}>(?:19|20)\d\d))?"
+    rf"|(?P<fm{{0}}>{_MONTH})\s+(?P<fd{{0}}>\d{{{{1,2}}}})(?:,?\s+(?P<fy{{0}}>(?:19|20)\d\d))?"
+)
+_ONE, _TWO = (f"(?:{_DATE.format(n)})" for n in (1, 2))
+# How a period is printed; which of its ends the dates are. Tried in this order at one place.
+_PERIODS = [
+    re.compile(rf"{_ONE}\s*(?:至|到|[-–—~]|to|and|until)\s*(?:{_TWO}|(?P<only>\d{{1,2}})日)", re.IGNORECASE),
+    re.compile(
+        rf"(?:自|从|since|began on|launched on|starting)\s*{_ONE}|(?:{_DATE.format(3)})(?:起|以来|开始)", re.IGNORECASE
+    ),
+    re.compile(rf"(?:截至|截止|as of|by|up to)\s*{_TWO}", re.IGNORECASE),
+]
+_THIS_YEAR = re.compile(r"今年以来|since the beginning of (?:this|the) year|so far this year|this year", re.IGNORECASE)
+_HEAD, _TAIL = 6, 3  # paragraphs in which the day of publication is printed
+_NEAR_DATE = re.compile(r"来源|发布|时间|日期|published|updated|source|\d:\d\d", re.IGNORECASE)
+_PUBLISHER = re.compile(r"(?:来源|來源|Source)\s*[:：]\s*(?P<name>[^\s|,，。;；()（）]+(?: [A-Z][a-z]+)*)")
+
+
+def propose(paragraphs, source, found):
+    """Fill blank cells of the source row and of each (figure row, Phrase) with proposals, named in ``proposed``."""
+    published, year = _publication(paragraphs)
+    text = "\n".join(paragraphs)
+    language = "zh" if len(re.findall(r"[\u4e00-\u9fff]", text)) > len(text) / 5 else "en"
+    title = paragraphs[0].strip() if paragraphs and len(paragraphs[0]) <= 120 else ""
+    publisher = _PUBLISHER.search(text)
+    _fill(
+        source,
+        {"title": title, "published": published, "language": language, "publisher": publisher and publisher["name"]},
+    )
+    main = _main_area(paragraphs)
+    seen = {}
+    for row, phrase in found:
+        locator = int(row["locator"])
+        line, place = paragraphs[locator - 1], phrase.number[0]
+        start, end, how = _period(line[:place], paragraphs[: locator - 1], year, published)
+        label = _label(line, phrase, seen)
+        cells = {"metric_id": _metric(phrase, row["unit"], label), "area_id": _area(line[:place]) or main}
+        cells |= {"label_zh": label_zh(phrase, label), "period_start": start, "period_end": end, "period_basis": how}
+        cells |= {"start_basis": start and how, "end_basis": end and how}
+        _fill(row, cells, _INFERRED if how == "inferred" else "")
+
+
+_INFERRED = "Period: what the text does not print of it is taken from the day of publication"
+
+
+def _fill(row, cells, note=""):
+    proposed = [column for column, text in cells.items() if text and row.get(column) == ""]
+    row |= {column: cells[column] for column in proposed}
+    if note:
+        row["note"] = ". ".join(filter(None, [row["note"], note]))
+        proposed.append("note")
+    row["proposed"] = schema.SEPARATOR.join(proposed)
+
+
+def _publication(paragraphs):
+    """(day of publication as ISO or "", its year or None): the full date at the head or the foot of a text."""
+    near = [*paragraphs[:_HEAD], *paragraphs[-_TAIL:]]
+    dates = [(not _NEAR_DATE.search(line), _iso(m, 1)) for line in near for m in re.finditer(_ONE, line, re.IGNORECASE)]
+    full = sorted((far, index, day) for index, (far, day) in enumerate(dates) if re.fullmatch(r"\d{4}-\d\d-\d\d", day))
+    return (full[0][2], int(full[0][2][:4])) if full else ("", None)
+
+
+def _iso(found, group, year=None, last=False):
+    """A date match as YYYY-MM-DD, "" without a year; a month alone is its first or last day."""
+    held = {
+        name.removesuffix(str(group)): text
+        for name, text in found.groupdict().items()
+        if text and name.endswith(str(group))
+    }
+    number = {name[-1]: text for name, text in held.items()}
+    when = number.get("y") or year
+    month = number.get("m", "")
+    month = _MONTHS.index(month[:3].lower()) + 1 if month[:1].isalpha() else int(month or 0)
+    if not when or not 1 <= month <= 12:
+        return ""
+    days = monthrange(int(when), month)[1]
+    day = int(number.get("d") or (days if last else 1))
+    return f"{int(when)}-{month:02}-{day:02}" if 1 <= day <= days else ""
+
+
+def _period(before, earlier, year, published):
+    """(start, end, basis) of the period printed last before a figure, in its paragraph or one before, or blanks."""
+    for line in (before, *reversed(earlier)):
+        for pattern in _PERIODS:
+            for found in reversed(list(pattern.finditer(line))):
+                if ends := _ends(found, year):
+                    start, end = ends
+                    stated = re.search(r"(?:19|20)\d\d", found[0]) and start and end
+                    end = end or (published if published >= start else "")
+                    return start, end, "stated" if stated else "inferred"
+        if year and _THIS_YEAR.search(line):
+            return f"{year}-01-01", published, "inferred"
+    return "", "", ""
+
+
+def _ends(found, year):
+    groups = found.groupdict()
+    years = [text for name, text in groups.items() if text and re.fullmatch(r"[yef]?y+\d", name)]
+    year = years[0] if years else year
+    start = next((day for n in (1, 3) if f"m{n}" in groups and (day := _iso(found, n, year))), "")
+    end = _iso(found, 2, year, last=True) if "m2" in groups else ""
+    if start and groups.get("only"):
+        end = f"{start[:8]}{int(groups['only']):02}"
+    return (start, end) if start or end else None
+
+
+# ---- areas ---------------------------------------------------------------------------------------------------------
+
+
+@cache
+def _area_names():
+    """(pattern of every area's names, {name: area_id}), the longest name first."""
+    names = {}
+    for area in tables.read("areas").records():
+        stem = re.sub(
+            r"(?:[壮回维苗侗布依土家]*族?)*(?:维吾尔)?自治[区州县]$|[省市县区州盟]$|派出所$", "", area["name_zh"]
+        )
+        english = re.sub(r"\s*\(.*\)", "", area["name_en"]).split(",")[0]
+        for name in (area["name_zh"], stem, english):
+            if len(name) > 1:
+                names.setdefault(name, area["area_id"])
+    names |= {"全国": "CN", "nationwide": "CN", "across the country": "CN"}
+    longest = sorted(names, key=len, reverse=True)
+    return re.compile("|".join(rf"\b{re.escape(n)}\b" if n.isascii() else re.escape(n) for n in longest)), names
+
+
+def _area(before):
+    """The area named last before a figure, or ""."""
+    pattern, names = _area_names()
+    found = [names[m[0]] for m in pattern.finditer(before)]
+    return found[-1] if found else ""
+
+
+def _main_area(paragraphs):
+    """The area that the title names, or else the one named most often; the nation only where no other is named."""
+    pattern, names = _area_names()
+    for part in (paragraphs[:1], paragraphs):
+        named = Counter(names[m[0]] for line in part for m in pattern.finditer(line))
+        nation = named.pop("CN", 0)
+        if named or nation:
+            return named.most_common(1)[0][0] if named else "CN"
+    return ""
+
+
+# ---- metrics -------------------------------------------------------------------------------------------------------
+
+
+@cache
+def _known_labels():
+    """[(metric_id, units, set of word parts, times used)] of the metrics' names and of what past rows were labelled."""
+    metrics = {m["metric_id"]: m for m in tables.read("metrics").records()}
+    labels = Counter()
+    for metric_id, metric in metrics.items():
+        labels.update({(metric_id, metric["name_zh"]): 1, (metric_id, metric["name_en"]): 1})
+    for row in tables.read("reported_figures").records():
+        printed_label = re.search(r"Chinese label: ([^;]+)", row["note"])
+        said = row.get("label_zh") or (
+            printed_label[1] if printed_label else row["printed"] if row["printed"].isascii() else ""
+        )
+        if said:
+            labels[row["metric_id"], said] += 1
+    known = [(key, _parts(label), times) for (key, label), times in labels.items()]
+    return [(key, metrics[key], parts, times) for key, parts, times in known if parts]
+
+
+def _parts(words):
+    """Pairs of Chinese characters, and English words without ending, that make two labels alike."""
+    han = re.sub(r"[^\u4e00-\u9fff]|各类|共|累计|同比|分别|下降|上升|变化", "", words)
+    english = re.findall(
+        r"[a-z]{3,}",
+        re.sub(r"(?i)more than|nearly|about|over|year|percent|respectively|cases|people|total", "", words).lower(),
+    )
+    return {han[i : i + 2] for i in range(len(han) - 1)} | {word.removesuffix("s")[:7] for word in english}
+
+
+def _metric(phrase, unit, label):
+    """The metric whose names or past labels are most like the figure's words and that allows its unit, or ""."""
+    said, best, score = _parts(label), "", 0.75
+    for metric_id, metric, parts, times in _known_labels():
+        fits = not unit or unit in metric["units"].split(schema.SEPARATOR)
+        if not fits or (len(parts & said) < 2 and parts != said) or (metric["kind"] == "change") != phrase.changed:
+            continue
+        held = len(parts & said)  # how much of the known label is said counts more than what else is said
+        shared = 0.7 * held / len(parts) + 0.3 * held / len(said) + min(times, 20) / 1000
+        if shared > score:
+            best, score = metric_id, shared
+    return best
+
+
+def label_zh(phrase, label):
+    """What a Chinese figure counts, in the report's own words with their verb (排查化解矛盾纠纷), or ""."""
+    if not re.search("[\u4e00-\u9fff]", label):
+        return ""
+    before, _, after = (label, "", "") if phrase.changed else label.partition(phrase.printed)
+    words = re.sub("(?:同比|环比|分别|均|达到?|为)+$", "", before.strip('“”" ')) or after.strip('“”" ')
+    return re.sub("^(?:据统计|期间|其中|目前|累计|先后|共计|全[省市县]|[共已并])+", "", words)
+
+
+def _label(line, phrase, seen):
+    """What is counted, in the words of the clause; of numbers that share a verb, each its own item of the list."""
+    chinese = [words for words in (phrase.label, phrase.printed) if re.search("[\u4e00-\u9fff]", words)]
+    if not chinese or not phrase.changed:
+        return chinese[0] if chinese else phrase.printed
+    verb = max((start for start, _ in phrase.spans if start < phrase.number[0]), default=phrase.number[0])
+    clause = re.split(r"[，,。；;]", line[max(0, verb - 60) : verb])[-1]
+    items = [item for item in re.split("、|和|及", clause) if item]
+    place = seen[verb] = seen.get(verb, -1) + 1
+    if len(items) < 2 or place >= len(items):
+        return clause
+    noun = re.search("(?:警情|案件|事故|人数|起数|发案数|立案数)(?=$|同比|环比|分别|均)", items[-1])
+    return items[place] + (noun[0] if noun and noun[0] not in items[place] else "")

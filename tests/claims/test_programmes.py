@@ -1,0 +1,74 @@
+"""What campaigns ask and report: nothing is lost between the tables and the squares of a chart."""
+
+import pandas as pd
+import pytest
+from campaigns.claims import changes, programmes
+from campaigns.claims.load import load
+
+
+@pytest.fixture(scope="module")
+def record():
+    return load()
+
+
+@pytest.fixture(scope="module")
+def figures(record):
+    return record.select(coverage="complete")
+
+
+def test_every_named_campaign_has_a_figure_or_is_silent(record, figures):
+    silent = set(programmes.silent(record, figures).campaign_id)
+    assert silent | set(figures.rows.campaign_id) >= set(programmes.named(record).campaign_id)
+    assert not silent & set(figures.rows.campaign_id)
+
+
+def test_every_task_is_one_square_under_its_asker(record, figures):
+    tasks = programmes.tasks(record)
+    assert sorted(tasks.figure_id) == sorted(record.tasks.task_id)
+    heads = programmes.askers(tasks, figures)
+    assert {head for head, _ in heads} == set(tasks.lane)
+    counts = [int((tasks.lane == head).sum()) for head, _ in heads]
+    assert counts == sorted(counts, reverse=True)
+    for (english, _), (told, _) in heads:
+        held = int((figures.rows.campaign_en == english).sum())
+        assert told.startswith(str(held) if held else "no figure")
+
+
+def test_claims_by_stage_keep_all_and_put_outcomes_first(figures):
+    told = programmes.reported(figures)
+    assert sorted(told.rows.figure_id) == sorted(figures.rows.figure_id)
+    reach = told.rows.groupby("campaign_id", sort=False).stage.agg(lambda held: "outcome" in set(held))
+    assert list(reach) == sorted(reach, reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "said", "chinese"),
+    [
+        ("2022-03-01", "2022-03-31", "1 month", "1个月"),
+        ("2023-01-01", "2025-12-31", "3 years", "3年"),
+        ("2023-01-01", "2023-10-31", "10 months", "10个月"),
+        ("2022-05-10", "2022-05-24", "15 days", "15天"),
+        ("2022-01-01", None, "no end named", "未写明终点"),
+    ],
+)
+def test_length_counts_both_ends(start, end, said, chinese):
+    span = pd.Timestamp(start), pd.NaT if end is None else pd.Timestamp(end)
+    assert (programmes.length(*span), programmes.length(*span, "zh")) == (said, chinese)
+
+
+def test_spans_without_an_end_are_drawn_to_the_day_of_the_report(record):
+    spans = programmes.dated(record)
+    ended = spans.end.notna()
+    assert (spans.drawn_to[ended] == spans.end[ended]).all()
+    assert spans[~ended].set_index("figure_id").drawn_to["six-must-visits"] == pd.Timestamp("2022-08-08")
+    assert list(spans.start) == sorted(spans.start)
+
+
+def test_changes_stand_by_baseline_and_keep_their_order(record):
+    claims = record.select(kind="change", place="Sichuan")
+    told = changes.by_baseline(claims)
+    assert sorted(told.rows.figure_id) == sorted(claims.rows.figure_id)
+    for baseline, held in told.rows.groupby("baseline", sort=False):
+        assert list(held.figure_id) == list(claims.rows.figure_id[claims.rows.baseline == baseline])
+    runs = (told.rows.baseline != told.rows.baseline.shift()).sum()
+    assert runs == told.rows.baseline.nunique()

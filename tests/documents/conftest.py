@@ -1,0 +1,126 @@
+"""Two small charts of two notebooks and the documents that hold them; last month's charts, today's, and albums."""
+
+import time
+
+import nbformat
+import papers
+import pytest
+from campaigns.charts.forms import bars, strip
+from campaigns.documents import audit, caption, sections, slides, webpage, word
+from documents.small import FINDING, TITLE, WORDS, few
+
+
+@pytest.fixture(scope="session")
+def charts():
+    """Two small charts, one of each of two notebooks."""
+    return [
+        bars(few(1200, (900, "more_than"), 1500), "91_disputes_bars", title=TITLE, **WORDS),
+        strip(few(300, (4000, "more_than"), 900), "92_visits_strip", title=TITLE, lane="lane", log=True, **WORDS),
+    ]
+
+
+@pytest.fixture(scope="session")
+def folder(tmp_path_factory):
+    """Notebooks with a question and findings, as they are stored."""
+    made = tmp_path_factory.mktemp("notebooks")
+    for stem, heading in (("91_disputes", "Disputes resolved 化解矛盾纠纷"), ("92_visits", "Visits")):
+        shown = nbformat.v4.new_output(
+            "execute_result", {"text/markdown": f"- {FINDING}", "text/plain": f"- {FINDING}"}
+        )
+        cells = [
+            nbformat.v4.new_markdown_cell(f"# {heading}\n\nSome *words*. How many\ndoes [a report](x.md) claim?"),
+            nbformat.v4.new_code_cell("findings(\n    FINDING)", outputs=[shown], execution_count=1),
+        ]
+        nbformat.write(nbformat.v4.new_notebook(cells=cells), made / f"{stem}.ipynb")
+    return made
+
+
+@pytest.fixture(scope="session")
+def made(charts, folder):
+    """The Sections of the English edition."""
+    return word.arranged(sections.sections(caption.numbered(charts), folder))
+
+
+@pytest.fixture(scope="session")
+def chinese(charts, folder):
+    """The Sections of the Chinese edition."""
+    return sections.sections(caption.numbered(charts, "zh"), folder)
+
+
+@pytest.fixture(scope="session")
+def work():
+    return caption.work("A title & more", "An author")
+
+
+@pytest.fixture(scope="session")
+def docx(made, work):
+    return word.document(made, work)
+
+
+@pytest.fixture(scope="session")
+def pptx(made, work):
+    return slides.presentation(made, work, native=True)
+
+
+@pytest.fixture(scope="session")
+def html(made, work):
+    return webpage.page(made, work).decode()
+
+
+@pytest.fixture(scope="session")
+def then(data):
+    return papers.drawn(data)
+
+
+@pytest.fixture(scope="session")
+def now(data):
+    return papers.drawn(data, value=910000.0, low=910000.0, printed="more than 910,000 households")
+
+
+@pytest.fixture(scope="session")
+def old_png(then):
+    return papers.png(then[0])
+
+
+@pytest.fixture(scope="session")
+def new_png(now):
+    return papers.png(now[0])
+
+
+@pytest.fixture(scope="session")
+def bars_png(now):
+    return papers.png(now[1])
+
+
+@pytest.fixture(scope="session")
+def album(now, tmp_path_factory):
+    """An album that knows today's drawings only."""
+    return audit.Album(now, tmp_path_factory.mktemp("album"))
+
+
+@pytest.fixture(scope="session")
+def long_album(then, now, tmp_path_factory):
+    """An album in which last month's drawings are kept."""
+    folder = tmp_path_factory.mktemp("long_album")
+    audit.Album(then, folder).draw(papers.VISITS, "page")
+    return audit.Album(now, folder)
+
+
+@pytest.fixture(scope="session")
+def report(now, new_png, bars_png):
+    return papers.word([(new_png, now[0]), (bars_png, now[1])], now)
+
+
+@pytest.fixture
+def told(now, album, tmp_path):
+    """told(name, bytes): the Verdicts on a file, within a time."""
+
+    def of(name, content, album=album, charts=now, failures=None):
+        (tmp_path / name).write_bytes(content)
+        begin = time.process_time()
+        verdicts = audit.verdicts(tmp_path / name, charts, failures, album, audit.look_into)
+        assert time.process_time() - begin < 20
+        audit.summary(name, verdicts)
+        return verdicts
+
+    return of

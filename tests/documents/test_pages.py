@@ -1,0 +1,67 @@
+"""The page and the charts to embed: whole, small, marked in their languages."""
+
+import io
+import re
+
+from campaigns.documents import (
+    office,
+    webpage,
+)
+from documents.small import TITLE, cards
+
+
+def test_the_page_loads_nothing_and_has_no_broken_reference(html):
+    references = re.findall(r'(?:href|src|action|poster|srcset)="([^"]*)"', html) + re.findall(r"url\(([^)]*)\)", html)
+    ids = re.findall(r'\bid="([^"]+)"', html)
+    assert len(ids) == len(set(ids)) and references
+    for reference in references:
+        assert reference.startswith(("data:", "https://", "http://")) or reference.removeprefix("#") in ids
+    assert not re.search(r"<script|@import|<iframe|<object|<img|<link(?! rel=\"icon\" href=\"data:)", html)
+    for reference in re.findall(r'(?:src|xlink:href)="([^"]*)"', html):
+        assert reference.startswith("#")
+
+
+def test_the_page_has_a_heading_a_chart_its_rows_and_downloads(made, html):
+    for card in cards(made):
+        assert f'<h2 id="{card.chart.name}-title">' in html
+        assert html.count("&lt;few&gt; visits") > 0 and "<few>" not in html
+        for key, *_ in card.chart.claims:
+            assert f"<td>{key}</td>" in html
+        for kind in webpage.FILES:
+            assert f'download="{card.chart.name}.{kind}" href="data:' in html
+    assert '<span lang="zh-CN">六必访</span>' in html
+    assert "<title>A title &amp; more</title>" in html
+    for rule in ("prefers-color-scheme:dark", "@page", "details::details-content"):
+        assert rule in html
+
+
+def test_the_chinese_page_marks_what_is_left_english(chinese, work):
+    page = webpage.page(chinese, work, language="zh").decode()
+    assert '<html lang="zh-CN">' in page and '<span lang="en-GB">A title &amp; more</span>' in page
+    assert f">{TITLE[1]}" in page or TITLE[1] in page and TITLE[0] not in page
+
+
+def test_the_page_carries_a_glyph_for_every_character(html):
+    import base64
+
+    from fontTools.ttLib import TTFont
+
+    held = set()
+    for encoded in set(re.findall(r"data:font/woff;base64,([^)]+)\)", html.split("</style>")[0])):
+        held |= set(TTFont(io.BytesIO(base64.b64decode(encoded))).getBestCmap())
+    said = re.sub(r"<style>.*?</style>|<[^>]*>", "", html, flags=re.DOTALL)
+    assert {c for c in webpage.Markup(said).unescape() if not c.isspace()} <= {chr(point) for point in held}
+
+
+def test_a_chart_to_embed_is_small_and_whole(made):
+    for card in cards(made):
+        content = webpage.embed(card)
+        assert len(content) < 100_000 and b"<svg" in content and card.chart.trace.encode() in content
+        assert b"@font-face" in content and b"<script" not in content
+
+
+def test_an_inline_drawing_leaves_its_title_out(charts):
+    drawn = webpage.inline_svg(charts[0], "broad")
+    gone = office.title_height(charts[0]) * 72
+    assert gone > 10 and re.search(rf'viewBox="0 {gone:g} ', drawn)
+    assert "Many disputes" not in re.sub(r'aria-label="[^"]*"', "", drawn)

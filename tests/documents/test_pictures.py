@@ -1,0 +1,114 @@
+"""Pictures alone, on all their ways, and how their looks are compared."""
+
+import io
+import re
+
+import papers
+import pytest
+from campaigns.charts import save
+from campaigns.documents import audit
+from campaigns.documents.audit import looks, raster, traces
+from papers import BARS, details, some, states
+from PIL import Image
+
+CURRENT, OUTDATED, MENTIONED, UNSURE = audit.CURRENT, audit.OUTDATED, audit.MENTIONED, audit.UNSURE
+
+
+# Pictures alone, on all their ways
+
+
+@pytest.mark.parametrize("kind", some(save.FORMATS[:3], "png"))
+def test_a_chart_file_is_known_by_its_own_trace(kind, told, then, now):
+    assert states(told(f"a.{kind}", save.made(now[0], kind))) == {CURRENT}
+    old = told(f"a.{kind}", save.made(then[0], kind))
+    assert states(old, "picture") == {OUTDATED} and "910,000" in details(old)
+
+
+@pytest.mark.parametrize("way", some(papers.WAYS, "jpg40", "smaller"))
+def test_todays_picture_without_words_is_known_by_its_looks(way, told, new_png):
+    assert states(told("a.png", papers.WAYS[way](new_png))) == {CURRENT}
+
+
+@pytest.mark.parametrize("way", some(papers.WAYS, "jpg40", "smaller"))
+def test_an_old_picture_without_words_is_never_current(way, told, old_png):
+    verdicts = told("a.jpg", papers.WAYS[way](old_png))
+    assert verdicts and CURRENT not in {v.state for v in verdicts}
+
+
+@pytest.mark.parametrize("way", some(papers.WAYS, "jpg40", "smaller"))
+def test_an_old_picture_without_words_is_told_by_a_drawing_that_was_kept(way, told, old_png, long_album):
+    verdicts = told("a.jpg", papers.WAYS[way](old_png), long_album)
+    assert states(verdicts) == {OUTDATED} and re.search("870,000.* -> .*910,000", details(verdicts))
+
+
+@pytest.mark.parametrize("way", some(papers.BLUNT, "tiny"))
+def test_what_cannot_be_known_is_said(way, told, new_png):
+    (verdict,) = told("a.webp", papers.BLUNT[way](new_png))
+    assert verdict.state == UNSURE and verdict.details
+
+
+@pytest.mark.parametrize("way", some([*papers.WAYS, *papers.BLUNT], "jpg90", "half"))
+def test_an_old_picture_is_not_current_by_the_caption_below_it(way, told, now, old_png, bars_png):
+    picture = (papers.WAYS | papers.BLUNT)[way](old_png)
+    made = papers.page([(picture, now[0]), (bars_png, now[1])], now)
+    verdicts = told("a.html", made)
+    assert CURRENT not in states(verdicts, "picture") and states(verdicts, "picture")
+    assert {v.state for v in verdicts if v.what == "picture" and v.name != BARS} <= {OUTDATED, UNSURE}
+
+
+def test_texts_behind_the_picture_in_a_png_are_read(told, new_png):
+    end = new_png.rindex(b"IDAT")
+    texts = re.search(rb"....tEXtComment.*?(?=....(?:tEXt|iTXt|zTXt|pHYs|IDAT|PLTE))", new_png, re.DOTALL)[0]
+    moved = new_png.replace(texts, b"")
+    end = moved.rindex(b"IEND") - 4
+    assert states(told("a.png", moved[:end] + texts + moved[end:])) == {CURRENT}
+    assert traces.traces(raster.words(moved[:end] + texts + moved[end:]))
+
+
+@pytest.mark.parametrize("swap", [("910,000", "870,000"), ("more than", "less than")])
+def test_a_label_altered_in_an_svg_is_found(swap, told, now):
+    drawing = save.made(now[0], "svg").decode()
+    body = drawing.index("</metadata>")
+    altered = drawing[:body] + drawing[body:].replace(*swap)
+    assert altered != drawing
+    verdicts = told("a.svg", altered.encode())
+    assert states(verdicts) == {OUTDATED} and "altered" in details(verdicts)
+
+
+@pytest.mark.slow
+def test_a_scan_in_a_pdf_is_looked_at(told, old_png, new_png):
+    for content, wanted in ((new_png, {CURRENT}), (old_png, {OUTDATED, UNSURE})):
+        out = io.BytesIO()
+        image = Image.open(io.BytesIO(content)).convert("RGB")
+        sheet = Image.new("RGB", (2480, 3508), "white")
+        sheet.paste(image, (200, 300))
+        sheet.save(out, "PDF", resolution=300)
+        verdicts = told("a.pdf", out.getvalue())
+        assert verdicts and states(verdicts, "picture") <= wanted
+
+
+# The looks of pictures
+
+
+def test_one_digit_is_a_difference_and_a_format_is_none(now, new_png):
+    kept = looks.narrowed(looks.ink(raster.image(new_png)), 960)
+    assert looks.differing(looks.ink(raster.image(papers.WAYS["jpg40"](new_png))), kept)[0] == 0
+    grey = looks.ink(raster.image(new_png))
+    grey.paste(grey.crop((0, grey.height - 26, 26, grey.height)), (131, grey.height - 26))
+    assert looks.differing(grey, kept)[0] > 0
+
+
+def test_drawings_of_different_shapes_differ_in_all(new_png):
+    kept = looks.ink(raster.image(new_png))
+    differing, inked = looks.differing(kept.crop((0, 0, kept.width, kept.height * 9 // 10)), kept)
+    assert differing == inked > 1000
+
+
+def test_the_album_lets_go_of_the_oldest(album, monkeypatch, now):
+    from campaigns.documents.audit import album as module
+
+    album.draw(BARS, "figure")
+    monkeypatch.setattr(module, "MOST", 1)
+    before = len(album.kept())
+    album.prune()
+    assert len(album.kept()) == 1 < before

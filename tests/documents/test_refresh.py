@@ -1,0 +1,194 @@
+"""A finished file brought up to date: what is outdated is replaced, and nothing else differs, proved on its XML."""
+
+import io
+import re
+import zipfile
+
+import papers
+import pytest
+from campaigns.documents import audit
+from campaigns.documents.audit import raster
+from campaigns.documents.refresh import refreshed
+from docx import Document
+from docx.oxml.ns import qn
+from docx.shared import Emu
+from lxml import etree
+from papers import BARS, VISITS
+from PIL.PngImagePlugin import PngInfo
+from pptx import Presentation
+
+
+def authors(made):
+    """What an author does to a report: prose, a comment, a resized and cropped picture, a caption of his own words."""
+    first, second = made.inline_shapes
+    made.add_paragraph("It is said that 870,000 households opened their doors.").add_run(" Is it so?").bold = True
+    made.add_comment(made.paragraphs[0].runs, text="To be checked", author="Me", initials="M")
+    first.width, first.height = Emu(first.width // 2), Emu(first.height // 2)
+    crop = etree.SubElement(first._inline.graphic.graphicData.pic.blipFill, qn("a:srcRect"), l="1000", t="2000")
+    first._inline.graphic.graphicData.pic.blipFill.blip.addnext(crop)
+    caption = next(p for p in made.paragraphs if p.style.name == "Caption")
+    caption.add_run(" My own remark stands here.").italic = True
+    second._inline.docPr.set("descr", "My own words for the bars")
+
+
+@pytest.fixture(scope="module")
+def report(then, old_png, bars_png, tmp_path_factory):
+    path = tmp_path_factory.mktemp("report") / "report.docx"
+    path.write_bytes(papers.word([(old_png, then[0]), (bars_png, then[1])], then, alter=authors))
+    return path
+
+
+@pytest.fixture(scope="module")
+def done(report, now, album):
+    """(the copy, what was done, what is left)."""
+    return refreshed(report, now, {}, album=album)
+
+
+def parts_of(path):
+    with zipfile.ZipFile(path) as package:
+        return {name: package.read(name) for name in package.namelist()}
+
+
+def test_the_copy_is_current_but_for_the_authors_prose(done, now, album):
+    path, _, left = done
+    told = audit.verdicts(path, now, {}, album, audit.look_into)
+    assert path.name == "report.refreshed.docx"
+    assert {v.what for v in told if v.state != audit.CURRENT} == {"number"}
+    assert any("870000 households" in line for line in left) and not any("caption" in line for line in left)
+
+
+def test_the_original_is_untouched(done, report, then, album, now):
+    assert any(v.state == audit.OUTDATED for v in audit.verdicts(report, now, {}, album, audit.look_into))
+
+
+def test_only_the_outdated_parts_of_the_package_differ(done, report):
+    before, after = parts_of(report), parts_of(done[0])
+    differing = {name for name in before | after if before.get(name) != after.get(name)}
+    assert before.keys() == after.keys()
+    assert differing == {"word/document.xml", "word/media/image1.png", "word/media/chart1.svg"}
+
+
+def test_only_the_outdated_words_of_the_document_differ(done, report):
+    """Every element but the texts that hold the old figure, the old trace and the old alt text is as it was."""
+    before, after = (list(etree.fromstring(parts_of(path)["word/document.xml"]).iter()) for path in (report, done[0]))
+    assert len(before) == len(after)
+    texts, attributes = [], []
+    for old, new in zip(before, after, strict=True):
+        assert old.tag == new.tag
+        if old.text != new.text:
+            texts.append((old.text, new.text))
+        changed = {key for key in {*old.attrib, *new.attrib} if old.get(key) != new.get(key)}
+        attributes += [key for key in changed if not key.endswith("}space")]
+    assert texts and all("870,000" in old or re.search(r"rows [0-9a-f]{8}|^[0-9a-f]{8}$", old) for old, _ in texts), (
+        texts
+    )
+    assert set(attributes) == {"descr"}
+
+
+def test_size_crop_and_the_authors_words_stay(done, report):
+    before, after = (Document(path) for path in (report, done[0]))
+    for old, new in zip(before.inline_shapes, after.inline_shapes, strict=True):
+        assert (old.width, old.height) == (new.width, new.height)
+    crop = after.inline_shapes[0]._inline.graphic.graphicData.pic.blipFill.find(qn("a:srcRect"))
+    assert dict(crop.attrib) == {"l": "1000", "t": "2000"}
+    words = "\n".join(p.text for p in after.paragraphs)
+    assert "My own remark stands here." in words and "said that 870,000 households" in words
+    assert "910,000" in next(p.text for p in after.paragraphs if p.style.name == "Caption")
+    assert after.inline_shapes[1]._inline.docPr.get("descr") == "My own words for the bars"
+    assert [c.text for c in after.comments] == ["To be checked"]
+
+
+def test_the_list_says_what_was_done(done):
+    lines = "\n".join(done[1])
+    assert "91_visits is drawn anew" in lines and re.search("gz22-households-visited: .*870,000.*-> .*910,000", lines)
+    assert BARS not in lines
+
+
+def test_nothing_to_do_changes_nothing(now, album, new_png, bars_png, tmp_path):
+    path = tmp_path / "a.docx"
+    path.write_bytes(papers.word([(new_png, now[0]), (bars_png, now[1])], now))
+    copy, done, left = refreshed(path, now, {}, album=album)
+    assert done == left == [] and parts_of(copy) == parts_of(path)
+
+
+def test_a_deck_is_refreshed_with_its_notes(then, now, album, old_png, bars_png, tmp_path):
+    def alter(made):
+        frame = made.slides[0].notes_slide.notes_text_frame
+        frame.add_paragraph().text = "Say hello first."
+        picture = next(s for s in made.slides[0].shapes if s.shape_type == 13)
+        picture.left, picture.crop_left = Emu(12345), 0.1
+
+    path = tmp_path / "deck.pptx"
+    path.write_bytes(papers.slides([(old_png, then[0]), (bars_png, then[1])], then, alter=alter))
+    copy, done, left = refreshed(path, now, {}, album=album, out=tmp_path / "new.pptx")
+    assert copy == tmp_path / "new.pptx" and left == [] and done
+    made = Presentation(copy)
+    notes = made.slides[0].notes_slide.notes_text_frame.text
+    assert "910,000" in made.slides[0].shapes.title.text and "870,000" not in notes and "Say hello first." in notes
+    assert now[0].trace in notes
+    picture = next(s for s in made.slides[0].shapes if s.shape_type == 13)
+    assert picture.left == 12345 and round(picture.crop_left, 3) == 0.1
+    before, after = parts_of(path), parts_of(copy)
+    differing = {name for name in before | after if before.get(name) != after.get(name)}
+    assert differing <= {"ppt/slides/slide1.xml", "ppt/notesSlides/notesSlide1.xml", "ppt/media/image1.png"}
+
+
+def test_rows_that_are_new_or_gone_follow_in_the_table(then, now, album, old_png, bars_png, tmp_path):
+    def alter(made):
+        rows = made.tables[0].rows
+        row = next(r for r in rows if r.cells[3].text == now[0].claims[1][0])
+        row._tr.getparent().remove(row._tr)
+        stray = next(r for r in rows if r.cells[3].text == now[0].claims[2][0])
+        stray.cells[3].text = "gz22-no-longer"
+
+    path = tmp_path / "a.docx"
+    path.write_bytes(papers.word([(old_png, then[0]), (bars_png, then[1])], then, alter=alter))
+    copy, done, left = refreshed(path, now, {}, album=album)
+    table = [tuple(cell.text for cell in row.cells) for row in Document(copy).tables[0].rows]
+    for key, about, said, printed in now[0].claims:
+        assert (about, said, printed, key) in table
+    assert not any("gz22-no-longer" in row for row in table) and left == []
+    assert any("is new" in line for line in done) and any("no longer" in line for line in done)
+
+
+def test_a_row_whose_id_has_blanks_is_changed_in_place(data, then, bars_png, tmp_path):
+    other = papers.drawn(data, few=5)
+    path = tmp_path / "a.docx"
+    path.write_bytes(papers.word([(bars_png, then[1])], then[1:]))
+    copy, done, left = refreshed(path, other, {}, album=audit.Album(other, tmp_path / "kept"))
+    rows = [[cell.text for cell in row.cells] for row in Document(copy).tables[0].rows]
+    assert [row[3] for row in rows[2:]] == ["a-1", "b-2 / all of them"] and left == []
+    assert rows[2][1] == "5" and any("a-1: 3 -> 5" in line for line in done)
+
+
+def test_a_jpeg_becomes_a_png_that_carries_its_trace(then, now, album, old_png, tmp_path):
+    known = audit.Album(then, tmp_path / "kept")
+    known.draw(VISITS, "page")
+    path = tmp_path / "a.docx"
+    jpeg = papers.as_("JPEG", old_png)
+    path.write_bytes(papers.word([(jpeg, then[0])], then[:1], with_svg=False))
+    copy, _, left = refreshed(path, now, {}, album=audit.Album(now, tmp_path / "kept"))
+    told = audit.verdicts(copy, now, {}, album, audit.look_into)
+    assert {v.state for v in told if v.what == "picture"} == {audit.CURRENT} and left == []
+    words = [raster.words(v) for k, v in parts_of(copy).items() if k.endswith(".png")]
+    assert any(now[0].trace in text for text in words)
+
+
+def test_other_kinds_are_refused(now, album, tmp_path):
+    (tmp_path / "a.odt").write_bytes(b"x")
+    with pytest.raises(audit.CannotRead, match="only Word and PowerPoint"):
+        refreshed(tmp_path / "a.odt", now, {}, album=album)
+
+
+def test_a_taller_chart_keeps_its_width(then, now, album, old_png, tmp_path):
+    info = PngInfo()
+    for key in ("Title", "Description", "Source", "Comment"):
+        info.add_text(key, raster.image(old_png).info[key])
+    image, out = raster.image(old_png), io.BytesIO()
+    image.convert("RGB").resize((image.width, image.height // 2)).save(out, "PNG", pnginfo=info)
+    path = tmp_path / "a.docx"
+    path.write_bytes(papers.word([(out.getvalue(), then[0])], then[:1], with_svg=False))
+    copy, done, _ = refreshed(path, now, {}, album=album)
+    before, after = (Document(p).inline_shapes[0] for p in (path, copy))
+    assert before.width == after.width and 1.9 < after.height / before.height < 2.1
+    assert any("higher by" in line for line in done)

@@ -1,0 +1,149 @@
+"""Slides, and what both files of Office share: alt texts, cropped titles, languages, text that fits."""
+
+import io
+import re
+import zipfile
+from dataclasses import replace
+from xml.etree import ElementTree
+
+import pytest
+from campaigns.charts.forms import strip
+from campaigns.documents import (
+    caption,
+    office,
+    slide_parts,
+    slides,
+    webpage,
+)
+from documents.small import TITLE, WORDS, as_template, cards, few
+from docx import Document
+from pptx import Presentation
+from pptx.oxml.ns import qn as pptx_qn
+
+# ---- both of Office ----
+
+
+def test_alt_texts_are_the_same_everywhere(made, docx, pptx, html, work):
+    told = [card.chart.alt for card in cards(made)]
+    assert all(alt.endswith(".") for alt in told)
+    shapes = Document(io.BytesIO(docx)).inline_shapes
+    assert [p._inline.docPr.get("descr") for p in shapes] == told
+    assert [p._inline.docPr.get("name") for p in shapes] == [card.chart.name for card in cards(made)]
+    on_slides = [s for slide in Presentation(io.BytesIO(pptx)).slides for s in slide.shapes if s.shape_type == 13]
+    assert list(dict.fromkeys(s._element.nvPicPr.cNvPr.get("descr") for s in on_slides)) == told
+    for alt in told:
+        assert f'aria-label="{webpage.Markup.escape(alt)}"' in html.replace("&quot;", "&#34;")
+        assert f"Alt: {caption._plain(alt)}" in caption.captions(cards(made), work)
+
+
+@pytest.mark.parametrize("file", ["docx", "pptx"])
+def test_the_title_is_cropped_from_the_picture_and_the_drawing_is_there_as_vectors(file, made, request):
+    with zipfile.ZipFile(io.BytesIO(request.getfixturevalue(file))) as package:
+        names = package.namelist()
+        drawings = [name for name in names if name.endswith(".svg")]
+        crops = [
+            int(crop)
+            for name in names
+            if re.search(r"(document|slide\d+)\.xml$", name)
+            for crop in re.findall(r'srcRect t="(\d+)"', package.read(name).decode())
+        ]
+        assert len(crops) == len(drawings) >= 2 and all(3_000 < crop < 40_000 for crop in crops)
+        for name in drawings:
+            root = ElementTree.fromstring(package.read(name))
+            assert "data" in "".join(root.itertext())  # the trace
+            assert not list(root.iter("{http://www.w3.org/2000/svg}text"))  # Office has not the fonts
+        told = package.read("docProps/custom.xml").decode()
+    for card in cards(made):
+        assert f'name="Chart {card.chart.name}"' in told and card.chart.trace in told
+
+
+# ---- slides ----
+
+
+def test_slides_are_wide_have_numbers_and_an_agenda_that_leads_to_the_sections(made, pptx):
+    held = Presentation(io.BytesIO(pptx))
+    assert held.slide_width / held.slide_height == pytest.approx(16 / 9)
+    titles = [slide.shapes.title.text for slide in held.slides]
+    assert titles[1:3] == ["Agenda", "How to read the charts"] and len(titles) == len(list(held.slides))
+    agenda = held.slides[1]
+    targets = {rel.target_part for rel in agenda.part.rels.values() if rel.reltype.endswith("/slide")}
+    opened = [slide for slide in held.slides if slide.shapes.title.text in [section.title for section in made]]
+    assert targets == {slide.part for slide in opened} and len(opened) == 2
+    for slide in list(held.slides)[1:]:
+        assert list(slide._element.iter(pptx_qn("a:fld")))[0].get("type") == "slidenum"
+    sections_told = re.findall(
+        r'<p14:section name="([^"]*)"', zipfile.ZipFile(io.BytesIO(pptx)).read("ppt/presentation.xml").decode()
+    )
+    assert sections_told == ["How to read the charts", *(section.title for section in made)]
+
+
+def test_all_text_of_slides_fits_its_box_is_large_and_has_a_language(pptx, chinese, work):
+    for content in (pptx, slides.presentation(chinese, work, language="zh")):
+        held = Presentation(io.BytesIO(content))
+        for slide in held.slides:
+            for shape in slide.placeholders:
+                if shape.placeholder_format.type in (13, 15):
+                    continue
+                width, height = slide_parts.box(shape)
+                texts, sizes = [p.text for p in shape.text_frame.paragraphs], set()
+                for run in shape._element.iter(pptx_qn("a:rPr")):
+                    assert run.get("lang") in ("en-GB", "zh-CN")
+                    sizes.add(int(run.get("sz")) / 100)
+                assert min(sizes) >= slide_parts.SMALLEST
+                used = sum(slide_parts.lines_high(text, width, max(sizes), bold=True) for text in texts)
+                assert used <= height and shape._element.find(".//" + pptx_qn("a:noAutofit")) is not None
+            for shape in slide.shapes:
+                assert shape.left >= 0 and shape.left + shape.width <= held.slide_width
+                assert shape.top >= 0 and shape.top + shape.height <= held.slide_height
+
+
+def test_a_title_that_is_too_long_becomes_smaller_and_never_below_the_smallest_size():
+    assert slide_parts.fitting(["Short"], 800, 70, 28, bold=True) == 28
+    assert 16 <= slide_parts.fitting(["long words " * 16], 800, 70, 28, bold=True) < 28
+    assert slide_parts.fitting(["long words " * 99], 800, 70, 28, bold=True) is None
+
+
+def test_charts_on_slides_are_enlarged_twice_and_spread_without_losing_a_row():
+    chart = strip(few(*range(400, 2500, 300), 100, lane="A lane"), "95_long", title=TITLE, lane="lane", log=True,
+                  named=[f"row-{n}" for n in range(8)], **WORDS)  # fmt: skip
+    chart = replace(chart)
+    room = 12.2, 3.6
+    parts = slides.drawn(chart, *room)
+    told = [ink.gid for part in parts for ink in part.sheet.ink if ink.gid.startswith("label:")]
+    assert len(parts) > 1 and {gid for gid in told} == {f"label:row-{n}" for n in range(8)}
+    assert min(ink.size for part in parts for ink in part.sheet.ink if ink.size) * slides.FACTOR >= 16
+    for part in parts:
+        assert (part.sheet.height - office.title_height(part)) * slides.FACTOR <= room[1] + 0.01
+    assert slides.drawn(chart, 12.2, 0.5) == []
+
+
+def test_bars_and_tables_can_be_edited(made, pptx):
+    held = Presentation(io.BytesIO(pptx))
+    drawn = [shape.chart for slide in held.slides for shape in slide.shapes if shape.has_chart]
+    chart = cards(made)[0].chart
+    assert [list(one.plots[0].series[0].values) for one in drawn] == [list(chart.rows.value)]
+    labels = [text.text for text in drawn[0]._chartSpace.iter(pptx_qn("a:t"))]
+    assert labels == list(chart.rows.said) and "more than 900" in labels
+    tables = [shape.table for slide in held.slides for shape in slide.shapes if shape.has_table]
+    told = [[cell.text for cell in row.cells] for row in tables[0].rows][1:]
+    assert told == [[about, said, printed] for _, about, said, printed in cards(made)[1].chart.claims]
+
+
+def test_notes_hold_rows_sources_and_citation(made, pptx):
+    notes = [s.notes_slide.notes_text_frame.text for s in Presentation(io.BytesIO(pptx)).slides if s.has_notes_slide]
+    for card in cards(made):
+        assert any(
+            card.chart.long_alt in note and card.chart.citation in note and card.sources[0].link in note
+            for note in notes
+        )
+
+
+def test_a_house_template_for_slides_keeps_its_format_and_loses_its_slides(made, work, tmp_path):
+    house = Presentation()
+    house.slides.add_slide(house.slide_layouts[0])
+    house.save(tmp_path / "house.pptx")
+    as_template(
+        tmp_path / "house.pptx", tmp_path / "house.potx", b"presentationml.presentation", b"presentationml.template"
+    )
+    held = Presentation(io.BytesIO(slides.presentation(made, work, template=tmp_path / "house.potx")))
+    assert held.slide_width == house.slide_width and held.slides[0].shapes.title.text == work.title

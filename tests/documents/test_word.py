@@ -1,0 +1,118 @@
+"""The Word file: headings, fields, pages, links, languages, tables, house templates."""
+
+import io
+import re
+import zipfile
+from xml.etree import ElementTree
+
+import pytest
+from campaigns.documents import (
+    office,
+    word,
+    word_flow,
+)
+from campaigns.documents.words import tag_of
+from documents.small import FINDING, as_template, cards
+from docx import Document
+from docx.oxml.ns import qn
+
+
+def test_the_word_file_has_a_heading_a_question_and_contents_with_the_pages_of_both(made, docx):
+    held = Document(io.BytesIO(docx))
+    texts = {style: [p.text for p in held.paragraphs if p.style.name == style] for style in ("Heading 1", "toc 1")}
+    assert texts["Heading 1"] == ["Disputes resolved 化解矛盾纠纷", "Visits", "Sources", "The figures used"]
+    pages = [line.split("\t") for line in texts["toc 1"]]
+    assert pages == [[title, str(page)] for page, title in enumerate(texts["Heading 1"], 2)]
+    figures = [p.text.split("\t") for p in held.paragraphs if p.style.name == "table of figures"]
+    assert figures == [[card.caption, str(page)] for page, card in enumerate(cards(made), 2)]
+    findings = [p.text for p in held.paragraphs if p.style.name == "List Bullet"]
+    assert findings.count(FINDING) == 2
+
+
+def test_fields_and_links_of_the_word_file_are_whole(made, docx):
+    root = Document(io.BytesIO(docx)).element
+    kinds = [mark.get(qn("w:fldCharType")) for mark in root.iter(qn("w:fldChar"))]
+    assert (
+        kinds.count("begin") == kinds.count("separate") == kinds.count("end") == 2 + 6 + 2
+    )  # contents, pages, numbers
+    marks = {mark.get(qn("w:name")) for mark in root.iter(qn("w:bookmarkStart"))}
+    links = {link.get(qn("w:anchor")) for link in root.iter(qn("w:hyperlink"))} - {None}
+    assert links and links <= marks
+    codes = " ".join(code.text for code in root.iter(qn("w:instrText")))
+    assert set(re.findall(r"PAGEREF (\S+)", codes)) <= marks and codes.count("SEQ Figure") == len(cards(made))
+
+
+def test_the_word_file_has_page_numbers_title_author_and_the_day_of_the_data(docx, work):
+    held = Document(io.BytesIO(docx))
+    footer = [code.text.strip() for code in held.sections[0].footer._element.iter(qn("w:instrText"))]
+    assert footer == ["PAGE", "NUMPAGES"] and held.sections[0].header.paragraphs[0].text == work.title
+    properties = held.core_properties
+    assert (properties.title, properties.author) == (work.title, work.author)
+    assert properties.created.date() == work.day and properties.created.year > 2000
+
+
+def test_sources_are_links(docx):
+    with zipfile.ZipFile(io.BytesIO(docx)) as package:
+        links = package.read("word/_rels/document.xml.rels").decode()
+    assert links.count('Target="https://www.ccasindia.org/newsdetails.php?nid=7445"') >= 1
+    small = [p.text for p in Document(io.BytesIO(docx)).paragraphs if p.style.name == "Small Print"]
+    assert small[0].startswith("Sources: Guizhou Daily (贵州日报)")
+
+
+def test_every_run_of_both_editions_has_its_language(docx, chinese, work):
+    for content, language in ((docx, "en"), (word.document(chinese, work, language="zh"), "zh")):
+        held = Document(io.BytesIO(content))
+        for part in (held, held.sections[0].footer, held.sections[0].header):
+            for run in part._element.iter(qn("w:r")):
+                text = "".join(words.text for words in run.iter(qn("w:t")))
+                tags = run.find(qn("w:rPr")).find(qn("w:lang"))
+                assert tags.get(qn("w:val")) == tag_of(text, language) and tags.get(qn("w:eastAsia")) == "zh-CN"
+
+
+def test_the_table_of_figures_holds_every_row_and_can_be_left_out(made, docx, work):
+    held = Document(io.BytesIO(docx))
+    for table, card in zip(held.tables, cards(made), strict=True):
+        told = [[cell.text for cell in row.cells] for row in table.rows]
+        assert told[1:] == [[about, said, printed, key] for key, about, said, printed in card.chart.claims]
+        assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
+        assert table._tbl.tblPr.find(qn("w:tblDescription")).get(qn("w:val")) == card.chart.trace
+    without = Document(io.BytesIO(word.document(made, work, table=False)))
+    assert not without.tables and "The figures used" not in [p.text for p in without.paragraphs]
+
+
+def test_the_word_file_is_as_wide_as_its_paper_and_lean(made, work, docx):
+    letter = Document(io.BytesIO(word.document(made, work, paper="Letter", table=False)))
+    assert (letter.sections[0].page_width.inches, letter.sections[0].page_height.inches) == (8.5, 11)
+    assert all(p.width.inches == pytest.approx(6.3) for p in letter.inline_shapes)
+    with zipfile.ZipFile(io.BytesIO(docx)) as package:
+        assert sum(i.file_size for i in package.infolist() if "style" in i.filename.lower()) < 20_000
+        for name in package.namelist():
+            if name.endswith((".xml", ".rels")):
+                ElementTree.fromstring(package.read(name))
+
+
+def test_a_house_template_keeps_its_page_styles_and_header(made, work, tmp_path):
+    house = Document()
+    house.sections[0].header.paragraphs[0].text = "House"
+    house.styles["Heading 1"].font.name = "Georgia"
+    house.add_paragraph("Text of the template")
+    house.save(tmp_path / "house.docx")
+    as_template(
+        tmp_path / "house.docx", tmp_path / "house.dotx", b"wordprocessingml.document", b"wordprocessingml.template"
+    )
+    held = Document(io.BytesIO(word.document(made, work, paper=None, template=tmp_path / "house.dotx")))
+    assert held.sections[0].page_width == house.sections[0].page_width
+    assert held.styles["Heading 1"].font.name == "Georgia" and held.sections[0].header.paragraphs[0].text == "House"
+    assert "Text of the template" not in [p.text for p in held.paragraphs]
+    assert all(p.width <= Document().sections[0].page_width for p in held.inline_shapes)
+    (tmp_path / "none.docx").write_text("no Word file")
+    with pytest.raises(office.CannotUse, match="none.docx cannot be used"):
+        word.document(made, work, template=tmp_path / "none.docx")
+
+
+def test_blocks_fall_on_pages_and_the_order_leaves_least_blank():
+    assert word_flow.plan([300, 300, 300], 700).pages == [0, 0, 1]
+    assert word_flow.plan([300, 300, 300], 700).blanks == [pytest.approx(1 / 7)]
+    assert word_flow.plan([400, 400], 700).count == 2
+    assert word_flow.best_order(100, [320, 400, 250], 700) == (0, 2, 1)
+    assert word_flow.best_order(100, [300, 250, 600], 700) == (0, 1, 2)  # already good
