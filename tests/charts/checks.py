@@ -197,7 +197,7 @@ def spans(picture, rows):
             if pd.isna(day) or day == "":
                 continue
             day = pd.Timestamp(day)
-            year = years[day.year] + ((day.dayofyear - 1) / 365 - 0.5) * step
+            year = years[day.year] + ((day.day_of_year - 1) / 365 - 0.5) * step
             _near(place, year, f"an end of {figure_id}", step / 365 * 2 + CLOSE)
     return set(found)
 

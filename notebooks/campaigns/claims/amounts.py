@@ -225,11 +225,11 @@ def _rate(row, data, residents, times):
     if not people.exact:
         raise NoBound("the number of residents is hedged")
     rate = Amount.of(row).per(length).per(people, times)
-    value = fraction(row.value) / length.low / people.low * fraction(times)
+    value = None if pd.isna(row.value) else fraction(row.value) / length.low / people.low * fraction(times)
     ends = dict(zip((rate.low, rate.high), rate.rounded(), strict=True))  # a bound that is the value stays the value
     low, high = (float("nan") if end is None else float(end) for end in rate.rounded())
     unit = f"{unit_words(row.unit)} a {length.unit} per {times:,} residents"
-    said = float(ends.get(value, _rounded(value, 3, ROUND_HALF_EVEN)))
+    said = float("nan") if value is None else float(ends.get(value, _rounded(value, 3, ROUND_HALF_EVEN)))
     return {"value": said, "low": low, "high": high, "unit": unit} | {
         end: getattr(rate, end) for end in ("strict_low", "strict_high")
     }

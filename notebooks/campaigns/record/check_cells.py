@@ -28,11 +28,12 @@ def cell_faults(name, records):
             if told:
                 yield fault(name, index, record, column, *told)
     keys = schema.declaration()[name]["schema"]["primaryKey"]
-    for key, times in Counter(tuple(r[k] for k in keys) for r in records).items():
-        if times > 1 and len(keys) > 1:
-            index = max(i for i, r in enumerate(records) if tuple(r[k] for k in keys) == key)
+    held = [tuple(record[key] for key in keys) for record in records] if len(keys) > 1 else []
+    last = {key: index for index, key in enumerate(held)}
+    for key, times in Counter(held).items():
+        if times > 1:
             told = f"{' + '.join(key)} stands {times} times", "Keep one of them"
-            yield fault(name, index, records[index], keys[-1], *told)
+            yield fault(name, last[key], records[last[key]], keys[-1], *told)
 
 
 def _cell_fault(text, field, rules, pattern):

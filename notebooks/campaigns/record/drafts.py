@@ -2,12 +2,11 @@
 
 import os
 import tempfile
-from collections import defaultdict
 from dataclasses import replace
 from pathlib import Path
 
 from campaigns import project
-from campaigns.record import check_cells, plausible, schema, tables, validate
+from campaigns.record import check_cells, grouped, plausible, schema, tables, validate
 from campaigns.record.propose import PROPOSED
 from campaigns.record.scan import NEW, OPEN
 from campaigns.record.spreadsheet import read_csv, tidied, with_whole_tokens
@@ -23,7 +22,7 @@ class Refused(Exception):
 
     def __init__(self, faults, told):
         self.faults = faults
-        super().__init__("\n".join([*_in_few_lines(faults), f"{told} Nothing was changed."]))
+        super().__init__("\n".join([*grouped.lines(faults), f"{told} Nothing was changed."]))
 
 
 def add(folder, data=None):
@@ -47,7 +46,8 @@ def add(folder, data=None):
 
     if found := [*_undecided(new, folder), *placed(validate.faults(both))]:
         raise Refused(found, f"{len(found)} thing{'s' * (len(found) > 1)} to settle.")
-    told = [*(repair for table in new.values() for repair in table.repairs), *placed(plausible.warnings(both, held))]
+    repairs = [repair for table in new.values() for repair in table.repairs]
+    told = [*repairs, *placed(plausible.warnings(both, held))]
     _replace({schema.place(name): _canonical(both[name]) for name in new}, data)
     return {name: len(table.rows) for name, table in new.items()}, list(map(str, told))
 
@@ -77,16 +77,6 @@ def take_out(source_id, data=None):
     return gone
 
 
-def _in_few_lines(faults):
-    """The faults as sentences; of one column with one fault in many rows, one sentence."""
-    alike = defaultdict(list)
-    for fault in faults:
-        alike[fault.file, fault.column, fault.problem, fault.cure].append(fault)
-    for first, *more in alike.values():
-        rows = ", ".join(str(fault.row) for fault in (first, *more))
-        yield str(replace(first, row=None, key=f"rows {rows}") if more else first)
-
-
 # ---- in ------------------------------------------------------------------------------------------------------------
 
 
@@ -103,8 +93,8 @@ def _drafts(folder):
     read = {}
     for path in paths:
         found = read_csv(path.read_bytes(), path.stem, (PROPOSED,))
-        faults = [replace(fault, file=str(path)) for fault in found.faults]
-        read[path.stem] = schema.Table(path.stem, found.header, found.rows, found.numbers, faults, found.repairs)
+        faults, repairs = ([replace(one, file=str(path)) for one in many] for many in (found.faults, found.repairs))
+        read[path.stem] = schema.Table(path.stem, found.header, found.rows, found.numbers, faults, repairs)
     held = {name: read[name] for name in TABLES if name in read and (read[name].rows or read[name].faults)}
     if not held:
         raise Refused([], f"The drafts in {folder} hold no row.")

@@ -51,7 +51,7 @@ class _Years:
 
     def __call__(self, day, ends=False):
         """The place of a day's beginning, or of its end."""
-        number = day.dayofyear - (0 if ends else 1)
+        number = day.day_of_year - (0 if ends else 1)
         return self.from_[day.year] + number / (366 if day.is_leap_year else 365) * self.year
 
     def lay(self, sheet, top, bottom):
