@@ -148,7 +148,15 @@ def with_a_row_of_another_report(data_folder, tmp_path, cells):
     """The tables with the example's report, and with a row like one of its own in another report."""
     drafts.add(drafted(BOUNDS, tmp_path), data_folder)
     like = next(row for row in tables.read(FIGURES, data_folder).records() if row["figure_id"] == "elsewhere-2024-3")
-    row = like | {"figure_id": "other-report", "source_id": "wenshan-gongren-ribao-y2024-1", "locator": ""} | cells
+    row = (
+        like
+        | {
+            "figure_id": "wenshan-gongren-ribao-y2024-1-other",
+            "source_id": "wenshan-gongren-ribao-y2024-1",
+            "locator": "",
+        }
+        | cells
+    )
     rewrite(data_folder / f"{FIGURES}.csv", lambda rows: rows.append(row))
     assert validate.faults(tables.read_all(data_folder)) == []
 
