@@ -92,7 +92,8 @@ def add_report(folder, take_out):
     print(
         "\n".join([*told, *(f"{name}.csv: {number} row{'s' * (number > 1)} {done}." for name, number in rows.items())])
     )
-    print("python3 run.py brings notebooks and charts up to date.")
+    meant = " --accept" if take_out else ""  # rows that are gone would be taken for damage
+    print(f"python3 run.py{meant} brings notebooks and charts up to date.")
     return 0
 
 

@@ -446,7 +446,8 @@ def test_the_page_works_as_written(data_folder, tmp_path):
     done = call(checked)
     assert done.returncode == 0 and f"{len(tables.read('sources', data_folder).rows)} sources" in done.stdout
     assert rebuilt == ["run.py"]
-    assert call(taken_out).returncode == 0
+    done = call(taken_out)
+    assert done.returncode == 0 and "run.py --accept" in done.stdout
     assert {path: path.read_bytes() for path in data_folder.rglob("*.*")} == before
 
 
