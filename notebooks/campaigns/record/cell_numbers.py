@@ -18,7 +18,7 @@ _FRACTION = re.compile(r"\d+([.,])\d+", re.ASCII)
 
 
 def styles(cells):
-    """What the cells of a column show of their style: {(mark, "thousands" or "decimal")} where a cell leaves no choice."""
+    """The styles that a column shows: {(mark, "thousands" or "decimal")} of cells that leave no choice."""
     shown = set()
     for cell in cells:
         if cell.isdecimal():

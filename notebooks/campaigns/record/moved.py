@@ -208,8 +208,10 @@ def mass(moved):
     return None
 
 
-RULES = (two_values, permuted, other_dates, shifted_dates, scaled, blanked, other_case, without_chinese, cut_off, same_added, one_value,
-         replaced, mass)  # fmt: skip
+RULES = (
+    two_values, permuted, other_dates, shifted_dates, scaled, blanked,
+    other_case, without_chinese, cut_off, same_added, one_value, replaced, mass,
+)  # fmt: skip
 
 
 def explained(moved):

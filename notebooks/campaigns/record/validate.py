@@ -54,8 +54,8 @@ def faults(raw):
         if not refused and not found:
             found = [fault for rule in RULES for fault in rule(records)]
     except KeyError as lacking:
-        told = f"datapackage.json: it declares no {lacking}, which a rule reads. Restore it: git checkout datapackage.json."
-        raise schema.BrokenDeclaration(told) from None
+        told = f"datapackage.json: it declares no {lacking}, which a rule reads"
+        raise schema.BrokenDeclaration(f"{told}. Restore it: git checkout datapackage.json.") from None
     numbers = {schema.place(name): table.numbers for name, table in raw.items()}
     found = [_as_the_spreadsheet_counts(fault, numbers) for fault in found]
     told = {(fault.file, fault.row, fault.column) for fault in refused}
