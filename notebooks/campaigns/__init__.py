@@ -6,6 +6,7 @@
     visits = record.select(metric="households_visited", place="Guizhou")
     visits                                                          # a table, in JupyterLab
     visits.rates()                                                  # a day and 100,000 residents, bounds kept
+    record.select(metric="disputes_resolved", level="province").draw("What provinces claim")
 
 The rooms, each of which knows only those before it: hedges and reading (printed words become numbers), record (the
 tables), claims (rows chosen, reckoned with, said in words), charts, rerun (notebooks run, where an edit can change
@@ -34,6 +35,7 @@ _PUBLIC = {
     "set_against": ("claims.display", "set_against"),
     "refusal": ("claims.display", "refusal"),
     "forms": ("charts.forms", None),
+    "draw": ("charts.draw", "draw"),
     "finish": ("charts.save", "finish"),
     "Explorer": ("charts.explorer", "Explorer"),
     "read_figure": ("reading.printed", "read_figure"),

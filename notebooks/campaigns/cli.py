@@ -5,11 +5,11 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 from campaigns import project
-from campaigns.record import tables, validate
+from campaigns.editing import check_data, rebuild, rebuild_all, tidy, watch
+from campaigns.record import schema
 
 NOTEBOOKS = project.ROOT / "notebooks"
 
@@ -17,6 +17,8 @@ NOTEBOOKS = project.ROOT / "notebooks"
 def main(arguments=None):
     """Run one command; exits with 0 if it went well, else with 1 and a message that says what to do."""
     parser = argparse.ArgumentParser(prog="run.py", description="Check the data, run the notebooks, export the charts.")
+    meant = "what looks like damage of a table (a column sorted by itself, a mass change) is meant"
+    parser.add_argument("--accept", action="store_true", help=meant)
     commands = parser.add_subparsers(dest="command", metavar="command")
     for name, (what, run, *takes) in COMMANDS.items():
         command = commands.add_parser(name, help=what, description=what)
@@ -24,77 +26,21 @@ def main(arguments=None):
         for argument, options in takes:
             command.add_argument(argument, **options)
     chosen = vars(parser.parse_args(arguments))
-    run = chosen.pop("run", rebuild)
-    del chosen["command"]
+    run, accept = chosen.pop("run", rebuild), chosen.pop("accept")
+    if chosen.pop("command") in (None, "all"):
+        chosen["accept"] = accept
+    elif accept:
+        parser.error("--accept goes with run.py and run.py all")
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         sys.exit(run(**chosen))
     except KeyboardInterrupt:
         print("Stopped: what was finished is in place, whole; all else is as it was before.", file=sys.stderr)
         sys.exit(130)
-
-
-def check_data():
-    """Say every fault of data/, or that there is none."""
-    raw = tables.read_all()
-    found = validate.faults(raw)
-    for name, table in raw.items():
-        for repair in table.repairs:
-            print(f"{name}.csv: {repair}")
-    for fault in found:
-        print(fault, file=sys.stderr)
-    if found:
-        print(f"{len(found)} fault{'s' * (len(found) > 1)} in data/. Nothing was changed.", file=sys.stderr)
-        return 1
-    figures, sources = len(raw["reported_figures"].rows), len(raw["sources"].rows)
-    print(f"data/ is sound: {figures:,} reported figures from {sources:,} sources.")
-    return 0
-
-
-def rebuild(everything=False):
-    """Check the data, run the notebooks that the last edits can change, export their charts, say what moved."""
-    from campaigns.rerun import incremental
-
-    begin = time.perf_counter()
-    try:
-        with incremental.alone(), incremental.held_tables() as keep_tables:
-            code = check_data() or _bring_up_to_date(everything)
-            if not code:
-                keep_tables()
-                print(f"Done in {time.perf_counter() - begin:.1f} s.")
-            return code
-    except incremental.Busy as problem:
-        print(problem, file=sys.stderr)
+    except schema.BrokenDeclaration as problem:
+        sys.exit(str(problem))
     except OSError as problem:
-        print(f"{problem.filename}: {problem.strerror}. Nothing more was changed.", file=sys.stderr)
-    return 1
-
-
-def _bring_up_to_date(everything):
-    from campaigns.record import codebook
-    from campaigns.rerun import change_report, incremental
-
-    paths = all_of_them = incremental.notebooks()
-    why = "all were asked for"
-    if not everything:
-        paths, why = incremental.to_run(incremental.recall())
-    codebook.write()
-    if not paths:
-        print(f"Nothing to do: {len(all_of_them)} notebooks and their charts are up to date.")
-        return 0
-    print(f"Running {len(paths)} of {len(all_of_them)} notebooks: {why}.", flush=True)
-    before = change_report.Snapshot.take(incremental.digests(), incremental.CACHE / "data")
-    failed = incremental.run(paths, lambda words: print(f"  {words}", flush=True))
-    after = change_report.Snapshot.take(incremental.digests(), project.DATA)
-    print("\n".join(change_report.report(before, after)))
-    if failed:
-        print("\n".join(["Failed, and left as they were, each with its charts:", *failed]), file=sys.stderr)
-    return 1 if failed else 0
-
-
-def rebuild_all():
-    """Run every notebook, whatever changed."""
-    return rebuild(everything=True)
+        sys.exit(f"{problem.filename or problem}: {problem.strerror}. Nothing more was changed.")
 
 
 def new(question):
@@ -112,49 +58,42 @@ def new(question):
     return 0
 
 
-def watch():
-    """Wait for edits of data/ and the notebooks, and bring the charts up to date after each."""
-    from campaigns.rerun import incremental
-
-    print(f"Watching {project.DATA} and {NOTEBOOKS}; stop with Ctrl-C.", flush=True)
-    seen = None
-    while True:
-        tables_now = _times(project.DATA.glob("*.csv"))
-        if (tables_now, incremental.digests()) != seen:
-            _call("campaigns")  # a process of its own, which finds code and declaration as they are now
-            # The notebooks are written by the run itself; a table saved meanwhile is another edit.
-            seen = tables_now, incremental.digests()
-        time.sleep(0.5)
-
-
-def _times(paths):
-    return {path: path.stat().st_mtime_ns for path in paths}
-
-
-def tidy():
-    """Write every table in its one canonical form; nothing is written if any of them cannot be read."""
-    from campaigns.record.spreadsheet import tidied
-
-    raw = tables.read_all()
-    refused = [str(fault) for table in raw.values() for fault in table.faults]
-    if refused:
-        print("\n".join([*refused, "Nothing was changed."]), file=sys.stderr)
-        return 1
-    for name, table in raw.items():
-        if project.write(project.DATA / f"{name}.csv", tidied(table.header, table.rows, name)):
-            print(f"{name}.csv is tidy now.")
-    return 0
-
-
-def scan_report(report, out):
+def scan_report(report, out, source):
     """Print the numerals of a report and draft rows, or write them to the folder ``out``."""
     from campaigns.record import scan
 
     try:
-        scan.scan(report, out)
+        scan.scan(report, out, source)
     except scan.ScanError as problem:
         print(problem, file=sys.stderr)
         return 1
+    return 0
+
+
+def add_report(folder, take_out):
+    """Bring settled drafts into the tables, or take a report out of them; say what is in the way."""
+    from campaigns.record import drafts
+    from campaigns.rerun import incremental
+
+    if bool(folder) == bool(take_out):
+        print("Name the folder of the drafts, or --take-out and a source_id.", file=sys.stderr)
+        return 1
+    told = []
+    try:
+        with incremental.alone():
+            if take_out:
+                rows = drafts.take_out(take_out)
+            else:
+                rows, told = drafts.add(folder)
+    except (drafts.Refused, incremental.Busy, OSError) as problem:
+        print(problem, file=sys.stderr)
+        return 1
+    done = "taken out" if take_out else "added"
+    print(
+        "\n".join([*told, *(f"{name}.csv: {number} row{'s' * (number > 1)} {done}." for name, number in rows.items())])
+    )
+    meant = " --accept" if take_out else ""  # rows that are gone would be taken for damage
+    print(f"python3 run.py{meant} brings notebooks and charts up to date.")
     return 0
 
 
@@ -310,10 +249,20 @@ COMMANDS = {
     "check": ("check the data and say what is wrong", check_data),
     "tidy": ("write the tables in their canonical form", tidy),
     "scan": (
-        "read a new report: its numerals and draft rows, ready to paste",
+        "read a new report: draft its rows and account for its numerals",
         scan_report,
         ("report", {"help": "the report as plain text in UTF-8, English or Chinese"}),
         ("--out", {"help": "folder to write CSV files to; without it they are printed"}),
+        (
+            "--source",
+            {"metavar": "SOURCE_ID", "help": "name of the report in the record; else made from its file name"},
+        ),
+    ),
+    "add": (
+        "bring the settled drafts of a report into the tables, or take a report out again",
+        add_report,
+        ("folder", {"nargs": "?", "help": "the folder that scan wrote, settled"}),
+        ("--take-out", {"metavar": "SOURCE_ID", "help": "take this report out, with all that is there for it alone"}),
     ),
     "test": (
         "lint, unit tests, data tests, and the notebooks as regression tests",

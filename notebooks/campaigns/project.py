@@ -9,6 +9,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 DATA = Path(os.environ.get("CAMPAIGNS_DATA") or ROOT / "data")
 NOTEBOOKS = ROOT / "notebooks"
+#: What was last built, and the tables that it was built of; no part of the project.
+CACHE = Path(os.environ.get("CAMPAIGNS_CACHE") or ROOT / ".cache")
 
 
 def figures():

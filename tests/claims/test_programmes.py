@@ -41,6 +41,15 @@ def test_claims_by_stage_keep_all_and_put_outcomes_first(figures):
     assert list(reach) == sorted(reach, reverse=True)
 
 
+def test_campaigns_beyond_the_most_share_one_group_and_keep_their_figures(figures):
+    all_of_them, few = (programmes.reported(figures, most=most).rows for most in (99, 5))
+    assert list(few.figure_id) == list(all_of_them.figure_id)
+    assert few.group.nunique() == 5 < all_of_them.group.nunique()
+    first = all_of_them.group.isin(all_of_them.group.drop_duplicates()[:4])
+    assert (few.group[first] == all_of_them.group[first]).all()
+    assert set(few.group[~first]) == {(f"{(n := all_of_them.group.nunique() - 4)} further campaigns", f"另外{n}项")}
+
+
 @pytest.mark.parametrize(
     ("start", "end", "said", "chinese"),
     [

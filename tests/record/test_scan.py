@@ -11,17 +11,18 @@ import sys
 from pathlib import Path
 
 import pytest
-from campaigns import cli, project
+from campaigns import cli
 from campaigns.reading import ReadingError, read_figure
 from campaigns.reading.phrases import phrases
 from campaigns.reading.settled import settled
-from campaigns.record import check_rows, scan, schema, tables, validate
-from campaigns.record.propose import _label, label_zh
+from campaigns.record import check_rows, scan, schema, tables
+from campaigns.record.propose import PROPOSED, _label, label_zh
+from example_reports import PAGE, of_the_page
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-PAGE = project.ROOT / "ADDING_A_REPORT.md"
-EXAMPLE = project.ROOT / "tests" / "example_report.txt"
+EXAMPLE = of_the_page().file
+DRAFTED_TABLES = "sources", "numerals", "reported_figures"
 
 # text, printed, value, qualifier, unit
 DRAFTED = [
@@ -380,15 +381,36 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path, capsys):
     assert "cannot be written" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("name", "wanted", "held"),
+    [
+        ("2021 Report (final).txt", None, "report-final"),
+        ("报告.txt", None, "report"),
+        ("a.txt", "nowhere-2021", "nowhere-2021"),
+    ],
+)
+def test_a_report_is_named_after_its_file_or_as_asked(tmp_path, name, wanted, held):
+    path = shutil.copy(EXAMPLE, tmp_path / name)
+    rows = scan.fragments(path, wanted)
+    assert {row[rows[table][0].index("source_id")] for table in DRAFTED_TABLES for row in rows[table][1]} == {held}
+
+
+@pytest.mark.parametrize("wanted", ["gz-2022", "Nowhere 2021", "2021"])
+def test_a_name_that_is_taken_or_of_another_form_is_refused(wanted, capsys):
+    assert run("scan", EXAMPLE, "--source", wanted) == 1
+    assert "--source" in capsys.readouterr().err
+
+
+def test_every_line_of_a_figure_names_it():
+    lines, rows = scan.drafts(EXAMPLE.read_text("utf-8"), "x")
+    assert [row["figure_id"] for row in rows] == [f"x-{n}" for n in range(1, len(rows) + 1)]
+    places = {row["figure_id"]: row["locator"] for row in rows}
+    named = [line for line in lines if line["disposition"] == "figure"]
+    assert {line["figure_id"] for line in named} == set(places) and len(named) == len(rows) + 1  # "1.3 million" is two
+    assert all(line["locator"] == places[line["figure_id"]] for line in named)
+
+
 # ---- the page ------------------------------------------------------------------------------------------------------
-
-
-def blocks():
-    """{table: (header, rows)} that the page says to add."""
-    found = re.findall(
-        r"Add to `data/(\w+)\.csv`[^`]*(?:`[^`\n]+`[^`]*)*?```csv\n(.*?)```", PAGE.read_text("utf-8"), re.DOTALL
-    )
-    return {name: (rows[0], rows[1:]) for name, text in found for rows in [list(csv.reader(io.StringIO(text)))]}
 
 
 def page_commands():
@@ -396,44 +418,46 @@ def page_commands():
 
 
 def test_the_page_works_as_written(data_folder, tmp_path):
-    scanned, checked, rebuilt = page_commands()
-    environment = {**os.environ, "CAMPAIGNS_DATA": str(data_folder), "PYTHONPATH": str(cli.NOTEBOOKS)}
+    before = {path: path.read_bytes() for path in data_folder.rglob("*.*")}
+    scanned, added, checked, rebuilt, taken_out = page_commands()
+    environment = {
+        **os.environ,
+        "CAMPAIGNS_DATA": str(data_folder),
+        "CAMPAIGNS_CACHE": str(tmp_path / "cache"),
+        "PYTHONPATH": str(cli.NOTEBOOKS),
+    }
 
     def call(words):
-        command = [sys.executable, "-m", "campaigns", *words]
+        command = [sys.executable, "-m", "campaigns", *words[1:]]
         return subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True)
 
     (tmp_path / "tests").mkdir()
     shutil.copy(EXAMPLE, tmp_path / "tests")
-    done = call(scanned[1:])
+    done = call(scanned)
     assert done.returncode == 0 and done.stderr in PAGE.read_text("utf-8")
-    assert sorted(p.name for p in (tmp_path / "drafts").iterdir()) == [
-        "numerals.csv", "reported_figures.csv", "sources.csv",
-    ]  # fmt: skip
-    added = blocks()
-    assert set(added) == {"sources", "areas", "campaigns", "metrics", "reported_figures", "numerals"}
-    for name, (header, rows) in added.items():
-        assert header == list(schema.fields(name))
-        path = data_folder / f"{name}.csv"
-        path.write_text(path.read_text("utf-8-sig") + schema.written(header, rows).partition("\n")[2], "utf-8-sig")
-    assert validate.faults(tables.read_all(data_folder)) == []
-    told = call(checked[1:])
-    assert told.returncode == 0 and f"{len(tables.read('sources', data_folder).rows)} sources" in told.stdout
-    for name, (_, rows) in added.items():
-        assert tables.read(name, data_folder).rows[-len(rows) :] == rows
+    written = {path.stem for path in (tmp_path / "drafts").iterdir()}
+    assert written == set(re.findall(r"`(\w+)\.csv`", PAGE.read_text("utf-8").partition("Without `--out`")[0]))
+    assert call(added).returncode == 1  # nothing is settled yet
+    example = of_the_page()
+    assert set(example.new) == {"areas", "campaigns", "metrics"}
+    example.settle(tmp_path / "drafts")
+    done = call(added)
+    assert done.returncode == 0 and "reported_figures.csv: 10 rows added" in done.stdout
+    done = call(checked)
+    assert done.returncode == 0 and f"{len(tables.read('sources', data_folder).rows)} sources" in done.stdout
     assert rebuilt == ["run.py"]
+    done = call(taken_out)
+    assert done.returncode == 0 and "run.py --accept" in done.stdout
+    assert {path: path.read_bytes() for path in data_folder.rglob("*.*")} == before
 
 
-def test_the_rows_of_the_page_are_those_that_the_scanner_drafts():
-    """Proposals aside: they are for a person to confirm."""
-    added = {name: [dict(zip(header, row, strict=True)) for row in rows] for name, (header, rows) in blocks().items()}
-    for name, (header, rows) in scan.fragments(EXAMPLE).items():
-        for cells, row in zip(rows, added[name], strict=True):
-            drafted = dict(zip(header, cells, strict=True))
-            decided = {"963%": {"value", "low", "high", "reading", "note"}, "At least 40 villages": {"note"}}
-            free = {"proposed", *drafted.get("proposed", "").split(schema.SEPARATOR)}
-            free |= decided.get(drafted.get("printed"), set())
-            assert all(row[c] == text for c, text in drafted.items() if text and c not in free)
+def test_the_page_settles_only_what_the_scanner_left_open_or_proposed():
+    """Apart from what the page itself gives the reasons for."""
+    lines, rows = scan.drafts(EXAMPLE.read_text("utf-8"))
+    drafted = {row["printed"]: row for row in rows} | {line["token"]: line for line in lines}
+    argued = {"963%", "At least 40 villages", "about 180 evening meetings"}
+    for _, words, column, _ in of_the_page().decisions:
+        assert words == "all" or words in argued or not drafted[words][column]
 
 
 # ---- proposals -----------------------------------------------------------------------------------------------------
@@ -468,8 +492,22 @@ def test_metric_area_period_publisher_and_date_are_proposed(tmp_path):
     ]
 
 
+def test_campaign_basis_claim_and_counter_are_proposed(tmp_path):
+    report = (
+        "百日行动战果\n发布 2022-10-08\n自2022年6月25日至9月30日，开展夏季治安打击整治“百日行动”，破获刑事案件510起。"
+    )
+    [row] = proposals(tmp_path, report)["reported_figures"]
+    assert (row["campaign_id"], row["start_basis"], row["end_basis"]) == ("hundred-day-2022", "stated", "stated")
+    assert (row["claim"], row["counted_by"]) == ("result", "police")
+    [row] = proposals(tmp_path, report.replace("至9月30日", "以来"))["reported_figures"]
+    assert (row["period_end"], row["start_basis"], row["end_basis"]) == ("2022-10-08", "stated", "inferred")
+    [row] = proposals(tmp_path, report.replace("2022-10-08", "2022-01-08"))["reported_figures"]
+    assert row["campaign_id"] == ""  # it had not begun
+
+
 def test_every_proposed_cell_is_named_and_every_other_is_drafted(tmp_path):
-    for row, plain in zip(proposals(tmp_path, REPORT)["reported_figures"], scan.drafts(REPORT)[1], strict=True):
+    drafted = scan.drafts(REPORT, "report")[1]
+    for row, plain in zip(proposals(tmp_path, REPORT)["reported_figures"], drafted, strict=True):
         named = set(row["proposed"].split(schema.SEPARATOR))
         assert named == {column for column in plain if row[column] != plain[column]}
 
@@ -490,4 +528,4 @@ def test_the_label_is_in_the_words_of_the_report(text, labels):
 
 def test_nothing_is_proposed_that_the_text_does_not_suggest(tmp_path):
     [row] = proposals(tmp_path, "They saw 35 zebras at the zoo of Nowhere.")["reported_figures"]
-    assert row["proposed"] == ""
+    assert row[PROPOSED] == "start_basis | end_basis"  # no period is stated

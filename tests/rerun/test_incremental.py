@@ -16,8 +16,8 @@ from plain import shown
 
 NOTEBOOKS = sorted((project.ROOT / "notebooks").glob("[0-9]*.ipynb"))
 EDIT = (
-    '"168,000 police forces",168000,person_times,unhedged,168000,168000',
-    '"169,000 police forces",169000,person_times,unhedged,169000,169000',
+    '"168,000 police forces",投入警力,168000,person_times,unhedged,168000,168000',
+    '"169,000 police forces",投入警力,169000,person_times,unhedged,169000,169000',
 )
 
 

@@ -111,16 +111,20 @@ def length(start, end, language="en"):
     return wording.counted(count, unit)
 
 
-def reported(claims):
+def reported(claims, most=14):
     """Claims with columns group (the campaign) and lane (the stage), pairs (English, Chinese), for a chart.
 
-    The campaigns whose figures reach furthest stand first, among those the ones with most figures.
+    The campaigns whose figures reach furthest stand first, among those the ones with most figures. Of more campaigns than
+    ``most`` the last share one group, so that the chart fits a page.
     """
     order, count = list(STAGES), claims.rows.campaign_id.value_counts()
     furthest = claims.rows.groupby("campaign_id").stage.agg(lambda held: max(map(order.index, held)))
     ranked = sorted(count.index, key=lambda campaign: (-furthest[campaign], -count[campaign], campaign))
+    further = ranked[most - 1 :] if len(ranked) > most else []
+    rest = f"{len(further)} further campaigns", f"另外{len(further)}项"
     told = claims.marked(
-        group=lambda row: (row.campaign_en, row.campaign_zh or row.campaign_en), lane=lambda row: STAGES[row.stage][0]
+        group=lambda row: rest if row.campaign_id in further else (row.campaign_en, row.campaign_zh or row.campaign_en),
+        lane=lambda row: STAGES[row.stage][0],
     )
     return replace(
         told, rows=told.rows.sort_values("campaign_id", key=lambda held: held.map(ranked.index), kind="stable")

@@ -88,6 +88,12 @@ class Claims:
         """The same claims a day of their period and ``times`` residents, see amounts.rates()."""
         return amounts.rates(self.record, self, times)
 
+    def draw(self, title, subtitle="", **words):
+        """The claims as a chart on one scale, saved and shown; see campaigns.draw for words and errors."""
+        import campaigns  # the package's own door: a room does not know those behind it
+
+        return campaigns.finish(campaigns.draw(self, title, subtitle, **words))
+
     def row(self, figure_id):
         """The one row with that figure_id; KeyError names it if it is not in the selection."""
         found = self.rows[self.rows.figure_id == figure_id]

@@ -28,11 +28,12 @@ def cell_faults(name, records):
             if told:
                 yield fault(name, index, record, column, *told)
     keys = schema.declaration()[name]["schema"]["primaryKey"]
-    for key, times in Counter(tuple(r[k] for k in keys) for r in records).items():
-        if times > 1 and len(keys) > 1:
-            index = max(i for i, r in enumerate(records) if tuple(r[k] for k in keys) == key)
+    held = [tuple(record[key] for key in keys) for record in records] if len(keys) > 1 else []
+    last = {key: index for index, key in enumerate(held)}
+    for key, times in Counter(held).items():
+        if times > 1:
             told = f"{' + '.join(key)} stands {times} times", "Keep one of them"
-            yield fault(name, index, records[index], keys[-1], *told)
+            yield fault(name, last[key], records[last[key]], keys[-1], *told)
 
 
 def _cell_fault(text, field, rules, pattern):
@@ -40,7 +41,7 @@ def _cell_fault(text, field, rules, pattern):
     if text != text.strip():
         return f"{text!r} begins or ends with a blank", "Remove the blank"
     if not text:
-        return ("the cell is empty", f"Fill it: {field['description']}") if rules.get("required") else None
+        return ("the cell is empty", f"Fill it: {field['description'].rstrip('.')}") if rules.get("required") else None
     if "enum" in rules and text not in rules["enum"]:
         return f"{text!r} is not allowed", f"Write one of {', '.join(rules['enum'])}"
     if pattern and not pattern.fullmatch(text):
@@ -70,15 +71,18 @@ def _is_date(text):
         return False
 
 
-def key_faults(name, records):
-    """Keys of a table that lead nowhere, in columns that hold one and in columns that hold several."""
-    links = [
-        (link["fields"][0], link["reference"]) for link in schema.declaration()[name]["schema"].get("foreignKeys", [])
+def links(name):
+    """[(column, table it leads to, key there)] of a table, of columns that hold one key and of those that hold several."""
+    declared = schema.declaration()[name]["schema"].get("foreignKeys", [])
+    found = [
+        (key["fields"][0], key["reference"].get("resource", name), key["reference"]["fields"][0]) for key in declared
     ]
-    links = [(column, to.get("resource", name), to["fields"][0]) for column, to in links]
-    if "source_ids" in schema.fields(name):
-        links.append(("source_ids", "sources", "source_id"))
-    for column, target, key in links:
+    return [*found, *([("source_ids", "sources", "source_id")] if "source_ids" in schema.fields(name) else [])]
+
+
+def key_faults(name, records):
+    """Keys of a table that lead nowhere."""
+    for column, target, key in links(name):
         known = {record[key] for record in records[target]}
         for index, record in enumerate(records[name]):
             for held in filter(None, record[column].split(schema.SEPARATOR)):

@@ -44,6 +44,13 @@ def _gap_faults(source, lines):
     """Missing positions of a complete source, told with the numerals that stand around the gap."""
     held = {int(line["position"]): line for _, line in lines}
     last = int(source["numerals"] or 0)
+    if last > 2 * len(held) + 100:
+        told = (
+            f"{last} numerals are said and numerals.csv has {len(held)} of them",
+            "Correct the number, or put them back",
+        )
+        yield Fault(place("sources"), None, source["source_id"], "numerals", *told)
+        return
     for n in range(1, last + 1):
         if n not in held:
             before, after = held.get(n - 1), held.get(n + 1)

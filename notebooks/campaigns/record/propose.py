@@ -1,4 +1,4 @@
-"""Propose what the printed words of a figure do not say: metric, area, period, and publisher and date of the report.
+"""Propose what the printed words of a figure do not say: campaign, metric, area, period, who counted; and the report's own.
 
 Proposals come from the text and from past rows of the record. Each row names its proposed cells in ``proposed``: they
 are for a person to confirm, and nothing is proposed that the text or the record does not suggest.
@@ -10,6 +10,9 @@ from collections import Counter
 from functools import cache
 
 from campaigns.record import schema, tables
+
+#: The column of a draft that names its proposed cells.
+PROPOSED = "proposed"
 
 # ---- dates and periods ---------------------------------------------------------------------------------------------
 
@@ -48,19 +51,24 @@ def propose(paragraphs, source, found):
         source,
         {"title": title, "published": published, "language": language, "publisher": publisher and publisher["name"]},
     )
-    main = _main_area(paragraphs)
+    main, campaign = _main_area(paragraphs), _campaign(text, published)
     seen = {}
     for row, phrase in found:
         locator = int(row["locator"])
         line, place = paragraphs[locator - 1], phrase.number[0]
-        start, end, how = _period(line[:place], paragraphs[: locator - 1], year, published)
+        start, end = _period(line[:place], paragraphs[: locator - 1], year, published)
         label = _label(line, phrase, seen)
-        cells = {"metric_id": _metric(phrase, row["unit"], label), "area_id": _area(line[:place]) or main}
-        cells |= {"label_zh": label_zh(phrase, label), "period_start": start, "period_end": end, "period_basis": how}
-        cells |= {"start_basis": start and how, "end_basis": end and how}
-        _fill(row, cells, _INFERRED if how == "inferred" else "")
+        metric = _metric(phrase, row["unit"], label)
+        cells = {"campaign_id": campaign, "metric_id": metric, "area_id": _area(line[:place]) or main}
+        cells |= {column: _usual(metric, column) for column in ("counted_by", "claim")}
+        start = _NO_DAY if cells["claim"] == "standing" else start
+        cells |= {"label_zh": label_zh(phrase, label)}
+        cells |= dict(zip(("period_start", "start_basis", "period_end", "end_basis"), (*start, *end), strict=True))
+        _fill(row, cells, _INFERRED if "inferred" in (*start, *end) else "")
 
 
+#: An end of a period, as (day, basis), that nothing tells.
+_NO_DAY = "", "not_stated"
 _INFERRED = "Period: what the text does not print of it is taken from the day of publication"
 
 
@@ -70,7 +78,7 @@ def _fill(row, cells, note=""):
     if note:
         row["note"] = ". ".join(filter(None, [row["note"], note]))
         proposed.append("note")
-    row["proposed"] = schema.SEPARATOR.join(proposed)
+    row[PROPOSED] = schema.SEPARATOR.join(proposed)
 
 
 def _publication(paragraphs):
@@ -100,18 +108,19 @@ def _iso(found, group, year=None, last=False):
 
 
 def _period(before, earlier, year, published):
-    """(start, end, basis) of the period printed last before a figure, in its paragraph or one before, or blanks."""
+    """(day, basis) of each end of the period printed last before a figure, in its paragraph or one before."""
     for line in (before, *reversed(earlier)):
         for pattern in _PERIODS:
             for found in reversed(list(pattern.finditer(line))):
                 if ends := _ends(found, year):
                     start, end = ends
-                    stated = re.search(r"(?:19|20)\d\d", found[0]) and start and end
-                    end = end or (published if published >= start else "")
-                    return start, end, "stated" if stated else "inferred"
+                    basis = "stated" if re.search(r"(?:19|20)\d\d", found[0]) else "inferred"
+                    until = published if not end and published >= start else ""
+                    last = (until, "inferred") if until else (end, basis) if end else _NO_DAY
+                    return (start, basis) if start else _NO_DAY, last
         if year and _THIS_YEAR.search(line):
-            return f"{year}-01-01", published, "inferred"
-    return "", "", ""
+            return (f"{year}-01-01", "inferred"), (published, "inferred")
+    return _NO_DAY, _NO_DAY
 
 
 def _ends(found, year):
@@ -163,6 +172,19 @@ def _main_area(paragraphs):
     return ""
 
 
+# ---- campaigns ----------------------------------------------------------------------------------------------------
+
+
+def _campaign(text, published):
+    """The campaign whose name stands most often in the text and that had begun when it was published, or ""."""
+    found = [("", 0, "")]
+    for campaign in tables.read("campaigns").records():
+        named = max(text.count(name) for name in (campaign["name_en"], campaign["name_zh"]) if name)
+        if named and campaign["kind"] != "catch_all" and campaign["from"] <= (published or "9999"):
+            found.append((campaign["campaign_id"], named, campaign["from"]))
+    return max(found, key=lambda one: one[1:])[0]  # of two of one name, the one that began last
+
+
 # ---- metrics -------------------------------------------------------------------------------------------------------
 
 
@@ -182,6 +204,14 @@ def _known_labels():
             labels[row["metric_id"], said] += 1
     known = [(key, _parts(label), times) for (key, label), times in labels.items()]
     return [(key, metrics[key], parts, times) for key, parts, times in known if parts]
+
+
+@cache
+def _usual(metric_id, column):
+    """What four in five of a metric's past rows hold in a column, or ""; fewer than five rows tell nothing."""
+    held = Counter(row[column] for row in tables.read("reported_figures").records() if row["metric_id"] == metric_id)
+    [(usual, times)] = held.most_common(1) or [("", 0)]
+    return usual if held.total() >= 5 and times >= 0.8 * held.total() else ""
 
 
 def _parts(words):

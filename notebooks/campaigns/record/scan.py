@@ -2,7 +2,7 @@
 
 The same scanner proves the ledger (data/numerals.csv) against the texts and
 drafts rows for a new report. A draft says only what the printed words say;
-what a person must decide is left blank.
+what a person must decide is left blank, or its note says ``To decide``.
 """
 
 import hashlib
@@ -12,11 +12,17 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
+from campaigns import project
 from campaigns.reading.phrases import phrases
 from campaigns.reading.printed import NUMERAL, ReadingError, read_figure, read_range
 from campaigns.reading.settled import settled
-from campaigns.record import schema
-from campaigns.record.propose import propose
+from campaigns.record import schema, tables
+from campaigns.record.propose import PROPOSED, propose
+
+#: By this a note says that the row is not settled.
+OPEN = "To decide"
+#: Tables to which a report may add rows of its own: drafted with their columns only.
+NEW = "areas", "campaigns", "metrics", "tasks"
 
 
 @dataclass(frozen=True)
@@ -67,18 +73,18 @@ def read_report(path):
     return text, hashlib.sha256(data).hexdigest()
 
 
-def drafts(text):
+def drafts(text, source_id=""):
     """(ledger lines, figure rows): dicts with the columns of numerals.csv and of reported_figures.csv.
 
     A ledger line has a disposition only where it is certain, or ``figure``
-    where a figure row is drafted; its figure_id is for a person to fill.
+    and the figure_id where a figure row is drafted. The ids are numbered after the source_id, blank without one.
     A figure row without a value has words that state not exactly one number.
     """
-    lines, found = _read(text)
+    lines, found = _read(text, source_id)
     return lines, [row for row, _ in found]
 
 
-def _read(text):
+def _read(text, source_id):
     """(ledger lines, (figure row, Phrase) pairs) of a text."""
     rows, certain, lengths = [], {}, set()
     for locator, line in enumerate(paragraphs(text), 1):
@@ -90,17 +96,18 @@ def _read(text):
                     continue
                 lengths.add((row["value"], row["unit"]))
             rows.append((row, phrase))
+            row["source_id"], row["figure_id"] = source_id, source_id and f"{source_id}-{len(rows)}"
             start, end = phrase.number
-            certain[locator][start:end] = [("figure", "")] * (end - start)
-    return [_ledger_line(numeral, certain[numeral.locator]) for numeral in numerals(text)], rows
+            certain[locator][start:end] = [("figure", "", row["figure_id"])] * (end - start)
+    return [_ledger_line(numeral, certain[numeral.locator], source_id) for numeral in numerals(text)], rows
 
 
-def _ledger_line(numeral, held):
-    line = dict.fromkeys(schema.fields("numerals"), "")
+def _ledger_line(numeral, held, source_id):
+    line = dict.fromkeys(schema.fields("numerals"), "") | {"source_id": source_id}
     line |= {"locator": str(numeral.locator), "position": str(numeral.position), "token": numeral.token}
     certain = set(held[numeral.start : numeral.end])
     if len(certain) == 1 and None not in certain:
-        [(line["disposition"], line["reason"])] = certain
+        line |= zip(("disposition", "reason", "figure_id"), certain.pop(), strict=False)  # a settled one has no figure
     return line
 
 
@@ -125,12 +132,12 @@ def _undecided(phrase, problem):
     try:
         read = read_range(phrase.printed)
     except (ReadingError, ArithmeticError):
-        return {"unit": phrase.unit, "note": f"To decide: {problem or 'the number is too long'}"}
+        return {"unit": phrase.unit, "note": f"{OPEN}: {problem or 'the number is too long'}"}
     ends = {"low": _digits(read.low), "high": _digits(read.high), "qualifier": read.qualifier}
     return ends | {
         "unit": phrase.unit,
         "baseline": read.baseline,
-        "note": "To decide: a range, both of whose ends are printed",
+        "note": f"{OPEN}: a range, both of whose ends are printed",
     }
 
 
@@ -155,54 +162,72 @@ _MEASURED = {
 _DOUBTS = [
     (
         lambda phrase, read: read.unit == "percent" and read.value > 100 and not re.search("[倍番]", phrase.printed),
-        "To decide: more than 100 %; is a decimal point lost?",
+        f"{OPEN}: more than 100 %; is a decimal point lost?",
     ),
     (
         lambda phrase, read: phrase.unit not in _MEASURED and phrase.unit and read.value != int(read.value),
-        "To decide: a fraction of what is counted in wholes; does the point part thousands?",
+        f"{OPEN}: a fraction of what is counted in wholes; does the point part thousands?",
     ),
     (
         lambda phrase, read: read.value > 0 and re.search(r"\b(?:fewer|lower|less)$", phrase.printed),
-        "To decide: is it a fall? Then value, low and high are negative",
+        f"{OPEN}: is it a fall? Then value, low and high are negative",
     ),
     (
         lambda phrase, _: re.search(r"\d[ ，]\d{3}", phrase.printed),
-        "To decide: a gap within the number; is it one number?",
+        f"{OPEN}: a gap within the number; is it one number?",
     ),
-    (lambda phrase, _: re.search("[$€£]|[美港欧]元", phrase.printed), "To decide: the value is not in yuan"),
+    (lambda phrase, _: re.search("[$€£]|[美港欧]元", phrase.printed), f"{OPEN}: the value is not in yuan"),
 ]
 
 # ---- the command ---------------------------------------------------------------------------------------------------
 
 
-def fragments(path):
-    """{table: (header, rows)} to add to sources, numerals and reported_figures for the report at path."""
+def fragments(path, source_id=None):
+    """{table: (header, rows)} to add to the tables for the report at path; the tables of NEW have no rows yet.
+
+    source_id: the name of the report in the record; by default made from the name of the file. Raises ScanError.
+    """
     text, digest = read_report(path)
-    lines, found = _read(text)
-    source = dict.fromkeys(schema.fields("sources"), "") | {"coverage": "complete", "file": Path(path).name}
-    source |= {"sha256": digest, "numerals": str(len(lines))}
+    source_id = _free(source_id or _name_of(path))
+    lines, found = _read(text, source_id)
+    source = dict.fromkeys(schema.fields("sources"), "") | {"source_id": source_id, "coverage": "complete"}
+    source |= {"file": Path(path).name, "sha256": digest, "numerals": str(len(lines))}
     propose(paragraphs(text), source, found)
     drafted = {"sources": [source], "numerals": lines, "reported_figures": [row for row, _ in found]}
-    return {name: (_columns(name), [list(row.values()) for row in held]) for name, held in drafted.items()}
+    return {name: (_columns(name), [list(row.values()) for row in drafted.get(name, [])]) for name in (*drafted, *NEW)}
+
+
+def _name_of(path):
+    """A source_id from the name of a file."""
+    return re.sub(r"[^a-z0-9]+", "-", Path(path).stem.lower()).strip("-").lstrip("0123456789-") or "report"
+
+
+def _free(source_id):
+    """The source_id, if it has the right form and no source has it yet."""
+    declared = schema.fields("sources")["source_id"]
+    if not re.fullmatch(declared["constraints"]["pattern"], source_id):
+        raise ScanError(f"{source_id!r} cannot name a report. Write it like {declared['example']!r}, with --source.")
+    if any(source["source_id"] == source_id for source in tables.read("sources", project.DATA).records()):
+        raise ScanError(f"{source_id} is in the record already. Give the report another name, with --source.")
+    return source_id
 
 
 def _columns(name):
     """The columns of a table, and behind them for drafts the names of the cells that are only proposals."""
-    return [*schema.fields(name), *([] if name == "numerals" else ["proposed"])]
+    return [*schema.fields(name), *([PROPOSED] if name in ("sources", "reported_figures") else [])]
 
 
-def scan(path, out=None):
+def scan(path, out=None, source_id=None):
     """Print the fragments of a report, or write them to the folder ``out``; raises ScanError."""
-    found = fragments(path)
+    found = fragments(path, source_id)
     if out is None:
         for name, (header, rows) in found.items():
             print(f"For {name}.csv:\n\n{schema.written(header, rows)}")
     else:
         _write(found, Path(out))
-    drafted, undecided = found["reported_figures"][1], sum(not row[4] for row in found["numerals"][1])
-    told = (
-        f"{len(found['numerals'][1])} numerals, {undecided} of them for you to decide; {len(drafted)} figures drafted"
-    )
+    lines, drafted = found["numerals"][1], found["reported_figures"][1]
+    undecided = sum(not row[found["numerals"][0].index("disposition")] for row in lines)
+    told = f"{len(lines)} numerals, {undecided} of them for you to decide; {len(drafted)} figures drafted"
     print(told + (f", in {out}." if out else "."), file=sys.stderr)
 
 

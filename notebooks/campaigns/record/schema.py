@@ -6,8 +6,10 @@ Nothing about a column is said a second time; its name, type, allowed values and
 import csv
 import io
 import json
+import os
 from dataclasses import dataclass, field
 from functools import cache
+from unicodedata import category
 
 from campaigns.project import DATA
 
@@ -29,8 +31,21 @@ class Fault:
     cure: str
 
     def __str__(self):
-        place = [self.file, f"row {self.row}" if self.row else "", self.key, self.column and f"column {self.column}"]
-        return f"{', '.join(p for p in place if p)}: {self.problem}. {self.cure}."
+        column = self.column and f"column{'s' * (', ' in self.column)} {self.column}"
+        place = [self.file, f"row {self.row}" if self.row else "", self.key, column]
+        told = f"{', '.join(p for p in place if p)}: {self.problem}. {self.cure}."
+        return visible(told if self.cure else told.removesuffix(". ."))
+
+
+def visible(text):
+    """The text as a terminal may show it: what would steer it (escapes, directions, line breaks) stands escaped."""
+    if text.isprintable():
+        return text
+    return "".join(char if char.isprintable() or category(char) == "Zs" else ascii(char)[1:-1] for char in text)
+
+
+class BrokenDeclaration(Exception):
+    """data/datapackage.json cannot be used; the words say why, and the cure."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +53,7 @@ class Table:
     """One table as text, every cell a string in its canonical form.
 
     numbers: the spreadsheet's row number of each row. faults: what could not be read; only without
-    any may the rows be used. repairs: what was read otherwise than written, in sentences.
+    any may the rows be used. repairs: what was read otherwise than written, as Faults without a cure.
     """
 
     name: str
@@ -55,8 +70,28 @@ class Table:
 
 @cache
 def package():
-    """data/datapackage.json."""
-    return json.loads((DATA / "datapackage.json").read_text("utf-8"))
+    """data/datapackage.json; raises BrokenDeclaration."""
+    path = DATA / "datapackage.json"
+    try:
+        held = json.loads(path.read_text("utf-8-sig"))
+        str(held["version"])
+        for resource in held["resources"]:
+            os.fspath(resource["name"]), os.fspath(resource["path"])
+            [str(key) for key in resource["schema"]["primaryKey"]]
+            [(declared["name"], declared["type"]) for declared in resource["schema"]["fields"]]
+    except json.JSONDecodeError as problem:
+        told = f"line {problem.lineno}: {problem.msg}" + (
+            " (both sides of a merge conflict stand in it)" if "<<<<<<<" in problem.doc else ""
+        )
+    except OSError as problem:
+        told = problem.strerror
+    except UnicodeDecodeError:
+        told = "it is not UTF-8"
+    except (KeyError, TypeError) as problem:
+        told = f"it declares the tables no more ({problem})"
+    else:
+        return held
+    raise BrokenDeclaration(f"{path.name}: {visible(told)}. Mend it, or restore it: git checkout {path.name}.")
 
 
 def version():

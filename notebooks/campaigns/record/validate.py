@@ -3,16 +3,17 @@
 ``faults(tables)`` returns every Fault found; ``load()`` is what a notebook
 calls: it reads, checks and types the tables, or raises DataError. The rules
 stand in check_cells (one cell, one key), check_rows (one row), check_links
-(between rows) and check_ledger (the numerals of the complete reports).
+(between rows), check_fit (between rows and what names or repeats them) and
+check_ledger (the numerals of the complete reports).
 """
 
 from dataclasses import replace
 from types import SimpleNamespace
 
 from campaigns import project
-from campaigns.record import check_cells, check_ledger, check_links, check_rows, schema, tables
+from campaigns.record import check_cells, check_fit, check_ledger, check_links, check_rows, grouped, schema, tables
 
-RULES = (*check_rows.RULES, *check_links.RULES, *check_ledger.RULES)
+RULES = (*check_fit.RULES, *check_rows.RULES, *check_links.RULES, *check_ledger.RULES)
 
 
 class DataError(Exception):
@@ -20,7 +21,7 @@ class DataError(Exception):
 
     def __init__(self, found):
         self.faults = found
-        super().__init__("\n".join(map(str, found)))
+        super().__init__("\n".join(grouped.lines(found)))
 
 
 def load(folder=None):
@@ -47,10 +48,14 @@ def faults(raw):
     refused = [fault for table in raw.values() for fault in table.faults]
     records = {name: table.records() for name, table in raw.items()}
     found = [fault for name in raw for fault in check_cells.cell_faults(name, records[name])]
-    if not refused:  # a row that could not be read would be missed everywhere else
-        found += [fault for name in raw for fault in check_cells.key_faults(name, records)]
-    if not refused and not found:
-        found = [fault for rule in RULES for fault in rule(records)]
+    try:
+        if not refused:  # a row that could not be read would be missed everywhere else
+            found += [fault for name in raw for fault in check_cells.key_faults(name, records)]
+        if not refused and not found:
+            found = [fault for rule in RULES for fault in rule(records)]
+    except KeyError as lacking:
+        told = f"datapackage.json: it declares no {lacking}, which a rule reads"
+        raise schema.BrokenDeclaration(f"{told}. Restore it: git checkout datapackage.json.") from None
     numbers = {schema.place(name): table.numbers for name, table in raw.items()}
     found = [_as_the_spreadsheet_counts(fault, numbers) for fault in found]
     told = {(fault.file, fault.row, fault.column) for fault in refused}

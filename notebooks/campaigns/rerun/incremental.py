@@ -13,10 +13,11 @@ import shutil
 from pathlib import Path
 
 from campaigns import project
+from campaigns.record import schema
 from campaigns.rerun import execute
 
 NOTEBOOKS = project.ROOT / "notebooks"
-CACHE = Path(os.environ.get("CAMPAIGNS_CACHE") or project.ROOT / ".cache")
+CACHE = project.CACHE
 #: The rooms whose code can change what a notebook shows; hedges is a module of its own.
 _CODE = (".py", ".mplstyle", ".js", ".j2")
 _SHOWN = ("hedges.py", "project.py", "reading", "record", "claims", "charts")
@@ -111,7 +112,10 @@ def held_tables():
     the copy for the next report of changes."""
     held = CACHE / "data.new"
     shutil.rmtree(held, ignore_errors=True)
-    shutil.copytree(project.DATA, held, ignore=shutil.ignore_patterns("*.md", ".*"))
+    for name in schema.declaration():
+        (held / schema.place(name)).parent.mkdir(parents=True, exist_ok=True)
+        with contextlib.suppress(OSError):  # the check says why a table cannot be read
+            shutil.copyfile(project.DATA / schema.place(name), held / schema.place(name))
 
     def keep():
         shutil.rmtree(CACHE / "data", ignore_errors=True)
@@ -133,7 +137,9 @@ def code_digest():
 
 def data_digests():
     """A digest of each table's file."""
-    return {path.name: project.digest(path.read_bytes()) for path in sorted(project.DATA.glob("*.csv"))}
+    return {
+        schema.place(n): project.digest((project.DATA / schema.place(n)).read_bytes()) for n in schema.declaration()
+    }
 
 
 def _with_changed_needs(paths, kept):

@@ -1,0 +1,170 @@
+"""The commands around an edit of the data: check, rebuild, watch, tidy."""
+
+import contextlib
+import os
+import subprocess
+import sys
+import time
+
+from campaigns import project
+from campaigns.record import checked, grouped
+
+
+def check_data():
+    """Say every fault of data/, or that there is none."""
+    return 1 if _sound_tables() is None else 0
+
+
+def _sound_tables(accept=False, ask=False):
+    """The tables, or None after every fault was said; ask: at a terminal, the editor about what departs."""
+    found = checked.check(accept, _say)
+    if ask and found.departures and not found.unread and _at_a_terminal():
+        print("\n".join(grouped.lines(found.departures)))
+        if _answer("Is all of this meant? [y/N] ", default="n"):
+            found = checked.check(True, _say)
+        else:
+            print("Nothing was changed.", file=sys.stderr)
+            return None
+    print("".join(f"{line}\n" for line in found.repairs()), end="")
+    if not found.sound:
+        count = len(found.unread) + len(found.departures) + len(found.faults)
+        told = f"{count} fault{'s' * (count > 1)} in data/. Nothing was changed."
+        print("\n".join([*found.told(), told]), file=sys.stderr)
+        return None
+    for line in (*found.warnings, *found.reminders):
+        print(f"Look again: {line}")
+    figures, sources = len(found.raw["reported_figures"].rows), len(found.raw["sources"].rows)
+    print(f"data/ is sound: {figures:,} reported figures from {sources:,} sources.", flush=True)
+    return found.raw
+
+
+def _say(words):
+    print(words, file=sys.stderr, flush=True)
+
+
+def _at_a_terminal():
+    return sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def _answer(question, default):
+    try:
+        return (input(question).strip() or default).lower().startswith("y")
+    except EOFError:
+        return False
+
+
+def _offer_to_tidy(raw):
+    """After a spreadsheet saved: the canonical form, so that git shows the edit and nothing else."""
+    forms = checked.untidy(raw)
+    if not forms:
+        return
+    names = ", ".join(path.name for path in forms)
+    print(f"{names}: as a spreadsheet saved it; python3 run.py tidy writes the form in which git shows only the edit.")
+    if _at_a_terminal() and _answer("Write it now? [Y/n] ", default="y"):
+        _write_tidy(forms)
+
+
+def _write_tidy(forms):
+    for path, content in forms.items():
+        project.write(path, content)
+        print(f"{path.name} is tidy now.")
+
+
+def rebuild(everything=False, accept=False):
+    """Check the data, run the notebooks that the last edits can change, export their charts, say what moved."""
+    return _alone(lambda: _rebuild(everything, accept))
+
+
+def _rebuild(everything, accept):
+    from campaigns.rerun import incremental
+
+    begin = time.perf_counter()
+    with incremental.held_tables() as keep_tables:
+        raw = _sound_tables(accept, ask=True)
+        if raw is None:
+            return 1
+        _offer_to_tidy(raw)
+        code = _bring_up_to_date(everything)
+        if not code:
+            keep_tables()
+            print(f"Done in {time.perf_counter() - begin:.1f} s.")
+        return code
+
+
+def _alone(work):
+    """Do what changes files while nothing else does."""
+    from campaigns.rerun import incremental
+
+    try:
+        with incremental.alone():
+            return work()
+    except incremental.Busy as problem:
+        print(problem, file=sys.stderr)
+        return 1
+
+
+def _bring_up_to_date(everything):
+    from campaigns.record import codebook
+    from campaigns.rerun import change_report, incremental
+
+    paths = all_of_them = incremental.notebooks()
+    why = "all were asked for"
+    if not everything:
+        paths, why = incremental.to_run(incremental.recall())
+    codebook.write()
+    if not paths:
+        print(f"Nothing to do: {len(all_of_them)} notebooks and their charts are up to date.")
+        return 0
+    print(f"Running {len(paths)} of {len(all_of_them)} notebooks: {why}.", flush=True)
+    before = change_report.Snapshot.take(incremental.digests(), incremental.CACHE / "data")
+    failed = incremental.run(paths, lambda words: print(f"  {words}", flush=True))
+    after = change_report.Snapshot.take(incremental.digests(), project.DATA)
+    print("\n".join(change_report.report(before, after)))
+    if failed:
+        print("\n".join(["Failed, and left as they were, each with its charts:", *failed]), file=sys.stderr)
+    return 1 if failed else 0
+
+
+def rebuild_all(accept=False):
+    """Run every notebook, whatever changed."""
+    return rebuild(everything=True, accept=accept)
+
+
+def watch():
+    """Wait for edits of data/ and the notebooks, and bring the charts up to date after each."""
+    from campaigns.rerun import incremental
+
+    environment = {**os.environ, "PYTHONPATH": str(project.NOTEBOOKS)}
+    print(f"Watching {project.DATA} and {project.NOTEBOOKS}; stop with Ctrl-C.", flush=True)
+    seen = None
+    while True:
+        tables_now = _times(project.DATA)
+        if (tables_now, incremental.digests()) != seen:
+            subprocess.call(
+                [sys.executable, "-m", "campaigns"], cwd=project.ROOT, env=environment
+            )  # a process of its own, which finds code and declaration as they are now
+            # The notebooks are written by the run itself; a table saved meanwhile is another edit.
+            seen = tables_now, incremental.digests()
+        time.sleep(0.5)
+
+
+def _times(folder):
+    """When each table was saved; one that is being replaced just now counts as gone."""
+    found = {}
+    for path in folder.rglob("*.csv"):
+        with contextlib.suppress(OSError):
+            found[path] = path.stat().st_mtime_ns
+    return found
+
+
+def tidy():
+    """Write every table in its one canonical form; nothing is written unless all of them are sound."""
+    return _alone(_tidy)
+
+
+def _tidy():
+    raw = _sound_tables()
+    if raw is None:
+        return 1
+    _write_tidy(checked.untidy(raw))
+    return 0

@@ -1,0 +1,75 @@
+"""The whole check of data/ in one go: files, tables, departures from what was accepted, warnings; and tidying."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from campaigns import project
+from campaigns.record import accepted, grouped, plausible, schema, tables, validate
+from campaigns.record.spreadsheet import tidied
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What a check found.
+
+    raw: {name: Table}. unread: Faults of files and cells that cannot be read. departures: Faults of tables that depart
+    from every accepted state. faults: Faults of the rules. warnings, reminders: sentences that stop nothing.
+    """
+
+    raw: dict
+    unread: list
+    departures: list
+    faults: list
+    warnings: list
+    reminders: list
+
+    @property
+    def sound(self):
+        return not (self.unread or self.departures or self.faults)
+
+    def repairs(self):
+        """Lines: what was read otherwise than written."""
+        return grouped.lines([repair for table in self.raw.values() for repair in table.repairs])
+
+    def told(self):
+        """Lines: every fault, the cause first. Rules broken by a column that was moved are counted, not told."""
+        told = grouped.lines([*self.unread, *self.departures])
+        if not self.departures:
+            return told + grouped.lines(self.faults)
+        if self.faults:
+            n = len(self.faults)
+            told.append(f"{n} fault{'s' * (n > 1)} more may follow from this, and will be told if any is left then.")
+        return told
+
+
+def check(accept=False, progress=lambda words: None):
+    """Check data/; accept: what departs from the accepted states is meant. Raises BrokenDeclaration."""
+    raw = tables.read_all(project.DATA, progress)
+    unread = tables.strangers(project.DATA) + [fault for table in raw.values() for fault in table.faults]
+    known = list(accepted.states(raw))
+    departures = [] if accept else accepted.departures(raw, known)
+    faults = [fault for fault in validate.faults(raw) if fault not in unread]
+    warnings, reminders = [], []
+    if not unread and not departures and not faults:
+        state = next(iter(known), None)
+        warnings = plausible.warnings(raw, state and _whole(state, raw))
+        warnings += [one for one in plausible.warnings(raw) if one not in warnings]
+        reminders = accepted.reminders(raw, state) if state else []
+    return Checked(raw, unread, departures, faults, grouped.lines(warnings), reminders)
+
+
+def _whole(state, raw):
+    """The state, with the tables that it lacks as they are now."""
+    return raw | state
+
+
+def untidy(raw):
+    """{path: canonical bytes} of the tables whose files are in another form; links are followed."""
+    found = {}
+    for name, table in raw.items():
+        path = Path(os.path.realpath(project.DATA / schema.place(name)))
+        content = tidied(table.header, table.rows, name)
+        if path.read_bytes() != content:
+            found[path] = content
+    return found

@@ -1,0 +1,220 @@
+"""What seems to have happened to a column between two states of its table: one rule that explains many cells.
+
+Each rule takes a Moved and returns what seems to have happened with the cure, or None. One changed cell is no rule, nor
+is one correction in all rows of a report; what moves many different cells in one way is.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+#: Cells that make a rule where each could be an edit of its own, and where hardly any could.
+MANY, FEW = 10, 3
+#: Cells of one column changed without a rule that are worth a question, and their share of the column.
+MASS, MASS_SHARE, MASS_ANYWAY = 25, 0.1, 200
+#: The share of the changed cells that a rule explains; the rest may be edits made meanwhile.
+NEARLY = 0.9
+FACTORS = {10.0**power for power in range(-9, 10) if power} | {-1.0}
+
+
+@dataclass(frozen=True)
+class Moved:
+    """The cells of one column that differ.
+
+    column, kind: its name and declared type; listed: whether it has a closed list of values. cells: (spreadsheet row,
+    old, new) of those that differ. before, after: the cells of all rows that both states have.
+    """
+
+    column: str
+    kind: str
+    listed: bool
+    cells: list
+    before: list
+    after: list
+
+    @property
+    def rows(self):
+        return [row for row, _, _ in self.cells]
+
+    def pairs(self):
+        """(old, new) where neither is blank."""
+        return [(old, new) for _, old, new in self.cells if old and new]
+
+
+def span(rows):
+    """Rows in words."""
+    return f"row {rows[0]}" if len(rows) == 1 else f"rows {min(rows)} to {max(rows)}"
+
+
+def permuted(moved):
+    """The same cells at other rows: sorted alone, shifted, exchanged."""
+    old = Counter(old for _, old, _ in moved.cells if old)
+    new = Counter(new for _, _, new in moved.cells if new)
+    kept, all_of_them = (old & new).total(), max(old.total(), new.total())
+    least = FEW * 2 if moved.listed else 2
+    same = old == new and len(moved.cells) >= least
+    nearly = len(moved.cells) >= MANY and kept >= NEARLY * all_of_them
+    if len(old) < 2 or not (same or nearly or _slid(moved)):
+        return None
+    rows = moved.rows
+    if len(rows) == 2:
+        return f"the cells of rows {rows[0]} and {rows[1]} stand exchanged", "Exchange them back"
+    filled = [cell for cell in moved.after if cell]
+    in_order = any(all(a <= b for a, b in pairwise(order)) for order in (filled, filled[::-1]))
+    told = f"no longer fits its rows from row {rows[0]} on: {kept} cells are the same, at other rows"
+    return told, "Undo the sort: sort whole rows, never one column" if in_order else "Undo the sort or the shift"
+
+
+def _slid(moved):
+    """Whether each changed cell holds what the changed cell above it held, or below it."""
+    olds, news = [old for _, old, _ in moved.cells], [new for *_, new in moved.cells]
+    return len(set(olds)) >= FEW and (news[1:] == olds[:-1] or news[:-1] == olds[1:])
+
+
+def other_dates(moved):
+    """Days taken for months, or another year in all dates."""
+    if moved.kind != "date":
+        return None
+    pairs = [(old, new) for old, new in moved.pairs() if len(old) == len(new) == 10]
+    turned = sum(new == f"{old[:4]}-{old[8:]}-{old[5:7]}" for old, new in pairs)
+    if turned >= max(FEW, NEARLY * len(moved.cells)):
+        return f"in {turned} dates day and month stand exchanged ({span(moved.rows)})", "Undo it, and write YYYY-MM-DD"
+    years = Counter(int(new[:4]) - int(old[:4]) for old, new in pairs if old[4:] == new[4:] and new[:4].isdecimal())
+    step, times = years.most_common(1)[0] if years else (0, 0)
+    if times >= max(MANY, NEARLY * len(moved.cells)) and len({old for old, _ in pairs}) >= FEW:
+        return f"{times} dates stand {abs(step)} years {'earlier' if step < 0 else 'later'}", "Undo it"
+    return None
+
+
+def shifted_dates(moved):
+    """One number of days between all dates: a time zone, or the calendar that begins in 1904."""
+    if moved.kind != "date" or not moved.pairs():
+        return None
+    try:
+        steps = Counter((date.fromisoformat(new) - date.fromisoformat(old)).days for old, new in moved.pairs())
+    except ValueError:  # a cell that is no date is told by the rules
+        return None
+    days, times = steps.most_common(1)[0]
+    odd, different = abs(days) in (1461, 1462), len({old for old, _ in moved.pairs()})
+    enough = times >= FEW if odd else times >= MANY and different >= FEW
+    if not enough or times < NEARLY * len(moved.cells):
+        return None
+    told = f"{times} dates stand {abs(days)} day{'s' * (abs(days) != 1)} {'earlier' if days < 0 else 'later'}"
+    why = "the spreadsheet counts days from 1904" if odd else "a spreadsheet moved them, as with a time zone"
+    return f"{told}: {why}", "Undo it, with the column formatted as text"
+
+
+def scaled(moved):
+    """One power of ten between all numbers."""
+    if moved.kind not in ("number", "integer"):
+        return None
+    try:
+        pairs = [(float(old), float(new)) for old, new in moved.pairs() if float(old)]
+    except ValueError:
+        return None
+    found = Counter(float(f"{new / old:.6g}") for old, new in pairs)
+    factor, times = found.most_common(1)[0] if found else (1, 0)
+    if factor not in FACTORS or times < max(FEW, NEARLY * len(moved.cells)) or len({old for old, _ in pairs}) < 2:
+        return None
+    if factor < 0:
+        return f"{times} numbers lost or changed their sign", "Undo it, and save the numbers plain"
+    by = f"multiplied by {factor:g}" if factor > 1 else f"divided by {1 / factor:g}"
+    return f"{times} numbers are {by}: points or commas were taken for others", "Undo it, and save the numbers plain"
+
+
+def blanked(moved):
+    """Many cells emptied, or all that were filled."""
+    times = sum(not new for _, _, new in moved.cells)
+    if times >= MANY or (times >= FEW and not any(moved.after)):
+        return f"{times} cells were emptied ({span(moved.rows)})", "Undo it"
+    return None
+
+
+def one_value(moved):
+    """One value in place of many: filled down, or replaced everywhere."""
+    new, times = Counter(new for _, _, new in moved.cells).most_common(1)[0]
+    rows = [row for row, _, now in moved.cells if now == new]
+    olds = {old for _, old, now in moved.cells if now == new}
+    filled_down = times >= FEW + 2 and rows[-1] - rows[0] == len(rows) - 1 and new in moved.before
+    everywhere = times >= FEW and set(moved.after) == {new}
+    if new and ((len(olds) >= FEW and (times >= MANY or filled_down)) or everywhere):
+        return f"{times} cells became {new!r} ({span(rows)}), as if filled down", "Undo it"
+    return None
+
+
+def replaced(moved):
+    """One value replaced by another wherever it stood."""
+    for (old, new), times in Counter((old, new) for _, old, new in moved.cells if old and new).most_common():
+        if times >= MANY and old not in moved.after:
+            return f"every {old!r} became {new!r} ({times} cells)", "Undo it"
+    return None
+
+
+def two_values(moved):
+    """Two values exchanged wherever they stood."""
+    found, held = Counter((old, new) for _, old, new in moved.cells if old and new), Counter(moved.before)
+    for (old, new), times in found.items():
+        back = found[new, old]
+        everywhere = times + back == held[old] + held[new]
+        if back and everywhere and times + back >= max(2 * FEW, NEARLY * len(moved.cells)):
+            return f"{old!r} and {new!r} are exchanged in {times + back} cells", "Exchange them back"
+    return None
+
+
+def other_case(moved):
+    """Letters in upper or lower case."""
+    times = sum(old.casefold() == new.casefold() for old, new in moved.pairs())
+    return _text_rule(moved, times, "letters are in another case")
+
+
+def cut_off(moved):
+    """Text that ends before its end."""
+    if moved.kind != "string":
+        return None
+    times = sum(old.startswith(new) and len(new) < len(old) for old, new in moved.pairs())
+    return _text_rule(moved, times, "texts end before their end, as if cut off")
+
+
+def without_chinese(moved):
+    """Chinese signs lost."""
+    times = sum(any(c >= "\u4e00" for c in old) and not any(c >= "\u4e00" for c in new) for old, new in moved.pairs())
+    return _text_rule(moved, times, "texts lost their Chinese signs")
+
+
+def same_added(moved):
+    """The same signs put before or behind every text."""
+    if moved.kind != "string" or moved.column == "note":
+        return None
+    added = Counter(new.replace(old, "\0", 1) for old, new in moved.pairs() if old in new)
+    form, times = added.most_common(1)[0] if added else ("", 0)
+    return (
+        _text_rule(moved, times, f"texts have {form.replace(chr(0), '...')!r} around them") if times >= MANY else None
+    )
+
+
+def _text_rule(moved, times, words):
+    different = len({old for old, _ in moved.pairs()})
+    if times < max(FEW, NEARLY * len(moved.cells)) or different < 2:
+        return None
+    return f"{times} {words} ({span(moved.rows)})", "Undo it"
+
+
+def mass(moved):
+    """More cells than an edit changes."""
+    n = len(moved.cells)
+    if n >= MASS_ANYWAY or (n >= MASS and n >= MASS_SHARE * len(moved.after)):
+        return f"{n} of its cells differ from what was last accepted ({span(moved.rows)})", "Look at them: git diff"
+    return None
+
+
+RULES = (
+    two_values, permuted, other_dates, shifted_dates, scaled, blanked,
+    other_case, without_chinese, cut_off, same_added, one_value, replaced, mass,
+)  # fmt: skip
+
+
+def explained(moved):
+    """(the rule, (what seems to have happened, cure)) of a column, or None."""
+    told = ((rule, rule(moved)) for rule in RULES) if moved.cells else ()
+    return next((one for one in told if one[1]), None)
