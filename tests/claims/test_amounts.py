@@ -188,6 +188,7 @@ def test_only_what_happens_in_a_period_has_a_rate(data):
     assert not len(standing) and standing.left_out.reason.str.contains("a standing total").any()
 
 
+@pytest.mark.slow
 def test_no_drawn_end_of_a_rate_is_stronger_than_its_row(data):
     claims = select(data, kind="count")
     rated = amounts.rates(data, claims)

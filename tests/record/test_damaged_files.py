@@ -105,6 +105,7 @@ def test_tidy_follows_links_and_finds_the_tables_of_codings(elsewhere):
     assert forms == {real: kept[0], elsewhere / "coding/first_coding.csv": kept[1]}
 
 
+@pytest.mark.slow
 def test_the_state_of_the_last_run_and_the_committed_one(elsewhere, sound):
     """A column sorted alone after a run is refused until the state that holds it is accepted."""
     shutil.copytree(elsewhere, elsewhere / ".cache" / "data", ignore=shutil.ignore_patterns(".cache"))

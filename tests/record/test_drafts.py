@@ -34,6 +34,7 @@ def rewrite(path, change):
     path.write_text(schema.written(rows.fieldnames, [list(row.values()) for row in changed]), "utf-8-sig", newline="")
 
 
+@pytest.mark.slow
 def test_three_reports_come_in_canonical_form_and_go_again_leaving_every_byte(data_folder, tmp_path):
     before = held(data_folder)
     for example in examples():
@@ -165,6 +166,7 @@ def with_a_row_of_another_report(data_folder, tmp_path, cells):
     "cells",
     [{"same_as": "elsewhere-2024-3"}, {"area_id": "CN-HB"}, {"part_of": "elsewhere-2024-3", "low": "", "note": "x"}],
 )
+@pytest.mark.slow
 def test_a_report_that_others_need_stays_and_they_are_listed(data_folder, tmp_path, cells):
     with_a_row_of_another_report(data_folder, tmp_path, cells)
     before = held(data_folder)
@@ -177,6 +179,7 @@ def test_a_report_that_others_need_stays_and_they_are_listed(data_folder, tmp_pa
     assert {fault.row for fault in refused.value.faults if fault.file == schema.place(FIGURES)} <= {last}
 
 
+@pytest.mark.slow
 def test_a_place_that_others_need_stays(data_folder, tmp_path):
     with_a_row_of_another_report(data_folder, tmp_path, {"campaign_id": "no-campaign"})
     gone = drafts.take_out(BOUNDS.source_id, data_folder)

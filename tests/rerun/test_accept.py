@@ -3,6 +3,7 @@
 import csv
 import io
 
+import pytest
 from campaigns.record import schema
 from filelock import FileLock
 
@@ -17,6 +18,7 @@ def sort_alone(tiny, file, column):
     path.write_text(schema.written(header, rows), "utf-8-sig")
 
 
+@pytest.mark.slow
 def test_a_column_sorted_alone_is_refused_until_it_is_accepted(tiny):
     before = tiny.files()
     sort_alone(tiny, "tasks.csv", "task")
@@ -29,6 +31,7 @@ def test_a_column_sorted_alone_is_refused_until_it_is_accepted(tiny):
     assert "data/ is sound" in tiny.run("check"), "what was accepted is asked again"
 
 
+@pytest.mark.slow
 def test_after_a_spreadsheet_saved_tidy_is_offered_and_leaves_the_edit_alone(tiny):
     path = tiny.folder / "data" / "tasks.csv"
     kept = path.read_bytes()

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from campaigns.rerun.compare import table_moves
 
 TABLE = """<table><thead><tr><th></th><th>claim</th></tr><tr><th>figure</th><th></th></tr></thead>
@@ -15,6 +16,7 @@ def test_a_changed_table_names_row_column_old_and_new():
     assert "sc-police, claim: 168,000 -> no longer there" in table_moves(old, re.sub("<tr><th>sc-.*</tr>", "", old))
 
 
+@pytest.mark.slow
 def test_a_red_notebook_says_so_and_what_to_do(tiny):
     path = tiny.folder / "notebooks" / "02_police.ipynb"
     text = path.read_text("utf-8")

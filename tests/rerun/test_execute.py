@@ -85,6 +85,7 @@ def joined(cells):
         yield cell.source, cell.get("execution_count"), outputs.cell
 
 
+@pytest.mark.slow
 def test_cells_show_what_they_show_in_a_real_kernel(tmp_path, monkeypatch):
     monkeypatch.delenv("PYTEST_CURRENT_TEST")  # ipykernel behaves otherwise under pytest
     monkeypatch.delenv("MPLBACKEND", raising=False)
@@ -118,6 +119,7 @@ FAILURES = {
 }
 
 
+@pytest.mark.slow
 def test_a_failed_run_leaves_its_file_and_the_others_run(tmp_path):
     paths = [notebook(tmp_path / f"{n}.ipynb", "'ok'", source, "'never'") for n, source in enumerate(FAILURES)]
     good, missing = notebook(tmp_path / "good.ipynb", "'ok'"), tmp_path / "missing.ipynb"

@@ -21,6 +21,7 @@ EDIT = (
 )
 
 
+@pytest.mark.slow
 def test_an_edit_reruns_what_it_can_change_says_so_and_equals_a_full_run(tiny):
     before = tiny.files()
     tiny.edit(*EDIT)
@@ -51,6 +52,7 @@ def test_reading_alone_reruns_nothing(tiny):
     assert "Nothing to do" in tiny.run()
 
 
+@pytest.mark.slow
 def test_a_failing_finding_leaves_notebook_and_charts_and_an_own_notebook_runs(tiny):
     before = tiny.files()
     path = tiny.folder / "notebooks" / "02_police.ipynb"
@@ -80,6 +82,7 @@ def kill(tiny, how, after):
     return running.communicate(timeout=20)[0], running.returncode
 
 
+@pytest.mark.slow
 def test_an_ended_run_leaves_whole_things_and_the_next_is_clean(tiny):
     before = tiny.files()
     tiny.edit(*EDIT)

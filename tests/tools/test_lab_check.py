@@ -16,6 +16,8 @@ from PIL import Image, ImageDraw
 sys.path.insert(0, str(project.ROOT / "tools"))
 lab_check = pytest.importorskip("lab_check", reason="requirements-dev.txt is not installed")
 
+pytestmark = pytest.mark.slow  # JupyterLab in a browser: about a minute
+
 WORDS = "Households visited: more than 870,000 in Guizhou, 贵州"
 
 
