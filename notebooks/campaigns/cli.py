@@ -53,7 +53,8 @@ def new(question):
         print(f"{problem.filename} is there already. Choose other words, or open it.", file=sys.stderr)
         return 1
     print(
-        f"{path.relative_to(project.ROOT)} is there: open it in JupyterLab (python3 run.py lab), run it with python3 run.py."
+        f"{path.relative_to(project.ROOT)} is there: open it in JupyterLab (python3 run.py lab), "
+        "run it with python3 run.py."
     )
     return 0
 

@@ -72,7 +72,7 @@ def _is_date(text):
 
 
 def links(name):
-    """[(column, table it leads to, key there)] of a table, of columns that hold one key and of those that hold several."""
+    """[(column, table it leads to, key there)] of the columns of a table that hold one key or several."""
     declared = schema.declaration()[name]["schema"].get("foreignKeys", [])
     found = [
         (key["fields"][0], key["reference"].get("resource", name), key["reference"]["fields"][0]) for key in declared

@@ -1,4 +1,4 @@
-"""Propose what the printed words of a figure do not say: campaign, metric, area, period, who counted; and the report's own.
+"""Propose what printed words do not say: campaign, metric, area, period, who counted; and the report's own data.
 
 Proposals come from the text and from past rows of the record. Each row names its proposed cells in ``proposed``: they
 are for a person to confirm, and nothing is proposed that the text or the record does not suggest.

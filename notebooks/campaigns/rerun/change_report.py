@@ -80,7 +80,7 @@ class ChartChange:
 
     @cached_property
     def moves(self):
-        """(what, old words, new words) of the title and of each row that differs; words are blank for a row not there."""
+        """(what, old words, new words) of the title and each row that differs; words are blank for a row not there."""
         if not (self.was and self.now):
             return []
         moves = [("title", self.was.title, self.now.title)] if self.was.title != self.now.title else []
@@ -149,7 +149,8 @@ def report(before, after):
     rows = row_changes(before.tables, after.tables) if before.tables else []
     charts = chart_changes(before.charts, after.charts)
     texts = [name for name, digest in after.notebooks.items() if before.notebooks.get(name) != digest]
-    same = f"Unchanged: {len(after.notebooks) - len(texts)} notebooks and {len(after.charts) - len([c for c in charts if c.now])} charts."
+    still = len(after.charts) - len([chart for chart in charts if chart.now])
+    same = f"Unchanged: {len(after.notebooks) - len(texts)} notebooks and {still} charts."
     lines = _some([f"Row changed: {row}" for row in rows]) + _some([f"Chart moved: {chart}" for chart in charts])
     if rows and all(row.is_note for row in rows):
         lines.append("Only notes changed: no number moved.")

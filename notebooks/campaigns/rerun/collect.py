@@ -1,4 +1,4 @@
-"""The charts of the notebooks as live objects: the notebooks' cells, run in this process as execute runs them elsewhere.
+"""The charts of the notebooks as live objects: their cells, run in this process as execute runs them elsewhere.
 
 A report is drawn anew at its own sizes, so it needs the Chart objects, not
 their pictures; running the cells that make them is the one way by which title,
@@ -57,7 +57,7 @@ def _charts_of_all(paths, failures):
 
 
 def _may_hold(stem, pattern):
-    """Whether a notebook can make a chart of such a name: as a rule the name of a chart begins with that of its notebook."""
+    """Whether a notebook can make a chart of such a name: as a rule it begins with the name of its notebook."""
     start = re.match(r"[^*?\[]*", pattern)[0]
     return stem.startswith(start) or start.startswith(stem)
 

@@ -9,7 +9,7 @@ _TEMPLATE = Path(__file__).with_name("own.txt")  # cells, each under a line "# %
 
 
 def new(question, folder=project.NOTEBOOKS):
-    """Write a notebook for a question, with a worked example in it; returns its path. FileExistsError if there is one."""
+    """Write a notebook for a question, with a worked example; returns its path. FileExistsError if there is one."""
     from nbformat import v4, writes
 
     words = re.sub(r"\W+", "_", question.casefold()).strip("_").removeprefix("my_") or "question"

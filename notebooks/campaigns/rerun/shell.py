@@ -22,7 +22,8 @@ from IPython.core.interactiveshell import InteractiveShell
 
 #: Imported once, before workers are forked. pyplot is not among them: the cell that imports it has its plots shown.
 LIBRARIES = ("pandas", "matplotlib.figure", "matplotlib.backends.backend_agg", "matplotlib.backends.backend_pdf",
-             "matplotlib.backends.backend_svg", "fontTools.subset", "campaigns.charts.save", "campaigns.charts.forms")  # fmt: skip
+             "matplotlib.backends.backend_svg", "fontTools.subset", "campaigns.charts.save",
+             "campaigns.charts.forms")  # fmt: skip
 INLINE = "module://matplotlib_inline.backend_inline"
 
 
@@ -102,7 +103,7 @@ class _Publisher(DisplayPublisher):
 
 
 class ZMQInteractiveShell(InteractiveShell):
-    """A shell named as Jupyter's, and with a ``kernel``: by these pandas, rich and others know that they are in a notebook."""
+    """A shell named as Jupyter's, with a ``kernel``: by these pandas and others know that they are in a notebook."""
 
     kernel = None
 
