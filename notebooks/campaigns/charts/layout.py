@@ -108,7 +108,7 @@ def _unit_width(text, weight):
 def wrap(text, width, size, weight="normal"):
     """Break a text into lines no wider than ``width`` points; newlines are kept, brackets stay with their words."""
     lines = []
-    for paragraph in fonts.drawable(text).split("\n"):
+    for paragraph in fonts.drawable(curled(text)).split("\n"):
         line = ""
         for piece in _pieces(paragraph, width, size, weight):
             if line and text_width((line + piece).rstrip(), size, weight) > width:
@@ -193,6 +193,7 @@ class Sheet:
         return (1 if isinstance(lines, str) else len(lines)) * size * LEADING
 
     def _line_of_text(self, line, x, y, size, weight, color, gid, align, over, ground):
+        line = curled(line)
         width = text_width(line, size, weight)
         x0 = x - {"left": 0, "center": width / 2, "right": width}[align]
         box = dict(facecolor="white", edgecolor="none", pad=1) if over else None
@@ -216,7 +217,7 @@ class Sheet:
     def run(self, pieces, x, y, size=9, gid="", align="left", over=False):
         """Place pieces of one line one after another: (words, weight, colour); returns the width they take."""
         widths = [text_width(words, size, weight) for words, weight, _ in pieces]
-        gap = text_width("a b", size) - text_width("ab", size)
+        gap = 0.4 * size  # wider than a blank, which a bold digit before it would swallow
         whole = sum(widths) + gap * (len(pieces) - 1)
         x -= {"left": 0, "center": whole / 2, "right": whole}[align]
         for (words, weight, color), width in zip(pieces, widths, strict=True):
@@ -342,6 +343,12 @@ class Sheet:
 def said_in(words, language):
     """Words in a language: a string is the same in both, a pair is (English, Chinese)."""
     return words if isinstance(words, str) else words[language == "zh"]
+
+
+def curled(text):
+    """A text with the straight quotes of a name in the data as printed ones: “big visits”, Guizhou’s."""
+    text = re.sub(r'"([^"]*)"', "“\\1”", text)
+    return re.sub(r"(?<=\w)'", "’", text)
 
 
 def grey_of(color):
