@@ -109,7 +109,7 @@ def _key(sheet, told):
     drawn, x = {_stated(row) for row in told.itertuples()}, sheet.left
     for stated, words in _LOOKS:
         if stated in drawn:
-            _bar(sheet, x, x + 14, sheet.top + 8 * LEADING / 2, marks.OTHER, stated, f"key-span:{stated}")
+            _bar(sheet, x, x + 14, sheet.top + 8 * LEADING / 2, marks.CORE, stated, f"key-span:{stated}")
             sheet.put((sheet.say(words),), x + 20, sheet.top, 8, color=SOFT, gid=f"key:{stated}")
             x += 20 + text_width(sheet.say(words), 8) + 14
     sheet.top += 8 * LEADING
