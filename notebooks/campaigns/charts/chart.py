@@ -183,7 +183,7 @@ def _how_to_read(sheet, rows, claims):
 
 
 def _foot(sheet, chart, listed):
-    """Key, note, sources, trace; on a slide or a card, where there is little room, the note is left to the words beside."""
+    """Key, note, sources, trace; on a slide or a card, where there is little room, the note goes."""
     sheet.top += 5
     marks.key(sheet)
     zh = sheet.language == "zh"
@@ -201,7 +201,7 @@ def _ended(sentence):
 
 
 def digest(*parts):
-    """Eight hex digits of words and DataFrames, the same on every machine; numbers count to their last printed digit."""
+    """Eight hex digits of words and DataFrames, the same on every machine; of numbers the printed digits count."""
     return hashlib.sha256("\0".join(map(_digested, parts)).encode()).hexdigest()[:8]
 
 
