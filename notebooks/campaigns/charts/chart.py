@@ -139,8 +139,8 @@ def make(body, *, name, form, rows, left_out=None, sources=None, claims=True, **
         _head(sheet, told["title"], told["subtitle"])
         body(sheet, told_rows)
         _star(sheet, told["note"])
-        chart = Chart(name, rows=told_rows, left_out=left_out, sources="; ".join(listed) + ".", sheet=sheet,
-                      how_to_read=_how_to_read(sheet, told_rows, claims), digest=digits, again=again, **told)  # fmt: skip
+        told |= {"sources": "; ".join(listed) + ".", "how_to_read": _how_to_read(sheet, told_rows, claims)}
+        chart = Chart(name, rows=told_rows, left_out=left_out, sheet=sheet, digest=digits, again=again, **told)
         _foot(sheet, chart, listed)
         honesty.hold(chart, claims)
         return chart
