@@ -54,7 +54,7 @@ def _line(sheet, words, held, column, heads, left, step):
     room = sheet.width - 20 if sheet.narrow else left - sheet.left - 26
     names = wrap(sheet.say(words), room, 9)
     cells = [_places(held[held[column] == head], step - 4) for head, _ in heads]
-    deep = _STEP if sheet.compact else _LINE
+    deep = _STEP if sheet.compact or sheet.narrow else _LINE
     high, squares = len(names) * 9 * LEADING, (max(line for cell in cells for _, _, line in cell) + 1) * deep
     height = high + squares if sheet.narrow else max(high + (0 if sheet.compact else 3), squares)
     y = sheet.top + (high + squares / 2 if sheet.narrow else height / 2)
