@@ -9,13 +9,15 @@ from campaigns.charts.chart import make
 from campaigns.charts.layout import ACCENT, LEADING, RULE, SOFT, said_in, text_width, wrap
 from campaigns.charts.scale import Scale, fitting
 
+_BAND = "#f7e9df"  # the accent, pale: here what is counted may have changed
+
 
 def points(
     rows, name, *, title, subtitle, note="", breaks=(), left_out=None, sources=None, scale_words="", suffix="", tall=150
 ):
     """Counts of one metric at points in time, as dots without a line: no course between them is known.
 
-    rows: described rows with period_end. breaks: [(first day, last day, words)] hatched spans in which the definition may
+    rows: described rows with period_end. breaks: [(first day, last day, words)] pale bands in which the definition may
     have changed. tall: points of height.
     """
     honesty.one_unit(rows)
@@ -60,7 +62,7 @@ def _frame(sheet, days, up, first, last, suffix):
 
 
 def _break(sheet, x0, x1, up, words):
-    sheet.rect(x0, up.end, x1 - x0, up.start - up.end, "none", "#c9c2bb", 0.4, "///", gid="break:", zorder=1)
+    sheet.rect(x0, up.end, x1 - x0, up.start - up.end, _BAND, gid="break:", zorder=0)
     said = said_in(words, sheet.language)
     half = text_width(said, 9, 600) / 2
     middle = min(max((x0 + x1) / 2, sheet.left + half), sheet.right - half)

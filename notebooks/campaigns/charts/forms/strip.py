@@ -9,11 +9,9 @@ from campaigns.claims import wording
 
 _ROW = 12.6  # points between the lines of a lane
 _TEXT = 9
+_LONG = 24  # letters: a longer name of a place is said without what it lies in
 _FEW = 8  # as many rows have a name on a narrow sheet
-_LOG_WORDS = (
-    "Each step from one labelled decade to the next (1, 10, 100 …) is ten times as many.",
-    "坐标为对数：每进一个数量级（1、10、100……）即十倍。",
-)
+_HEIGHT = ("Height has no meaning.", "高低无意义。")
 
 
 def strip(
@@ -53,11 +51,22 @@ def strip(
             _lane(sheet, scale, heading, held, shown, label or _place_and_period, lines or (), apart)
         sheet.axis(scale, top, sheet.top, suffix=suffix)
         sheet.top += 8 * LEADING + 6
-        if log:
-            sheet.text(_LOG_WORDS, 8, color=SOFT, gap=2)
+        words = " ".join(filter(None, [_tenfold(scale, sheet.language), sheet.say(_HEIGHT)]))
+        sheet.text(words, 8, color=SOFT, gap=2)
 
     return make(body, name=name, form=("Strip of dots", "点带图"), rows=rows, title=title, subtitle=subtitle, note=note,
                 left_out=left_out, sources=sources, scale=scale_words or ("logarithmic" if log else "linear"))  # fmt: skip
+
+
+def _tenfold(scale, language):
+    """How a log scale is read, by its own ticks; "" of a linear one."""
+    if not scale.log:
+        return ""
+    tens = [scale.tick_words(value, language) for value in scale.ticks() if f"{value:e}".startswith("1.000000e")][:3]
+    if language == "zh":
+        return f"坐标为对数：{'、'.join(f'{a}至{b}' for a, b in zip(tens, tens[1:], strict=False))}等距，各为十倍。"
+    steps = ", and ".join(f"from {a} to {b}" for a, b in zip(tens, tens[1:], strict=False))
+    return f"Each step {steps}, is ten times as many."
 
 
 def _what(rows):
@@ -65,7 +74,8 @@ def _what(rows):
 
 
 def _place_and_period(row, language):
-    return f"{row.name} {short_period(row, language)}"
+    name = row.name.split(",")[0] if len(row.name) > _LONG else row.name
+    return f"{name} {short_period(row, language)}".strip()
 
 
 def _fewest(held, named, few):
@@ -122,10 +132,13 @@ def place_and_unit(claims):
     return label
 
 
-def place_and_word(row, language):
-    """A label where the words counted differ: place, period, and what is counted in the report's words, verb left out."""
-    words = wording.printed_words(row).removeprefix("抓获").removeprefix("抓獲").removeprefix("查获")
-    return f"{_place_and_period(row, language)} {words}"
+def place_and_word(words):
+    """Labels where the words counted differ: place, period, and words(row, language) of what is counted."""
+
+    def label(row, language):
+        return f"{_place_and_period(row, language)}{'，' if language == 'zh' else ', '}{words(row, language)}"
+
+    return label
 
 
 def _lane(sheet, scale, heading, held, named, label, lines, apart):
@@ -201,8 +214,9 @@ class _Spot:
     def _pair(self):
         """The numbers at the two ends of a span, if they have room above it, each at its end."""
         low, high = (wording.number(v, self.sheet.language) for v in (self.row.low, self.row.high))
-        first = [(low, *self.pieces[0][1:]), self.pieces[1]]
-        last = [(f"{high}{'?' * (self.form.body == 'range')}", *self.pieces[0][1:])]
+        doubt = "?" * (self.form.body == "range")
+        first = [(f"{low}{doubt}", *self.pieces[0][1:]), self.pieces[1]]
+        last = [(f"{high}{doubt}", *self.pieces[0][1:])]
         width = sum(text_width(words, _TEXT, weight) + 4 for words, weight, _ in first + last)
         return [first, last] if width + 12 < self.high - self.low else []
 
