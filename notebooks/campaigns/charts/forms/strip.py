@@ -75,7 +75,10 @@ def _what(rows):
 
 def _place_and_period(row, language):
     name = row.name.split(",")[0] if len(row.name) > _LONG else row.name
-    return f"{name} {short_period(row, language)}".strip()
+    period = short_period(row, language)
+    if period.endswith("–"):
+        period = f"{period[:-1]}年起" if language == "zh" else f"since {period[:-1]}"
+    return f"{name} {period}".strip()
 
 
 def _fewest(held, named, few):
@@ -233,7 +236,7 @@ class _Spot:
         if not self.pieces:
             self.room = [(0, (self.low - 5, reach + sign))]
         elif reach + sign + 6 + width <= self.sheet.right:
-            self.room = [(0, (self.low - 6, reach + sign + 8 + width))]
+            self.room = [(0, (self.low - 6, reach + sign + 16 + width))]
         elif self.low - 10 - width >= self.sheet.left:
             self.side = "left"  # and nothing else so near to the label's beginning as its own mark is
             self.room = [(0, (self.low - 2 * width - 24, reach + sign))]
