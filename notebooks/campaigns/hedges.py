@@ -47,7 +47,7 @@ _REGISTRY = (
         behind=r"(?<=\d )or more|[及含]?以上",
     ),
     Hedge(
-        "nearly", "nearly {}", "近{}", False, True, True, "wall", ("nearly, less than", "近、不到（上限）"),
+        "nearly", "nearly {}", "近{}", False, True, True, "wall", ("nearly, or less than", "近、不到（上限）"),
         before_english=r"nearly|almost|close to|approaching|(?:just |slightly )under|just short of",
         before_chinese=r"将近|接近|逼近|几近|(?<![附最临邻就远靠])近",
     ),

@@ -47,7 +47,7 @@ def test_cells_are_escaped_numbers_read_well_and_blanks_are_blank():
 
 def test_a_table_explains_exactly_the_signs_it_carries(claims):
     text = repr(display.claims_table(claims))
-    assert "168,000 person-times ○" in text and "110 million yuan?" in text
+    assert "168,000 turns of duty ○" in text and "110 million yuan?" in text
     for sign in ("○ repaired", "? uncertain", "* date inferred"):
         assert sign in text and sign in display.claims_table(claims)._repr_html_()
     firm = claims.only(figure_id="gz22-school-police").marked(note="what is counted?")

@@ -123,7 +123,7 @@ def test_every_unit_of_the_record_has_its_counter_and_its_singular(data):
     ("figure_id", "said"),
     [
         ("gz22-households-visited", "more than 870,000 households or visits"),
-        ("sc22-police-deployed", "168,000 person-times ○"),
+        ("sc22-police-deployed", "168,000 turns of duty ○"),
         ("sc23-property-recovered", "101 million to 110 million yuan?"),
         ("sc22-criminal-cases-headline", "fell 14%"),
         ("sc23-satisfaction-rank", "rank 1"),

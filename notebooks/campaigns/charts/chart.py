@@ -21,7 +21,7 @@ NOT_MEASUREMENTS = (
     "Claims by the named bodies, not measurements.",
     "所有数字均为所注机构的说法，不是测量结果。",
 )
-NAMED_SOURCES = 3  # as many are named below a chart; more are counted and listed with the rows
+NAMED_SOURCES = 3  # as many are named below a chart; more are counted, and the data file lists them
 NO_ROWS = pd.DataFrame({"figure_id": [], "reason": []}, dtype=str)
 
 
@@ -138,6 +138,7 @@ def make(body, *, name, form, rows, left_out=None, sources=None, claims=True, **
         sheet = Sheet(layout)
         _head(sheet, told["title"], told["subtitle"])
         body(sheet, told_rows)
+        _star(sheet, told["note"])
         chart = Chart(name, rows=told_rows, left_out=left_out, sources="; ".join(listed) + ".", sheet=sheet,
                       how_to_read=_how_to_read(sheet, told_rows, claims), digest=digits, again=again, **told)  # fmt: skip
         _foot(sheet, chart, listed)
@@ -164,13 +165,19 @@ def _head(sheet, title, subtitle):
     sheet.text(subtitle, size=9, color=SOFT, gap=8, gid="subtitle:")
 
 
+def _star(sheet, note):
+    """Whether a star stands in the picture, or in its note: the key explains no sign that is not there."""
+    words = [ink.words for ink in sheet.ink] + ([] if sheet.compact else [note])
+    sheet.signs.setdefault("inferred", any("*" in said for said in words))
+
+
 def _how_to_read(sheet, rows, claims):
     """What stands between note and sources: whose numbers these are, and in words every sign of the key."""
     if not claims:
         return ""
-    if "when" in rows and rows.when.str.contains("*", regex=False).any():
-        sheet.signs["inferred"] = True
-    signs = [marks.sign_words(name, sheet.language) for name in marks.ORDER if sheet.signs.get(name)]
+    starred = "when" in rows and rows.when.str.contains("*", regex=False).any()  # periods stand in the long text
+    used = {name for name, is_used in sheet.signs.items() if is_used} | ({"inferred"} if starred else set())
+    signs = [marks.sign_words(name, sheet.language) for name in marks.ORDER if name in used]
     signs = f" {sheet.say(('Signs', '符号'))}: {'; '.join(signs)}." if signs else ""
     return sheet.say(NOT_MEASUREMENTS) + signs
 
@@ -182,7 +189,7 @@ def _foot(sheet, chart, listed):
     zh = sheet.language == "zh"
     if chart.note and not sheet.compact:
         sheet.text(f"{'注：' if zh else 'Note: '}{chart.note}", size=8, color=SOFT, gap=1.5, gid="note:")
-    counted = f"{len(listed)} {'份，见数据行。' if zh else 'reports, listed with the rows.'}"
+    counted = f"{len(listed)} {'份，见数据文件。' if zh else 'reports, listed in the data file.'}"
     named = counted if len(listed) > (1 if sheet.compact else NAMED_SOURCES) else "; ".join(listed) + "."
     claims = sheet.say(NOT_MEASUREMENTS) + " " if chart.how_to_read else ""
     sheet.text(f"{claims}{'资料来源：' if zh else 'Sources: '}{named}", size=8, color=SOFT, gap=1.5, gid="sources:")

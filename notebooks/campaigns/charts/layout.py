@@ -108,7 +108,7 @@ def _unit_width(text, weight):
 def wrap(text, width, size, weight="normal"):
     """Break a text into lines no wider than ``width`` points; newlines are kept, brackets stay with their words."""
     lines = []
-    for paragraph in fonts.drawable(text).split("\n"):
+    for paragraph in fonts.drawable(fonts.curled(text)).split("\n"):
         line = ""
         for piece in _pieces(paragraph, width, size, weight):
             if line and text_width((line + piece).rstrip(), size, weight) > width:
@@ -193,6 +193,7 @@ class Sheet:
         return (1 if isinstance(lines, str) else len(lines)) * size * LEADING
 
     def _line_of_text(self, line, x, y, size, weight, color, gid, align, over, ground):
+        line = fonts.curled(line)
         width = text_width(line, size, weight)
         x0 = x - {"left": 0, "center": width / 2, "right": width}[align]
         box = dict(facecolor="white", edgecolor="none", pad=1) if over else None
@@ -202,21 +203,13 @@ class Sheet:
         def draw(figure, place):
             figure.text(x, baseline, line, transform=place, gid=own, **look)
 
-        self._lay(
-            "text",
-            gid,
-            (x0, baseline - size * 0.78, x0 + width, baseline + size * 0.24),
-            color,
-            draw,
-            line,
-            size,
-            ground,
-        )
+        room = (x0, baseline - size * 0.78, x0 + width, baseline + size * 0.24)
+        self._lay("text", gid, room, color, draw, line, size, ground)
 
     def run(self, pieces, x, y, size=9, gid="", align="left", over=False):
         """Place pieces of one line one after another: (words, weight, colour); returns the width they take."""
         widths = [text_width(words, size, weight) for words, weight, _ in pieces]
-        gap = text_width("a b", size) - text_width("ab", size)
+        gap = 0.4 * size  # wider than a blank, which a bold digit before it would swallow
         whole = sum(widths) + gap * (len(pieces) - 1)
         x -= {"left": 0, "center": whole / 2, "right": whole}[align]
         for (words, weight, color), width in zip(pieces, widths, strict=True):
@@ -240,8 +233,7 @@ class Sheet:
         """A line through points."""
         look = dict(color=self._shade(color), linewidth=width, linestyle=(0, dashes) if dashes else "-")
         look |= dict(zorder=zorder, solid_capstyle="butt", clip_on=False)
-        box = (min(xs), min(ys), max(xs), max(ys))
-        own = self._own(gid)
+        box, own = (min(xs), min(ys), max(xs), max(ys)), self._own(gid)
         self._lay("line", gid, box, color, lambda fig, place: fig.add_artist(_lines(xs, ys, place, own, **look)))
 
     def rect(self, x, y, width, height, face="none", edge="none", edge_width=0.8, hatch=None, gid="", zorder=3):

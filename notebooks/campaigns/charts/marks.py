@@ -23,7 +23,7 @@ from campaigns.hedges import HEDGES
 CORE, NATION, OTHER = "#15507f", "#111111", "#7d92a5"
 OTHER_TEXT = "#506578"  # the grey-blue of words, dark enough to read
 OWNERS = {
-    "core": (CORE, ("places of the complete reports", "完整报告所涉地区")),
+    "core": (CORE, ("places whose reports are recorded in full", "报告全文收录的地区")),
     "nation": (NATION, ("the nation", "全国")),
     "other": (OTHER, ("all others", "其他")),
 }
@@ -55,8 +55,8 @@ OTHER_SIGNS = {
     "interval": ("from the lower to the upper bound", "下限至上限"),
     "possible": ("possible, not claimed", "有可能，但未声称"),
     "small": ("below the province", "省以下"),
-    "quiet": ("pale: further claims, in the table of rows", "浅色：其余说法，见数据表"),
-    "inferred": ("period inferred", "时期系推断"),
+    "quiet": ("pale: further claims, named in the data file", "浅色：其余说法，见数据文件"),
+    "inferred": ("date inferred: that report does not print it", "日期系推断：该报道未写明"),
 }
 
 

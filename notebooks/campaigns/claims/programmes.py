@@ -47,7 +47,9 @@ def tasks(record):
     rows["figure_id"], rows["said"], rows["who"] = rows.task_id, rows.task, rows.name_en
     rows["group"] = [(name[0].upper() + name[1:], _WORK.get(name, name)) for name in rows.function]
     rows["lane"] = list(zip(rows.name_en, rows.name_zh, strict=True))
-    return _counted_once(rows)
+    areas = record.figures.groupby("source_id").area_id.first()
+    claimant = rows.source_id.map(areas).fillna(rows.area_id)  # a list stands in a report, whoever runs the campaign
+    return _counted_once(rows.assign(area_id=claimant))
 
 
 def askers(listed, claims):
@@ -129,8 +131,3 @@ def reported(claims, most=14):
     return replace(
         told, rows=told.rows.sort_values("campaign_id", key=lambda held: held.map(ranked.index), kind="stable")
     )
-
-
-def both_names(campaigns):
-    """The names of campaigns as pairs (English, Chinese; the English one where no Chinese name is known)."""
-    return [(row.name_en, row.name_zh or row.name_en) for row in campaigns.itertuples()]

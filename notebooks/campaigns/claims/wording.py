@@ -4,6 +4,7 @@ Every function takes one row of reported_figures (or a row of Claims) or plain
 values; nothing here is typed twice elsewhere.
 """
 
+import re
 from decimal import Context, Decimal
 from fractions import Fraction
 from types import SimpleNamespace
@@ -120,7 +121,15 @@ def quantity(row, language="en"):
         return f"{figure}%"
     if unit == "rank":
         return {"en": f"rank {figure}", "zh": f"第{figure}名"}[language]
-    return f"{figure}{'' if language == 'zh' else ' '}{unit_words(unit, row.value, language)}"
+    return f"{figure}{'' if language == 'zh' else ' '}{_counted_in(row, language)}"
+
+
+def _counted_in(row, language):
+    """The unit of a row in words; person-times of those who are sent out are turns of duty."""
+    sent_out = re.search("deployed|_per_day", getattr(row, "metric_id", ""))
+    if row.unit == "person_times" and sent_out and language == "en":
+        return "turn of duty" if row.value == 1 else "turns of duty"
+    return unit_words(row.unit, row.value, language)
 
 
 def size(row, language="en"):

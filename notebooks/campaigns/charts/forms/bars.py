@@ -37,7 +37,7 @@ def bars(
     """Horizontal bars on one scale from zero, each with name and detail on the left and its label at its end.
 
     rows: described rows (value, low, high, qualifier, reading, unit, said, name, detail ...), in the order to draw.
-    group: a column whose values, words or pairs (English, Chinese), head the groups. limit: the natural end (100
+    group: a column whose values, words or pairs (English, Chinese), head the groups, clear of the axis. limit: the natural end (100
     percent, all households) up to which an open end is hatched. whole: a value drawn as a pale bar behind all. percent:
     tick labels carry %. suffix: words behind the last tick. inside: figure_id -> figure_id of an interim drawn inside
     its bar. beside: figure_id -> words or pair in the accent colour behind the label; at the right edge where
@@ -106,7 +106,8 @@ def _lay(sheet, shown, told, scale, look):
             heading = getattr(row, look.group)
             sheet.top += 4 if any_heading else 0
             any_heading = True
-            lines = wrap(sheet.say(heading), sheet.width, 9, 600)
+            room = sheet.width if _above(sheet, look) else scale.start - sheet.left - 8
+            lines = wrap(sheet.say(heading), room, 9, 600)
             sheet.top += sheet.put(lines, sheet.left, sheet.top, 9, 600, SOFT, over=True) + 2
         _lay_row(sheet, row, told, scale, look)
     strong = (0, *((look.reference[0],) if look.reference else ()))

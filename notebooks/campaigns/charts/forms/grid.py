@@ -8,13 +8,13 @@ _SIDE, _STEP, _LINE, _SIGN = 7.6, 11.5, 15.0, 4.5  # points; _SIGN: what a sign 
 
 
 def grid(rows, name, *, row, column, title, subtitle, note="", columns=None, accent=(), total_words=("in all", "合计"),
-         claims=True, left_out=None, sources=None, without=None):  # fmt: skip
+         claims=True, left_out=None, sources=None):  # fmt: skip
     """One square a row of data, in the cell of its ``row`` and ``column`` (columns of words or pairs).
 
     rows: described rows (for claims) in the order to draw. columns: the columns in order, each (words, detail); default
-    as they come; the exported rows name them in_row and in_column. accent: words of the columns whose heading and total carry the accent. without: (heading, list of
-    words or pairs) of what has no square, in a list below. Totals are counted from the squares that are drawn. Raises
-    MisleadingChart for a row whose column is not among ``columns``.
+    as they come; the exported rows name them in_row and in_column. accent: words of the columns whose heading and total
+    carry the accent. Totals are counted from the squares that are drawn. Raises MisleadingChart for a row whose column
+    is not among ``columns``.
     """
     heads = columns or [(words, "") for words in dict.fromkeys(rows[column])]
     unknown = set(rows[column]) - {words for words, _ in heads}
@@ -29,10 +29,8 @@ def grid(rows, name, *, row, column, title, subtitle, note="", columns=None, acc
         for words, held in sheet.part(list(told.groupby(row, sort=False))):
             _line(sheet, words, held, column, heads, left, step)
         if sheet.layout.part[0] < sheet.layout.part[1]:
-            return  # the totals and what has no square stand below the last part
+            return  # the totals stand below the last part
         _totals(sheet, told, column, heads, left, step, accent, total_words)
-        if without:
-            _without(sheet, *without)
 
     form = ("Grid of unit squares", "方格图")
     return make(body, name=name, form=form, rows=rows, title=title, subtitle=subtitle, note=note, claims=claims,
@@ -94,9 +92,8 @@ def _square(sheet, row, x, y):
     form, face = marks.due(row), marks.colour(row)
     sheet.signs[getattr(row, "owner", "other")] = True
     if form.body == "range":
-        sheet.signs["range"] = True
-        sheet.dots([x], [y], "s", _SIDE - 1, "white", face, 1.1, f"cell:{row.figure_id}")
-        sheet.line([x - 3, x + 3], [y, y], face, 1.4, (1.6, 1.2), f"range:{row.figure_id}", zorder=6)
+        sheet.dots([x], [y], "s", _SIDE, "white", edge_width=0, gid=f"cell:{row.figure_id}")
+        marks.span(sheet, x - _SIDE / 2, x + _SIDE / 2 + 1, y, row)
         return
     if form.hollow:
         sheet.signs["repaired"] = True
@@ -119,26 +116,3 @@ def _totals(sheet, told, column, heads, left, step, accent, total_words):
         x = left + n * step + 0.5 * _STEP
         sheet.put((count,), x, sheet.top, 10, 600, colour, f"total:{sheet.say(head)}", "center")
     sheet.top += 10 * LEADING + 2
-
-
-def _without(sheet, heading, names):
-    """What has no square: columns of names, on a narrow sheet one paragraph, on a slide only how many."""
-    sheet.top += 3
-    sheet.line([sheet.left, sheet.right], [sheet.top] * 2, RULE, 0.8)
-    sheet.top += 4
-    sheet.text(heading, size=9, weight=600, gap=1, gid="without:")
-    if sheet.compact:
-        return  # a slide says how many; their names stand in the table
-    if sheet.narrow:
-        stop = "；" if sheet.language == "zh" else "; "
-        sheet.text(stop.join(map(sheet.say, names)), size=8, color=SOFT)
-        return
-    across = 3
-    width, deep = (sheet.width - 10 * (across - 1)) / across, -(-len(names) // across)
-    top, lowest = sheet.top, sheet.top
-    for start in range(0, len(names), deep):
-        x, y = sheet.left + start // deep * (width + 10), top
-        for words in names[start : start + deep]:
-            y += sheet.put(wrap(sheet.say(words), width, 8), x, y, 8, color=SOFT)
-        lowest = max(lowest, y)
-    sheet.top = lowest + 2

@@ -35,12 +35,16 @@ def worded(words):
 
 
 def short_period(row, language="en"):
-    """The month of a period's last day, or its year where it is a whole one: "Jul 2022*", "2023"; with its asterisk."""
+    """The month of a period's last day, or its year where it is a whole one: "Jul 2022*", "2023".
+
+    A star stands behind it where a day that it tells is inferred: the last one, of a year also the first.
+    """
     start, end = row.period_start, row.period_end
     if pd.isna(end):
-        return "" if pd.isna(start) else f"{start.year}–"
-    star = "*" if "*" in wording.period(row) else ""
-    if not pd.isna(start) and (start.month, start.day, end.month, end.day) == (1, 1, 12, 31):
+        return "" if pd.isna(start) else f"{start.year}–{'*' * (row.start_basis == 'inferred')}"
+    whole = not pd.isna(start) and (start.month, start.day, end.month, end.day) == (1, 1, 12, 31)
+    star = "*" if "inferred" in (row.end_basis, row.start_basis if whole else "") else ""
+    if whole:
         return f"{start.year}{star}" if start.year == end.year else f"{start.year}–{end.year}{star}"
     return f"{end.year}年{end.month}月{star}" if language == "zh" else f"{end:%b} {end.year}{star}"
 

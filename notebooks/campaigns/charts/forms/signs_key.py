@@ -2,10 +2,14 @@
 
 from campaigns.charts import honesty, marks
 from campaigns.charts.chart import make
-from campaigns.charts.layout import LEADING, RULE, SOFT, text_width, wrap
+from campaigns.charts.layout import ACCENT, LEADING, RULE, SOFT, text_width, wrap
 from campaigns.claims import wording
 
 _PLAIN = ("as printed, no hedge", "照印数，无限定词")
+_DOUBT = ("; in words: ?", "；文字中为“?”")
+#: What is no row's sign: words of the colour that is no owner's, and of a pale bar.
+_REMARK = ("orange: what this project reckons or points out", "橙色：本项目的推算与提示")
+_PALE_BAR = ("pale bar: dates inferred", "浅色条：日期系推断")
 _MARK = 9.0  # points: the marks of the key, larger than in charts
 
 
@@ -27,8 +31,8 @@ def signs_key(rows, name, *, title, subtitle, sign="sign", note="", sources=None
         for start in range(0, len(cells), across):
             places = [(row, sheet.left + n * (width + 12)) for n, row in enumerate(cells[start : start + across])]
             sheet.top = max(_cell(sheet, row, getattr(row, sign), x, sheet.top, width) for row, x in places) + 5
-        _owners(sheet)
-        sheet.signs.clear()
+        _colours(sheet)
+        sheet.signs = {"inferred": False}  # the whole picture is the key
 
     return make(body, name=name, form=("Key of the signs", "符号图例"), rows=rows, title=title, subtitle=subtitle,
                 note=note, sources=sources, scale="none, a key")  # fmt: skip
@@ -41,7 +45,7 @@ def _carried(row):
     found |= {"repaired"} if form.hollow else set()
     found |= {form.body} if form.body != "dot" else set()
     found |= {"possible"} if form.sign.startswith("chevron") and row.unit == "percent" else set()
-    found |= {"small"} if marks.row_is_small(row) else set()
+    found |= {"small"} if marks.row_is_small(row) else {"quiet"}
     return found | ({"inferred"} if row.start_basis == "inferred" else set())
 
 
@@ -50,21 +54,18 @@ def _cell(sheet, row, sign, x, top, width):
     sheet.line([x, x + width], [top, top], RULE, 0.8)
     y = top + 12
     if sign == "inferred":
-        sheet.put(
-            (f"{wording.day(row.period_start, sheet.language)}*",),
-            x,
-            y - 9 * LEADING / 2,
-            9,
-            600,
-            marks.text_colour(row),
-            f"label:{row.figure_id}",
-        )
+        said, gid = f"{wording.day(row.period_start, sheet.language)}*", f"label:{row.figure_id}"
+        sheet.put((said,), x, y - 9 * LEADING / 2, 9, 600, marks.text_colour(row), gid)
     elif sign == "possible":
         _half_open(sheet, row, x, y)
     else:
-        marks.dot(sheet, x + 6, y, row, size=_MARK if sign != "small" else None, to_x=_two_places(row, x))
+        size = _MARK if sign != "small" else None
+        end = marks.dot(sheet, x + 6, y, row, size=size, quiet=sign == "quiet", to_x=_two_places(row, x))
+        if sign == "range":
+            sheet.put(("?",), end, y - 9 * LEADING / 2, 9, 600, marks.text_colour(row))
     y += 9
     meaning = marks.sign_words(sign, sheet.language) if sign else sheet.say(_PLAIN)
+    meaning += sheet.say(_DOUBT) if sign == "range" else ""
     y += sheet.put(wrap(meaning, width, 8.5, 600), x, y, 8.5, 600, gid=f"name:{row.figure_id}")
     return y + sheet.put(wrap(f"{row.said}, {row.name}", width, 8), x, y, 8, color=SOFT, gid=f"detail:{row.figure_id}")
 
@@ -82,15 +83,25 @@ def _half_open(sheet, row, x, y):
     marks.possible(sheet, end + 9, x + 60, y, row, 8, marks.colour(row))
 
 
-def _owners(sheet):
+def _colours(sheet):
     """What each colour says, in words beside a mark of it, on one line or on as many as a narrow column needs."""
     sheet.line([sheet.left, sheet.right], [sheet.top, sheet.top], RULE, 0.8)
     x, y = sheet.left, sheet.top + 4
-    for owner, (face, words) in marks.OWNERS.items():
-        width = 12 + text_width(sheet.say(words), 8.5, 600)
+    for what, (face, words) in (marks.OWNERS | {"remark": (ACCENT, _REMARK), "pale": (marks.OTHER, _PALE_BAR)}).items():
+        width = 20 + text_width(sheet.say(words), 8.5, 600)
         if x > sheet.left and x + width > sheet.right:
             x, y = sheet.left, y + 8.5 * LEADING + 2
-        sheet.dots([x + 4], [y + 4.25 * LEADING], size=7, face=face, edge_width=0, gid=f"key:{owner}")
-        sheet.put((sheet.say(words),), x + 12, y, 8.5, 600, gid=f"key-words:{owner}")
-        x += width + 24
+        _swatch(sheet, what, x, y + 4.25 * LEADING, face)
+        sheet.put((sheet.say(words),), x + 20, y, 8.5, 600, gid=f"key-words:{what}")
+        x += width + 20
     sheet.top = y + 8.5 * LEADING + 4
+
+
+def _swatch(sheet, what, x, y, face):
+    """A dot of an owner's colour, a bracket of the remarks' colour, a pale bar."""
+    if what == "remark":
+        sheet.line([x, x, x + 14, x + 14], [y - 2, y + 3, y + 3, y - 2], face, 1.2, gid=f"key:{what}")
+    elif what == "pale":
+        sheet.rect(x, y - 4, 14, 8, marks.pale(face), face, 0.8, gid=f"key:{what}")
+    else:
+        sheet.dots([x + 7], [y], size=7, face=face, edge_width=0, gid=f"key:{what}")

@@ -8,7 +8,7 @@ from campaigns.charts.layout import ACCENT, LEADING, RULE, SOFT, text_width, wra
 
 _BAR, _CUT = 10.0, 14.0  # points: the height of a span, the gap where years are left out
 #: The key of the two looks of a span: stated or not.
-_LOOKS = ((True, ("dates printed in the report", "日期见于报告")), (False, ("dates inferred*", "日期系推断*")))
+_LOOKS = ((True, ("dates printed in the report", "日期见于报告")), (False, ("pale: dates inferred", "浅色：日期系推断")))
 
 
 def timeline(spans, name, *, title, subtitle, left_out, sources=None, note=""):
@@ -109,7 +109,7 @@ def _key(sheet, told):
     drawn, x = {_stated(row) for row in told.itertuples()}, sheet.left
     for stated, words in _LOOKS:
         if stated in drawn:
-            _bar(sheet, x, x + 14, sheet.top + 8 * LEADING / 2, marks.OTHER, stated, f"key-span:{stated}")
+            _bar(sheet, x, x + 14, sheet.top + 8 * LEADING / 2, marks.CORE, stated, f"key-span:{stated}")
             sheet.put((sheet.say(words),), x + 20, sheet.top, 8, color=SOFT, gid=f"key:{stated}")
             x += 20 + text_width(sheet.say(words), 8) + 14
     sheet.top += 8 * LEADING
