@@ -76,8 +76,9 @@ def _what(rows):
 def _place_and_period(row, language):
     name = row.name.split(",")[0] if len(row.name) > _LONG else row.name
     period = short_period(row, language)
-    if period.endswith("–"):
-        period = f"{period[:-1]}年起" if language == "zh" else f"since {period[:-1]}"
+    if period.rstrip("*").endswith("–"):  # no end is known
+        begin = period.replace("–", "年" if language == "zh" else "")
+        period = f"{begin}起" if language == "zh" else f"since {begin}"
     return f"{name} {period}".strip()
 
 

@@ -97,9 +97,10 @@ def _answers(sheet, answers, told, counted):
         face, edge = _look(answers, key)
         count = str(int((told.answer == key).sum()))
         sheet.rect(sheet.left, y, 20, 12, face, edge, 0.8, gid=f"key-tile:{key}")
-        pieces = [(count, 600, INK), (sheet.say(words), "normal", SOFT)]
-        sheet.run(pieces, sheet.left + 26, y - 0.5, 9 if not sheet.narrow else 8, f"key:{key}")
-        y += 15
+        size = 9 if not sheet.narrow else 8
+        first, *more = wrap(sheet.say(words), sheet.right - sheet.left - 48, size)
+        sheet.run([(count, 600, INK), (first, "normal", SOFT)], sheet.left + 26, y - 0.5, size, f"key:{key}")
+        y += 15 + sheet.put(more, sheet.left + 42, y - 0.5 + size * LEADING, size, color=SOFT)
     if sheet.narrow:
         y += sheet.put(wrap(sheet.say(counted), sheet.width, 8), sheet.left, y, 8, color=SOFT)
     return y - sheet.top + 4
