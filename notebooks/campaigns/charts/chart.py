@@ -139,8 +139,8 @@ def make(body, *, name, form, rows, left_out=None, sources=None, claims=True, **
         _head(sheet, told["title"], told["subtitle"])
         body(sheet, told_rows)
         _star(sheet, told["note"])
-        chart = Chart(name, rows=told_rows, left_out=left_out, sources="; ".join(listed) + ".", sheet=sheet,
-                      how_to_read=_how_to_read(sheet, told_rows, claims), digest=digits, again=again, **told)  # fmt: skip
+        told |= {"sources": "; ".join(listed) + ".", "how_to_read": _how_to_read(sheet, told_rows, claims)}
+        chart = Chart(name, rows=told_rows, left_out=left_out, sheet=sheet, digest=digits, again=again, **told)
         _foot(sheet, chart, listed)
         honesty.hold(chart, claims)
         return chart
@@ -183,7 +183,7 @@ def _how_to_read(sheet, rows, claims):
 
 
 def _foot(sheet, chart, listed):
-    """Key, note, sources, trace; on a slide or a card, where there is little room, the note is left to the words beside."""
+    """Key, note, sources, trace; on a slide or a card, where there is little room, the note goes."""
     sheet.top += 5
     marks.key(sheet)
     zh = sheet.language == "zh"
@@ -201,7 +201,7 @@ def _ended(sentence):
 
 
 def digest(*parts):
-    """Eight hex digits of words and DataFrames, the same on every machine; numbers count to their last printed digit."""
+    """Eight hex digits of words and DataFrames, the same on every machine; of numbers the printed digits count."""
     return hashlib.sha256("\0".join(map(_digested, parts)).encode()).hexdigest()[:8]
 
 

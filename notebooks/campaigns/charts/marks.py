@@ -173,7 +173,7 @@ def span(sheet, x0, x1, y, row, face=None):
     sheet.signs[kind] = True
     for x in (x0, x1):
         sheet.line([x, x], [y - 4.5, y + 4.5], face, 1.5, zorder=4)
-    dashes = (2.2, 1.6) if kind == "range" else None
+    dashes = None if kind != "range" else (2.2, 1.6) if x1 - x0 > 12 else (1.1, 0.9)  # some dashes in a short one too
     sheet.line([x0, x1], [y, y], face, 1.8, dashes, f"{kind}:{row.figure_id}", zorder=4)
     return x1 + 5
 

@@ -89,9 +89,3 @@ def by_verb(claims):
     order = [one.words[0] for one in VERBS]
     placed = told.rows.sort_values("area_id", kind="stable")
     return replace(told, rows=placed.sort_values("act", key=lambda acts: acts.map(order.index), kind="stable"))
-
-
-def ends(claims):
-    """figure_ids of the least and the greatest value of each verb, of Claims made by by_verb()."""
-    held = claims.rows.groupby("act").value
-    return {*claims.rows.figure_id[held.idxmin()], *claims.rows.figure_id[held.idxmax()]}

@@ -23,7 +23,6 @@ class _Look:
     suffix: str
     inside: dict
     beside: dict
-    beside_head: object
     quiet: tuple
     reference: tuple | None
     above: bool
@@ -32,7 +31,7 @@ class _Look:
 
 def bars(
     rows, name, *, group=None, limit=None, whole=None, percent=False, suffix="", inside=None,
-    beside=None, beside_head="", quiet=(), reference=None, above=False, claims=True, **said,
+    beside=None, quiet=(), reference=None, above=False, claims=True, **said,
 ):  # fmt: skip
     """Horizontal bars on one scale from zero, each with name and detail on the left and its label at its end.
 
@@ -40,9 +39,8 @@ def bars(
     group: a column whose values, words or pairs (English, Chinese), head the groups, clear of the axis. limit: the natural end (100
     percent, all households) up to which an open end is hatched. whole: a value drawn as a pale bar behind all. percent:
     tick labels carry %. suffix: words behind the last tick. inside: figure_id -> figure_id of an interim drawn inside
-    its bar. beside: figure_id -> words or pair in the accent colour behind the label; at the right edge where
-    beside_head heads them. quiet: figure_ids whose bars are thin, beside the
-    finding and no part of it. reference: (value, words) of a dark line. above: names stand above their bars, as they do
+    its bar. beside: figure_id -> words or pair in the accent colour behind the label, at the right edge where
+    names stand above. quiet: figure_ids whose bars are thin, beside the finding and no part of it. reference: (value, words) of a dark line. above: names stand above their bars, as they do
     in a narrow column, which leaves the bars the whole width. said: title, subtitle, note, left_out, sources, scale of
     chart.make. Raises MisleadingChart for mixed units, a lone bar without a whole, values beyond the limit.
     """
@@ -52,13 +50,11 @@ def bars(
     if limit is not None:
         honesty.within_limit(rows, limit)
     ends = [*rows.value, *rows.low, *rows.high, whole or 0, reference[0] if reference else 0]
-    look = _Look(
-        group, limit, whole, percent, suffix, inside or {}, beside or {}, beside_head, quiet, reference, above, ends
-    )
+    look = _Look(group, limit, whole, percent, suffix, inside or {}, beside or {}, quiet, reference, above, ends)
 
     def body(sheet, told):
         start = sheet.left + (4 if _above(sheet, look) else sheet.width * 0.33)
-        end = sheet.right - _right_room(sheet, told, look)
+        end = sheet.right - _right_room(sheet, told, look, sheet.right - start)
         scale = fitting(ends, start, end, limit=limit, percent=percent, what=_what(told))
         honesty.bars_from_zero(scale)
         _lay(sheet, sheet.part(told[~told.figure_id.isin(look.inside.values())]), told, scale, look)
@@ -75,17 +71,21 @@ def _above(sheet, look):
     return look.above or sheet.narrow
 
 
-def _right_room(sheet, rows, look):
-    """Points right of the scale for what stands at the end of the longest bars, and for the words beside them all."""
-    longest = max(ends for ends in look.ends if ends == ends)
-    at_end = [_widest(row.said) for row in rows.itertuples() if _reach(row) > longest * 0.55]
-    room = min(max(at_end, default=0) + 16, sheet.width * (0.42 if sheet.narrow else 0.28))
-    aside = [] if _above(sheet, look) else [_widest(sheet.say(words)) + 12 for words in look.beside.values()]
-    return room + max(aside, default=0)
+def _right_room(sheet, rows, look, width):
+    """Points right of the scale, of ``width`` for both, so that the words behind each bar end on the sheet."""
+    longest, most = max(end for end in look.ends if end == end), sheet.width * (0.42 if sheet.narrow else 0.28)
+    aside = {} if _above(sheet, look) else {key: _widest(sheet.say(said)) + 12 for key, said in look.beside.items()}
+    scale = width - 16
+    for row in rows.itertuples():
+        words = min(_widest(row.said) + 16, most) + aside.get(row.figure_id, 0)
+        scale = min(scale, (width - words) * longest / max(_reach(row, look), longest / 100))
+    return width - scale
 
 
-def _reach(row):
-    return max(v for v in (row.value, row.low, row.high) if v == v)
+def _reach(row, look):
+    """The value behind which a bar's words stand: its end, or the limit up to which it is hatched."""
+    is_open = look.limit is not None and row.high != row.high
+    return look.limit if is_open else max(v for v in (row.value, row.low, row.high) if v == v)
 
 
 def _widest(words):
@@ -95,9 +95,6 @@ def _widest(words):
 
 def _lay(sheet, shown, told, scale, look):
     heading, any_heading = None, False
-    if look.beside_head:
-        sheet.put((sheet.say(look.beside_head),), sheet.right, sheet.top, 8, color=ACCENT, align="right")
-        sheet.top += 0 if look.group else 8 * LEADING + 2
     if look.reference:
         _reference_words(sheet, scale, look.reference)
     first = sheet.top
@@ -137,7 +134,7 @@ def _lay_row(sheet, row, told, scale, look):
     at = y - len(said) * 9 * LEADING / 2
     sheet.put(said, after, at, 9, 600, marks.text_colour(row), f"label:{row.figure_id}", **on)
     if accent:
-        _accent(sheet, accent, top, y, after + _widest("\n".join(said)) + 12, above, above or look.beside_head)
+        _accent(sheet, accent, top, y, after + _widest("\n".join(said)) + 12, above)
     sheet.top = (y + tall / 2 if above else top + max(words, tall)) + 6
 
 
@@ -150,11 +147,10 @@ def _label_start(scale, row):
     return end + (11 if form.sign and form.side > 0 else marks.BAR / 2 + 2 if form.sign else 5)
 
 
-def _accent(sheet, words, top, y, x, above, at_edge):
-    """Words of the finding beside a bar: behind its label, or at the right edge under their heading."""
-    if at_edge:
-        high = top if above else y - 9 * LEADING / 2
-        sheet.put((words,), sheet.right, high, 9, 600, ACCENT, align="right", over=above)
+def _accent(sheet, words, top, y, x, above):
+    """Words of the finding beside a bar: behind its label, or at the right edge where names stand above."""
+    if above:
+        sheet.put((words,), sheet.right, top, 9, 600, ACCENT, align="right", over=True)
     else:
         sheet.put((words,), x, y - 9 * LEADING / 2, 9, 600, ACCENT, over=True)
 

@@ -2,7 +2,7 @@
 
 from campaigns.charts import honesty, marks
 from campaigns.charts.chart import make
-from campaigns.charts.layout import ACCENT, INK, LEADING, RULE, SOFT, said_in, wrap
+from campaigns.charts.layout import ACCENT, INK, LEADING, SOFT, said_in, wrap
 
 _SIDE, _STEP, _LINE, _SIGN = 7.6, 11.5, 15.0, 4.5  # points; _SIGN: what a sign beside a square takes
 
@@ -93,7 +93,7 @@ def _square(sheet, row, x, y):
     sheet.signs[getattr(row, "owner", "other")] = True
     if form.body == "range":
         sheet.dots([x], [y], "s", _SIDE, "white", edge_width=0, gid=f"cell:{row.figure_id}")
-        marks.span(sheet, x - _SIDE / 2, x + _SIDE / 2 + 1, y, row)
+        marks.span(sheet, x - _SIDE / 2 + 1, x + _SIDE / 2 + 1, y, row)
         return
     if form.hollow:
         sheet.signs["repaired"] = True

@@ -8,7 +8,10 @@ from campaigns.charts.layout import ACCENT, LEADING, RULE, SOFT, text_width, wra
 
 _BAR, _CUT = 10.0, 14.0  # points: the height of a span, the gap where years are left out
 #: The key of the two looks of a span: stated or not.
-_LOOKS = ((True, ("dates printed in the report", "日期见于报告")), (False, ("pale: dates inferred", "浅色：日期系推断")))
+_LOOKS = (
+    (True, ("dates printed in the report", "日期见于报告")),
+    (False, ("pale: dates inferred", "浅色：日期系推断")),
+)
 
 
 def timeline(spans, name, *, title, subtitle, left_out, sources=None, note=""):
