@@ -33,6 +33,13 @@ def test_what_has_no_rate_is_left_out_with_the_reason(data):
     assert len(rates) == 0 and rates.left_out.reason.str.startswith("not reckoned: ").all()
 
 
+def test_several_readings_are_each_rounded_as_one_number(data):
+    claim = select(data, figure_id="china-cctv-y2022-1-drink-and-drunk-driving")
+    (held,) = derived.derived(claim, derived.a_day, "a day")
+    assert (held.low, held.high) == (7490, 74900)  # 67,400 and 674,000 in 9 nights: 7,488.9 and 74,888.9
+    assert derived.said(held) == "7,490 or 74,900?"
+
+
 def test_a_share_that_may_be_all_is_open_above():
     part, whole = one(**row(18, "more_than")), one(**row(26))
     assert (derived.share(part, whole).high, derived.share(part, whole).strict_low) == (None, True)

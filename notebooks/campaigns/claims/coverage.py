@@ -9,8 +9,8 @@ from campaigns.record import coverage
 _KIND = re.compile(r"(省|市|(壮族|回族|维吾尔)?自治区)$")
 #: State of record.coverage -> what it means for a province, from the fullest to the emptiest.
 ANSWERS = (
-    ("record", ("a figure of its own for a whole summer", "有全省、整个行动的数字")),
-    ("neighbouring", ("only of nights, of a place in it, or a like figure", "仅有夜间行动、局部地区或相近数字")),
+    ("record", ("one or more of the figures, of the whole province", "有全省的数字")),
+    ("neighbouring", ("only of night rounds, of a place in it, or counted otherwise", "仅有夜间行动、局部地区或口径不同的数字")),
     ("looked for and not found", ("looked for and not found", "查找而未见")),
     ("not looked for", ("not looked for", "未查找")),
 )
@@ -18,7 +18,7 @@ ANSWERS = (
 
 def by_province(record):
     """One row a province: figure_id (its area_id), area_id, name, name_zh, answer (the best of its states), own (how many
-    figures of a whole summer), sought (how many were looked for or found), said and said_zh."""
+    figures are of the whole province, interim ones too), sought (how many were looked for or found), said and said_zh."""
     cells = coverage.frame(record)
     areas = record.areas.set_index("area_id")
     rows = []

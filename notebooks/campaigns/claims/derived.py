@@ -15,13 +15,14 @@ def derived(claims, reckon, unit, digits=3):
     """The same claims as Claims of what they come to.
 
     reckon: function of a row -> Amount; where it raises NoBound the row is left out with the reason. unit: in words.
-    value, low, high: ``digits`` significant digits, a lower bound rounded down and an upper one up; value is the bound
+    value, low, high: ``digits`` significant digits, a lower bound rounded down and an upper one up, of several readings
+    each to the nearest; value is the bound
     nearest to what was printed, blank where the result has two different ends.
     """
     found, gone = {}, {}
     for row in claims.rows.itertuples():
         try:
-            found[row.figure_id] = _cells(reckon(row), digits)
+            found[row.figure_id] = _cells(reckon(row), digits, row.reading == "uncertain")
         except NoBound as why:
             gone[row.figure_id] = f"not reckoned: {why}"
     kept = claims.leave_out("", figure_id=list(gone))
@@ -44,8 +45,11 @@ def said(row, language="en"):
     return Amount(low, high, row.unit, row.strict_low, row.strict_high).said(language=language)
 
 
-def _cells(amount, digits):
-    low, high = (float("nan") if end is None else float(end) for end in amount.rounded(digits))
+def _cells(amount, digits, readings):
+    ends = amount.rounded(digits)
+    if readings:  # two numbers, each rounded as one, and no bounds
+        ends = [None if end is None else Amount(end, end, "").rounded(digits)[0] for end in (amount.low, amount.high)]
+    low, high = (float("nan") if end is None else float(end) for end in ends)
     one = amount.low is None or amount.high is None or amount.exact
     value = (high if amount.low is None else low) if one else float("nan")
     return value, low, high, amount.strict_low, amount.strict_high

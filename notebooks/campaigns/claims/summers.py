@@ -1,6 +1,7 @@
 """The national summer actions of the police and their night rounds: stages of claims, their rates, and words for them."""
 
 from campaigns.claims import wording
+from campaigns.hedges import HEDGES
 from campaigns.record.coverage import SUMMERS
 
 ACTIONS = list(SUMMERS.values())
@@ -69,12 +70,11 @@ def force(row, language="en"):
     return f"{words[language == 'zh']}, {wording.period(row, language)}"
 
 
-def summer_and_span(row, language="en"):
-    """ "2024, second night round": the summer of a claim and what of it is covered."""
-    nth = row.scope.removesuffix(" only")
-    zh = {"first night round": "首次夜间行动", "second night round": "第二次夜间行动", "night rounds": "全部夜间行动"}
-    words = (zh.get(nth, "整个行动"), nth.replace("night rounds", "all night rounds") or "whole action")
-    return f"{summer(row)}, {words[language == 'en']}"
+def in_millions(row, language="en"):
+    """The number of a large count with its hedge, always in millions, for rows that stand beside one another."""
+    if language == "zh":
+        return wording.size(row, language)
+    return HEDGES[row.qualifier].say(f"{row.value / 1e6:.5g} million", language)
 
 
 def placed(record, metric, unit=None):
@@ -86,6 +86,29 @@ def placed(record, metric, unit=None):
     if unit is not None:
         claims = claims.leave_out("another unit", unit=sorted(set(claims.rows.unit) - {unit}))
     return in_stages(claims.rates().marked(unit=f"{metric} a day or night per 100,000 residents"))
+
+
+#: Whom a report's word for suspects takes in, the longest words first: (words, English, Chinese).
+_SUSPECTS = (
+    ("违法犯罪", "of offences and crimes", "违法犯罪"),
+    ("違法犯罪", "of offences and crimes", "违法犯罪"),
+    ("违法", "of offences", "违法"),
+    ("犯罪", "of crimes", "犯罪"),
+    ("涉案", "involved in cases", "涉案"),
+)
+
+
+def suspected(row, language="en"):
+    """Of what a report's suspects are suspected, by its own word: "of offences and crimes"."""
+    printed = wording.printed_words(row)
+    found = next((words for word, *words in _SUSPECTS if word in printed), (f"of {row.scope.removesuffix(' only')}" if row.scope else "not said of what", "未说明"))
+    return found[language == "zh"]
+
+
+def by_day(claims):
+    """Claims of rates without those of night rounds, which a table shows: a night is no average day."""
+    nights = list(claims.rows.figure_id[claims.rows.stage == "nights"])
+    return claims.leave_out("of night rounds, in the table of them", figure_id=nights)
 
 
 def to_name(claims):

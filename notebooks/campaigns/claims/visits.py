@@ -75,13 +75,17 @@ def per_officer(record, visits):
     Officers are those that the same report counts as people (not as turns of duty), of the same period or standing.
     Visits whose period lacks an end, or that have no bound, are absent.
     """
-    metrics = ["police_deployed", "community_officers", "auxiliary_officers"]
-    officers = record.select(metric_id=metrics, unit="people").rows
     found = {}
-    for figure_id, amount in per_other(visits, officers).items():
+    for figure_id, amount in per_other(visits, _officers(record)).items():
         with suppress(NoBound):
             found[figure_id] = amount.per(days(visits[visits.figure_id == figure_id].iloc[0]))
     return found
+
+
+def _officers(record):
+    """Rows of officers counted as people."""
+    metrics = ["police_deployed", "community_officers", "auxiliary_officers"]
+    return record.select(metric_id=metrics, unit="people").rows
 
 
 def brought_up(record, visits, times=1000):
@@ -132,7 +136,15 @@ def of_whole(row, language="en"):
     return f"{row.area_zh}，{whole}中{part}" if language == "zh" else f"{row.area_en}, {part} of {whole}"
 
 
-def visits_and_period(claims):
-    """A function (row, language) of the printed visits and their period, for rows that were divided."""
+def visits_and_officers(record, claims):
+    """A function (row, language) of the printed visits and officers and their period, for rows that were divided."""
     counts = {row.figure_id: row for row in claims}
-    return lambda row, language: f"{wording.quantity(counts[row.figure_id], language)}, {wording.period(row, language)}"
+    officers = _officers(record).drop_duplicates(["source_id", "area_id"]).set_index(["source_id", "area_id"])
+
+    def told(row, language):
+        here = officers.loc[row.source_id, row.area_id]
+        number = wording.size(here, language)
+        who = f"{number}名民警、辅警" if language == "zh" else f"{number} officers"
+        return ", ".join([wording.quantity(counts[row.figure_id], language), who, wording.period(row, language)])
+
+    return told

@@ -6,8 +6,10 @@ import pandas as pd
 
 from campaigns.charts import honesty, marks
 from campaigns.charts.chart import make
-from campaigns.charts.layout import ACCENT, LEADING, RULE, SOFT, said_in, text_width, wrap
+from campaigns.charts.layout import ACCENT, LEADING, RULE, SOFT, said_in, text_width
 from campaigns.charts.scale import Scale, fitting
+
+_BAND = "#f7e9df"  # the accent, pale: here what is counted may have changed
 
 
 def points(
@@ -15,7 +17,7 @@ def points(
 ):
     """Counts of one metric at points in time, as dots without a line: no course between them is known.
 
-    rows: described rows with period_end. breaks: [(first day, last day, words)] hatched spans in which the definition may
+    rows: described rows with period_end. breaks: [(first day, last day, words)] pale bands in which the definition may
     have changed. tall: points of height.
     """
     honesty.one_unit(rows)
@@ -60,7 +62,7 @@ def _frame(sheet, days, up, first, last, suffix):
 
 
 def _break(sheet, x0, x1, up, words):
-    sheet.rect(x0, up.end, x1 - x0, up.start - up.end, "none", "#c9c2bb", 0.4, "///", gid="break:", zorder=1)
+    sheet.rect(x0, up.end, x1 - x0, up.start - up.end, _BAND, gid="break:", zorder=0)
     said = said_in(words, sheet.language)
     half = text_width(said, 9, 600) / 2
     middle = min(max((x0 + x1) / 2, sheet.left + half), sheet.right - half)
@@ -70,13 +72,14 @@ def _break(sheet, x0, x1, up, words):
 
 
 def _point(sheet, x, y, row):
-    """A dot with its label right of it; on a narrow sheet above it, where the next dot may be near."""
+    """A dot with its number, and below it its words, right of it; on a narrow sheet above it, where the next may be near."""
     after = marks.dot(sheet, x, y, row, size=8 if not marks.row_is_small(row) else None)
-    said, colour, gid = f"{row.said} {row.detail}".strip(), marks.text_colour(row), f"label:{row.figure_id}"
+    colour, gid = marks.text_colour(row), f"label:{row.figure_id}"
     if sheet.narrow:
-        half = text_width(said, 8.5, 600) / 2
-        middle = min(max(x, sheet.left + half), sheet.right - half)
-        sheet.put((said,), middle, y - 6 - 8.5 * LEADING, 8.5, 600, colour, gid, "center", over=True)
-        return
-    lines = wrap(said, sheet.right - after, 8.5, 600)
-    sheet.put(lines, after, y - len(lines) * 8.5 * LEADING / 2, 8.5, 600, colour, gid, over=True)
+        half = max(text_width(row.said, 8.5, 600), text_width(row.detail, 8)) / 2
+        x, align = min(max(x, sheet.left + half), sheet.right - half), "center"
+        top = y - 6 - (8.5 + 8 * bool(row.detail)) * LEADING
+    else:
+        x, align, top = after, "left", y - 8.5 * LEADING / 2
+    tall = sheet.put((row.said,), x, top, 8.5, 600, colour, gid, align, over=True)
+    sheet.put((row.detail,), x, top + tall, 8, "normal", SOFT, f"detail:{row.figure_id}", align, over=True)

@@ -4,11 +4,11 @@ import pandas as pd
 
 from campaigns.charts import honesty
 from campaigns.charts.chart import make
-from campaigns.charts.layout import ACCENT, LEADING, SOFT, said_in, text_width, wrap
+from campaigns.charts.layout import ACCENT, INK, LEADING, SOFT, said_in, text_width, wrap
 from campaigns.charts.scale import Scale
 
-#: Shades from dark to light, told apart in grey; white or dark words stand on them.
-SHADES = ("#15507f", "#3f6c93", "#92b0c9", "#bccddc", "#dfe7ee", "#f0f3f6")
+#: Shades from dark to light, of no owner's colour; white or dark words stand on them.
+SHADES = ("#4a4a4a", "#6e6e6e", "#b4b4b4", "#d4d4d4", "#e8e8e8", "#f4f4f4")
 _BAR = 20.0
 
 
@@ -23,7 +23,7 @@ def shares(counts, name, *, title, subtitle, sources, note="", accent=None, left
 
     def body(sheet, told):
         left = sheet.left + (0 if sheet.narrow else sheet.width * 0.26)
-        scale = Scale(0, 100, left, sheet.right - 14, percent=True, limit=100)
+        scale = Scale(0, 100, left, sheet.right - 22, percent=True, limit=100)
         top = sheet.top
         for row, held in told.groupby("row", sort=False):
             _row(sheet, scale, row, held, (accent or {}).get(row), left)
@@ -74,20 +74,12 @@ def _row(sheet, scale, row, held, accent, left):
 def _segment(sheet, scale, part, start, y, shade):
     x, width = scale(start), scale(min(100, start + part.value)) - scale(start)
     sheet.rect(x, y, width, _BAR, shade, "white", 0.8, gid=f"cell:{part.figure_id}")
-    words = f"{part.value:.0f}%"
+    words, high, gid = f"{part.value:.0f}%", y + (_BAR - 8 * LEADING) / 2, f"label:{part.figure_id}"
     if text_width(words, 8, 600) + 4 < width:
-        colour = "white" if honesty.contrast("white", shade) >= honesty.TEXT_CONTRAST else "#1a1a1a"
-        sheet.put(
-            (words,),
-            x + width / 2,
-            y + (_BAR - 8 * LEADING) / 2,
-            8,
-            600,
-            colour,
-            f"label:{part.figure_id}",
-            "center",
-            ground=shade,
-        )
+        colour = "white" if honesty.contrast("white", shade) >= honesty.TEXT_CONTRAST else INK
+        sheet.put((words,), x + width / 2, high, 8, 600, colour, gid, "center", ground=shade)
+    elif start + part.value > 99.99:  # the last segment has room beside it
+        sheet.put((words,), x + width + 3, high, 8, 600, SOFT, gid)
 
 
 def _parts(sheet, parts):

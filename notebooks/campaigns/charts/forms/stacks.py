@@ -20,7 +20,7 @@ def stacks(
 
     lane: column of words or pairs. low, high: the frame; what lies beyond is drawn behind a break at its edge, with its
     value in words. named: figure_ids with a label, few. label: function (row, language) of the words after the number,
-    default the place. The place of a dot is rounded to its step; the rows hold values.
+    default the place. A dot stands in the middle of its step; the rows hold values.
     """
     only_changes(rows)
     known = rows.value.dropna()
@@ -42,6 +42,11 @@ def _place(row, language):
     return row.name
 
 
+def _step(value, step):
+    """The middle of the step that holds a value, in steps: a fall always left of zero, a rise right of it."""
+    return math.copysign(max(math.ceil(abs(value) / step - 1e-9), 1) - 0.5, value) if value else 0
+
+
 def _stack_lane(sheet, scale, heading, held, step, named, label):
     dots = sorted(held.itertuples(), key=lambda row: ("core", "nation", "other").index(getattr(row, "owner", "other")))
     spans = [row for row in dots if marks.due(row).body != "dot"]
@@ -49,7 +54,7 @@ def _stack_lane(sheet, scale, heading, held, step, named, label):
     bins = {}
     for row in dots:
         if row not in spans and row not in beyond:
-            bins.setdefault(round(row.value / step), []).append(row)
+            bins.setdefault(_step(row.value, step), []).append(row)
     size = min(6.2, (scale(step) - scale(0)) * 0.92)
     deepest = max(math.ceil(_LINE * len(beyond) / (size + 0.9)), *(len(stack) for stack in bins.values()))
     words = wrap(said_in(heading, sheet.language), sheet.width, 9.5, 600)

@@ -3,34 +3,30 @@
 from campaigns.charts import honesty, marks
 from campaigns.charts.chart import make
 from campaigns.charts.forms.rows import short_period
-from campaigns.charts.layout import ACCENT, LEADING, RULE, SOFT, said_in, text_width, wrap
+from campaigns.charts.layout import ACCENT, LEADING, RULE, SOFT, text_width, wrap
 from campaigns.charts.scale import Scale, fitting
 from campaigns.claims import wording
 
 _ROW = 12.6  # points between the lines of a lane
 _TEXT = 9
+_LONG = 24  # letters: a longer name of a place is said without what it lies in
 _FEW = 8  # as many rows have a name on a narrow sheet
-_LOG_WORDS = (
-    "Each step from one labelled decade to the next (1, 10, 100 …) is ten times as many.",
-    "坐标为对数：每进一个数量级（1、10、100……）即十倍。",
-)
+_HEIGHT = ("Height has no meaning.", "高低无意义。")
 
 
 def strip(
     rows, name, *, title, subtitle, lane, note="", log=False, percent=False, limit=None, lens=None, named=None,
-    lines=None, suffix="", left_out=None, sources=None, why_unranked="what is counted differs", scale_words="",
-    label=None, apart=None,
+    line=None, left_out=None, sources=None, why_unranked="what is counted differs", label=None,
 ):  # fmt: skip
     """Dots in lanes on one common scale.
 
     rows: described rows, in the order to draw. lane: the column that names a row's lane (words or pairs English,
     Chinese), lanes in order of first appearance. named: figure_ids with a label (default all, at most about 15 read
     well; on a narrow sheet two of a lane, ours first); the others are drawn small and are in the table below.
-    label: function (row, language) of a label's words after the number, default place and period. lines: [(lane or
-    None, value, words)] of accent lines. apart: (figure_id, figure_id, words), two named rows of one lane and how far
-    apart they lie, as a bracket over both. log, percent, limit, suffix: of the scale; up to a limit an open end is
-    hatched. lens: the lower end of an enlarged last part of a scale with a limit, drawn below the whole scale. Raises
-    MisleadingChart for mixed units, a lone dot, rows by value, values beyond the limit or below the lens.
+    label: function (row, language) of a label's words after the number, default place and period. line: a value with an
+    accent line through all lanes. log, percent, limit: of the scale; up to a limit an open end is hatched. lens: the
+    lower end of an enlarged last part of a scale with a limit, drawn below the whole scale. Raises MisleadingChart for
+    mixed units, a lone dot, rows by value, values beyond the limit or below the lens.
     """
     honesty.one_unit(rows)
     honesty.two_marks_or_a_whole(rows.value, limit)
@@ -49,15 +45,26 @@ def strip(
             scale = _through_lens(sheet, told, scale, lens)
         top, few = sheet.top, max(1, _FEW // told[lane].nunique())
         for heading, held in told.groupby(lane, sort=False):
-            shown = _fewest(held, named, few) | set((apart or ())[:2]) if sheet.narrow else named
-            _lane(sheet, scale, heading, held, shown, label or _place_and_period, lines or (), apart)
-        sheet.axis(scale, top, sheet.top, suffix=suffix)
+            shown = _fewest(held, named, few) if sheet.narrow else named
+            _lane(sheet, scale, heading, held, shown, label or _place_and_period, line)
+        sheet.axis(scale, top, sheet.top)
         sheet.top += 8 * LEADING + 6
-        if log:
-            sheet.text(_LOG_WORDS, 8, color=SOFT, gap=2)
+        words = " ".join(filter(None, [_tenfold(scale, sheet.language), sheet.say(_HEIGHT)]))
+        sheet.text(words, 8, color=SOFT, gap=2)
 
     return make(body, name=name, form=("Strip of dots", "点带图"), rows=rows, title=title, subtitle=subtitle, note=note,
-                left_out=left_out, sources=sources, scale=scale_words or ("logarithmic" if log else "linear"))  # fmt: skip
+                left_out=left_out, sources=sources, scale="logarithmic" if log else "linear")  # fmt: skip
+
+
+def _tenfold(scale, language):
+    """How a log scale is read, by its own ticks; "" of a linear one."""
+    if not scale.log:
+        return ""
+    tens = [scale.tick_words(value, language) for value in scale.ticks() if f"{value:e}".startswith("1.000000e")][:3]
+    if language == "zh":
+        return f"坐标为对数：{'、'.join(f'{a}至{b}' for a, b in zip(tens, tens[1:], strict=False))}等距，各为十倍。"
+    steps = ", and ".join(f"from {a} to {b}" for a, b in zip(tens, tens[1:], strict=False))
+    return f"Each step {steps}, is ten times as many."
 
 
 def _what(rows):
@@ -65,7 +72,12 @@ def _what(rows):
 
 
 def _place_and_period(row, language):
-    return f"{row.name} {short_period(row, language)}"
+    name = row.name.split(",")[0] if len(row.name) > _LONG else row.name
+    period = short_period(row, language)
+    if period.rstrip("*").endswith("–"):  # no end is known
+        begin = period.replace("–", "年" if language == "zh" else "")
+        period = f"{begin}起" if language == "zh" else f"since {begin}"
+    return f"{name} {period}".strip()
 
 
 def _fewest(held, named, few):
@@ -122,51 +134,33 @@ def place_and_unit(claims):
     return label
 
 
-def place_and_word(row, language):
-    """A label where the words counted differ: place, period, and what is counted in the report's words, verb left out."""
-    words = wording.printed_words(row).removeprefix("抓获").removeprefix("抓獲").removeprefix("查获")
-    return f"{_place_and_period(row, language)} {words}"
+def place_and_word(words):
+    """Labels where the words counted differ: place, period, and words(row, language) of what is counted."""
+
+    def label(row, language):
+        return f"{_place_and_period(row, language)}{'，' if language == 'zh' else ', '}{words(row, language)}"
+
+    return label
 
 
-def _lane(sheet, scale, heading, held, named, label, lines, apart):
+def _lane(sheet, scale, heading, held, named, label, line):
     sheet.top += 4
-    said = said_in(heading, sheet.language)
-    words = wrap(said, sheet.width, _TEXT, 600)
+    words = wrap(sheet.say(heading), sheet.width, _TEXT, 600)
     sheet.line([sheet.left, sheet.right], [sheet.top - 2, sheet.top - 2], RULE, 0.8)
     sheet.top += sheet.put(words, sheet.left, sheet.top, _TEXT, 600, over=True, gid=f"lane:{sheet.top:.0f}") + 2
-    ends = [row for row in held.itertuples() if apart and row.figure_id in apart[:2]]
-    if ends:
-        _bracket(sheet, [scale(row.value) for row in ends], said_in(apart[2], sheet.language))
     top = sheet.top
-    here = [line for line in lines if line[0] is None or said_in(line[0], sheet.language) == said]
-    room = _ROW if any(words for *_, words in here) else 0
-    depth = _place_dots(sheet, scale, held, named, label, top + room, {row.figure_id for row in ends})
-    sheet.top += depth * _ROW + 3 + room
-    for _, value, words in here:
-        x = scale(value)
-        sheet.line([x, x], [top, sheet.top - 2], ACCENT, 1.2)
-        if words:
-            sheet.put((said_in(words, sheet.language),), x + 4, top, _TEXT, 600, ACCENT, over=True)
+    sheet.top += _place_dots(sheet, scale, held, named, label, top) * _ROW + 3
+    if line is not None:
+        sheet.line([scale(line)] * 2, [top, sheet.top - 2], ACCENT, 1.2)
 
 
-def _bracket(sheet, places, words):
-    """A bracket over two places with its words above its right end, in the line of the lane's heading."""
-    x0, x1 = min(places), max(places)
-    if sheet.narrow:
-        sheet.top += _TEXT * LEADING + 3
-    sheet.put((words,), x1, sheet.top - _TEXT * LEADING - 3, _TEXT, 600, ACCENT, align="right", over=True)
-    sheet.line([x0, x0, x1, x1], [sheet.top + 5, sheet.top, sheet.top, sheet.top + 5], ACCENT, 1.2)
-    sheet.top += 4
-
-
-def _place_dots(sheet, scale, held, named, label, top, first=()):
+def _place_dots(sheet, scale, held, named, label, top):
     """Place each dot on the first line of the lane where it and its label are free; returns the number of lines.
 
-    Named rows come before the others, so that a label is never nearer to another mark than to its own; ``first`` come
-    before all.
+    Named rows come before the others, so that a label is never nearer to another mark than to its own.
     """
     taken = []
-    for row in sorted(held.itertuples(), key=lambda row: (row.figure_id not in first, row.figure_id not in named)):
+    for row in sorted(held.itertuples(), key=lambda row: row.figure_id not in named):
         spot = _Spot(sheet, scale, row, label if row.figure_id in named else None)
         line = next(n for n in range(len(taken) + 1) if all(_free(taken, n + k, ends) for k, ends in spot.room))
         for k, ends in spot.room:
@@ -201,8 +195,9 @@ class _Spot:
     def _pair(self):
         """The numbers at the two ends of a span, if they have room above it, each at its end."""
         low, high = (wording.number(v, self.sheet.language) for v in (self.row.low, self.row.high))
-        first = [(low, *self.pieces[0][1:]), self.pieces[1]]
-        last = [(f"{high}{'?' * (self.form.body == 'range')}", *self.pieces[0][1:])]
+        doubt = "?" * (self.form.body == "range")
+        first = [(f"{low}{doubt}", *self.pieces[0][1:]), self.pieces[1]]
+        last = [(f"{high}{doubt}", *self.pieces[0][1:])]
         width = sum(text_width(words, _TEXT, weight) + 4 for words, weight, _ in first + last)
         return [first, last] if width + 12 < self.high - self.low else []
 
@@ -219,7 +214,7 @@ class _Spot:
         if not self.pieces:
             self.room = [(0, (self.low - 5, reach + sign))]
         elif reach + sign + 6 + width <= self.sheet.right:
-            self.room = [(0, (self.low - 6, reach + sign + 8 + width))]
+            self.room = [(0, (self.low - 6, reach + sign + 16 + width))]
         elif self.low - 10 - width >= self.sheet.left:
             self.side = "left"  # and nothing else so near to the label's beginning as its own mark is
             self.room = [(0, (self.low - 2 * width - 24, reach + sign))]

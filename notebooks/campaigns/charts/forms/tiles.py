@@ -18,7 +18,7 @@ PLACES = {
 }  # fmt: skip
 _SIZE = 8
 _SYLLABLE = re.compile(r"[^aeiou ]*[aeiou]+(?:ng|n(?![aeiou]))?|[^aeiou]+")
-_LOOKS = (("#15507f", "none"), ("#b5c9da", "none"), ("#ffffff", "#7d92a5"), ("#ffffff", "#c6cdd3"))
+_LOOKS = (("#595959", "none"), ("#cfcfcf", "none"), ("#ffffff", "#8a8a8a"), ("#f6f6f6", "#e3e3e3"))  # no owner's colour
 
 
 def tiles(provinces, name, *, answers, title, subtitle, sources, note="", counted="", left_out=None):
@@ -26,7 +26,8 @@ def tiles(provinces, name, *, answers, title, subtitle, sources, note="", counte
 
     provinces: DataFrame with figure_id (a key), area_id, name, name_zh, answer, said, and if wanted number (a few digits
     beside the name). answers: the answers in order, at most four, from the fullest to the emptiest: (key, words or a
-    pair); the fourth is hatched ("nobody looked"). counted: words or a pair that tell what the numbers are. Every
+    pair); those that no province has are not
+    in the key. counted: words or a pair that tell what the numbers are. Every
     province has exactly one tile: a missing or doubled one is refused.
     """
     if sorted(provinces.area_id) != sorted(PLACES):
@@ -45,7 +46,7 @@ def tiles(provinces, name, *, answers, title, subtitle, sources, note="", counte
         if not sheet.narrow:
             _answers(sheet, answers, told, counted)
             lines = wrap(sheet.say(counted), side * 2.9, 8)  # in the empty corner at the bottom right
-            sheet.put(lines, sheet.right - side * 2.9, top + 6.3 * tall, 8, color=SOFT)
+            sheet.put(lines, sheet.right - side * 2.9, top + 6.2 * tall, 8, color=SOFT)
         sheet.top = top + 8 * tall + 4
 
     return make(body, name=name, form=("Tile map", "瓦片地图"), rows=rows, title=title, subtitle=subtitle, note=note,
@@ -53,23 +54,21 @@ def tiles(provinces, name, *, answers, title, subtitle, sources, note="", counte
 
 
 def _look(answers, answer):
-    """(face, edge, hatch) of an answer's tiles."""
-    n = [key for key, _ in answers].index(answer)
-    face, edge = _LOOKS[n]
-    return face, edge if edge != "none" else face, "////" if n == 3 else None
+    """(face, edge) of an answer's tiles."""
+    face, edge = _LOOKS[[key for key, _ in answers].index(answer)]
+    return face, edge if edge != "none" else face
 
 
-def _tile(sheet, row, x, y, side, tall, face, edge, hatch):
-    sheet.rect(x + 1, y + 1, side - 2, tall - 2, face, edge, 0.8, hatch, gid=f"cell:{row.figure_id}")
+def _tile(sheet, row, x, y, side, tall, face, edge):
+    sheet.rect(x + 1, y + 1, side - 2, tall - 2, face, edge, 0.8, gid=f"cell:{row.figure_id}")
     beside = f" {row.number}" if getattr(row, "number", "") else ""
     names = [row.name, *([row.name_zh] if sheet.language == "en" and not sheet.narrow else [])]
     names[-1] += beside
     lines = [line for words in names for line in _lines(words, side - 4)]
     dark = contrast("white", face) >= honesty.TEXT_CONTRAST
-    colour = "white" if dark else INK if face != "#ffffff" else SOFT
+    colour = "white" if dark else INK if face == _LOOKS[1][0] else SOFT
     middle = y + (tall - len(lines) * _SIZE * LEADING) / 2
-    sheet.put(lines, x + side / 2, middle, _SIZE, 600, colour, f"name:{row.figure_id}", "center", over=bool(hatch),
-              ground=face)  # fmt: skip
+    sheet.put(lines, x + side / 2, middle, _SIZE, 600, colour, f"name:{row.figure_id}", "center", ground=face)
 
 
 def _lines(words, width):
@@ -93,12 +92,15 @@ def _answers(sheet, answers, told, counted):
     """The key with how many provinces have each answer, in the empty corner at the top left; returns its height."""
     y = sheet.top + 2
     for key, words in answers:
-        face, edge, hatch = _look(answers, key)
+        if not (told.answer == key).any():
+            continue
+        face, edge = _look(answers, key)
         count = str(int((told.answer == key).sum()))
-        sheet.rect(sheet.left, y, 20, 12, face, edge, 0.8, hatch, gid=f"key-tile:{key}")
-        pieces = [(count, 600, INK), (sheet.say(words), "normal", SOFT)]
-        sheet.run(pieces, sheet.left + 26, y - 0.5, 9 if not sheet.narrow else 8, f"key:{key}")
-        y += 15
+        sheet.rect(sheet.left, y, 20, 12, face, edge, 0.8, gid=f"key-tile:{key}")
+        size = 9 if not sheet.narrow else 8
+        first, *more = wrap(sheet.say(words), sheet.right - sheet.left - 48, size)
+        sheet.run([(count, 600, INK), (first, "normal", SOFT)], sheet.left + 26, y - 0.5, size, f"key:{key}")
+        y += 15 + sheet.put(more, sheet.left + 42, y - 0.5 + size * LEADING, size, color=SOFT)
     if sheet.narrow:
         y += sheet.put(wrap(sheet.say(counted), sheet.width, 8), sheet.left, y, 8, color=SOFT)
     return y - sheet.top + 4
