@@ -315,13 +315,23 @@ def _due(row):
     return ("chevron" if outward_open else "wall") + ("_underlined" if included else "")
 
 
+def _upright(picture):
+    """Whether values run upwards and nothing is told across but time."""
+    return bool(picture.of("tick:y")) and not picture.of("tick:x")
+
+
 def _points_rightly(figure_id, kind, shape, picture, row):
     x, y = shape.middle
     side = -1 if (row.value if not math.isnan(row.value) else -1 if math.isnan(row.low) else row.low) < 0 else 1
     mark = next((picture.get(k, figure_id) for k in ("dot", "bar", "unit", "area") if picture.get(k, figure_id)), None)
-    if picture.get("column", figure_id):
-        top = picture.get("column", figure_id).box[1]
-        assert y < top, f"the sign of {figure_id} stands below the top of its column"
+    upright = (
+        picture.get("column", figure_id) or picture.get("area", figure_id) or (mark if _upright(picture) else None)
+    )
+    if upright:
+        assert y < upright.box[1], f"the sign of {figure_id} stands below the top of its mark"
+        if kind.startswith("chevron"):
+            first, tip, last = shape.outlines[0][:3]
+            assert tip[1] < first[1] and tip[1] < last[1], f"the chevron of {figure_id} does not point up"
         return
     if mark is not None and not picture.get("number", figure_id):
         edge = mark.box[2] if side > 0 else mark.box[0]

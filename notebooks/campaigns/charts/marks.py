@@ -105,10 +105,11 @@ def text_colour(row):
     return OTHER_TEXT if found == OTHER else found
 
 
-def dot(sheet, x, y, row, *, size=None, quiet=False, marker="o", to_x=None):
+def dot(sheet, x, y, row, *, size=None, quiet=False, marker="o", to_x=None, upright=False):
     """The mark of a claim at (x, y): a dot with the signs of its row; returns the x where its label may begin.
 
-    For a row with two ends, x is ignored and ``to_x`` gives the place of a value. quiet: pale, without weight.
+    For a row with two ends, x is ignored and ``to_x`` gives the place of a value. quiet: pale, without weight. upright: values run upwards,
+    so the sign stands above.
     """
     form, face = due(row), pale(colour(row)) if quiet else colour(row)
     if quiet:
@@ -124,7 +125,9 @@ def dot(sheet, x, y, row, *, size=None, quiet=False, marker="o", to_x=None):
         sheet.dots([x], [y], "o", size + 5, "none", face, 0.9, f"ring:{row.figure_id}")
         sheet.signs["ring"] = True
         return x + size / 2 + 6
-    if form.sign:
+    if form.sign and upright:
+        above(sheet, x, y - size / 2, form, face, row.figure_id)
+    elif form.sign:
         beside(sheet, x + form.side * size / 2, y, form, face, row.figure_id)
         reach += 8 if form.side > 0 else 0
     return reach + 3.5

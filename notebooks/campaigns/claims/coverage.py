@@ -10,7 +10,10 @@ _KIND = re.compile(r"(省|市|(壮族|回族|维吾尔)?自治区)$")
 #: State of record.coverage -> what it means for a province, from the fullest to the emptiest.
 ANSWERS = (
     ("record", ("one or more of the figures, of the whole province", "有全省的数字")),
-    ("neighbouring", ("only of night rounds, of a place in it, or counted otherwise", "仅有夜间行动、局部地区或口径不同的数字")),
+    (
+        "neighbouring",
+        ("only of night rounds, of a place in it, or counted otherwise", "仅有夜间行动、局部地区或口径不同的数字"),
+    ),
     ("looked for and not found", ("looked for and not found", "查找而未见")),
     ("not looked for", ("not looked for", "未查找")),
 )

@@ -101,7 +101,10 @@ _SUSPECTS = (
 def suspected(row, language="en"):
     """Of what a report's suspects are suspected, by its own word: "of offences and crimes"."""
     printed = wording.printed_words(row)
-    found = next((words for word, *words in _SUSPECTS if word in printed), (f"of {row.scope.removesuffix(' only')}" if row.scope else "not said of what", "未说明"))
+    found = next(
+        (words for word, *words in _SUSPECTS if word in printed),
+        (f"of {row.scope.removesuffix(' only')}" if row.scope else "not said of what", "未说明"),
+    )
     return found[language == "zh"]
 
 

@@ -96,7 +96,7 @@ def _rectangle(sheet, row, x, broad, up):
         sheet.signs["ring"] = True
         sheet.dots([x + broad / 2], [(y + up.start) / 2], "o", 10, "none", "white", 0.9, f"ring:{row.figure_id}")
     elif form.sign:
-        marks.beside(sheet, x + broad, (y + up.start) / 2, form, face, row.figure_id)
+        marks.above(sheet, x + broad / 2, y, form, face, row.figure_id)
     sheet.line([x, x, x + broad, x + broad], [up.start + 3, up.start + 7, up.start + 7, up.start + 3], face, 1)
 
 
@@ -111,6 +111,7 @@ def _pace_above(sheet, row, x, slot, up, pace, finding):
         words = wrap(sheet.say(_AS_SQUARE), slot - 8, 8)
         sheet.put(words, x + 6, up.start - 3 - len(words) * 8 * LEADING, 8, color=SOFT, over=True)
         y = up.start - 4 - len(words) * 8 * LEADING
+    y -= 10 if marks.due(row).sign else 0
     lines = wrap(_pace_words(row, pace, sheet.language), min(slot + _GAP - 4, sheet.right - x), 9, 600)
     colour = ACCENT if finding else marks.text_colour(row)
     sheet.put(lines, x, y - len(lines) * 9 * LEADING - 2, 9, 600, colour, f"pace:{row.figure_id}", over=True)

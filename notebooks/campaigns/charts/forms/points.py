@@ -8,6 +8,7 @@ from campaigns.charts import honesty, marks
 from campaigns.charts.chart import make
 from campaigns.charts.layout import ACCENT, LEADING, RULE, SOFT, said_in, text_width
 from campaigns.charts.scale import Scale, fitting
+from campaigns.claims import wording
 
 _BAND = "#f7e9df"  # the accent, pale: here what is counted may have changed
 
@@ -71,14 +72,19 @@ def _break(sheet, x0, x1, up, words):
     )
 
 
+def on_day(row, language):
+    """The day of a state of things, as the detail of its dot."""
+    return wording.period(row, language).removeprefix("as of ").removeprefix("截至")
+
+
 def _point(sheet, x, y, row):
     """A dot with its number, and below it its words, right of it; on a narrow sheet above it, where the next may be near."""
-    after = marks.dot(sheet, x, y, row, size=8 if not marks.row_is_small(row) else None)
+    after = marks.dot(sheet, x, y, row, size=8 if not marks.row_is_small(row) else None, upright=True)
     colour, gid = marks.text_colour(row), f"label:{row.figure_id}"
     if sheet.narrow:
         half = max(text_width(row.said, 8.5, 600), text_width(row.detail, 8)) / 2
         x, align = min(max(x, sheet.left + half), sheet.right - half), "center"
-        top = y - 6 - (8.5 + 8 * bool(row.detail)) * LEADING
+        top = y - (15 if marks.due(row).sign else 6) - (8.5 + 8 * bool(row.detail)) * LEADING
     else:
         x, align, top = after, "left", y - 8.5 * LEADING / 2
     tall = sheet.put((row.said,), x, top, 8.5, 600, colour, gid, align, over=True)
