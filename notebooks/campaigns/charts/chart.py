@@ -54,12 +54,13 @@ class Chart:
         with laid_out(**layout):
             return self.again()
 
-    def spread(self, height, **layout):
+    def spread(self, height, most=None, **layout):
         """The fewest parts of the chart that are each at most ``height`` inches high, laid out anew; None if none are.
 
-        The scale is fixed by all rows, so it is the same in every part.
+        most: as many parts at most. The scale is fixed by all rows, so it is the same in every part.
         """
-        for count in range(1, max(2, len(self.rows) + 1)):
+        limit = max(1, len(self.rows))
+        for count in range(1, min(most or limit, limit) + 1):
             parts = [self.at(part=(n, count), height=height, **layout) for n in range(1, count + 1)]
             if all(part.sheet.height <= height for part in parts):
                 return parts
@@ -136,7 +137,7 @@ def make(body, *, name, form, rows, left_out=None, sources=None, claims=True, **
         told_rows = _said_rows(rows, layout.language)
         listed = source_list(told_rows) if sources is None else [said_in(source, layout.language) for source in sources]
         sheet = Sheet(layout)
-        _head(sheet, told["title"], told["subtitle"])
+        head(sheet, told["title"], told["subtitle"])
         body(sheet, told_rows)
         chart = Chart(name, rows=told_rows, left_out=left_out, sources="; ".join(listed) + ".", sheet=sheet,
                       how_to_read=_how_to_read(sheet, told_rows, claims), digest=digits, again=again, **told)  # fmt: skip
@@ -159,7 +160,8 @@ def _said_rows(rows, language):
     return rows.assign(**{column: rows[f"{column}_zh"] for column in told})
 
 
-def _head(sheet, title, subtitle):
+def head(sheet, title, subtitle):
+    """Lay what stands above the body of a chart."""
     sheet.text(title, size=12.5, weight=600, color=INK, gap=2, gid="title:")
     sheet.text(subtitle, size=9, color=SOFT, gap=8, gid="subtitle:")
 

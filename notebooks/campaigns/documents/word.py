@@ -3,6 +3,7 @@ sources that are links, and the table of the figures used."""
 
 import io
 from dataclasses import replace
+from functools import cache
 
 from docx import Document
 from docx.opc.packuri import PackURI
@@ -42,6 +43,16 @@ def arranged(sections, language="en", paper="A4", template=None):
         number += len(cards)
         made.append(replace(section, cards=cards, findings_after=order.index(0)))
     return made
+
+
+@cache
+def _usual():
+    return _Report("en", "A4", None)
+
+
+def drawn(chart, **layout):
+    """A chart as it stands in a document on A4 without a house template, in parts where it is higher than a page."""
+    return _usual().parts(chart, **layout)
 
 
 class _Report:
@@ -84,12 +95,15 @@ class _Report:
     def drawn(self, card):
         """The chart as wide as the text, in parts where it is higher than a page."""
         if card.chart.name not in self._drawn:
-            wanted = {"width": min(WIDTH, int(self.width / 7.2 + 0.01) / 10), "language": self.language}
-            highest = self.room / 72 - 1.2  # inches that caption and sources leave
-            whole = card.chart.at(**wanted)
-            fits = whole.sheet.height <= highest
-            self._drawn[card.chart.name] = [whole] if fits else card.chart.spread(highest, **wanted) or [whole]
+            self._drawn[card.chart.name] = self.parts(card.chart, language=self.language)
         return self._drawn[card.chart.name]
+
+    def parts(self, chart, **layout):
+        """The parts of a chart."""
+        layout["width"] = min(WIDTH, int(self.width / 7.2 + 0.01) / 10)
+        highest = self.room / 72 - 1.2  # inches that caption and sources leave
+        whole = chart.at(**layout)
+        return [whole] if whole.sheet.height <= highest else chart.spread(highest, **layout) or [whole]
 
     def _text(self, style, text):
         return word_flow.text_height(self.made.styles[style], text, self.width)

@@ -120,6 +120,9 @@ class Texts:
         for n, item in enumerate(self.items):
             if known := [trace for trace in self.found[n] if self.today.known(trace)]:
                 chart = self.today.chart(known[0])
+            elif isinstance(item, Words) and item.kind in ("caption", "title"):
+                name = self.today.titled(item.text)[0]
+                chart = self.today.charts[name] if name else chart
             elif isinstance(item, Row) and traces(" ".join(item.cells)):
                 known = [t for t in traces(" ".join(item.cells)) if self.today.known(t)]
                 chart = self.today.chart(known[0]) if known else None
