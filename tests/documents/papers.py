@@ -28,12 +28,12 @@ _CLAIMS = {
 }
 
 
-def drawn(value=870_000, note="Nobody knows what a visit is.", few=3):
-    """Two charts: value is that of the households in the first, few the least in the second."""
+def drawn(value=870_000, note="Nobody knows what a visit is.", few=3, title=""):
+    """Two charts: value is that of the households in the first, title its own, few the least in the second."""
     made = [_row(key, value if n == 0 else other, *words) for n, (key, (other, *words)) in enumerate(_CLAIMS.items())]
     claims = rows(*made, unit="households", metric_id="households_visited", publisher="Guizhou Daily")
     counts = pd.DataFrame({"key": ["a-1", "b-2 / all of them"], "label": ["A", "B"], "count": [few, 12]})
-    title = f"Guizhou's police claim more than {value:,} households in half a year"
+    title = title or f"Guizhou's police claim more than {value:,} households in half a year"
     words = {"subtitle": "What was visited, where and when"}
     return [
         strip(claims, VISITS, lane="name", title=title, note=note, log=True, **words),

@@ -7,10 +7,11 @@ from dataclasses import replace
 from xml.etree import ElementTree
 
 import pytest
-from campaigns.charts.forms import strip
+from campaigns.charts.forms import bars, strip
 from campaigns.documents import (
     caption,
     office,
+    sections,
     slide_parts,
     slides,
     webpage,
@@ -108,13 +109,24 @@ def test_charts_on_slides_are_enlarged_twice_and_spread_without_losing_a_row():
                   named=[f"row-{n}" for n in range(8)], **WORDS)  # fmt: skip
     chart = replace(chart)
     room = 12.2, 3.6
-    parts = slides.drawn(chart, *room)
+    parts, factors = zip(*slides.drawn(chart, *room), strict=True)
     told = [ink.gid for part in parts for ink in part.sheet.ink if ink.gid.startswith("label:")]
-    assert len(parts) > 1 and {gid for gid in told} == {f"label:row-{n}" for n in range(8)}
+    assert len(parts) == 2 and set(factors) == {slides.FACTOR} and {gid for gid in told} == {f"label:row-{n}" for n in range(8)}
     assert min(ink.size for part in parts for ink in part.sheet.ink if ink.size) * slides.FACTOR >= 16
     for part in parts:
         assert (part.sheet.height - office.title_height(part)) * slides.FACTOR <= room[1] + 0.01
     assert slides.drawn(chart, 12.2, 0.5) == []
+
+
+def test_a_chart_that_needs_more_than_two_slides_is_drawn_whole_and_smaller_and_the_notes_say_so(work):
+    chart = bars(few(*range(100, 1300, 100)), "96_tall", title=TITLE, **WORDS)
+    ((whole, factor),) = slides.drawn(chart, *slides.room())
+    assert 1.5 <= factor < slides.FACTOR and min(ink.size for ink in whole.sheet.ink if ink.size) * factor >= 12
+    assert (whole.sheet.height - office.title_height(whole)) * factor <= slides.room()[1] + 0.01
+    made = sections.sections(caption.numbered([chart]))
+    held = Presentation(io.BytesIO(slides.presentation(made, work)))
+    notes = [s.notes_slide.notes_text_frame.text for s in held.slides if s.has_notes_slide]
+    assert len(notes) == 1 and f"smallest text has {8 * factor:.3g} points" in notes[0]
 
 
 def test_bars_and_tables_can_be_edited(made, pptx):

@@ -52,7 +52,7 @@ def _read(notebook, name, language):
 def _findings(notebook):
     """The sentences of the first cell that shows findings, as they are stored."""
     for cell in notebook.cells:
-        if cell.cell_type == "code" and re.search(r"^findings\(", cell.source, re.MULTILINE):
+        if cell.cell_type == "code" and re.search(r"^(?:\w+\.)?findings\(", cell.source, re.MULTILINE):
             shown = next((out.data for out in cell.outputs if "text/markdown" in out.get("data", {})), {})
             lines = shown.get("text/plain", "").splitlines()
             return tuple(line.removeprefix("- ") for line in lines)

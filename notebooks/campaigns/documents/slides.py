@@ -45,7 +45,7 @@ def drawn(chart, width, height, **layout):
     A chart that needs more than two slides at FACTOR is drawn smaller instead, as far as it can be read. The title is
     not counted, for the slide says it. [] where the chart cannot be read on slides.
     """
-    for most, factors in ((_MOST_PARTS, (FACTOR,)), (1, _SMALLER), (_MOST_PARTS, _SMALLER), (None, (FACTOR,))):
+    for most, factors in ((_MOST_PARTS, (FACTOR,)), (1, _SMALLER), (_MOST_PARTS, _SMALLER)):
         for factor in factors:
             if parts := _at_factor(chart, width / factor, height / factor, most, layout):
                 return [(part, factor) for part in parts]

@@ -21,6 +21,7 @@ from campaigns.documents.words import TAGS
 PAPERS = {"A4": (8.27, 11.69), "Letter": (8.5, 11)}
 _SMALL_MARGINS = {"Letter": (0.8, 0.75)}  # top and bottom: a Letter page is lower, and holds the highest chart so
 _NAMED = 3  # as many sources are named below a chart; more are numbers of the list
+_OF_A_LIST = 0.94  # of a page: as much is filled with the lines of a long list
 _OWN = "report.docx"
 
 
@@ -266,9 +267,9 @@ class _Report:
         return sorted({self.sources[s.source_id]: s for card in cards for s in card.sources}.items())
 
     def _source_plan(self, cards):
-        """Plan of the list of sources: its heading and entries."""
+        """Plan of the list of sources: its heading and entries; many lines err by more than one, so there is a margin."""
         lines = [self._text("Source List", _source_line(source)) for _, source in self._source_words(cards)]
-        return word_flow.plan([self._text("Heading 1", "A"), *lines], self.room)
+        return word_flow.plan([self._text("Heading 1", "A"), *lines], self.room * _OF_A_LIST)
 
     def _source_list(self, cards):
         self._heading(self.words["source_list"], "_TocSources")
@@ -281,7 +282,7 @@ class _Report:
             if source.link:
                 word_fields.link(entry, source.place, address=source.link).style = "Hyperlink"
             entries.append(entry)
-        _break_by_name(entries, self._source_plan(cards).breaks[1:])
+        _break_by_name(entries, self._source_plan(cards).starts[1:])
 
     def _table_of_figures(self, cards):
         """Every row of every chart, a table a chart: the values that a later check compares with."""
