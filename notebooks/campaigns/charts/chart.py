@@ -62,9 +62,14 @@ class Chart:
         limit = max(1, len(self.rows))
         for count in range(1, min(most or limit, limit) + 1):
             parts = [self.at(part=(n, count), height=height, **layout) for n in range(1, count + 1)]
-            if all(part.sheet.height <= height for part in parts):
+            if all(part.sheet.height <= height and part.shows_something for part in parts):
                 return parts
         return None
+
+    @property
+    def shows_something(self):
+        """Whether there is a mark on the sheet: of few lanes none may be left for a part."""
+        return any(ink.gid.partition(":")[0] in honesty.MARKS for ink in self.sheet.ink)
 
     @cached_property
     def figure(self):

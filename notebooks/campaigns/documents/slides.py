@@ -1,11 +1,13 @@
 """report.pptx: 16:9, a slide for each question with its findings, then a slide a chart with the finding as its title;
 an agenda, slide numbers, notes with rows and sources. No text is below 16 points,
-but in charts that are shown whole on one slide, where it is not below 12."""
+but in charts that are shown whole on one slide, where it is not below 12, or
+10 where nothing else shows the chart."""
 
 import copy
 import io
 from contextlib import suppress
 from functools import cache
+from itertools import product
 
 from lxml import etree
 from pptx import Presentation
@@ -23,7 +25,10 @@ from campaigns.documents.words import TAGS
 
 FACTOR = 2  # a chart's smallest text has 8 points, so 16 on a slide
 _SMALLER = (1.9, 1.8, 1.7, 1.6, 1.5)  # down to 12 points, rather than many slides of one chart
-_MOST_PARTS = 2
+_SMALLEST = (1.4, 1.3, 1.25)  # to 10 points, rather than none
+_NARROWER = (1, 0.85, 0.7, 0.55)  # shares of the room's width: a map is as high as it is wide
+#: (most parts, factors) as they are tried.
+_TRIES = ((2, (FACTOR,)), (1, _SMALLER), (2, _SMALLER), (3, _SMALLER), (1, _SMALLEST))
 _GAP = Inches(0.1)
 _SPACE = 6  # points between paragraphs
 _SECTIONS = "http://schemas.microsoft.com/office/powerpoint/2010/main"
@@ -42,12 +47,12 @@ def presentation(sections, work, *, language="en", template=None, native=False):
 def drawn(chart, width, height, **layout):
     """[(part, factor)] of a chart laid out for a room of a slide (inches): its parts and how much to enlarge them.
 
-    A chart that needs more than two slides at FACTOR is drawn smaller instead, as far as it can be read. The title is
-    not counted, for the slide says it. [] where the chart cannot be read on slides.
+    A chart that needs more than two slides at FACTOR is drawn smaller instead, as far as it can be read (_TRIES). The
+    title is not counted, for the slide says it. [] where the chart cannot be read on slides.
     """
-    for most, factors in ((_MOST_PARTS, (FACTOR,)), (1, _SMALLER), (_MOST_PARTS, _SMALLER)):
-        for factor in factors:
-            if parts := _at_factor(chart, width / factor, height / factor, most, layout):
+    for most, factors in _TRIES:
+        for factor, share in product(factors, _NARROWER if most == 1 else (1,)):
+            if parts := _at_factor(chart, width * share / factor, height / factor, most, layout):
                 return [(part, factor) for part in parts]
     return []
 
