@@ -92,14 +92,14 @@ class Chart:
         """Short alt text: form, finding, what and where; each sentence ends."""
         return " ".join(map(_ended, filter(None, [self.form, self.title, self.subtitle])))
 
-    @property
+    @cached_property
     def long_alt(self):
         """Long alt text: every row as it is drawn, then what is left out, the marks and the sources."""
         lines = [_ended(f"{about}: {said}") for _, about, said, _ in self.claims]
         lines += [f"Left out: {row.figure_id} ({row.reason})." for row in self.left_out.itertuples()]
         return "\n".join(filter(None, [self.alt, *lines, self.how_to_read, self.note, f"Sources: {self.sources}"]))
 
-    @property
+    @cached_property
     def claims(self):
         """(figure_id, who and when, what is said, as printed) of every row, as documents print them."""
         return [
