@@ -6,6 +6,7 @@ from dataclasses import replace
 import nbformat
 import pytest
 from campaigns import cli
+from campaigns.charts import save
 from campaigns.charts.forms import bars
 from campaigns.charts.honesty import MisleadingChart
 from campaigns.documents import (
@@ -121,6 +122,14 @@ def test_pictures_of_a_size_carry_their_fonts(charts, size, grey):
         if grey:
             red, green, blue = picture.convert("RGB").resize((200, 200)).split()
             assert red.tobytes() == green.tobytes() == blue.tobytes()
+
+
+@pytest.mark.parametrize("width", [3.8, 7.6])
+def test_a_picture_of_any_width_has_its_margins(charts, width):
+    with Image.open(io.BytesIO(save.picture(charts[0].at(width=width)))) as drawn:
+        grey = drawn.convert("L")
+        edge = grey.crop((0, 0, 12, grey.height))
+        assert grey.width == round(width * 300) and edge.getextrema() == (255, 255)
 
 
 # ---- the command ----

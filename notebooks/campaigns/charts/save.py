@@ -66,7 +66,8 @@ def made(chart, kind):
 
 def picture(chart, dpi=300):
     """A chart as PNG with all that is said of it inside; 256 colours make it half as large and look the same."""
-    size = [int(side * dpi) for side in chart.figure.get_size_inches()]
+    chart.figure.set_dpi(dpi)
+    size = chart.figure.canvas.get_width_height(physical=True)  # as matplotlib rounds it
     drawn = Image.frombytes("RGBA", size, _saved(chart, format="rgba", dpi=dpi)).convert("RGB")
     said = PngInfo()
     for name, words in _said(chart, "Comment").items():

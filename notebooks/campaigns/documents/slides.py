@@ -190,7 +190,8 @@ class _Deck:
         slide = self._slide(self.chart, self._continued(card.chart.title, number, of))
         file = io.BytesIO(save.picture(part, dpi=300))
         wide, high = (round(Inches(side) * factor) for side in (part.sheet.layout.width, part.sheet.height))
-        picture = slide.shapes.add_picture(file, self.left, self.top, Emu(wide), Emu(high))
+        left = self.left + max(0, self.width - wide) // 2
+        picture = slide.shapes.add_picture(file, left, self.top, Emu(wide), Emu(high))
         _named(picture._element, card)
         name = PackURI(f"/ppt/media/chart{len(self.made.slides)}.svg")
         office.add_drawing(picture._element, part, slide.part, Part, name)
