@@ -37,7 +37,14 @@ def drawn(value=870_000, note="Nobody knows what a visit is.", few=3, title=""):
     words = {"subtitle": "What was visited, where and when"}
     return [
         strip(claims, VISITS, lane="name", title=title, note=note, log=True, **words),
-        bars(own_counts(counts), BARS, claims=False, title="Most of what was counted here are B", sources=["ours"], **words),
+        bars(
+            own_counts(counts),
+            BARS,
+            claims=False,
+            title="Most of what was counted here are B",
+            sources=["ours"],
+            **words,
+        ),
     ]
 
 

@@ -70,6 +70,5 @@ def _on_card(png):
     said, out = PngInfo(), io.BytesIO()
     for name, words in drawn.text.items():
         said.add_itxt(name, words)
-    few = canvas.quantize(256, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
-    few.save(out, "PNG", pnginfo=said)
+    save.few_colours(canvas).save(out, "PNG", pnginfo=said)
     return out.getvalue()

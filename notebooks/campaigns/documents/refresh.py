@@ -70,8 +70,20 @@ def refreshed(path, charts, failures=None, out=None, album=None):
     _renew_properties(work, names)
     target = Path(out) if out else path.with_name(f"{path.stem}.refreshed{path.suffix}")
     project.write(target, _written(work))
-    left = [v for v in audit.audit(audit.look_into(target), charts, failures, album) if v.state != audit.CURRENT]
+    left = _left(told, audit.audit(audit.look_into(target), charts, failures, album))
     return target, work.done, [line for verdict in left for line in _told(verdict)]
+
+
+def _left(before, after):
+    """The Verdicts on what is left to the author: old numbers in prose, known by the pictures of before, and the rest."""
+    numbers = [verdict for verdict in before if verdict.what == "number" and verdict.state == audit.OUTDATED]
+    said = {line.partition(":")[0] for verdict in numbers for line in verdict.details}
+    return numbers + [
+        verdict
+        for verdict in after
+        if verdict.state != audit.CURRENT
+        and not (verdict.what == "number" and {line.partition(":")[0] for line in verdict.details} <= said)
+    ]
 
 
 def _told(verdict):

@@ -54,7 +54,7 @@ def _numbered(items):
     pictures = [n for n, item in enumerate(items) if isinstance(item, Picture)]
     if len(items) == 1:
         return
-    above = bool(pictures) and _label(items[:pictures[0]][-1:]) is not None
+    above = bool(pictures) and _label(items[: pictures[0]][-1:]) is not None
     for number, n in enumerate(pictures, 1):
         near = reversed(items[max(0, n - 4) : n]) if above else items[n + 1 : n + 5]
         label = _label(near)
