@@ -68,13 +68,13 @@ def html(made, work):
 
 
 @pytest.fixture(scope="session")
-def then(data):
-    return papers.drawn(data)
+def then():
+    return papers.drawn()
 
 
 @pytest.fixture(scope="session")
-def now(data):
-    return papers.drawn(data, value=910000.0, low=910000.0, printed="more than 910,000 households")
+def now():
+    return papers.drawn(value=910_000)
 
 
 @pytest.fixture(scope="session")
@@ -102,7 +102,7 @@ def album(now, tmp_path_factory):
 def long_album(then, now, tmp_path_factory):
     """An album in which last month's drawings are kept."""
     folder = tmp_path_factory.mktemp("long_album")
-    audit.Album(then, folder).draw(papers.VISITS, "page")
+    audit.Album(then, folder).draw(papers.VISITS, "figure")
     return audit.Album(now, folder)
 
 

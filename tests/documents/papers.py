@@ -7,9 +7,11 @@ import zipfile
 
 import pandas as pd
 import pytest
-from campaigns.charts import forms, save
-from campaigns.claims.select import Claims, select
-from campaigns.documents import svg
+from campaigns.charts import save
+from campaigns.charts.forms import bars, strip
+from campaigns.charts.forms.bars import own_counts
+from campaigns.documents import office, word_fields
+from charts.made_up import rows
 from docx import Document
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
@@ -17,25 +19,39 @@ from docx.shared import Inches
 from PIL import Image, ImageOps
 from pptx import Presentation
 
-WORDS = {"subtitle": "What was visited, where and when"}
 VISITS, BARS = "91_visits", "92_bars"
 HEADINGS = ("Who and when", "Claim", "As printed", "figure_id")
+_CLAIMS = {
+    "gz22-households-visited": (870_000, "households", "Households visited"),
+    "gz22-places-visited": (18_000, "households", "Flats that are let"),
+    "gz22-shops-visited": (43_000, "households", "Shops with a flat above"),
+}
 
 
-def drawn(data, note="Nobody knows what a visit is.", few=3, **cells):
-    """Two charts; cells change the row of the households in the first, few the second."""
-    claims = select(data, coverage="complete", campaign_id="six-must-visits")
-    rows, row = claims.rows.copy(), claims.rows.figure_id == "gz22-households-visited"
-    for column, value in cells.items():
-        rows.loc[row, column] = value
-    one = Claims(rows, claims.left_out)
-    said = one.say("gz22-households-visited")
+def drawn(value=870_000, note="Nobody knows what a visit is.", few=3, title=""):
+    """Two charts: value is that of the households in the first, title its own, few the least in the second."""
+    made = [_row(key, value if n == 0 else other, *words) for n, (key, (other, *words)) in enumerate(_CLAIMS.items())]
+    claims = rows(*made, unit="households", metric_id="households_visited", publisher="Guizhou Daily")
     counts = pd.DataFrame({"key": ["a-1", "b-2 / all of them"], "label": ["A", "B"], "count": [few, 12]})
-    title = f"Guizhou's police claim {said} in half a year"
+    title = title or f"Guizhou's police claim more than {value:,} households in half a year"
+    words = {"subtitle": "What was visited, where and when"}
     return [
-        forms.claim_dots(one, VISITS, panels="metric_id", title=title, note=note, **WORDS),
-        forms.count_bars(counts, BARS, title="Most of what was counted here are B", sources="ours", **WORDS),
+        strip(claims, VISITS, lane="name", title=title, note=note, log=True, **words),
+        bars(
+            own_counts(counts),
+            BARS,
+            claims=False,
+            title="Most of what was counted here are B",
+            sources=["ours"],
+            **words,
+        ),
     ]
+
+
+def _row(key, value, unit, name):
+    said = f"more than {value:,} {unit}"
+    cells = {"figure_id": key, "value": float(value), "qualifier": "more_than", "said": said, "printed": f"“{said}”"}
+    return {**cells, "name": name, "detail": "", "who": f"Guizhou: {name}", "when": "July 2022"}
 
 
 def small_print(chart):
@@ -46,7 +62,7 @@ def small_print(chart):
 
 def png(chart, dpi=300):
     """The chart as in a report."""
-    return save.picture(chart.at(framed=False), dpi)
+    return save.picture(chart, dpi)
 
 
 def as_(kind, content, **how):
@@ -94,39 +110,34 @@ BLUNT = {
 def word(pictures, words, with_svg=True, table=True, alter=None):
     """A report in Word. pictures: [(bytes, chart of the SVG and the alt text)], words: charts; alter: changes it."""
     made = Document()
+    made.styles.add_style("Figures Table", 3)
     made.add_heading("Figures", 1)
+    made.styles.add_style("table of figures", 1)
     for number, chart in enumerate(words, 1):
-        made.add_paragraph(f"Figure {number}. {chart.title}.", None)
+        made.add_paragraph(f"Figure {number}. {chart.title}.", "table of figures")
     for number, ((content, drawn), chart) in enumerate(zip(pictures, words, strict=True), 1):
+        made.add_paragraph(f"Figure {number}. {chart.title}.", "Caption")
         picture = made.add_paragraph().add_run().add_picture(io.BytesIO(content), width=Inches(6.3))._inline
         for place in (picture.docPr, picture.graphic.graphicData.pic.nvPicPr.cNvPr):
             place.set("name", drawn.name)
             place.set("descr", drawn.alt)
         if with_svg:
-            svg.add(picture, drawn.at(framed=False), made.part, Part, PackURI(f"/word/media/chart{number}.svg"))
-        made.add_paragraph(f"Figure {number}. {chart.title}.", "Caption")
+            office.add_drawing(picture, drawn, made.part, Part, PackURI(f"/word/media/chart{number}.svg"))
+        left = office.crop_title(picture, drawn)
+        picture.extent.cy = picture.graphic.graphicData.pic.spPr.cy = round(picture.extent.cy * left)
         for line in small_print(chart):
             made.add_paragraph(line)
     made.add_paragraph("A paragraph of the author's own, with nothing in it that a chart says.")
-    if table:
-        _table(made, words)
+    for number, chart in enumerate(words if table else (), 1):
+        made.add_paragraph(f"Figure {number}. {chart.title}.", "Heading 2")
+        cells = [(about, said, printed, key) for key, about, said, printed in chart.claims]
+        told = ["Normal"] * 4, chart.name, chart.trace
+        word_fields.table(made, "Figures Table", HEADINGS, cells, [1.6] * 4, *told)
     if alter:
         alter(made)
     out = io.BytesIO()
     made.save(out)
     return out.getvalue()
-
-
-def _table(made, charts):
-    table = made.add_table(rows=1, cols=4)
-    for cell, text in zip(table.rows[0].cells, HEADINGS, strict=True):
-        cell.text = text
-    for number, chart in enumerate(charts, 1):
-        band = table.add_row().cells
-        band[0].merge(band[3]).text = f"Figure {number} · {chart.trace}"
-        for key, about, said, printed in chart.claims:
-            for cell, text in zip(table.add_row().cells, (about, said, printed, key), strict=True):
-                cell.text = text
 
 
 def slides(pictures, words, alter=None):
@@ -155,7 +166,7 @@ def page(pictures, words, kind="png"):
     parts = []
     for number, ((content, drawn), chart) in enumerate(zip(pictures, words, strict=True), 1):
         lines = "".join(f"<p>{html.escape(line)}</p>" for line in small_print(chart))
-        rows = "".join(
+        table = "".join(
             "<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in (about, said, printed, key)) + "</tr>"
             for key, about, said, printed in chart.claims
         )
@@ -165,8 +176,8 @@ def page(pictures, words, kind="png"):
             inside
             or f'<img alt="{html.escape(drawn.alt)}" src="data:{mime};base64,{base64.b64encode(content).decode()}">'
         )
-        caption = f"<p>Figure {number}. {html.escape(chart.title)}.</p>"
-        parts.append(f"<figure>{picture}<figcaption>{caption}{lines}<table>{rows}</table></figcaption></figure>")
+        caption = f"<h2>Figure {number}. {html.escape(chart.title)}.</h2>"
+        parts.append(f"{caption}<figure>{picture}<figcaption>{lines}<table>{table}</table></figcaption></figure>")
     return f"<!DOCTYPE html><html><head><title>R</title></head><body>{''.join(parts)}</body></html>".encode()
 
 

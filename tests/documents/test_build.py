@@ -6,6 +6,7 @@ from dataclasses import replace
 import nbformat
 import pytest
 from campaigns import cli
+from campaigns.charts import save
 from campaigns.charts.forms import bars
 from campaigns.charts.honesty import MisleadingChart
 from campaigns.documents import (
@@ -116,11 +117,19 @@ def test_pictures_of_a_size_carry_their_fonts(charts, size, grey):
     svg = files["91_disputes_bars.svg"].decode()
     assert "@font-face" in svg and charts[0].trace in webpage.Markup(svg).unescape()
     with Image.open(io.BytesIO(files["91_disputes_bars.png"])) as picture:
-        inches = pictures.SIZES[size] or pictures.SLIDE_ROOM[0]
+        inches = pictures.SIZES[size] or slides.room()[0]
         assert picture.width / 300 == pytest.approx(inches, abs=0.1)
         if grey:
             red, green, blue = picture.convert("RGB").resize((200, 200)).split()
             assert red.tobytes() == green.tobytes() == blue.tobytes()
+
+
+@pytest.mark.parametrize("width", [3.8, 7.6])
+def test_a_picture_of_any_width_has_its_margins(charts, width):
+    with Image.open(io.BytesIO(save.picture(charts[0].at(width=width)))) as drawn:
+        grey = drawn.convert("L")
+        edge = grey.crop((0, 0, 12, grey.height))
+        assert grey.width == round(width * 300) and edge.getextrema() == (255, 255)
 
 
 # ---- the command ----
@@ -173,6 +182,6 @@ def test_report_refuses_a_template_that_is_none(collected, tmp_path, capsys):
 
 
 def test_a_chart_that_fits_no_slide_is_named(monkeypatch, charts):
-    monkeypatch.setattr(pictures, "SLIDE_ROOM", (12.2, 0.5))
+    monkeypatch.setattr(slides, "room", lambda: (12.2, 0.5))
     with pytest.raises(MisleadingChart, match="91_disputes_bars cannot be read on slides"):
         list(pictures.at_size(charts[0], "slide"))

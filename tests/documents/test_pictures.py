@@ -58,7 +58,7 @@ def test_an_old_picture_is_not_current_by_the_caption_below_it(way, told, now, o
 
 def test_texts_behind_the_picture_in_a_png_are_read(told, new_png):
     end = new_png.rindex(b"IDAT")
-    texts = re.search(rb"....tEXtComment.*?(?=....(?:tEXt|iTXt|zTXt|pHYs|IDAT|PLTE))", new_png, re.DOTALL)[0]
+    texts = re.search(rb"....iTXtComment.*?(?=....(?:tEXt|iTXt|zTXt|pHYs|IDAT|PLTE))", new_png, re.DOTALL)[0]
     moved = new_png.replace(texts, b"")
     end = moved.rindex(b"IEND") - 4
     assert states(told("a.png", moved[:end] + texts + moved[end:])) == {CURRENT}

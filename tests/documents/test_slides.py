@@ -3,7 +3,6 @@
 import io
 import re
 import zipfile
-from dataclasses import replace
 from xml.etree import ElementTree
 
 import pytest
@@ -11,6 +10,7 @@ from campaigns.charts.forms import strip
 from campaigns.documents import (
     caption,
     office,
+    sections,
     slide_parts,
     slides,
     webpage,
@@ -104,17 +104,28 @@ def test_a_title_that_is_too_long_becomes_smaller_and_never_below_the_smallest_s
 
 
 def test_charts_on_slides_are_enlarged_twice_and_spread_without_losing_a_row():
-    chart = strip(few(*range(400, 2500, 300), 100, lane="A lane"), "95_long", title=TITLE, lane="lane", log=True,
-                  named=[f"row-{n}" for n in range(8)], **WORDS)  # fmt: skip
-    chart = replace(chart)
-    room = 12.2, 3.6
-    parts = slides.drawn(chart, *room)
-    told = [ink.gid for part in parts for ink in part.sheet.ink if ink.gid.startswith("label:")]
-    assert len(parts) > 1 and {gid for gid in told} == {f"label:row-{n}" for n in range(8)}
+    lanes = [{"value": 300 * n + 100, "lane": f"Lane {n % 4}"} for n in range(8)]
+    chart = strip(few(*lanes), "95_long", title=TITLE, lane="lane", log=True, **WORDS)
+    room = 12.2, 5
+    parts, factors = zip(*slides.drawn(chart, *room), strict=True)
+    told = [ink.gid for part in parts for ink in part.sheet.ink if ink.gid.startswith("dot:")]
+    assert len(parts) == 2 and set(factors) == {slides.FACTOR} and sorted(told) == [f"dot:row-{n}" for n in range(8)]
     assert min(ink.size for part in parts for ink in part.sheet.ink if ink.size) * slides.FACTOR >= 16
     for part in parts:
         assert (part.sheet.height - office.title_height(part)) * slides.FACTOR <= room[1] + 0.01
     assert slides.drawn(chart, 12.2, 0.5) == []
+
+
+def test_a_chart_that_needs_more_than_two_slides_is_drawn_whole_and_smaller_and_the_notes_say_so(work):
+    mixed = [400 + 100 * (n * 7 % 10) for n in range(10)]  # one lane, which is not parted
+    chart = strip(few(*mixed, lane="A lane"), "96_tall", title=TITLE, lane="lane", log=True, **WORDS)
+    ((whole, factor),) = slides.drawn(chart, *slides.room())
+    assert 1.5 <= factor < slides.FACTOR and min(ink.size for ink in whole.sheet.ink if ink.size) * factor >= 12
+    assert (whole.sheet.height - office.title_height(whole)) * factor <= slides.room()[1] + 0.01
+    made = sections.sections(caption.numbered([chart]))
+    held = Presentation(io.BytesIO(slides.presentation(made, work)))
+    notes = [s.notes_slide.notes_text_frame.text for s in held.slides if s.has_notes_slide]
+    assert len(notes) == 1 and f"smallest text has {8 * factor:.3g} points" in notes[0]
 
 
 def test_bars_and_tables_can_be_edited(made, pptx):

@@ -54,16 +54,22 @@ class Chart:
         with laid_out(**layout):
             return self.again()
 
-    def spread(self, height, **layout):
+    def spread(self, height, most=None, **layout):
         """The fewest parts of the chart that are each at most ``height`` inches high, laid out anew; None if none are.
 
-        The scale is fixed by all rows, so it is the same in every part.
+        most: as many parts at most. The scale is fixed by all rows, so it is the same in every part.
         """
-        for count in range(1, max(2, len(self.rows) + 1)):
+        limit = max(1, len(self.rows))
+        for count in range(1, min(most or limit, limit) + 1):
             parts = [self.at(part=(n, count), height=height, **layout) for n in range(1, count + 1)]
-            if all(part.sheet.height <= height for part in parts):
+            if all(part.sheet.height <= height and part.shows_something for part in parts):
                 return parts
         return None
+
+    @property
+    def shows_something(self):
+        """Whether there is a mark on the sheet: of few lanes none may be left for a part."""
+        return any(ink.gid.partition(":")[0] in honesty.MARKS for ink in self.sheet.ink)
 
     @cached_property
     def figure(self):
@@ -86,14 +92,14 @@ class Chart:
         """Short alt text: form, finding, what and where; each sentence ends."""
         return " ".join(map(_ended, filter(None, [self.form, self.title, self.subtitle])))
 
-    @property
+    @cached_property
     def long_alt(self):
         """Long alt text: every row as it is drawn, then what is left out, the marks and the sources."""
         lines = [_ended(f"{about}: {said}") for _, about, said, _ in self.claims]
         lines += [f"Left out: {row.figure_id} ({row.reason})." for row in self.left_out.itertuples()]
         return "\n".join(filter(None, [self.alt, *lines, self.how_to_read, self.note, f"Sources: {self.sources}"]))
 
-    @property
+    @cached_property
     def claims(self):
         """(figure_id, who and when, what is said, as printed) of every row, as documents print them."""
         return [
@@ -136,7 +142,7 @@ def make(body, *, name, form, rows, left_out=None, sources=None, claims=True, **
         told_rows = _said_rows(rows, layout.language)
         listed = source_list(told_rows) if sources is None else [said_in(source, layout.language) for source in sources]
         sheet = Sheet(layout)
-        _head(sheet, told["title"], told["subtitle"])
+        head(sheet, told["title"], told["subtitle"])
         body(sheet, told_rows)
         _star(sheet, told["note"])
         told |= {"sources": "; ".join(listed) + ".", "how_to_read": _how_to_read(sheet, told_rows, claims)}
@@ -160,7 +166,8 @@ def _said_rows(rows, language):
     return rows.assign(**{column: rows[f"{column}_zh"] for column in told})
 
 
-def _head(sheet, title, subtitle):
+def head(sheet, title, subtitle):
+    """Lay what stands above the body of a chart."""
     sheet.text(title, size=12.5, weight=600, color=INK, gap=2, gid="title:")
     sheet.text(subtitle, size=9, color=SOFT, gap=8, gid="subtitle:")
 

@@ -122,7 +122,7 @@ def dot(sheet, x, y, row, *, size=None, quiet=False, marker="o", to_x=None, upri
     plain(sheet, x, y, face, size, form.hollow, marker, f"dot:{row.figure_id}")
     reach = x + size / 2
     if form.sign == "ring":
-        sheet.dots([x], [y], "o", size + 5, "none", face, 0.9, f"ring:{row.figure_id}")
+        sheet.dots([x], [y], "o", size + 5, "none", face, 0.9, f"ring:{row.figure_id}", 7)
         sheet.signs["ring"] = True
         return x + size / 2 + 6
     if form.sign and upright:
@@ -134,12 +134,12 @@ def dot(sheet, x, y, row, *, size=None, quiet=False, marker="o", to_x=None, upri
 
 
 def plain(sheet, x, y, face, size, hollow, marker, gid):
-    """A dot without signs, filled or hollow."""
+    """A dot without signs, filled or hollow; like the signs it lies over the white ground of words."""
     if hollow:
         sheet.signs["repaired"] = True
-        sheet.dots([x], [y], marker, size - 0.8, "white", face, 1.7, gid)
+        sheet.dots([x], [y], marker, size - 0.8, "white", face, 1.7, gid, 7)
     else:
-        sheet.dots([x], [y], marker, size, face, face, 0, gid)
+        sheet.dots([x], [y], marker, size, face, face, 0, gid, 7)
 
 
 def beside(sheet, x, y, form, face, figure_id, height=6.4):
@@ -148,18 +148,18 @@ def beside(sheet, x, y, form, face, figure_id, height=6.4):
     path = (_PATHS if form.side > 0 else _TURNED)[form.sign]
     gap = 4.2 if form.sign.startswith("chevron") else 2.2
     tall = height * (1.5 if form.sign.endswith("underlined") else 1)
-    sheet.dots([x + form.side * gap], [y], path, tall, "none", face, 1.5, f"{form.sign}:{figure_id}")
+    sheet.dots([x + form.side * gap], [y], path, tall, "none", face, 1.5, f"{form.sign}:{figure_id}", 7)
 
 
 def above(sheet, x, y, form, face, figure_id):
     """The sign of a hedge above a column's top (x, y): the same sign, turned upwards."""
     sheet.signs[form.sign] = True
     if form.sign == "ring":
-        sheet.dots([x], [y], "o", 10, "none", face, 0.9, f"ring:{figure_id}")
+        sheet.dots([x], [y], "o", 10, "none", face, 0.9, f"ring:{figure_id}", 7)
         return
     gap = 4.6 if form.sign.startswith("chevron") else 2.4
     tall = 7 * (1.5 if form.sign.endswith("underlined") else 1)
-    sheet.dots([x], [y - gap], _UP[form.sign], tall, "none", face, 1.5, f"{form.sign}:{figure_id}")
+    sheet.dots([x], [y - gap], _UP[form.sign], tall, "none", face, 1.5, f"{form.sign}:{figure_id}", 7)
 
 
 def upright_span(sheet, x, y0, y1, row):
@@ -196,7 +196,7 @@ def bar(sheet, scale, y, row, *, height=BAR, face=None, limit=None):
         span(sheet, end, scale(row.high), y, row, face)
         return scale(row.high) + 5
     if form.sign == "ring":
-        sheet.dots([end], [y], "o", height - 2, "none", face, 0.9, f"ring:{row.figure_id}")
+        sheet.dots([end], [y], "o", height - 2, "none", face, 0.9, f"ring:{row.figure_id}", 7)
         sheet.signs["ring"] = True
         return reach + height / 2 + 3
     if form.sign:

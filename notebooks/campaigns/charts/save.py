@@ -24,6 +24,7 @@ _FIRST += " incomplete reading baseline scope counted_by period_start period_end
 _FIRST += " same_as part_of note publisher published"
 #: Words for the eye only, and what joining tables added.
 _NOT_EXPORTED = ("name", "detail", "who", "when", "owner", "lane", "group", "panel", "icon", "sign", "place")
+_WHITE = 250  # a colour of which every share is at least this is meant to be white
 _COLLECTED = ContextVar("collected", default=None)
 
 
@@ -66,15 +67,24 @@ def made(chart, kind):
 
 def picture(chart, dpi=300):
     """A chart as PNG with all that is said of it inside; 256 colours make it half as large and look the same."""
-    size = [int(side * dpi) for side in chart.figure.get_size_inches()]
+    chart.figure.set_dpi(dpi)
+    size = chart.figure.canvas.get_width_height(physical=True)  # as matplotlib rounds it
     drawn = Image.frombytes("RGBA", size, _saved(chart, format="rgba", dpi=dpi)).convert("RGB")
     said = PngInfo()
     for name, words in _said(chart, "Comment").items():
         said.add_itxt(name, words)
     out = io.BytesIO()
-    few = drawn.quantize(256, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
-    few.save(out, "PNG", dpi=(dpi, dpi), pnginfo=said)
+    few_colours(drawn).save(out, "PNG", dpi=(dpi, dpi), pnginfo=said)
     return out.getvalue()
+
+
+def few_colours(drawn):
+    """A PIL image in 256 colours in which white is white, not almost so: a page would show it as a grey ground."""
+    few = drawn.quantize(256, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    held = few.getpalette()
+    colours = [held[n : n + 3] for n in range(0, len(held), 3)]
+    few.putpalette([shade for colour in colours for shade in ([255] * 3 if min(colour) >= _WHITE else colour)])
+    return few
 
 
 def outlined(chart):

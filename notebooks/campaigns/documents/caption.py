@@ -86,6 +86,11 @@ def source(source_id, language="en"):
     return Source(source_id, f"{row['publisher']}, {day}", row["title"], link)
 
 
+def sources():
+    """All Sources of the record, in English."""
+    return [source(key) for key in _sources()]
+
+
 @cache
 def _sources():
     return {row["source_id"]: row for row in tables.read("sources").records()}

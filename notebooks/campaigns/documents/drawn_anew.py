@@ -6,13 +6,14 @@ import re
 from lxml import etree
 
 from campaigns.charts import save
-from campaigns.documents import audit, inplace
+from campaigns.documents import audit, inplace, office
 from campaigns.documents.audit import looks, raster
 from campaigns.documents.audit.album import EDITIONS, laid_out
 from campaigns.documents.audit.held import Picture
 from campaigns.documents.audit.package import Package, local
 
 _DPI = 300
+_ROUNDED = 0.02  # share of a picture's height within which its crop is that of its title
 _SAME = 0.01  # relative difference of two shapes that is none
 
 
@@ -36,13 +37,13 @@ class Replacer:
     def _edition(self, name, picture):
         """The edition in which a picture was drawn: the one of today that looks most like it, else that of its medium."""
         slides = self.work.path.suffix.lower().startswith(".pp")
-        usual = "slide" if slides else "page"
+        usual = "slide" if slides else "figure"
         opened = next(filter(None, map(raster.image, (f for f in picture.files if not raster.is_drawing(f)))), None)
         grey = looks.ink(opened) if opened is not None else None
         if grey is None:
             return usual
         found = (looks.FAR, usual)
-        for edition in [usual, *(edition for edition in EDITIONS[:5] if edition != usual)]:
+        for edition in [usual, *(edition for edition in EDITIONS if edition != usual)]:
             self.album.draw(name, edition)
             found = min(found, (self._apart(name, edition, looks.look(grey)), edition), key=lambda pair: pair[0])
             if found[0] < looks.NEAR:
@@ -59,17 +60,29 @@ class Replacer:
     def _put(self, picture, name, chart, factor):
         """Today's drawing in place of a picture's files; alt text and height follow it, width, place and crop stay."""
         new = save.picture(chart, dpi=round(_DPI * factor))
-        ratio = _shape(new) / _shape(next((f for f in picture.files if not raster.is_drawing(f)), new))
+        old = next((f for f in picture.files if not raster.is_drawing(f)), new)
+        ratio = _shape(new) * self._cropped(picture, old, chart) / _shape(old)
         for link in _links(picture.mark):
             self._put_file(picture.part, link, new, chart)
-        title, old = self.work.today.titled(picture.alt) if picture.alt else (None, None)
-        if title == name and (old or picture.alt != chart.alt):
+        title, older = self.work.today.titled(picture.alt) if picture.alt else (None, None)
+        if title == name and (older or picture.alt != chart.alt):
             inplace.describe(picture.mark, picture.alt, chart.alt)
         said = f"{name} is drawn anew"
         if abs(ratio - 1) > _SAME:
             inplace.stretch(picture.mark, ratio)
             said += f", {'higher' if ratio > 1 else 'lower'} by {abs(ratio - 1):.0%}"
         self.work.note(picture, said)
+
+    def _cropped(self, picture, old, chart):
+        """Crop today's title off where the old one was; returns by what that makes the picture higher.
+
+        A crop of the author's own stays as it is.
+        """
+        if not picture.crop or abs(picture.crop[1] - raster.title_share(old, chart.title)) > _ROUNDED:
+            return 1
+        top = office.title_height(chart) / chart.sheet.height
+        inplace.crop_top(picture.mark, top)
+        return (1 - top - picture.crop[3]) / (1 - picture.crop[1] - picture.crop[3])
 
     def _put_file(self, part, link, new, chart):
         """The bytes behind a link of a part; a file of another kind is left, and the link led to a new one."""

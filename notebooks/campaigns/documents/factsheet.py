@@ -3,15 +3,14 @@
 Set by Typst, which comes as a wheel for every system, needs no browser and no system library, and tags what it sets.
 """
 
-import io
 import json
 import shutil
 import tempfile
 from itertools import combinations
 from pathlib import Path
 
+import pypdfium2
 import typst
-from pypdf import PdfReader
 
 from campaigns.charts import fonts, save
 from campaigns.charts.honesty import MisleadingChart
@@ -36,7 +35,7 @@ def factsheet(section, work, *, language="en"):
                     continue
                 told = _told(section, shown, missing, work, language) | {"columns": columns, "gutter": GUTTER}
                 content = _set(told, charts, width)
-                if len(PdfReader(io.BytesIO(content)).pages) == 1:
+                if len(pypdfium2.PdfDocument(content)) == 1:
                     return content, missing
     raise MisleadingChart(f"no chart of “{section.title}” fits on a page with its findings")
 

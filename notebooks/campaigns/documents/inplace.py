@@ -61,6 +61,17 @@ def add_after(element, texts):
     return added
 
 
+def set_value(element, words):
+    """Put words in place of the value of an element that says them in an attribute."""
+    element.set(next(key for key in element.attrib if key.endswith("}val")), words)
+
+
+def crop_top(blip, share):
+    """Crop a picture at the top to a share of its height; the other sides stay as they are."""
+    cut = next(e for e in blip.getparent() if local(e) == "srcRect")
+    cut.set("t", str(round(share * 100_000)))
+
+
 def stretch(blip, ratio):
     """Make a picture higher or lower by a factor, in the same width; returns whether it was found how."""
     holder = ancestor(blip, {"inline", "anchor"})

@@ -15,6 +15,8 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from campaigns.charts import save
+from campaigns.charts.chart import head
+from campaigns.charts.layout import Sheet, laid_out
 
 TEMPLATES = Path(__file__).with_name("templates")
 _MAIN = "http://schemas.openxmlformats.org/drawingml/2006/main"
@@ -103,8 +105,20 @@ def add_traces(package, cards, file_class, name_class):
 
 def title_height(chart):
     """Inches at the top of a chart's picture that its title takes: a document says it as text, so it is cropped."""
-    ends = [ink.box[3] for ink in chart.sheet.ink if ink.gid.startswith("title")]
-    starts = [ink.box[1] for ink in chart.sheet.ink if ink.gid.startswith("subtitle")]
+    return _title_height(chart.sheet)
+
+
+def title_height_of(title, width):
+    """The same of a picture of which only the title and the width in inches are known."""
+    with laid_out(width=width):
+        sheet = Sheet()
+    head(sheet, title, "-")
+    return _title_height(sheet)
+
+
+def _title_height(sheet):
+    ends = [ink.box[3] for ink in sheet.ink if ink.gid.startswith("title")]
+    starts = [ink.box[1] for ink in sheet.ink if ink.gid.startswith("subtitle")]
     return (max(ends) + min(starts)) / 2 / 72 if ends and starts else 0
 
 

@@ -13,7 +13,6 @@ from campaigns.documents import slides, webpage
 
 #: Width in inches of a journal's one and two columns; a slide's follows from its room.
 SIZES = {"one-column": 3.35, "two-columns": 6.9, "slide": None}
-SLIDE_ROOM = (12.2, 5.3)  # inches of a slide for a chart
 CARD = (1200, 630)  # pixels
 _WIDTHS = [tenth / 10 for tenth in range(48, 91, 2)]  # inches: the wider a card is laid out, the smaller its text
 
@@ -21,16 +20,16 @@ _WIDTHS = [tenth / 10 for tenth in range(48, 91, 2)]  # inches: the wider a card
 def at_size(chart, size, **layout):
     """(file name, bytes) of a chart laid out anew at a size: SVG with its fonts, PDF, PNG of 300 dpi."""
     if SIZES[size]:
-        parts, factor = [chart.at(width=SIZES[size], **layout)], 1
+        parts = [(chart.at(width=SIZES[size], **layout), 1)]
     else:
-        parts, factor = slides.drawn(chart, *SLIDE_ROOM, **layout), slides.FACTOR
+        parts = slides.drawn(chart, *slides.room(), **layout)
     if not parts:
         raise MisleadingChart(f"{chart.name} cannot be read on slides; leave it out with --charts")
-    for n, part in enumerate(parts, 1):
+    for n, (part, factor) in enumerate(parts, 1):
         name = chart.name if len(parts) == 1 else f"{chart.name}_{n}"
         yield f"{name}.svg", webpage.with_fonts(save.made(part, "svg"))
         yield f"{name}.pdf", save.made(part, "pdf")
-        yield f"{name}.png", save.picture(part, dpi=300 * factor)
+        yield f"{name}.png", save.picture(part, dpi=round(300 * factor))
 
 
 def card(chart, **layout):
@@ -71,6 +70,5 @@ def _on_card(png):
     said, out = PngInfo(), io.BytesIO()
     for name, words in drawn.text.items():
         said.add_itxt(name, words)
-    few = canvas.quantize(256, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
-    few.save(out, "PNG", pnginfo=said)
+    save.few_colours(canvas).save(out, "PNG", pnginfo=said)
     return out.getvalue()

@@ -17,10 +17,13 @@ from campaigns.documents import audit, inplace
 from campaigns.documents.audit import parts, raster
 from campaigns.documents.audit.held import Picture, Row, Words, squeezed
 from campaigns.documents.audit.office import slides, word
+from campaigns.documents.audit.package import Package, local
 from campaigns.documents.audit.texts import Texts
 from campaigns.documents.audit.today import Today
+from campaigns.documents.audit.traces import traces
 from campaigns.documents.drawn_anew import Replacer
 
+_PROPERTIES = "docProps/custom.xml"
 _READERS = {".docx": word, ".docm": word, ".dotx": word, ".pptx": slides, ".pptm": slides, ".ppsx": slides}
 _TRACE = r"({name}[^0-9a-zA-Z]+\w+[^0-9a-zA-Z]+)(\d[\d.]*\d)([^0-9a-zA-Z]+\w+[^0-9a-zA-Z]+)({digest})"
 
@@ -64,10 +67,23 @@ def refreshed(path, charts, failures=None, out=None, album=None):
         _replace_words(work, name, olds)
         _replace_table(work, name)
         _replace_description(work, name)
+    _renew_properties(work, names)
     target = Path(out) if out else path.with_name(f"{path.stem}.refreshed{path.suffix}")
     project.write(target, _written(work))
-    left = [v for v in audit.audit(audit.look_into(target), charts, failures, album) if v.state != audit.CURRENT]
+    left = _left(told, audit.audit(audit.look_into(target), charts, failures, album))
     return target, work.done, [line for verdict in left for line in _told(verdict)]
+
+
+def _left(before, after):
+    """The Verdicts on what is left to the author: old numbers in prose, known by the pictures of before, and the rest."""
+    numbers = [verdict for verdict in before if verdict.what == "number" and verdict.state == audit.OUTDATED]
+    said = {line.partition(":")[0] for verdict in numbers for line in verdict.details}
+    return numbers + [
+        verdict
+        for verdict in after
+        if verdict.state != audit.CURRENT
+        and not (verdict.what == "number" and {line.partition(":")[0] for line in verdict.details} <= said)
+    ]
 
 
 def _told(verdict):
@@ -102,10 +118,29 @@ def _old_words(work, name):
     return found
 
 
+def _renew_properties(work, names):
+    """Today's traces in the properties of the file by which its charts are found."""
+    package = Package(work.path.read_bytes())
+    if _PROPERTIES not in package.names:
+        return
+    root = package.xml(_PROPERTIES)
+    for holder in [e for e in root.iter() if e.text and not len(e)]:
+        for trace in traces(holder.text):
+            if (name := work.today.name(trace)) in names:
+                holder.text = work.today.charts[name].trace
+    content = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    if content != package.read(_PROPERTIES) and names:
+        work.files[_PROPERTIES] = content
+
+
 def _replace_words(work, name, olds):
     """Traces, titles, subtitles, notes and sources of a chart, in the paragraphs that tell of it."""
     chart = work.today.charts[name]
     for item in _tellers(work, name):
+        if local(item.mark) == "tblDescription":
+            inplace.set_value(item.mark, chart.trace)
+            work.note(item, f"description of the table of {name} -> {chart.trace}")
+            continue
         before = inplace.text_of(item.mark)
         _renew_trace(item.mark, chart)
         for part, now in parts.said(chart).items():

@@ -46,13 +46,13 @@ def _read(notebook, name, language):
     questions = re.findall(r"[^.?!]*[^.?!\s]\?", _words(prose))
     heading = _words(title[1]) if title else name
     chinese = re.search(r"[\u3400-\u9fff]{2}.*", heading) if language == "zh" else None
-    return Section(name, chinese[0] if chinese else heading, tuple(q.strip() for q in questions), _findings(notebook))
+    return Section(name, chinese[0] if chinese else heading, tuple(q.strip() for q in questions), findings(notebook))
 
 
-def _findings(notebook):
+def findings(notebook):
     """The sentences of the first cell that shows findings, as they are stored."""
     for cell in notebook.cells:
-        if cell.cell_type == "code" and re.search(r"^findings\(", cell.source, re.MULTILINE):
+        if cell.cell_type == "code" and re.search(r"^(?:\w+\.)?findings\(", cell.source, re.MULTILINE):
             shown = next((out.data for out in cell.outputs if "text/markdown" in out.get("data", {})), {})
             lines = shown.get("text/plain", "").splitlines()
             return tuple(line.removeprefix("- ") for line in lines)

@@ -3,6 +3,7 @@ sources that are links, and the table of the figures used."""
 
 import io
 from dataclasses import replace
+from functools import cache
 
 from docx import Document
 from docx.opc.packuri import PackURI
@@ -20,6 +21,7 @@ from campaigns.documents.words import TAGS
 PAPERS = {"A4": (8.27, 11.69), "Letter": (8.5, 11)}
 _SMALL_MARGINS = {"Letter": (0.8, 0.75)}  # top and bottom: a Letter page is lower, and holds the highest chart so
 _NAMED = 3  # as many sources are named below a chart; more are numbers of the list
+_OF_A_LIST = 0.94  # of a page: as much is filled with the lines of a long list
 _OWN = "report.docx"
 
 
@@ -42,6 +44,16 @@ def arranged(sections, language="en", paper="A4", template=None):
         number += len(cards)
         made.append(replace(section, cards=cards, findings_after=order.index(0)))
     return made
+
+
+@cache
+def _usual():
+    return _Report("en", "A4", None)
+
+
+def drawn(chart, **layout):
+    """A chart as it stands in a document on A4 without a house template, in parts where it is higher than a page."""
+    return _usual().parts(chart, **layout)
 
 
 class _Report:
@@ -84,12 +96,15 @@ class _Report:
     def drawn(self, card):
         """The chart as wide as the text, in parts where it is higher than a page."""
         if card.chart.name not in self._drawn:
-            wanted = {"width": min(WIDTH, int(self.width / 7.2 + 0.01) / 10), "language": self.language}
-            highest = self.room / 72 - 1.2  # inches that caption and sources leave
-            whole = card.chart.at(**wanted)
-            fits = whole.sheet.height <= highest
-            self._drawn[card.chart.name] = [whole] if fits else card.chart.spread(highest, **wanted) or [whole]
+            self._drawn[card.chart.name] = self.parts(card.chart, language=self.language)
         return self._drawn[card.chart.name]
+
+    def parts(self, chart, **layout):
+        """The parts of a chart."""
+        layout["width"] = min(WIDTH, int(self.width / 7.2 + 0.01) / 10)
+        highest = self.room / 72 - 1.2  # inches that caption and sources leave
+        whole = chart.at(**layout)
+        return [whole] if whole.sheet.height <= highest else chart.spread(highest, **layout) or [whole]
 
     def _text(self, style, text):
         return word_flow.text_height(self.made.styles[style], text, self.width)
@@ -252,9 +267,9 @@ class _Report:
         return sorted({self.sources[s.source_id]: s for card in cards for s in card.sources}.items())
 
     def _source_plan(self, cards):
-        """Plan of the list of sources: its heading and entries."""
+        """Plan of the list of sources: its heading and entries; many lines err by more than one, so there is a margin."""
         lines = [self._text("Source List", _source_line(source)) for _, source in self._source_words(cards)]
-        return word_flow.plan([self._text("Heading 1", "A"), *lines], self.room)
+        return word_flow.plan([self._text("Heading 1", "A"), *lines], self.room * _OF_A_LIST)
 
     def _source_list(self, cards):
         self._heading(self.words["source_list"], "_TocSources")
@@ -267,7 +282,7 @@ class _Report:
             if source.link:
                 word_fields.link(entry, source.place, address=source.link).style = "Hyperlink"
             entries.append(entry)
-        _break_by_name(entries, self._source_plan(cards).breaks[1:])
+        _break_by_name(entries, self._source_plan(cards).starts[1:])
 
     def _table_of_figures(self, cards):
         """Every row of every chart, a table a chart: the values that a later check compares with."""

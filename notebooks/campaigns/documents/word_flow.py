@@ -15,7 +15,7 @@ from campaigns.charts.layout import wrap
 _NARROWER = 0.92
 _NEAR = 40  # points: what hardly did not fit a page by this reckoning may fit it by another program's
 MOST_BLANK = 0.3  # of a page, except at a section's end; a third is what a reader minds
-_MOST_ORDERED = 6  # blocks of which every order is tried: 720
+_MOST_ORDERED = 7  # blocks of which every order is tried: 5040
 
 
 @dataclass
@@ -26,6 +26,11 @@ class Plan:
     pages: list = field(default_factory=list)
     breaks: list = field(default_factory=list)
     blanks: list = field(default_factory=list)
+
+    @property
+    def starts(self):
+        """Whether each block begins a page after the first."""
+        return [page > before for before, page in zip([0, *self.pages], self.pages, strict=False)]
 
     @property
     def count(self):

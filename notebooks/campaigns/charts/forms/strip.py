@@ -44,7 +44,7 @@ def strip(
         if lens is not None:
             scale = _through_lens(sheet, told, scale, lens)
         top, few = sheet.top, max(1, _FEW // told[lane].nunique())
-        for heading, held in told.groupby(lane, sort=False):
+        for heading, held in sheet.part(list(told.groupby(lane, sort=False))):
             shown = _fewest(held, named, few) if sheet.narrow else named
             _lane(sheet, scale, heading, held, shown, label or _place_and_period, line)
         sheet.axis(scale, top, sheet.top)

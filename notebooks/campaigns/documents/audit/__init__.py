@@ -51,15 +51,21 @@ def audit(items, charts, failures=None, album=None):
 
 def _numbered(items):
     """Give each picture its place: its number in the document, and the number of its caption."""
-    pictures = [item for item in items if isinstance(item, Picture)]
+    pictures = [n for n, item in enumerate(items) if isinstance(item, Picture)]
     if len(items) == 1:
         return
-    for number, picture in enumerate(pictures, 1):
-        after = items[items.index(picture) + 1 :][:4]
-        texts = [item.text for item in after if isinstance(item, Words) and item.kind != "page"]
-        label = next(filter(None, map(LABEL.match, texts)), None)
-        names = [picture.place, f"Figure {label[1]}" if label else "", f"picture {number}"]
-        picture.place = ", ".join(filter(None, names))
+    above = bool(pictures) and _label(items[: pictures[0]][-1:]) is not None
+    for number, n in enumerate(pictures, 1):
+        near = reversed(items[max(0, n - 4) : n]) if above else items[n + 1 : n + 5]
+        label = _label(near)
+        names = [items[n].place, f"Figure {label[1]}" if label else "", f"picture {number}"]
+        items[n].place = ", ".join(filter(None, names))
+
+
+def _label(items):
+    """The number at the beginning of the first caption among items, as a match; or None."""
+    texts = [item.text for item in items if isinstance(item, Words) and item.kind not in ("page", "list")]
+    return next(filter(None, map(LABEL.match, texts)), None)
 
 
 def _by_its_words(verdict, items, today):

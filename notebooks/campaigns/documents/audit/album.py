@@ -15,15 +15,16 @@ from PIL.PngImagePlugin import PngInfo
 
 from campaigns import project
 from campaigns.charts import save
+from campaigns.documents import office
 from campaigns.documents.audit import looks, raster
 
 FOLDER = project.ROOT / ".cache" / "pictures"
 MOST = 3000  # drawings that are kept
 _NAME = re.compile(r"(\w+)\.([0-9a-f]{8})\.([\w-]+)\.png")
 _DPI = 300
-EDITIONS = ["page", "figure", "slide", "narrow", "column", "zh", "grey"]  # in the order in which they are tried
-#: Layouts in which charts are published, beside those that a document's writer chooses for itself.
-LAYOUTS = {"figure": {}, "narrow": {"width": 3.35, "framed": False}, "column": {"width": 3.35}}
+#: How charts are published, in the order in which they are tried; "page" is a chart in parts, each a page high.
+EDITIONS = ["figure", "page", "slide", "narrow", "zh", "grey"]
+_UNTITLED = "u"  # what is said of a drawing whose title was cropped off, as documents do
 
 
 @dataclass(frozen=True)
@@ -84,12 +85,16 @@ class Album:
         return True
 
     def _keep(self, part, chart, edition, factor):
+        """Keep a drawing, whole and without its title."""
         # Drawn at the dots of the original: where a letter stands depends on them.
         content = _made_before(chart, edition) or save.picture(part, dpi=round(_DPI * factor))
         picture = raster.image(content)
-        grey = looks.ink(picture)
-        if grey is None:
-            return
+        top = round(office.title_height(part) * _DPI * factor)
+        for kind, shown in (("", picture), (_UNTITLED, picture.crop((0, top, *picture.size)))):
+            if (grey := looks.ink(shown)) is not None:
+                self._keep_one(grey, picture, f"{chart.name}.{chart.digest}.{edition}{kind}", factor)
+
+    def _keep_one(self, grey, picture, name, factor):
         grey = looks.narrowed(grey, round(grey.width * looks.DPI / _DPI / factor))
         said = PngInfo()
         for key, value in picture.info.items():
@@ -98,7 +103,7 @@ class Album:
         said.add_text("Look", looks.look(grey))
         out = io.BytesIO()
         grey.quantize(16).save(out, "PNG", pnginfo=said)
-        project.write(self.folder / f"{chart.name}.{chart.digest}.{edition}.png", out.getvalue())
+        project.write(self.folder / f"{name}.png", out.getvalue())
 
     def prune(self):
         """Let go of the oldest drawings beyond as many as are kept."""
@@ -109,18 +114,14 @@ class Album:
 
 def laid_out(chart, edition):
     """[(the chart in an edition, the factor by which that enlarges it)], as many as it has parts there."""
-    from campaigns.documents import slides, word
+    from campaigns.documents import slides, webpage, word
 
     if edition == "slide":
-        return slides.drawn(chart)
-    plain = {"framed": False}
-    made = {
-        "page": lambda: chart.spread(word.HIGHEST, **plain) or [],
-        "zh": lambda: [chart.at(language="zh"), *(chart.spread(word.HIGHEST, language="zh", **plain) or [])],
-        "grey": lambda: [chart.at(grey=True), chart.at(grey=True, **plain)],
-    }
-    parts = made[edition]() if edition in made else [chart.at(**LAYOUTS[edition])]
-    return [(part, 1) for part in parts]
+        return slides.drawn(chart, *slides.room())
+    layouts = {"figure": {}, "narrow": {"width": webpage.NARROW}, "grey": {"grey": True}}
+    if edition in layouts:
+        return [(chart.at(**layouts[edition]), 1)]
+    return [(part, 1) for part in word.drawn(chart, language="zh" if edition == "zh" else "en")]
 
 
 def _made_before(chart, edition):

@@ -23,7 +23,7 @@ class Item:
 class Picture(Item):
     """A picture: files (its bytes in every format in which it is held), its name and alt text in the document.
 
-    crop: whether the document shows only a part. note: why it cannot be looked at, where it cannot. words: what it says
+    crop: shares cut off at left, top, right and bottom, () for none. note: why it cannot be looked at, where it cannot. words: what it says
     beside its files. made_of: "dots", "lines" or "rules" (straight lines only, as of a table) where it was cut out of a
     drawn page. mark: the XML element, for a comment at the spot.
     """
@@ -31,7 +31,7 @@ class Picture(Item):
     files: list = field(default_factory=list)
     name: str = ""
     alt: str = ""
-    crop: bool = False
+    crop: tuple = ()
     note: str = ""
     words: str = ""
     made_of: str = ""

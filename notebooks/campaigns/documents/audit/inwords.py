@@ -10,7 +10,7 @@ def drawn_as_today(text, today):
     for trace in dict.fromkeys(traces(text)):
         if today.known(trace) and today.is_current(trace):
             chart = today.chart(trace)
-            for layout in ({}, {"framed": False}, {"framed": False, "width": 3.35}):
+            for layout in ({}, {"width": 3.35}):
                 lines = raster.drawn_words(save.made(chart.at(**layout), "svg"))
                 if lines and all(parts.holds(text, line) for line in lines):
                     return chart.name

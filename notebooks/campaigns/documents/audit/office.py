@@ -5,6 +5,7 @@ import re
 
 from campaigns.documents.audit.held import LABEL, CannotRead, Picture, Row, Words
 from campaigns.documents.audit.package import Package, ancestor, local, walk
+from campaigns.documents.audit.traces import traces
 
 # What a reader does not see: deleted text, old versions of text boxes, codes of fields, notes of comments.
 _UNSEEN = {"del", "moveFrom", "Fallback", "instrText", "delText", "delInstrText", "commentRangeStart", "rPrChange"}
@@ -61,6 +62,8 @@ class _Part:
                 self.page += kind == "lastRenderedPageBreak"
             elif kind == "p" and (text := _text(element)):
                 found.append(Words(self._where(), text, self._kind(element, text), element))
+            elif kind == "tblDescription" and traces(described := element.get(f"{_namespace(element)}val", "")):
+                found.append(Words(self._where(), described, "cell", element))
             elif kind == "tr":
                 cells = [_text(cell) for cell in element if local(cell) == "tc"]
                 found.append(Row(self._where(), cells, element))
@@ -105,10 +108,7 @@ class _Part:
                 picture.files.append(self.package.read(target))
             else:
                 picture.note = f"{posixpath.basename(target)} is not in the file"
-        fill = element.getparent()
-        picture.crop = fill is not None and any(
-            local(e) == "srcRect" and any(v != "0" for v in e.attrib.values()) for e in fill
-        )
+        picture.crop = crop(element)
         return picture
 
     def _chart_words(self, target):
@@ -116,6 +116,21 @@ class _Part:
         if target not in self.package.names:
             return ""
         return "\n".join(e.text for e in self.package.xml(target).iter() if local(e) in ("v", "t") and e.text)
+
+
+def crop(blip):
+    """The shares that a document cuts off a picture at left, top, right and bottom; () for none."""
+    fill = blip.getparent()
+    cut = next((e for e in fill if local(e) == "srcRect"), None) if fill is not None else None
+    shares = tuple(_share(cut.get(side, "0")) for side in "ltrb") if cut is not None else ()
+    return shares if any(shares) else ()
+
+
+def _share(text):
+    try:
+        return float(text.rstrip("%")) / (100 if text.endswith("%") else 100_000)
+    except ValueError:
+        return 0.0
 
 
 def _namespace(element):

@@ -14,6 +14,7 @@ SECONDS = 8  # of the processor, for comparing the looks of the pictures of one 
 SMALLEST = 64  # pixels: what is smaller is an ornament
 UNKNOWN = "a picture that cannot be identified"
 _FEW = 0.3  # share of a drawing that may differ for it to be an older or altered one
+_CROPPED = 0.02  # share of the height beyond the title that is more than rounding
 _REDRAWN = 2  # places in which another program's drawing of the same lines may differ
 _LOST_ROWS = "which rows moved cannot be told: the picture does not hold the old ones"
 _TOKEN = re.compile(r"\w[\w,.'’–-]*")
@@ -42,7 +43,7 @@ class Pictures:
             return None  # the rules of a table
         if state == UNSURE:
             name, state, details = self._described(picture, name, details)
-        if picture.crop and name:
+        if name and picture.crop and self._shows_less(picture, name):
             details = [*details, "it is cropped in the document"]
         return Verdict(name, state, "picture", picture.place, tuple(details), picture)
 
@@ -56,6 +57,15 @@ class Pictures:
         if not name and (by_alt or by_name):
             details = [f"known by its {'alt text' if by_alt else 'name'} alone", *details]
         return name or by_alt or by_name or "", UNSURE, details
+
+    def _shows_less(self, picture, name):
+        """Whether more is cropped than the title, which documents say in words of their own."""
+        left, top, right, bottom = picture.crop
+        shares = [raster.title_share(content, self._title(name)) for content in picture.files]
+        return bool(left or right or bottom) or top > max(shares, default=0) + _CROPPED
+
+    def _title(self, name):
+        return self.today.charts[name].title if name in self.today.charts else ""
 
     def _file(self, content, hints, allowed):
         """(name, state, details) of one file of a picture; None for an ornament."""

@@ -6,9 +6,11 @@ import warnings
 from lxml import etree
 from PIL import Image
 
+from campaigns.documents import office
 from campaigns.documents.audit.held import CannotRead, Picture
 
 MOST_PIXELS = 120_000_000
+DPI = 300  # of a chart's picture, where it does not say
 _EXIF_WORDS = (0x010E, 0x9286, 0x9C9C, 0x013B)  # description, comment, Windows' comment, artist
 
 
@@ -59,6 +61,18 @@ def words(content):
     ]
     said += [_decoded(value) for tag, value in _exif(opened) if tag in _EXIF_WORDS]
     return "\n".join(text for text in said if text)
+
+
+def title_share(content, title):
+    """Share of a chart's picture that its title takes at the top; 0 for a drawing in lines and other files.
+
+    title: that of the chart, where the picture does not say its own.
+    """
+    opened = None if is_drawing(content) else image(content)
+    if opened is None:
+        return 0
+    dots = float(opened.info.get("dpi", (DPI, DPI))[0]) or DPI
+    return office.title_height_of(opened.info.get("Title") or title, opened.width / dots) * dots / opened.height
 
 
 def _exif(opened):

@@ -4,6 +4,7 @@ import re
 
 from campaigns.documents.audit import parts
 from campaigns.documents.audit.held import LABEL, Picture, Row, Words, folded, squeezed
+from campaigns.documents.audit.own_words import numbers_of_ours
 from campaigns.documents.audit.traces import counts, numbers, traces
 from campaigns.documents.audit.verdict import CURRENT, OUTDATED, UNSURE, Verdict
 
@@ -120,6 +121,9 @@ class Texts:
         for n, item in enumerate(self.items):
             if known := [trace for trace in self.found[n] if self.today.known(trace)]:
                 chart = self.today.chart(known[0])
+            elif isinstance(item, Words) and item.kind in ("caption", "title"):
+                name = self.today.titled(item.text)[0]
+                chart = self.today.charts[name] if name else chart
             elif isinstance(item, Row) and traces(" ".join(item.cells)):
                 known = [t for t in traces(" ".join(item.cells)) if self.today.known(t)]
                 chart = self.today.chart(known[0]) if known else None
@@ -182,7 +186,9 @@ class Texts:
         for n, item in enumerate(self.items):
             own = isinstance(item, Words) and item.kind == "text" and id(item) not in spoken_for and not self.found[n]
             if own and not self._is_ours(item.text, names):
-                yield from _numbers(item, {pair for pair in counts(item.text) if pair[0] not in now}, old, nouns)
+                strange = {pair for pair in counts(item.text) if pair[0] not in now}
+                ours = numbers_of_ours(item.text, self.today.charts.values()) if strange else set()
+                yield from _numbers(item, strange, old, nouns, ours)
 
     def _is_ours(self, text, names):
         """Whether a paragraph is what the charts say, word by word, and not the author's."""
@@ -196,7 +202,7 @@ class Texts:
         )
 
 
-def _numbers(item, strange, old, nouns):
+def _numbers(item, strange, old, nouns, ours):
     for number, noun in sorted(strange):
         name = next((name for name, pairs in old.items() if name and any(number == pair[0] for pair in pairs)), None)
         told = f"{number} {noun}".strip()
@@ -209,7 +215,7 @@ def _numbers(item, strange, old, nouns):
                 (f"{told}: a value of an earlier day, in “{_cut(item.text, number)}”",),
                 item,
             )
-        elif noun in nouns:
+        elif noun in nouns and number.split()[0] not in ours:
             line = f"{told}: in no row of the charts that the document tells of, in “{_cut(item.text, number)}”"
             yield Verdict("", UNSURE, "number", item.place, (line,), item)
 
