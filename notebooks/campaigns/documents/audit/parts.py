@@ -80,9 +80,14 @@ def moved(chart, texts):
     whole = "\n".join(texts)
     lines = []
     for part, text in said(chart).items():
-        if not holds(whole, text) and (old := older(text, texts)):
+        if not holds(whole, text) and (old := older(text, texts)) and not (part == "how to read" and _other_line(old)):
             lines.append(f"{part}: {old} -> {text}")
     return lines
+
+
+def _other_line(old):
+    """Whether it is the line below a chart, which begins as the way to read it does and goes on with the sources."""
+    return not re.search(r"Signs:|符号[:：]", old)
 
 
 def rows_moved(description, chart):

@@ -8,6 +8,8 @@ from campaigns.documents.audit.traces import traces
 MOST_PAGES = 400
 _DPI = 150
 _GAP = 14  # points without ink that part two drawings
+_MARGIN = 2  # points around a picture that are looked at too
+_END = 0.3  # share of a picture's height that may be cropped
 _SMALLEST = 60  # points: what is smaller is an ornament
 
 
@@ -47,15 +49,28 @@ def _drawings(page):
     """(bottom, top, made of) of each drawing of a page: of what is not text, as far as no gap parts it; in points."""
     import pypdfium2.raw as raw
 
-    boxes, grounds = [], []
+    boxes, grounds, texts = [], [], []
     for drawn in page.get_objects(max_depth=4):
         if drawn.type in (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_SHADING):
             left, bottom, right, top = drawn.get_bounds()
             dots, rule = drawn.type == raw.FPDF_PAGEOBJ_IMAGE, min(right - left, top - bottom) < 2
             whole = right - left > 0.98 * page.get_width() and top - bottom > 0.9 * page.get_height()
             (grounds if whole else boxes).append((bottom, top, left, right, dots, rule))
+        elif drawn.type == raw.FPDF_PAGEOBJ_TEXT:
+            texts.append(drawn.get_bounds()[1::2])
     boxes = boxes or [ground for ground in grounds if ground[4]]  # a scan is all of its page, a ground has things on it
-    return _parted(boxes)
+    return [
+        (*_clear(bottom, top, texts), kind) if kind == "dots" else (bottom, top, kind)
+        for bottom, top, kind in _parted(boxes)
+    ]
+
+
+def _clear(bottom, top, texts):
+    """The heights of a picture of dots without words of the page at its ends: they stand where it was cropped."""
+    ends = bottom + (top - bottom) * _END, top - (top - bottom) * _END
+    below = [high + _MARGIN for _, high in texts if bottom < high < ends[0]]
+    above = [low - _MARGIN for low, _ in texts if ends[1] < low < top]
+    return max([bottom, *below]), min([top, *above])
 
 
 def _parted(boxes):
@@ -78,7 +93,7 @@ def _parted(boxes):
 def _cut(page, bottom, top):
     """The strip of a page between two heights, as PNG."""
     height = page.get_height()
-    crop = (0, max(0, bottom - 2), 0, max(0, height - top - 2))
+    crop = (0, max(0, bottom - _MARGIN), 0, max(0, height - top - _MARGIN))
     picture = page.render(scale=_DPI / 72, crop=crop, may_draw_forms=False).to_pil().convert("L")
     out = io.BytesIO()
     picture.save(out, "PNG", compress_level=1)
