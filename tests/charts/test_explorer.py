@@ -3,7 +3,9 @@
 import csv
 import io
 import json
+import os
 import re
+import subprocess
 import sys
 from math import log10
 
@@ -24,6 +26,17 @@ def record():
 @pytest.fixture(scope="module")
 def made(record):
     return explorer.Explorer(record.select(), record)
+
+
+def test_the_page_is_the_same_whatever_the_order_of_sets(record):
+    """Two processes with other hash seeds write the same bytes."""
+    ask = "import campaigns as pc; r = pc.load(); print(pc.Explorer(r.select(year=2022), r).html())"
+    pages = [
+        subprocess.run([sys.executable, "-c", ask], env={**os.environ, "PYTHONPATH": str(project.NOTEBOOKS),
+                       "PYTHONHASHSEED": seed}, capture_output=True, check=True).stdout
+        for seed in ("1", "2")
+    ]  # fmt: skip
+    assert pages[0] == pages[1]
 
 
 def packed(html):

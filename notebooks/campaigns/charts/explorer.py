@@ -90,7 +90,7 @@ class Explorer:
             "facets": FACETS,
             "shown": SHOWN,
             "saved": SAVED,
-            "signs": {name: marks.strokes(name) for name in {hedge.sign for hedge in HEDGES.values()} & _DRAWN},
+            "signs": {h.sign: marks.strokes(h.sign) for h in HEDGES.values() if h.sign in _DRAWN},
             "colours": {owner: colour for owner, (colour, _) in marks.OWNERS.items()},
             "whole": self._whole,
             "work": f"{work['title']} ({work['date-released'][:4]}), data {schema.version()}, {work['license']}",
