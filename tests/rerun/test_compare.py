@@ -20,9 +20,9 @@ def test_a_changed_table_names_row_column_old_and_new():
 def test_a_red_notebook_says_so_and_what_to_do(tiny):
     path = tiny.folder / "notebooks" / "02_police.ipynb"
     text = path.read_text("utf-8")
-    assert "<td>168,000 person-times</td>" in text and " 168,000 person-times" in text
-    path.write_text(text.replace("168,000 person-times", "186,000 person-times"), "utf-8")
+    assert "<td>168,000 turns of duty</td>" in text and " 168,000 turns of duty" in text
+    path.write_text(text.replace("168,000 turns of duty", "186,000 turns of duty"), "utf-8")
     with tiny.start("-m", "pytest", "-q", "-p", "no:xdist", str(path)) as running:
         said = running.communicate()[0]
     assert running.returncode == 1 and "If you meant it, run `python3 run.py`" in said
-    assert "sc22-police-deployed, said: 186,000 person-times -> 168,000 person-times" in said
+    assert "sc22-police-deployed, said: 186,000 turns of duty -> 168,000 turns of duty" in said

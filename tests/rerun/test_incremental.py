@@ -28,13 +28,13 @@ def test_an_edit_reruns_what_it_can_change_says_so_and_equals_a_full_run(tiny):
     told = tiny.run()
     assert "Running 1 of 2" in told and "1 of 1: 02_police.ipynb ran" in told and not tiny.litter()
     assert "value 168000 -> 169000" in told
-    assert "sc22-police-deployed: 168,000 person-times -> 169,000 person-times" in told
+    assert "sc22-police-deployed: 168,000 turns of duty -> 169,000 turns of duty" in told
     partly = tiny.files()
     assert {n for n in partly if partly[n] != before[n]} == {
         "02_police.ipynb", "02_police_claims.csv", "02_police_claims.png",
     }  # fmt: skip
     page = (tiny.folder / "figures" / "CHANGES.html").read_text("utf-8")
-    assert '<td class="was">168,000 person-times</td><td class="now">169,000 person-times</td>' in page
+    assert '<td class="was">168,000 turns of duty</td><td class="now">169,000 turns of duty</td>' in page
     assert "Nothing to do" in tiny.run()
     tiny.run("all")
     assert tiny.files() == partly, "the partial run left something stale"
