@@ -17,7 +17,8 @@ import matplotlib.colors
 import pandas as pd
 from matplotlib.path import Path
 
-from campaigns.charts.layout import LEADING, SOFT, text_width
+from campaigns.charts.layout import LEADING, SOFT
+from campaigns.charts.text import text_width
 from campaigns.hedges import HEDGES
 
 CORE, NATION, OTHER = "#15507f", "#111111", "#7d92a5"

@@ -12,7 +12,7 @@ from pptx.oxml.ns import qn
 from pptx.util import Emu, Inches, Pt
 
 from campaigns.charts import marks
-from campaigns.charts.layout import wrap
+from campaigns.charts.text import wrap
 from campaigns.documents import office
 from campaigns.documents.words import TAGS, spoken
 

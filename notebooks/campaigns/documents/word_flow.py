@@ -9,7 +9,7 @@ name (Plan.breaks).
 from dataclasses import dataclass, field
 from itertools import permutations
 
-from campaigns.charts.layout import wrap
+from campaigns.charts.text import wrap
 
 #: Widths of Word's Calibri to those of the charts' Fira Sans, measured; a little more, to be on the safe side.
 _NARROWER = 0.92

@@ -4,8 +4,9 @@ import math
 
 from campaigns.charts import honesty, marks
 from campaigns.charts.chart import make
-from campaigns.charts.layout import ACCENT, LEADING, RULE, SOFT, text_width, wrap
+from campaigns.charts.layout import ACCENT, LEADING, RULE, SOFT
 from campaigns.charts.scale import fitting
+from campaigns.charts.text import text_width, wrap
 from campaigns.claims.amounts import Amount
 from campaigns.claims.wording import number
 

@@ -6,8 +6,9 @@ import pandas as pd
 
 from campaigns.charts import honesty, marks
 from campaigns.charts.chart import make
-from campaigns.charts.layout import ACCENT, INK, LEADING, SOFT, text_width, wrap
+from campaigns.charts.layout import ACCENT, INK, LEADING, SOFT
 from campaigns.charts.scale import fitting
+from campaigns.charts.text import text_width, wrap
 
 _WHOLE = "#e6eaed"
 

@@ -2,8 +2,9 @@
 
 from campaigns.charts import honesty, marks
 from campaigns.charts.chart import make
-from campaigns.charts.layout import ACCENT, INK, LEADING, SOFT, said_in, wrap
+from campaigns.charts.layout import ACCENT, INK, LEADING, SOFT
 from campaigns.charts.scale import fitting
+from campaigns.charts.text import said_in, wrap
 
 _TALL, _TALL_NARROW = 130.0, 90.0  # points of the tallest column
 _GAP = 22

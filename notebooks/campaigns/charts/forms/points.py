@@ -6,8 +6,9 @@ import pandas as pd
 
 from campaigns.charts import honesty, marks
 from campaigns.charts.chart import make
-from campaigns.charts.layout import ACCENT, LEADING, RULE, SOFT, said_in, text_width
+from campaigns.charts.layout import ACCENT, LEADING, RULE, SOFT
 from campaigns.charts.scale import Scale, fitting
+from campaigns.charts.text import said_in, text_width
 from campaigns.claims import wording
 
 _BAND = "#f7e9df"  # the accent, pale: here what is counted may have changed

@@ -3,8 +3,9 @@
 from campaigns.charts import honesty, marks
 from campaigns.charts.chart import make
 from campaigns.charts.forms.rows import short_period
-from campaigns.charts.layout import ACCENT, LEADING, RULE, SOFT, text_width, wrap
+from campaigns.charts.layout import ACCENT, LEADING, RULE, SOFT
 from campaigns.charts.scale import Scale, fitting
+from campaigns.charts.text import text_width, wrap
 from campaigns.claims import wording
 
 _ROW = 12.6  # points between the lines of a lane

@@ -5,7 +5,8 @@ import re
 from campaigns.charts import honesty
 from campaigns.charts.chart import make
 from campaigns.charts.honesty import contrast
-from campaigns.charts.layout import INK, LEADING, SOFT, text_width, wrap
+from campaigns.charts.layout import INK, LEADING, SOFT
+from campaigns.charts.text import text_width, wrap
 
 #: ISO 3166-2 code -> (column, row) of its tile, about where the province lies.
 PLACES = {
