@@ -101,8 +101,8 @@ class Ink:
 class Sheet:
     """A page of fixed width whose height grows as things are laid on it, from top to bottom, in points.
 
-    ``left``, ``right``: the edges of the drawing room; ``top``: where the next thing goes; ``signs``: names of the signs
-    used, for the key; ``scales``: the Scales used.
+    ``left``, ``right``: the edges of the drawing room; ``top``: where the next thing goes; ``signs``: names of the
+    signs used, for the key; ``scales``: the Scales used.
     """
 
     def __init__(self, layout=None):
@@ -168,7 +168,10 @@ class Sheet:
     # ---- shapes ----
 
     def dots(self, xs, ys, marker="o", size=6.5, face=INK, edge=None, edge_width=1.2, gid="", zorder=4):
-        """Markers of one look at many places; ``size`` is their diameter in points, ``marker`` one of matplotlib's or a Path."""
+        """Markers of one look at many places.
+
+        size: their diameter in points. marker: one of matplotlib's, or a Path.
+        """
         face, edge = self._shade(face), self._shade(edge or face)
         look = dict(marker=marker, markersize=size, markerfacecolor=face, markeredgecolor=edge, linestyle="none")
         look |= dict(markeredgewidth=edge_width, zorder=zorder, clip_on=False)
@@ -228,7 +231,7 @@ class Sheet:
                 self.put((words[n],), x, y, 8, color=SOFT, align="center", gid=f"tick:{name}:{value:g}")
 
     def _ticks(self, scale, most, suffix):
-        """(values, words, which are labelled): on a linear scale as many as all have room, on a log scale where there is."""
+        """(values, words, which are labelled): on a linear scale as many as have room, on a log scale where it is."""
         for count in range(most, 1, -1):
             ticks = scale.ticks(count)
             words = [scale.tick_words(value, self.language) for value in ticks]

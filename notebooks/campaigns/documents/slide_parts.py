@@ -18,7 +18,6 @@ from campaigns.documents.words import TAGS, spoken
 
 SMALLEST = 16  # points: what is read from the back of a room
 _NARROWER, _LEADING = 0.92, 1.22  # Calibri beside the charts' Fira Sans; height of a line
-_NS = "http://schemas.openxmlformats.org/drawingml/2006/main"
 
 
 def lines_high(text, width, size, bold=False):

@@ -69,7 +69,7 @@ def best_order(first, heights, room):
 
 
 def text_height(style, text, width):
-    """Points that a paragraph of a style takes, of a text in a column of ``width`` points, with the spaces around it."""
+    """Points that a text takes as a paragraph of a style, ``width`` points wide, with the spaces around it."""
     size, line, before, after, indent = look(style)
     lines = wrap(text, (width - indent) / _NARROWER, size, 600 if _bold(style) else "normal")
     return before + line * len(lines) + after

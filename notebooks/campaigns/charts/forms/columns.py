@@ -34,7 +34,8 @@ def columns(
             _line_of_panels(sheet, groups[start : start + across], column, inside, caution, across)
 
     return make(body, name=name, form=("Columns", "柱形图"), rows=rows, title=title, subtitle=subtitle, note=note,
-                left_out=left_out, sources=sources, scale=scale_words or "linear from 0, a scale for each metric")  # fmt: skip
+                left_out=left_out, sources=sources,
+                scale=scale_words or "linear from 0, a scale for each metric")  # fmt: skip
 
 
 def _scale(sheet, told, held):

@@ -79,7 +79,7 @@ def on_day(row, language):
 
 
 def _point(sheet, x, y, row):
-    """A dot with its number, and below it its words, right of it; on a narrow sheet above it, where the next may be near."""
+    """A dot, right of it its number and below that its words; on a narrow sheet above it, for the next may be near."""
     after = marks.dot(sheet, x, y, row, size=8 if not marks.row_is_small(row) else None, upright=True)
     colour, gid = marks.text_colour(row), f"label:{row.figure_id}"
     if sheet.narrow:

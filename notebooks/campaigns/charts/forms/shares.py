@@ -32,8 +32,9 @@ def shares(counts, name, *, title, subtitle, sources, note="", accent=None, left
         sheet.top += 8 * LEADING + 6
         _parts(sheet, list(dict.fromkeys(told.part)))
 
-    return make(body, name=name, form=("Hundred percent bars", "百分比堆积条形图"), rows=rows, title=title, subtitle=subtitle, note=note,
-                sources=sources, claims=False, left_out=left_out, scale=scale_words or "percent of each row")  # fmt: skip
+    form, scale = ("Hundred percent bars", "百分比堆积条形图"), scale_words or "percent of each row"
+    return make(body, name=name, form=form, rows=rows, title=title, subtitle=subtitle, note=note, sources=sources,
+                claims=False, left_out=left_out, scale=scale)  # fmt: skip
 
 
 def _own_rows(counts):
