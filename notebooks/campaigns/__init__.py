@@ -10,8 +10,8 @@
 
 The rooms, each of which knows only those before it: hedges and reading (printed words become numbers), record (the
 tables), claims (rows chosen, reckoned with, said in words), charts, rerun (notebooks run, where an edit can change
-them), documents (charts in Word, slides and pages), cli. Names are loaded when they are first asked for: importing the
-package reads no file and changes no state of pandas or matplotlib.
+them), documents (charts in Word, slides and pages), editing (the commands around an edit), cli. Names are loaded when
+they are first asked for: importing the package reads no file and changes no state of pandas or matplotlib.
 """
 
 from importlib import import_module

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 TABLE = "reported_figures"
-#: The rows of the five reports, which stand first: English, with Chinese in the notes only.
+#: The rows of the complete reports of the first edition, which stand first: English, with Chinese in the notes only.
 REAL = b"".join((project.DATA / f"{TABLE}.csv").read_bytes().splitlines(keepends=True)[:51])
 HEADER, *ROWS = csv.reader(io.StringIO(REAL.decode("utf-8-sig")))
 # Rows of the real file that the damages below work on, by the number that a spreadsheet gives them.

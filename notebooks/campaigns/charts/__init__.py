@@ -1,0 +1,1 @@
+"""Rows become a Chart: signs, scales, rules of honesty, files."""

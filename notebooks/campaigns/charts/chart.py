@@ -13,7 +13,8 @@ import pandas as pd
 
 from campaigns import project
 from campaigns.charts import honesty, marks
-from campaigns.charts.layout import INK, SOFT, Sheet, current, laid_out, said_in
+from campaigns.charts.layout import INK, SOFT, Sheet, current, laid_out
+from campaigns.charts.text import said_in
 from campaigns.claims import wording
 from campaigns.record import schema
 

@@ -10,8 +10,8 @@ _LOG_FROM = 50  # a spread of so many times wants a log scale
 def draw(claims, title, subtitle="", *, name="my_chart", note=""):
     """Claims of one unit as a Chart, ready for ``pc.finish``: dots on one scale, the nation's and large ones named.
 
-    title: the finding; subtitle: what, where, when, by default the metrics and the unit. name: stem of its files. Raises
-    MisleadingChart where the claims do not fit one scale (several units, a single claim), with what to do instead.
+    title: the finding; subtitle: what, where, when, by default the metrics and the unit. name: stem of its files.
+    Raises MisleadingChart where the claims do not fit one scale (several units, a single claim), with what to do.
     """
     rows = described(claims.sorted_by("area_id", "period_end"), say=wording.size).assign(lane="")
     sizes = rows.value.abs().replace(0, float("nan")).dropna()

@@ -75,7 +75,8 @@ def within_limit(rows, limit):
         for value in (row.value, row.low, row.high):
             if value == value and value is not None and value > limit:
                 raise MisleadingChart(
-                    f"{row.figure_id} is {value:g}, beyond the natural limit {limit:g}: draw it without limit, or mend the row"
+                    f"{row.figure_id} is {value:g}, beyond the natural limit {limit:g}: "
+                    "draw it without limit, or mend the row"
                 )
 
 
@@ -202,7 +203,8 @@ def one_page(chart):
     limit = layout.height or TALLEST * max(1, layout.width / AT_WIDTH)
     if layout.part == (1, 1) and layout.height is None and chart.sheet.height > limit:
         raise MisleadingChart(
-            f"{chart.name} is {chart.sheet.height * 2.54:.1f} cm high, more than a page: fewer labelled rows, or two charts"
+            f"{chart.name} is {chart.sheet.height * 2.54:.1f} cm high, more than a page: "
+            "fewer labelled rows, or two charts"
         )
 
 

@@ -1,11 +1,10 @@
-"""The sheet a chart is drawn on: measured text, wrapped lines, places in points from the top left corner.
+"""The sheet a chart is drawn on: places in points from the top left corner.
 
 Every position is computed from measured text before anything is drawn, so no label can collide with another however
 many rows there are, and one layout serves SVG, PNG and PDF. What is laid is kept as Ink, so that the rules of honesty
 can look at it without drawing.
 """
 
-import re
 from collections.abc import Callable
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -14,25 +13,21 @@ from functools import cache
 from pathlib import Path
 
 import matplotlib
-from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties
 from matplotlib.lines import Line2D
 from matplotlib.patches import Polygon, Rectangle
 from matplotlib.transforms import Affine2D
 
 from campaigns.charts import fonts
+from campaigns.charts.text import DPI, said_in, text_width, wrap
 
 STYLE = Path(__file__).with_name("campaigns.mplstyle")
 WIDTH = 6.3  # inches: the text column of an A4 or Letter report
-DPI = 300  # text is measured as finely as it is printed
 INK, SOFT, RULE, ACCENT = "#1a1a1a", "#505050", "#d5d9dd", "#b3470f"
 LEADING = 1.3
 EDGE = 6  # points of white around everything
 NARROW = 4.5  # inches: below this, names stand above their marks instead of beside them
-# Where a line may break: after blanks and beside a run of Chinese; inside the run only if it is too long itself.
-_PIECE = re.compile(r"[\u2e80-\u9fff\uff01-\uffef“”]+ *|[^ \u2e80-\u9fff\uff01-\uffef“”]+ *| +")
-_NO_START, _NO_END = "，。；：、）》」』！？”)];:,.!?", "（《「『“(["
 
 
 @dataclass(frozen=True)
@@ -86,53 +81,6 @@ def _style_sheet():
     return dict(matplotlib.rc_params_from_file(STYLE, use_default_template=False))
 
 
-@cache
-def _renderer():
-    return RendererAgg(10, 10, DPI)
-
-
-@cache
-def text_width(text, size, weight="normal"):
-    """Width of one line of text in points."""
-    return _unit_width(text, weight) * size / 10
-
-
-@cache
-def _unit_width(text, weight):
-    fonts.register()
-    font = FontProperties(family=fonts.FAMILIES, size=10, weight=weight)
-    return _renderer().get_text_width_height_descent(text, font, ismath=False)[0] * 72 / DPI
-
-
-@cache
-def wrap(text, width, size, weight="normal"):
-    """Break a text into lines no wider than ``width`` points; newlines are kept, brackets stay with their words."""
-    lines = []
-    for paragraph in fonts.drawable(fonts.curled(text)).split("\n"):
-        line = ""
-        for piece in _pieces(paragraph, width, size, weight):
-            if line and text_width((line + piece).rstrip(), size, weight) > width:
-                lines.append(line.rstrip())
-                line = piece.lstrip()
-            else:
-                line += piece
-        lines.append(line.rstrip())
-    return tuple(lines)
-
-
-def _pieces(text, width, size, weight):
-    """Pieces between which a line may break: never before a closing bracket or stop, never after an opening bracket."""
-    joined = []
-    for piece in _PIECE.findall(text):
-        fits = piece.isascii() or text_width(piece.rstrip(), size, weight) <= width
-        for part in [piece] if fits else piece:
-            if joined and (part[0] in _NO_START or joined[-1].rstrip()[-1:] in _NO_END):
-                joined[-1] += part
-            else:
-                joined.append(part)
-    return joined
-
-
 @dataclass(frozen=True)
 class Ink:
     """One thing laid on a sheet: kind (text, dots, rect, line, polygon), gid "what:figure_id", box in points, colour.
@@ -153,8 +101,8 @@ class Ink:
 class Sheet:
     """A page of fixed width whose height grows as things are laid on it, from top to bottom, in points.
 
-    ``left``, ``right``: the edges of the drawing room; ``top``: where the next thing goes; ``signs``: names of the signs
-    used, for the key; ``scales``: the Scales used.
+    ``left``, ``right``: the edges of the drawing room; ``top``: where the next thing goes; ``signs``: names of the
+    signs used, for the key; ``scales``: the Scales used.
     """
 
     def __init__(self, layout=None):
@@ -220,7 +168,10 @@ class Sheet:
     # ---- shapes ----
 
     def dots(self, xs, ys, marker="o", size=6.5, face=INK, edge=None, edge_width=1.2, gid="", zorder=4):
-        """Markers of one look at many places; ``size`` is their diameter in points, ``marker`` one of matplotlib's or a Path."""
+        """Markers of one look at many places.
+
+        size: their diameter in points. marker: one of matplotlib's, or a Path.
+        """
         face, edge = self._shade(face), self._shade(edge or face)
         look = dict(marker=marker, markersize=size, markerfacecolor=face, markeredgecolor=edge, linestyle="none")
         look |= dict(markeredgewidth=edge_width, zorder=zorder, clip_on=False)
@@ -280,7 +231,7 @@ class Sheet:
                 self.put((words[n],), x, y, 8, color=SOFT, align="center", gid=f"tick:{name}:{value:g}")
 
     def _ticks(self, scale, most, suffix):
-        """(values, words, which are labelled): on a linear scale as many as all have room, on a log scale where there is."""
+        """(values, words, which are labelled): on a linear scale as many as have room, on a log scale where it is."""
         for count in range(most, 1, -1):
             ticks = scale.ticks(count)
             words = [scale.tick_words(value, self.language) for value in ticks]
@@ -329,11 +280,6 @@ class Sheet:
 
     def _shade(self, color):
         return grey_of(color) if self.layout.grey else color
-
-
-def said_in(words, language):
-    """Words in a language: a string is the same in both, a pair is (English, Chinese)."""
-    return words if isinstance(words, str) else words[language == "zh"]
 
 
 def grey_of(color):

@@ -17,7 +17,8 @@ import matplotlib.colors
 import pandas as pd
 from matplotlib.path import Path
 
-from campaigns.charts.layout import LEADING, SOFT, text_width
+from campaigns.charts.layout import LEADING, SOFT
+from campaigns.charts.text import text_width
 from campaigns.hedges import HEDGES
 
 CORE, NATION, OTHER = "#15507f", "#111111", "#7d92a5"
@@ -63,7 +64,8 @@ OTHER_SIGNS = {
 @dataclass(frozen=True)
 class Due:
     """What the mark of a row must show: sign ("" or a name of hedges' signs), its side (-1 left, 1 right), hollow or
-    filled, a dot or the ends of a range without a dot ("range": several readings; "interval": bounds of a derived figure)."""
+    filled, a dot or the ends of a range without a dot ("range": several readings; "interval": bounds of a derived
+    figure)."""
 
     sign: str
     side: int
@@ -72,7 +74,7 @@ class Due:
 
 
 def due(row):
-    """The Due of a row of claims: value, low, high, qualifier, reading, and strict_low, strict_high where it is derived."""
+    """The Due of a row of claims: value, low, high, qualifier, reading; strict_low, strict_high where it is derived."""
     low, high = (None if pd.isna(v) else float(v) for v in (row.low, row.high))
     if row.reading == "uncertain":
         return Due("", 0, False, "range")
@@ -108,8 +110,8 @@ def text_colour(row):
 def dot(sheet, x, y, row, *, size=None, quiet=False, marker="o", to_x=None, upright=False):
     """The mark of a claim at (x, y): a dot with the signs of its row; returns the x where its label may begin.
 
-    For a row with two ends, x is ignored and ``to_x`` gives the place of a value. quiet: pale, without weight. upright: values run upwards,
-    so the sign stands above.
+    For a row with two ends, x is ignored and ``to_x`` gives the place of a value. quiet: pale, without
+    weight. upright: values run upwards, so the sign stands above.
     """
     form, face = due(row), pale(colour(row)) if quiet else colour(row)
     if quiet:
@@ -249,7 +251,7 @@ def sign_words(name, language="en"):
 
 
 def key(sheet, size=8):
-    """Lay the key of the signs and owners that this sheet used, as specimens with their words, on as few lines as they need."""
+    """Lay the key of the signs and owners that this sheet used: specimens and words, on as few lines as they need."""
     entries = [(name, sign_words(name, sheet.language)) for name in ORDER if sheet.signs.get(name)]
     entries += [(owner, sheet.say(words)) for owner, (_, words) in OWNERS.items() if sheet.signs.get(owner)]
     x, y = sheet.left, sheet.top + size * LEADING / 2

@@ -15,8 +15,9 @@ from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
 from campaigns import project
-from campaigns.charts.layout import said_in, style
+from campaigns.charts.layout import style
 from campaigns.charts.show import FORMATS, Shown
+from campaigns.charts.text import said_in
 from campaigns.claims.cells import as_csv
 
 _FIRST = "said figure_id source_id locator campaign_id area_id metric_id printed label_zh value unit qualifier low high"

@@ -63,7 +63,7 @@ class Scale:
 
 
 def fitting(values, start, end, *, what=(), log=False, limit=None, percent=False, signed=False):
-    """A Scale that holds all values: from zero (or from the lowest change) to a round end; to the limit where there is one."""
+    """A Scale that holds all values: from zero (or the lowest change) to a round end, or to the limit given."""
     known = [float(v) for v in values if v is not None and not math.isnan(v)]
     if log:
         low = 10 ** math.floor(math.log10(min(known)))

@@ -53,7 +53,8 @@ def _words_html(chart):
     return (
         f'<div class="tex2jax_ignore" role="group" aria-label="{html.escape(chart.alt)}">{links}'
         f"<details><summary>Rows</summary>{_table_html(chart)}</details>"
-        f"<details><summary>Cite, describe</summary><p>{html.escape(chart.citation)}</p><p>{description}</p></details></div>"
+        f"<details><summary>Cite, describe</summary><p>{html.escape(chart.citation)}</p>"
+        f"<p>{description}</p></details></div>"
     )
 
 

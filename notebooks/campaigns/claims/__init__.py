@@ -1,0 +1,1 @@
+"""Rows of the record chosen, reckoned with, said in words."""

@@ -20,8 +20,11 @@ ANSWERS = (
 
 
 def by_province(record):
-    """One row a province: figure_id (its area_id), area_id, name, name_zh, answer (the best of its states), own (how many
-    figures are of the whole province, interim ones too), sought (how many were looked for or found), said and said_zh."""
+    """One row a province: figure_id and area_id (both its area_id), name, name_zh, answer, own, sought, said, said_zh.
+
+    answer: the best of its states. own: how many figures are of the whole province, interim ones too. sought: how many
+    were looked for or found.
+    """
     cells = coverage.frame(record)
     areas = record.areas.set_index("area_id")
     rows = []

@@ -116,8 +116,8 @@ def length(start, end, language="en"):
 def reported(claims, most=14):
     """Claims with columns group (the campaign) and lane (the stage), pairs (English, Chinese), for a chart.
 
-    The campaigns whose figures reach furthest stand first, among those the ones with most figures. Of more campaigns than
-    ``most`` the last share one group, so that the chart fits a page.
+    The campaigns whose figures reach furthest stand first, among those the ones with most figures. Of more campaigns
+    than ``most`` the last share one group, so that the chart fits a page.
     """
     order, count = list(STAGES), claims.rows.campaign_id.value_counts()
     furthest = claims.rows.groupby("campaign_id").stage.agg(lambda held: max(map(order.index, held)))

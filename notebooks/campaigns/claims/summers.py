@@ -1,4 +1,4 @@
-"""The national summer actions of the police and their night rounds: stages of claims, their rates, and words for them."""
+"""The national summer actions of the police and their night rounds: stages, rates and words of claims."""
 
 from campaigns.claims import wording
 from campaigns.hedges import HEDGES

@@ -60,7 +60,7 @@ def hedged(claims):
 
 
 def near_ceiling(record):
-    """The printed rates of resolution as Claims, with the pair ``lane`` of their level, in the order of level and place."""
+    """The printed rates of resolution as Claims, with the pair ``lane`` of their level, by level and place."""
     rates = record.select(metric_id=RATES)
     order = [level if level in _LANES else None for level in rates.rows.level]
     keys = list(_LANES)

@@ -24,7 +24,6 @@ _SCALES = {
     "en": ((10**9, " billion", 4, 3), (10**6, " million", 4, 3)),
     "zh": ((10**8, "亿", 7, 3), (10**4, "万", 6, 2)),
 }
-CLAIM_WORDS = {"result": "result", "standing": "standing total", "plan": "plan", "target": "target"}
 #: unit: (singular, plural, Chinese term beside the English one)
 _UNITS = {
     "people": ("person", "people", "人"),

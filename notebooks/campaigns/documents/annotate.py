@@ -78,7 +78,8 @@ def _as_docx(content):
         for part in old.infolist():
             data = old.read(part)
             if part.filename == "[Content_Types].xml":
-                for kind in (b"application/vnd.ms-word.document.macroEnabled", b"application/vnd.ms-word.template.macroEnabledTemplate",
+                for kind in (b"application/vnd.ms-word.document.macroEnabled",
+                             b"application/vnd.ms-word.template.macroEnabledTemplate",
                              b"application/vnd.openxmlformats-officedocument.wordprocessingml.template"):  # fmt: skip
                     data = data.replace(
                         kind + b".main+xml",

@@ -35,7 +35,7 @@ class Replacer:
                 self._put(picture, name, *parts[number if len(parts) > 1 else 0])
 
     def _edition(self, name, picture):
-        """The edition in which a picture was drawn: the one of today that looks most like it, else that of its medium."""
+        """The edition in which a picture was drawn: the one of today most like it, else that of its medium."""
         slides = self.work.path.suffix.lower().startswith(".pp")
         usual = "slide" if slides else "figure"
         opened = next(filter(None, map(raster.image, (f for f in picture.files if not raster.is_drawing(f)))), None)

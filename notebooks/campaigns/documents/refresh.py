@@ -75,7 +75,7 @@ def refreshed(path, charts, failures=None, out=None, album=None):
 
 
 def _left(before, after):
-    """The Verdicts on what is left to the author: old numbers in prose, known by the pictures of before, and the rest."""
+    """The Verdicts on what is left to the author: old numbers in prose, known by the pictures before, and the rest."""
     numbers = [verdict for verdict in before if verdict.what == "number" and verdict.state == audit.OUTDATED]
     said = {line.partition(":")[0] for verdict in numbers for line in verdict.details}
     return numbers + [
@@ -228,7 +228,7 @@ def _rows(work, name):
 
 
 def _replace_description(work, name):
-    """The long description in the notes of a slide: as a whole where it is as it was, line by line where it was edited."""
+    """The long description in the notes of a slide: whole where it is as it was, line by line where it was edited."""
     chart = work.today.charts[name]
     for verdict in [v for v in work.told if v.name == name and v.what == "notes" and v.details]:
         pairs = dict(

@@ -12,13 +12,12 @@ from pptx.oxml.ns import qn
 from pptx.util import Emu, Inches, Pt
 
 from campaigns.charts import marks
-from campaigns.charts.layout import wrap
+from campaigns.charts.text import wrap
 from campaigns.documents import office
 from campaigns.documents.words import TAGS, spoken
 
 SMALLEST = 16  # points: what is read from the back of a room
 _NARROWER, _LEADING = 0.92, 1.22  # Calibri beside the charts' Fira Sans; height of a line
-_NS = "http://schemas.openxmlformats.org/drawingml/2006/main"
 
 
 def lines_high(text, width, size, bold=False):

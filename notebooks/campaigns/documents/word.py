@@ -267,7 +267,7 @@ class _Report:
         return sorted({self.sources[s.source_id]: s for card in cards for s in card.sources}.items())
 
     def _source_plan(self, cards):
-        """Plan of the list of sources: its heading and entries; many lines err by more than one, so there is a margin."""
+        """Plan of the list of sources: its heading and entries; many lines err by more than one: hence a margin."""
         lines = [self._text("Source List", _source_line(source)) for _, source in self._source_words(cards)]
         return word_flow.plan([self._text("Heading 1", "A"), *lines], self.room * _OF_A_LIST)
 

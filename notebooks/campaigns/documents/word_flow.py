@@ -9,7 +9,7 @@ name (Plan.breaks).
 from dataclasses import dataclass, field
 from itertools import permutations
 
-from campaigns.charts.layout import wrap
+from campaigns.charts.text import wrap
 
 #: Widths of Word's Calibri to those of the charts' Fira Sans, measured; a little more, to be on the safe side.
 _NARROWER = 0.92
@@ -69,7 +69,7 @@ def best_order(first, heights, room):
 
 
 def text_height(style, text, width):
-    """Points that a paragraph of a style takes, of a text in a column of ``width`` points, with the spaces around it."""
+    """Points that a text takes as a paragraph of a style, ``width`` points wide, with the spaces around it."""
     size, line, before, after, indent = look(style)
     lines = wrap(text, (width - indent) / _NARROWER, size, 600 if _bold(style) else "normal")
     return before + line * len(lines) + after

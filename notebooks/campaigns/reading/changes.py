@@ -33,10 +33,6 @@ _CARRIED = re.compile(
     re.IGNORECASE,
 )
 _CARRIED_FAR = re.compile(r"(?:\s+[a-z'’-]+){1,6}?\s+by\s+", re.IGNORECASE)  # reduced the number of thefts by
-#: Between a baseline and its verb without a gap in what is printed.
-_ADVERBS = re.compile(
-    r"(?:\s|,|，|a\b|an\b|分别|均|各|再|又|大幅|明显|持续|显著|稳步|进一步|有所|总体|双双)*", re.IGNORECASE
-)
 _SUFFIX = re.compile(
     r"[\s-]+(?:drop|decline|decrease|fall|reduction|rise|increase|growth|fewer|lower|less|higher|more|down"
     r"|up)\b(?!\s+than\s+\d)"

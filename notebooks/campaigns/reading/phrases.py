@@ -57,7 +57,6 @@ _WORD = re.compile(r"""\s+["“'‘]?([A-Za-z][A-Za-z'’-]*)""")
 _PRONOUN = re.compile(
     r"\s+of\s+(?:the|them|these|those|which|whom)\b|(?=\s+(?:were|was|had|have|are)\s+\w+)", re.IGNORECASE
 )
-_OF_THESE = re.compile(r"\bof (?:these|them|those|which|whom),?\s*$", re.IGNORECASE)
 _BETWEEN = re.compile(r"between (?:\S+\s+){1,2}and\s+$", re.IGNORECASE)
 #: A number broken by damage ("42 year-on-year71%"), which stays whole and undecided.
 _BROKEN = re.compile(rf"\s*[-–—~～或点]\s*|\s+or\s+|\s*(?:{ON_YEAR}|[a-z]+)", re.IGNORECASE)

@@ -4,8 +4,9 @@ import math
 
 from campaigns.charts import honesty, marks
 from campaigns.charts.chart import make
-from campaigns.charts.layout import ACCENT, LEADING, RULE, SOFT, text_width, wrap
+from campaigns.charts.layout import ACCENT, LEADING, RULE, SOFT
 from campaigns.charts.scale import fitting
+from campaigns.charts.text import text_width, wrap
 from campaigns.claims.amounts import Amount
 from campaigns.claims.wording import number
 
@@ -39,14 +40,12 @@ def areas(rows, name, *, title, subtitle, note="", height_words="", pace=("{} a\
         up = fitting(told.value / told.days, ground, ground - high, what=("a day", told.unit.iloc[0]))
         sheet.put((sheet.say(height_words),), sheet.left, sheet.top, 8, color=SOFT)
         _ruled(sheet, up, left)
-        x, lowest = left, ground
+        x, lowest = left, ground + (10 + 8 * LEADING if keyed else 0)
         for n, row in enumerate(told.itertuples(), start=1):
-            broad = row.days * length
-            _rectangle(sheet, row, x, broad, up)
-            slot = max(broad, least)
+            _rectangle(sheet, row, x, row.days * length, up)
+            slot = max(row.days * length, least)
             if keyed:
                 sheet.put((str(n),), x, ground + 10, 8, 600, marks.text_colour(row), gid=f"key-number:{n}")
-                lowest = max(lowest, ground + 10 + 8 * LEADING)
             else:
                 _pace_above(sheet, row, x, slot, up, pace, row.figure_id in accent)
                 lowest = max(lowest, _words_below(sheet, row, x, slot, ground + 9))

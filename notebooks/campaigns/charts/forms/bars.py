@@ -6,8 +6,9 @@ import pandas as pd
 
 from campaigns.charts import honesty, marks
 from campaigns.charts.chart import make
-from campaigns.charts.layout import ACCENT, INK, LEADING, SOFT, text_width, wrap
+from campaigns.charts.layout import ACCENT, INK, LEADING, SOFT
 from campaigns.charts.scale import fitting
+from campaigns.charts.text import text_width, wrap
 
 _WHOLE = "#e6eaed"
 
@@ -36,13 +37,14 @@ def bars(
     """Horizontal bars on one scale from zero, each with name and detail on the left and its label at its end.
 
     rows: described rows (value, low, high, qualifier, reading, unit, said, name, detail ...), in the order to draw.
-    group: a column whose values, words or pairs (English, Chinese), head the groups, clear of the axis. limit: the natural end (100
-    percent, all households) up to which an open end is hatched. whole: a value drawn as a pale bar behind all. percent:
-    tick labels carry %. suffix: words behind the last tick. inside: figure_id -> figure_id of an interim drawn inside
-    its bar. beside: figure_id -> words or pair in the accent colour behind the label, at the right edge where
-    names stand above. quiet: figure_ids whose bars are thin, beside the finding and no part of it. reference: (value, words) of a dark line. above: names stand above their bars, as they do
-    in a narrow column, which leaves the bars the whole width. said: title, subtitle, note, left_out, sources, scale of
-    chart.make. Raises MisleadingChart for mixed units, a lone bar without a whole, values beyond the limit.
+    group: a column whose values, words or pairs (English, Chinese), head the groups, clear of the axis. limit: the
+    natural end (100 percent, all households) up to which an open end is hatched. whole: a value drawn as a pale bar
+    behind all. percent: tick labels carry %. suffix: words behind the last tick. inside: figure_id -> figure_id of an
+    interim drawn inside its bar. beside: figure_id -> words or pair in the accent colour behind the label, at the right
+    edge where names stand above. quiet: figure_ids whose bars are thin, beside the finding and no part of it.
+    reference: (value, words) of a dark line. above: names stand above their bars, as they do in a narrow column, which
+    leaves the bars the whole width. said: title, subtitle, note, left_out, sources, scale of chart.make. Raises
+    MisleadingChart for mixed units, a lone bar without a whole, values beyond the limit.
     """
     if claims:
         honesty.one_unit(rows)

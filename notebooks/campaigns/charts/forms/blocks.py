@@ -4,7 +4,7 @@ import math
 
 from campaigns.charts import marks
 from campaigns.charts.chart import make
-from campaigns.charts.layout import wrap
+from campaigns.charts.text import wrap
 from campaigns.hedges import HEDGES
 
 _SIDE, _STEP, _SIGNED = 9.0, 12.5, 19.0  # points: a square, from square to square, and where a sign stands between

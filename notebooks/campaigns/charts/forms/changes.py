@@ -4,8 +4,9 @@ import math
 
 from campaigns.charts import honesty, marks
 from campaigns.charts.chart import make
-from campaigns.charts.layout import LEADING, SOFT, said_in, wrap
+from campaigns.charts.layout import LEADING, SOFT
 from campaigns.charts.scale import Scale, fitting
+from campaigns.charts.text import said_in, wrap
 
 
 def changes(rows, name, *, title, subtitle, lane, note="", left_out=None, sources=None):

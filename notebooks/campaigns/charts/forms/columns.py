@@ -2,8 +2,9 @@
 
 from campaigns.charts import honesty, marks
 from campaigns.charts.chart import make
-from campaigns.charts.layout import ACCENT, INK, LEADING, SOFT, said_in, wrap
+from campaigns.charts.layout import ACCENT, INK, LEADING, SOFT
 from campaigns.charts.scale import fitting
+from campaigns.charts.text import said_in, wrap
 
 _TALL, _TALL_NARROW = 130.0, 90.0  # points of the tallest column
 _GAP = 22
@@ -33,7 +34,8 @@ def columns(
             _line_of_panels(sheet, groups[start : start + across], column, inside, caution, across)
 
     return make(body, name=name, form=("Columns", "柱形图"), rows=rows, title=title, subtitle=subtitle, note=note,
-                left_out=left_out, sources=sources, scale=scale_words or "linear from 0, a scale for each metric")  # fmt: skip
+                left_out=left_out, sources=sources,
+                scale=scale_words or "linear from 0, a scale for each metric")  # fmt: skip
 
 
 def _scale(sheet, told, held):

@@ -2,7 +2,8 @@
 
 from campaigns.charts import honesty, marks
 from campaigns.charts.chart import make
-from campaigns.charts.layout import ACCENT, INK, LEADING, SOFT, said_in, wrap
+from campaigns.charts.layout import ACCENT, INK, LEADING, SOFT
+from campaigns.charts.text import said_in, wrap
 
 _SIDE, _STEP, _LINE, _SIGN = 7.6, 11.5, 15.0, 4.5  # points; _SIGN: what a sign beside a square takes
 

@@ -2,7 +2,8 @@
 
 from campaigns.charts import marks
 from campaigns.charts.chart import make
-from campaigns.charts.layout import LEADING, RULE, SOFT, text_width, wrap
+from campaigns.charts.layout import LEADING, RULE, SOFT
+from campaigns.charts.text import text_width, wrap
 
 _GAP = 14
 _SIGN = 16  # points that a sign behind the number may take

@@ -6,8 +6,9 @@ import pandas as pd
 
 from campaigns.charts import honesty, marks
 from campaigns.charts.chart import make
-from campaigns.charts.layout import ACCENT, LEADING, RULE, SOFT, said_in, text_width
+from campaigns.charts.layout import ACCENT, LEADING, RULE, SOFT
 from campaigns.charts.scale import Scale, fitting
+from campaigns.charts.text import said_in, text_width
 from campaigns.claims import wording
 
 _BAND = "#f7e9df"  # the accent, pale: here what is counted may have changed
@@ -78,7 +79,7 @@ def on_day(row, language):
 
 
 def _point(sheet, x, y, row):
-    """A dot with its number, and below it its words, right of it; on a narrow sheet above it, where the next may be near."""
+    """A dot, right of it its number and below that its words; on a narrow sheet above it, for the next may be near."""
     after = marks.dot(sheet, x, y, row, size=8 if not marks.row_is_small(row) else None, upright=True)
     colour, gid = marks.text_colour(row), f"label:{row.figure_id}"
     if sheet.narrow:

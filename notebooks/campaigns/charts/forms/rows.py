@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from campaigns.charts.layout import said_in
+from campaigns.charts.text import said_in
 from campaigns.claims import wording
 
 

@@ -4,8 +4,9 @@ import pandas as pd
 
 from campaigns.charts import honesty
 from campaigns.charts.chart import make
-from campaigns.charts.layout import ACCENT, INK, LEADING, SOFT, said_in, text_width, wrap
+from campaigns.charts.layout import ACCENT, INK, LEADING, SOFT
 from campaigns.charts.scale import Scale
+from campaigns.charts.text import said_in, text_width, wrap
 
 #: Shades from dark to light, of no owner's colour; white or dark words stand on them.
 SHADES = ("#4a4a4a", "#6e6e6e", "#b4b4b4", "#d4d4d4", "#e8e8e8", "#f4f4f4")
@@ -31,8 +32,9 @@ def shares(counts, name, *, title, subtitle, sources, note="", accent=None, left
         sheet.top += 8 * LEADING + 6
         _parts(sheet, list(dict.fromkeys(told.part)))
 
-    return make(body, name=name, form=("Hundred percent bars", "百分比堆积条形图"), rows=rows, title=title, subtitle=subtitle, note=note,
-                sources=sources, claims=False, left_out=left_out, scale=scale_words or "percent of each row")  # fmt: skip
+    form, scale = ("Hundred percent bars", "百分比堆积条形图"), scale_words or "percent of each row"
+    return make(body, name=name, form=form, rows=rows, title=title, subtitle=subtitle, note=note, sources=sources,
+                claims=False, left_out=left_out, scale=scale)  # fmt: skip
 
 
 def _own_rows(counts):

@@ -2,7 +2,8 @@
 
 from campaigns.charts import honesty, marks
 from campaigns.charts.chart import make
-from campaigns.charts.layout import ACCENT, LEADING, RULE, SOFT, text_width, wrap
+from campaigns.charts.layout import ACCENT, LEADING, RULE, SOFT
+from campaigns.charts.text import text_width, wrap
 from campaigns.claims import wording
 
 _PLAIN = ("as printed, no hedge", "照印数，无限定词")

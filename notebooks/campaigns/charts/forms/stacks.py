@@ -5,8 +5,9 @@ import math
 from campaigns.charts import honesty, marks
 from campaigns.charts.chart import make
 from campaigns.charts.forms.changes import only_changes
-from campaigns.charts.layout import INK, LEADING, SOFT, said_in, wrap
+from campaigns.charts.layout import INK, LEADING, SOFT
 from campaigns.charts.scale import Scale
+from campaigns.charts.text import said_in, wrap
 
 _LINE = 11  # points between the labels of claims beyond the frame
 _BEYOND = 84  # points right of the frame, for what lies beyond it

@@ -3,8 +3,9 @@
 from campaigns.charts import honesty, marks
 from campaigns.charts.chart import make
 from campaigns.charts.forms.rows import short_period
-from campaigns.charts.layout import ACCENT, LEADING, RULE, SOFT, text_width, wrap
+from campaigns.charts.layout import ACCENT, LEADING, RULE, SOFT
 from campaigns.charts.scale import Scale, fitting
+from campaigns.charts.text import text_width, wrap
 from campaigns.claims import wording
 
 _ROW = 12.6  # points between the lines of a lane
@@ -95,7 +96,7 @@ def _fewest(held, named, few):
 
 
 def _through_lens(sheet, rows, whole, low):
-    """Lay the whole scale as a ruler with a stroke for each claim, and the rays to its enlarged part; returns that part."""
+    """Lay the whole scale as a ruler, a stroke for each claim, and the rays to its enlarged part; returns that part."""
     least = min(v for v in [*rows.value, *rows.low] if v == v)
     if least < low:
         raise honesty.MisleadingChart(f"a claim of {least:g} lies below the lens from {low:g}: widen it")

@@ -5,7 +5,8 @@ import re
 from campaigns.charts import honesty
 from campaigns.charts.chart import make
 from campaigns.charts.honesty import contrast
-from campaigns.charts.layout import INK, LEADING, SOFT, text_width, wrap
+from campaigns.charts.layout import INK, LEADING, SOFT
+from campaigns.charts.text import text_width, wrap
 
 #: ISO 3166-2 code -> (column, row) of its tile, about where the province lies.
 PLACES = {
@@ -24,11 +25,10 @@ _LOOKS = (("#595959", "none"), ("#cfcfcf", "none"), ("#ffffff", "#8a8a8a"), ("#f
 def tiles(provinces, name, *, answers, title, subtitle, sources, note="", counted="", left_out=None):
     """One tile a province, coloured by its answer.
 
-    provinces: DataFrame with figure_id (a key), area_id, name, name_zh, answer, said, and if wanted number (a few digits
-    beside the name). answers: the answers in order, at most four, from the fullest to the emptiest: (key, words or a
-    pair); those that no province has are not
-    in the key. counted: words or a pair that tell what the numbers are. Every
-    province has exactly one tile: a missing or doubled one is refused.
+    provinces: DataFrame with figure_id (a key), area_id, name, name_zh, answer, said, and if wanted number (a few
+    digits beside the name). answers: the answers in order, at most four, from the fullest to the emptiest: (key, words
+    or a pair); those that no province has are not in the key. counted: words or a pair that tell what the numbers are.
+    Every province has exactly one tile: a missing or doubled one is refused.
     """
     if sorted(provinces.area_id) != sorted(PLACES):
         odd = set(provinces.area_id) ^ set(PLACES)

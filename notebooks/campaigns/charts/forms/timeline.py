@@ -4,7 +4,8 @@ import pandas as pd
 
 from campaigns.charts import marks
 from campaigns.charts.chart import make
-from campaigns.charts.layout import ACCENT, LEADING, RULE, SOFT, text_width, wrap
+from campaigns.charts.layout import ACCENT, LEADING, RULE, SOFT
+from campaigns.charts.text import text_width, wrap
 
 _BAR, _CUT = 10.0, 14.0  # points: the height of a span, the gap where years are left out
 #: The key of the two looks of a span: stated or not.

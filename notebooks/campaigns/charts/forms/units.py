@@ -11,7 +11,8 @@ from matplotlib.path import Path
 
 from campaigns.charts import honesty, marks
 from campaigns.charts.chart import make
-from campaigns.charts.layout import ACCENT, LEADING, SOFT, said_in, text_width, wrap
+from campaigns.charts.layout import ACCENT, LEADING, SOFT
+from campaigns.charts.text import said_in, text_width, wrap
 
 PALE = "#c9d2da"
 _NUMBER = 13  # points: the large number of a row

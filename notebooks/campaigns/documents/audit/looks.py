@@ -66,7 +66,10 @@ def _read(text):
 
 
 def differing(one, kept):
-    """Of a picture and a drawing that is kept: in how many fields (of 12 x 12 points) two drawings differ, and how many hold ink; all where their shapes differ."""
+    """In how many fields (of 12 x 12 points) a picture and a kept drawing differ, and how many hold ink.
+
+    All differ where the shapes of the two do.
+    """
     one, other = narrowed(one, kept.width), kept
     shapes = [grey.height / grey.width for grey in (one, other)]
     if abs(shapes[0] - shapes[1]) > _SHAPE * max(shapes):

@@ -30,7 +30,7 @@ def _bare(text):
 
 
 def older(part, texts):
-    """The older version of a part among texts: the most like it, cut out of its surroundings; None if none is like it."""
+    """The older version of a part among texts: the most like it, cut out of what is around it; None if none is."""
     wanted = _words(part)
     found = (0, None)
     for text in texts if len(wanted) > _FEW else ():

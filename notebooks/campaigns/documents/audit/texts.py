@@ -171,7 +171,7 @@ class Texts:
                 yield Verdict(name, OUTDATED if moved else CURRENT, "table of figures", "", tuple(moved), item)
 
     def prose(self, told):
-        """Verdicts of numbers in the author's own prose that are values of an earlier day, or of no row that is told of."""
+        """Verdicts of numbers in the author's prose that are values of an earlier day, or of no row that is told of."""
         names = {verdict.name for verdict in told if verdict.name in self.today.charts}
         if not names:
             return

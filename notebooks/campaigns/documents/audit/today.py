@@ -58,7 +58,7 @@ class Today:
         return max((name for key, name in self._small.items() if key in small), key=len, default=None)
 
     def titled(self, text):
-        """(name of the chart whose title a text holds, None) or (name, the older title that it holds) or (None, None)."""
+        """(chart whose title a text holds, None), or (chart, the older title that it holds), or (None, None)."""
         if text not in self._titled:
             self._titled[text] = self._find_title(text)
         return self._titled[text]

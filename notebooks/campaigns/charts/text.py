@@ -1,0 +1,66 @@
+"""Words on a sheet: measured, wrapped, in the sheet's language."""
+
+import re
+from functools import cache
+
+from matplotlib.backends.backend_agg import RendererAgg
+from matplotlib.font_manager import FontProperties
+
+from campaigns.charts import fonts
+
+DPI = 300  # text is measured as finely as it is printed
+# Where a line may break: after blanks and beside a run of Chinese; inside the run only if it is too long itself.
+_PIECE = re.compile(r"[\u2e80-\u9fff\uff01-\uffef“”]+ *|[^ \u2e80-\u9fff\uff01-\uffef“”]+ *| +")
+_NO_START, _NO_END = "，。；：、）》」』！？”)];:,.!?", "（《「『“(["
+
+
+def said_in(words, language):
+    """Words in a language: a string is the same in both, a pair is (English, Chinese)."""
+    return words if isinstance(words, str) else words[language == "zh"]
+
+
+@cache
+def _renderer():
+    return RendererAgg(10, 10, DPI)
+
+
+@cache
+def text_width(text, size, weight="normal"):
+    """Width of one line of text in points."""
+    return _unit_width(text, weight) * size / 10
+
+
+@cache
+def _unit_width(text, weight):
+    fonts.register()
+    font = FontProperties(family=fonts.FAMILIES, size=10, weight=weight)
+    return _renderer().get_text_width_height_descent(text, font, ismath=False)[0] * 72 / DPI
+
+
+@cache
+def wrap(text, width, size, weight="normal"):
+    """Break a text into lines no wider than ``width`` points; newlines are kept, brackets stay with their words."""
+    lines = []
+    for paragraph in fonts.drawable(fonts.curled(text)).split("\n"):
+        line = ""
+        for piece in _pieces(paragraph, width, size, weight):
+            if line and text_width((line + piece).rstrip(), size, weight) > width:
+                lines.append(line.rstrip())
+                line = piece.lstrip()
+            else:
+                line += piece
+        lines.append(line.rstrip())
+    return tuple(lines)
+
+
+def _pieces(text, width, size, weight):
+    """Pieces between which a line may break: never before a closing bracket or stop, never after an opening bracket."""
+    joined = []
+    for piece in _PIECE.findall(text):
+        fits = piece.isascii() or text_width(piece.rstrip(), size, weight) <= width
+        for part in [piece] if fits else piece:
+            if joined and (part[0] in _NO_START or joined[-1].rstrip()[-1:] in _NO_END):
+                joined[-1] += part
+            else:
+                joined.append(part)
+    return joined
