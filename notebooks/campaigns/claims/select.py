@@ -106,7 +106,12 @@ class Claims:
         return wording.quantity(self.row(figure_id))
 
     def leave_out(self, reason, **where):
-        """The same selection without the rows that match ``column=value(s)``; they are listed with the reason."""
+        """The same selection without the rows that match ``column=value(s)``; they are listed with the reason.
+
+        Raises TypeError without a condition, which would leave out all.
+        """
+        if not where:
+            raise TypeError("say which rows to leave out: leave_out('reason', area_id='CN-AH')")
         gone = _matches(self.rows, where)
         listed = pd.DataFrame({"figure_id": self.rows.figure_id[gone], "reason": reason})
         return replace(self, rows=self.rows[~gone], left_out=pd.concat([self.left_out, listed], ignore_index=True))

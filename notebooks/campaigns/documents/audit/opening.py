@@ -3,6 +3,7 @@
 import contextlib
 import math
 import multiprocessing
+import signal
 import sys
 from pathlib import Path
 
@@ -69,6 +70,7 @@ def guarded(path, seconds=SECONDS):
 
 
 def _answer(path, pipe, seconds):
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # its end is no interruption to tell of
     _bound(seconds)
     try:
         items = look_into(path)
