@@ -1,6 +1,9 @@
 """A selection drawn with one line: the form that suits any claims of one unit, a strip of dots."""
 
+import re
+
 from campaigns.charts.forms import described, strip
+from campaigns.charts.honesty import MisleadingChart
 from campaigns.claims import wording
 
 _NAMED = 15  # labels that read well; further claims are pale and stand in the table of rows
@@ -11,8 +14,14 @@ def draw(claims, title, subtitle="", *, name="my_chart", note=""):
     """Claims of one unit as a Chart, ready for ``pc.finish``: dots on one scale, the nation's and large ones named.
 
     title: the finding; subtitle: what, where, when, by default the metrics and the unit. name: stem of its files.
-    Raises MisleadingChart where the claims do not fit one scale (several units, a single claim), with what to do.
+    Raises MisleadingChart where the claims do not fit one scale (several metrics or units, a single claim), or where the
+    name is not one of an own chart, with what to do.
     """
+    if claims.frame.metric_id.nunique() > 1:
+        names = ", ".join(sorted(set(claims.frame.metric_id)))
+        raise MisleadingChart(f"{names} are different counts: select one with metric=...")
+    if not re.fullmatch(r"my_\w+", name):
+        raise MisleadingChart(f"{name!r}: a chart of one's own is named my_..., in letters, digits and _")
     rows = described(claims.sorted_by("area_id", "period_end"), say=wording.size).assign(lane="")
     sizes = rows.value.abs().replace(0, float("nan")).dropna()
     metrics = wording.listed(dict.fromkeys(rows.metric_en))
