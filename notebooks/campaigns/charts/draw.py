@@ -14,8 +14,8 @@ def draw(claims, title, subtitle="", *, name="my_chart", note=""):
     """Claims of one unit as a Chart, ready for ``pc.finish``: dots on one scale, the nation's and large ones named.
 
     title: the finding; subtitle: what, where, when, by default the metrics and the unit. name: stem of its files.
-    Raises MisleadingChart where the claims do not fit one scale (several metrics or units, a single claim), or where the
-    name is not one of an own chart, with what to do.
+    Raises MisleadingChart where the claims do not fit one scale (several metrics or units, a single claim), or where
+    the name is not that of an own chart, with what to do.
     """
     if claims.frame.metric_id.nunique() > 1:
         names = ", ".join(sorted(set(claims.frame.metric_id)))
