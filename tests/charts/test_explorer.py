@@ -145,6 +145,7 @@ def offered(page, facet):
     return dict(re.fullmatch(r"(.*?)([\d,]+)", text, re.DOTALL).groups() for text in lines.all_text_contents())
 
 
+@pytest.mark.slow
 def test_choosers_filter_each_other_and_take_several_values(fresh, made):
     choose(fresh, "Province", "Sichuan", "Guizhou")
     cells = made.cells[made.cells.region.isin(["Sichuan", "Guizhou"])]
@@ -158,6 +159,7 @@ def test_choosers_filter_each_other_and_take_several_values(fresh, made):
     assert {row["region"] for row in saved(fresh)} == {"Sichuan"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("words", ["chengdu dispute", "Dispute Chengdu", "成都 纠纷", "纠纷　成都"])
 def test_all_words_count_in_any_order(fresh, words):
     fresh.locator("[data-find]").fill(words)
@@ -168,6 +170,7 @@ def test_all_words_count_in_any_order(fresh, words):
     assert all("纠纷" in str(row) or "ispute" in str(row) for row in found)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "chosen",
     [
@@ -191,12 +194,14 @@ def test_the_line_of_python_gives_the_same_rows(fresh, record, chosen):
     assert set(eval(line, {"record": record}).rows.figure_id) == {row["figure_id"] for row in saved(fresh)}
 
 
+@pytest.mark.slow
 def test_words_too_have_their_line_of_python(fresh, record):
     fresh.locator("[data-find]").fill("chengdu dispute")
     line = fresh.locator("[data-python]").inner_text()
     assert set(eval(line, {"record": record}).rows.figure_id) == {row["figure_id"] for row in saved(fresh)}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("heading, column", [("Claim", "value"), ("Source", "published"), ("Place", "place")])
 def test_any_column_sorts_both_ways_with_blanks_last(fresh, made, heading, column):
     held = made.cells.set_index("figure_id")[column].astype(object).fillna("")
@@ -211,6 +216,7 @@ def test_any_column_sorts_both_ways_with_blanks_last(fresh, made, heading, colum
         assert told[0] != told[-1]
 
 
+@pytest.mark.slow
 def test_a_row_is_cited_with_its_source_and_the_version(fresh, record):
     fresh.locator("[data-find]").fill("gz22-households-visited")
     fresh.locator("tbody button").press("Enter")
@@ -227,6 +233,7 @@ def test_a_row_is_cited_with_its_source_and_the_version(fresh, record):
         assert words in cited
 
 
+@pytest.mark.slow
 def test_the_strip_stands_where_its_ticks_say_with_the_sign_on_its_side(fresh, made):
     choose(fresh, "Unit", "disputes")
     svg, cells = fresh.locator("[data-strip] svg"), made.cells[made.cells.unit == "disputes"].set_index("figure_id")
@@ -249,6 +256,7 @@ def test_the_strip_stands_where_its_ticks_say_with_the_sign_on_its_side(fresh, m
             assert not signs, figure_id
 
 
+@pytest.mark.slow
 def test_the_strip_of_percent_has_equal_steps_and_one_claim_has_none(fresh):
     choose(fresh, "Unit", "percent")
     assert "linear" in fresh.locator("[data-strip] svg").get_attribute("aria-label")
@@ -257,6 +265,7 @@ def test_the_strip_of_percent_has_equal_steps_and_one_claim_has_none(fresh):
     assert fresh.locator("[data-strip] svg").count() == 0
 
 
+@pytest.mark.slow
 def test_text_that_a_spreadsheet_would_run_is_guarded_and_blanks_are_blank(fresh):
     rows = saved(fresh)
     assert not [cell for row in rows for cell in row.values() if cell == "'"]
