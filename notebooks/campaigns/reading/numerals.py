@@ -61,8 +61,32 @@ _INDEFINITE = [
 _INDEFINITE = [(said, re.compile(pattern, re.IGNORECASE)) for said, pattern in _INDEFINITE]
 
 
+#: Letters that look like the digits 0 and 1, and those digits.
+ALIKE = str.maketrans("OoОоΟοＯｏIlІΙｌ|", "00000000111111")
+_HALF_LETTERS = re.compile(r"(?<![A-Za-z])[OoОоΟοＯｏIlІΙｌ|\d][OoОоΟοＯｏIlІΙｌ|\d.,]*(?![A-Za-z])")
+
+
 class ReadingError(ValueError):
-    """The printed words do not state exactly one number."""
+    """The printed words do not state exactly one number; ``cure`` says what to write, where it is known."""
+
+    def __init__(self, problem, cure=""):
+        super().__init__(problem)
+        self.cure = cure
+
+
+def with_digits(text):
+    """The text with digits in place of the letters that look like them within its numbers: 14840O, l0,000."""
+
+    def digits(run):
+        return run[0].translate(ALIKE) if any(char.isdecimal() for char in run[0]) else run[0]
+
+    return _HALF_LETTERS.sub(digits, text)
+
+
+def letter_told(text, digits):
+    """What is said of a text in which letters stand for digits, "" if none does."""
+    letter = next((one for one, other in zip(text, digits, strict=True) if one != other), "")
+    return letter and f"{text!r} has a letter {letter} where a digit is meant"
 
 
 def indefinite(text):

@@ -23,9 +23,11 @@ from campaigns.reading.numerals import (
     NUMERAL,
     ReadingError,
     indefinite,
+    letter_told,
     number_groups,
     number_of,
     one_number,
+    with_digits,
 )
 from campaigns.reading.units import PERCENT, counter_unit
 
@@ -228,6 +230,9 @@ def _without_baseline(printed):
 
 
 def _refuse_what_is_no_number(printed):
+    digits = with_digits(printed)
+    if letter := letter_told(printed, digits):
+        raise ReadingError(letter, f"Write {digits}")
     if vague := indefinite(printed):
         raise ReadingError(f"{printed!r}: {vague[1]}")
     if _MULTIPLE.search(printed) and not _share(printed):

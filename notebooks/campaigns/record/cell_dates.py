@@ -3,6 +3,7 @@
 import re
 from datetime import date, timedelta
 
+from campaigns.reading.numerals import ALIKE, letter_told
 from campaigns.record.cell_texts import MONTH, Refused, text
 
 #: Full-width signs, as Chinese input methods write them, and the mathematical minus.
@@ -32,6 +33,9 @@ def iso(cell):
         raise Refused(f"{cell!r} can mean {' or '.join(found)}", f"Write {' or '.join(found)}, whichever it is")
     if found is not None:
         raise Refused(f"there is no such day as {cell!r}", "Write a day of the calendar as YYYY-MM-DD")
+    digits = plain.translate(ALIKE)
+    if digits != plain and (found := days(digits)):
+        raise Refused(letter_told(plain, digits), f"Write {' or '.join(found)}")
     if re.fullmatch(r"\d{5}(?:\.0+)?", plain):
         meant = date(1899, 12, 30) + timedelta(int(plain[:5]))
         cure = f"Write {meant} if that is the day meant, in a cell that is formatted as text"

@@ -7,6 +7,7 @@ stand between thousands), then the printed words of the row.
 import re
 from decimal import Decimal
 
+from campaigns.reading.numerals import ALIKE, letter_told
 from campaigns.reading.printed import ReadingError, read_figure
 from campaigns.record.cell_dates import PLAIN, days
 from campaigns.record.cell_texts import DAY_OF_MONTH, SCIENTIFIC, Refused, text
@@ -14,6 +15,7 @@ from campaigns.record.grid import BLANKS
 
 _DIGITS = re.compile(r"-?(?:0|[1-9]\d*)", re.ASCII)
 _GROUPED = re.compile(r"([1-9]\d{0,2}([,. '’\u00a0\u2009\u202f])\d{3}(?:\2\d{3})*)(?:(?!\2)[.,](\d+))?", re.ASCII)
+_SIGNS = re.compile(r"[-+]?[\d,. '’\u00a0\u2009\u202f]*\d[\d,. '’\u00a0\u2009\u202f]*", re.ASCII)
 _FRACTION = re.compile(r"\d+([.,])\d+", re.ASCII)
 
 
@@ -43,6 +45,9 @@ def number(cell, separator, stated, shown=frozenset()):
     if not cell or _DIGITS.fullmatch(cell):
         return "0" if cell == "-0" else cell
     plain = cell.translate(PLAIN)
+    digits = plain.translate(ALIKE)
+    if digits != plain and _SIGNS.fullmatch(digits):
+        raise Refused(letter_told(plain, digits), _written(digits, separator, stated, shown))
     if not any(char.isdecimal() for char in plain):
         return text(cell)
     if not SCIENTIFIC.fullmatch(plain):
@@ -62,6 +67,14 @@ def number(cell, separator, stated, shown=frozenset()):
         problem = f"{cell!r} has a comma for a decimal point, or in a wrong place"
         raise Refused(problem, f"Write {options[0]} if that is meant")
     raise Refused(f"{cell!r} can mean {' or '.join(options)}", f"Write {' or '.join(options)}, whichever it is")
+
+
+def _written(digits, separator, stated, shown):
+    """The cure of a number in which letters stand for digits."""
+    try:
+        return f"Write {number(digits, separator, stated, shown)}"
+    except Refused as told:
+        return told.cure
 
 
 def _candidates(size, separator, shown):

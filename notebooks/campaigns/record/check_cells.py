@@ -5,7 +5,8 @@ from collections import Counter
 from datetime import date
 
 from campaigns.record import schema
-from campaigns.record.schema import fault
+from campaigns.record.grouped import ONE_BY_ONE
+from campaigns.record.schema import fault, meant
 
 # A cell like these is turned into a date or a number when a spreadsheet opens the file.
 _SPREADSHEET_EATS = re.compile(
@@ -43,7 +44,7 @@ def _cell_fault(text, field, rules, pattern):
     if not text:
         return ("the cell is empty", f"Fill it: {field['description'].rstrip('.')}") if rules.get("required") else None
     if "enum" in rules and text not in rules["enum"]:
-        return f"{text!r} is not allowed", f"Write one of {', '.join(rules['enum'])}"
+        return f"{text!r} is not allowed", f"{meant(text, rules['enum'])}Write one of {', '.join(rules['enum'])}"
     if pattern and not pattern.fullmatch(text):
         return f"{text!r} has not the right form", f"Write it like {field.get('example', rules['pattern'])!r}"
     if rules.get("unique") and _SPREADSHEET_EATS.fullmatch(text):
@@ -80,12 +81,26 @@ def links(name):
     return [*found, *([("source_ids", "sources", "source_id")] if "source_ids" in schema.fields(name) else [])]
 
 
-def key_faults(name, records):
-    """Keys of a table that lead nowhere."""
+def key_faults(name, records, whole=None):
+    """Keys of a table that lead nowhere. whole: the tables of which every row is there; None: all."""
     for column, target, key in links(name):
-        known = {record[key] for record in records[target]}
+        if whole is not None and target not in whole:
+            continue
+        known, cures = {record[key] for record in records[target]}, {}
         for index, record in enumerate(records[name]):
             for held in filter(None, record[column].split(schema.SEPARATOR)):
                 if held not in known:
-                    cure = f"Write a {key} that stands in {target}.csv, or add it there first"
+                    if held not in cures:  # of many, those that are told one by one
+                        cures[held] = _meant_key(held, key, records[target]) if len(cures) < ONE_BY_ONE else ""
+                    cure = f"{cures[held]}Write {_a(key)} that stands in {target}.csv, or add it there first"
                     yield fault(name, index, record, column, f"{held!r} is not in {target}.csv", cure)
+
+
+def _meant_key(held, key, records):
+    """ "Did you mean X? " of the key that is spelled like one, or of the row that is named so."""
+    names = {record.get(column): record[key] for column in ("name_zh", "name_en") for record in records}
+    return meant(held, {name: held for name, held in names.items() if name} | {r[key]: r[key] for r in records})
+
+
+def _a(word):
+    return f"{'an' if word[0] in 'aeiou' else 'a'} {word}"

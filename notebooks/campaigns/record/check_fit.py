@@ -21,48 +21,45 @@ _HAN = re.compile("[\u4e00-\u9fff]")
 NO_TWINS = (FIGURES, "sources", "campaigns", "areas", "metrics", "tasks", "reference", "candidates", "searches")
 
 
-def name_faults(records):
-    """Identifiers of selected figures begin with their source's; those of yardsticks name subject, area and year."""
-    areas = {area["area_id"]: area for area in records["areas"]}
-    selected = {s["source_id"] for s in records["sources"] if s["coverage"] == "selected"}
-    for index, record in enumerate(records[FIGURES]):
-        if record["source_id"] in selected and not record["figure_id"].startswith(f"{record['source_id']}-"):
-            cure = "Write the source that figure_id begins with, or name the row after its source"
-            yield fault(
-                FIGURES, index, record, "source_id", f"figure_id does not begin with {record['source_id']}", cure
-            )
-    for index, source in enumerate(records["sources"]):
-        named = re.search(r"-y(\d{4})-", source["source_id"])
-        if named and source["published"] and not source["published"].startswith(named[1]):
-            problem = f"source_id names {named[1]}, published {source['published'][:4]}"
-            yield fault("sources", index, source, "published", problem, "Make both agree")
-    for index, record in enumerate(records["reference"]):
-        parts, area = f"-{record['reference_id']}-", areas[record["area_id"]]
-        for column, names in (
-            ("subject", {_dashed(record["subject"])}),
-            ("area_id", {_dashed(area["name_en"]).split("-")[0], area["area_id"].split("-")[-1].lower()}),
-            ("year", {f"y{record['year']}" if record["year"] else ""}),
-        ):
-            if not any(f"-{name}-" in parts or not name for name in names):
-                problem = f"reference_id does not name {record[column]}"
-                yield fault("reference", index, record, column, problem, "Make both agree")
+def figure_name_faults(record, known):
+    """Identifiers of selected figures begin with their source's."""
+    source = known["sources"][record["source_id"]]
+    if source["coverage"] == "selected" and not record["figure_id"].startswith(f"{source['source_id']}-"):
+        cure = "Write the source that figure_id begins with, or name the row after its source"
+        yield "source_id", f"figure_id does not begin with {source['source_id']}", cure
+
+
+def source_name_faults(source, _):
+    """A year within the identifier of a source is that of its publication."""
+    named = re.search(r"-y(\d{4})-", source["source_id"])
+    if named and source["published"] and not source["published"].startswith(named[1]):
+        problem = f"source_id names {named[1]}, published {source['published'][:4]}"
+        yield "published", problem, "Make both agree"
+
+
+def yardstick_name_faults(record, known):
+    """Identifiers of yardsticks name subject, area and year."""
+    parts, area = f"-{record['reference_id']}-", known["areas"][record["area_id"]]
+    for column, names in (
+        ("subject", {_dashed(record["subject"])}),
+        ("area_id", {_dashed(area["name_en"]).split("-")[0], area["area_id"].split("-")[-1].lower()}),
+        ("year", {f"y{record['year']}" if record["year"] else ""}),
+    ):
+        if not any(f"-{name}-" in parts or not name for name in names):
+            yield column, f"reference_id does not name {record[column]}", "Make both agree"
 
 
 def _dashed(words):
     return re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")
 
 
-def language_faults(records):
+def language_faults(record, _):
     """Chinese names and labels hold Chinese, English names none."""
-    for name in (FIGURES, "areas", "campaigns", "metrics"):
-        for index, record in enumerate(records[name]):
-            for column in {"label_zh", "name_zh"} & record.keys():
-                if record[column] and not _HAN.search(record[column]):
-                    problem = f"{record[column]!r} is not Chinese"
-                    yield fault(name, index, record, column, problem, "Write the Chinese words, or leave it blank")
-            if _HAN.search(record.get("name_en", "")):
-                problem = f"{record['name_en']!r} is not English"
-                yield fault(name, index, record, "name_en", problem, "Write the English name")
+    for column in {"label_zh", "name_zh"} & record.keys():
+        if record[column] and not _HAN.search(record[column]):
+            yield column, f"{record[column]!r} is not Chinese", "Write the Chinese words, or leave it blank"
+    if _HAN.search(record.get("name_en", "")):
+        yield "name_en", f"{record['name_en']!r} is not English", "Write the English name"
 
 
 def twin_faults(records):
@@ -182,4 +179,9 @@ def _same(one, other):
         return False
 
 
-RULES = (column_faults, name_faults, language_faults, twin_faults, sum_faults)
+ROWS = {
+    FIGURES: (figure_name_faults, language_faults),
+    "sources": (source_name_faults,),
+    "reference": (yardstick_name_faults,),
+} | dict.fromkeys(("areas", "campaigns", "metrics"), (language_faults,))
+TABLES = (column_faults, twin_faults, sum_faults)

@@ -7,37 +7,36 @@ from campaigns.record.schema import Fault, fault, place
 
 def ledger_faults(records):
     """The ledger and the figures account for each other, numeral by numeral."""
-    figures = {r["figure_id"]: (i, r) for i, r in enumerate(records["reported_figures"])}
     lines = defaultdict(list)
     for index, line in enumerate(records["numerals"]):
         lines[line["source_id"]].append((index, line))
-        yield from _line_faults(index, line, figures)
-    for source in records["sources"]:
-        if source["coverage"] == "complete":
-            yield from _gap_faults(source, lines[source["source_id"]])
+    complete = [source for source in records["sources"] if source["coverage"] == "complete"]
+    for source in complete:
+        yield from _gap_faults(source, lines[source["source_id"]])
     accounted = {line["figure_id"] for line in records["numerals"]}
-    complete = {s["source_id"] for s in records["sources"] if s["coverage"] == "complete"}
-    for figure_id, (index, record) in figures.items():
-        if record["source_id"] in complete and figure_id not in accounted:
+    complete = {source["source_id"] for source in complete}
+    for index, record in enumerate(records["reported_figures"]):
+        if record["source_id"] in complete and record["figure_id"] not in accounted:
             problem = f"no line of numerals.csv accounts for {record['printed']!r}"
-            cure = f"Give the lines of its numerals the disposition figure and the figure_id {figure_id}"
+            cure = f"Give the lines of its numerals the disposition figure and the figure_id {record['figure_id']}"
             yield fault("reported_figures", index, record, "figure_id", problem, cure)
 
 
-def _line_faults(index, line, figures):
+def line_faults(line, known):
+    """A numeral of a figure names it, in the same source and paragraph; any other says why it is none."""
     is_figure = line["disposition"] == "figure"
     if is_figure and not line["figure_id"]:
-        told = f"the numeral {line['token']!r} belongs to a figure that is not named", "Write the figure_id"
-        yield fault("numerals", index, line, "figure_id", *told)
+        problem = f"the numeral {line['token']!r} belongs to a figure that is not named"
+        yield "figure_id", problem, "Write the figure_id"
     if not is_figure and (line["figure_id"] or not line["reason"]):
-        told = f"{line['token']!r} is no figure and nothing says why", "Write the reason and leave figure_id blank"
-        yield fault("numerals", index, line, "reason", *told)
+        problem = f"{line['token']!r} is no figure and nothing says why"
+        yield "reason", problem, "Write the reason and leave figure_id blank"
     if is_figure and line["figure_id"]:
-        record = figures[line["figure_id"]][1]
+        record = known["reported_figures"][line["figure_id"]]
         for column in ("source_id", "locator"):
             if record[column] != line[column]:
-                told = f"{line[column]} differs from {record[column]} in reported_figures.csv", "Make both agree"
-                yield fault("numerals", index, line, column, *told)
+                problem = f"{line[column]} differs from {record[column]} in reported_figures.csv"
+                yield column, problem, "Make both agree"
 
 
 def _gap_faults(source, lines):
@@ -64,13 +63,12 @@ def _gap_faults(source, lines):
             yield fault("numerals", index, line, "position", *told)
 
 
-def source_faults(records):
+def source_faults(source, _):
     """A complete source says which text it is and how many numerals it holds."""
-    for index, source in enumerate(records["sources"]):
-        for column in ("file", "sha256", "numerals"):
-            if source["coverage"] == "complete" and not source[column]:
-                told = "the cell is empty and the source is complete", "Fill it, or set coverage to selected"
-                yield fault("sources", index, source, column, *told)
+    for column in ("file", "sha256", "numerals"):
+        if source["coverage"] == "complete" and not source[column]:
+            yield column, "the cell is empty and the source is complete", "Fill it, or set coverage to selected"
 
 
-RULES = (ledger_faults, source_faults)
+ROWS = {"numerals": (line_faults,), "sources": (source_faults,)}
+TABLES = (ledger_faults,)

@@ -2,8 +2,8 @@
 
 from collections import defaultdict
 
-from campaigns.reading.printed import ReadingError, read_figure
-from campaigns.record.check_rows import FIGURES, SAY_WHY
+from campaigns.reading.printed import ReadingError
+from campaigns.record.check_rows import DATED, FIGURES, SAY_WHY, read
 from campaigns.record.schema import answered, fault, upwards
 
 #: What both ends of same_as must agree on: it is one claim, told twice.
@@ -15,50 +15,45 @@ APART = (
 ).split()
 #: What rows of one report share if their numbers must agree.
 TOGETHER = "source_id campaign_id area_id period_start period_end scope claim".split()
-#: Tables that are trees, with the column that leads upwards.
-TREES = (("areas", "parent"), ("campaigns", "parent"), ("metrics", "broader"))
 
 
-def repeat_faults(records):
-    """Faults of same_as: one step to the first statement, and the same claim at both ends."""
-    by_id = {record["figure_id"]: record for record in records[FIGURES]}
-    for index, record in enumerate(records[FIGURES]):
-        first = by_id.get(record["same_as"])
-        if first is record:
-            yield fault(FIGURES, index, record, "same_as", "it names itself", "Name another row")
-        elif first and first["same_as"]:
-            problem = f"{record['same_as']} repeats {first['same_as']} itself"
-            yield fault(FIGURES, index, record, "same_as", problem, f"Write {first['same_as']}")
-        elif first:
-            reprint = first["source_id"] != record["source_id"]  # another report may round or misprint the number
-            for column in SAME_CLAIM:
-                if first[column] != record[column] and not (reprint and column == "value"):
-                    held, due = record[column] or "blank", first[column] or "blank"
-                    problem = f"{held} differs from {due} in {record['same_as']}"
-                    yield fault(FIGURES, index, record, column, problem, "Make both rows agree, or empty same_as")
+def repeat_faults(record, known):
+    """same_as leads in one step to the first statement, and the same claim stands at both ends."""
+    first = known[FIGURES].get(record["same_as"])
+    if not first:
+        return
+    if first["figure_id"] == record["figure_id"]:
+        yield "same_as", "it names itself", "Name another row"
+    elif first["same_as"]:
+        yield "same_as", f"{record['same_as']} repeats {first['same_as']} itself", f"Write {first['same_as']}"
+    else:
+        reprint = first["source_id"] != record["source_id"]  # another report may round or misprint the number
+        for column in SAME_CLAIM:
+            if first[column] != record[column] and not (reprint and column == "value"):
+                held, due = record[column] or "blank", first[column] or "blank"
+                problem = f"{held} differs from {due} in {record['same_as']}"
+                yield column, problem, "Make both rows agree, or empty same_as"
 
 
-def part_faults(records):
-    """Faults of part_of: a first statement in the same unit, of an area that contains it, not smaller than the part."""
-    by_id = {record["figure_id"]: record for record in records[FIGURES]}
-    above = {area["area_id"]: area["parent"] for area in records["areas"]}
-    for index, record in enumerate(records[FIGURES]):
-        total = by_id.get(record["part_of"])
-        if not total:
-            continue
-        told = None
-        if _in_circle(record["figure_id"], lambda key: by_id[key]["part_of"]):
-            told = "it is a part of itself", "Name another row"
-        elif total["same_as"]:
-            told = f"{record['part_of']} repeats {total['same_as']}", f"Write {total['same_as']}"
-        elif total["unit"] != record["unit"]:
-            told = f"{record['part_of']} cannot contain it (unit {total['unit']})", "Name a total in the same unit"
-        elif total["area_id"] not in upwards(record["area_id"], above.get):
-            told = f"{record['part_of']} is of {total['area_id']}, which does not contain {record['area_id']}", SAY_WHY
-        elif record["low"] and total["high"] and float(record["low"]) > float(total["high"]):
-            told = f"{record['low']} is more than its total, {total['high']}", "Correct one of them, or empty the cell"
-        if told:
-            yield fault(FIGURES, index, record, "part_of", *told)
+def part_faults(record, known):
+    """part_of names a first statement in the same unit, of an area that contains it, not smaller than the part."""
+    figures, areas = known[FIGURES], known["areas"]
+    total = figures.get(record["part_of"])
+    if not total:
+        return
+    if _in_circle(record["figure_id"], lambda key: figures[key]["part_of"]):
+        yield "part_of", "it is a part of itself", "Name another row"
+    elif total["same_as"]:
+        yield "part_of", f"{record['part_of']} repeats {total['same_as']}", f"Write {total['same_as']}"
+    elif total["unit"] != record["unit"]:
+        problem = f"{record['part_of']} cannot contain it (unit {total['unit']})"
+        yield "part_of", problem, "Name a total in the same unit"
+    elif total["area_id"] not in upwards(record["area_id"], lambda area: areas[area]["parent"]):
+        problem = f"{record['part_of']} is of {total['area_id']}, which does not contain {record['area_id']}"
+        yield "part_of", problem, SAY_WHY
+    elif record["low"] and total["high"] and float(record["low"]) > float(total["high"]):
+        problem = f"{record['low']} is more than its total, {total['high']}"
+        yield "part_of", problem, "Correct one of them, or empty the cell"
 
 
 def twin_faults(records):
@@ -116,46 +111,52 @@ def _disagreements(index, resolved, found, rates):
 def _span(record):
     """(low, high) that the bounds and the rounding of the printed digits leave; open ends are infinite."""
     try:
-        half = read_figure(record["printed"]).step / 2
+        half = read(record["printed"]).step / 2
     except ReadingError:
         half = 0
     low, high = record["low"], record["high"]
     return float(low) - half if low else float("-inf"), float(high) + half if high else float("inf")
 
 
-def tree_faults(records):
-    """Parents without circles; a narrower metric of the same kind as its broader one."""
-    for name, column in TREES:
-        key = {"areas": "area_id", "campaigns": "campaign_id", "metrics": "metric_id"}[name]
-        by_id = {record[key]: record for record in records[name]}
-        for index, record in enumerate(records[name]):
-            above = by_id.get(record[column])
-            if _in_circle(record[key], lambda held, by_id=by_id, column=column: by_id[held][column]):
-                yield fault(name, index, record, column, "it stands above itself", "Name another row")
-            elif above and name == "metrics" and above["kind"] != record["kind"]:
-                problem = f"a {record['kind']} cannot be a part of a {above['kind']} ({record[column]})"
-                yield fault(name, index, record, column, problem, "Name a metric of the same kind")
+def _tree_faults(name, column):
+    """The rule that the rows of a table that is a tree lead upwards without a circle."""
+
+    def told(record, known):
+        if _in_circle(next(iter(record.values())), lambda key: known[name][key][column]):
+            yield column, "it stands above itself", "Name another row"
+
+    return told
 
 
-def campaign_faults(records):
-    """A campaign ends after it begins, within its parent; a round has one; dates and their basis go together."""
-    by_id = {campaign["campaign_id"]: campaign for campaign in records["campaigns"]}
-    for index, campaign in enumerate(records["campaigns"]):
-        first, last, parent = campaign["from"], campaign["to"], by_id.get(campaign["parent"])
-        told = []
-        if first and last and first > last:
-            told.append(("from", f"it ends ({last}) before it begins ({first})", "Exchange or correct the dates"))
-        if (campaign["dates_basis"] == "not_stated") != (not first and not last):
-            cure = "Write stated or inferred where a date is given, not_stated where none is"
-            told.append(("dates_basis", f"{campaign['dates_basis']} does not fit the dates", cure))
-        if campaign["kind"] == "round" and not parent:
-            told.append(("parent", "a round belongs to an action", "Write the campaign_id of that action"))
-        if parent and first and parent["from"] > first:
-            told.append(("from", f"{first} lies before {parent['campaign_id']}", "Correct the date, or the parent's"))
-        if parent and last and parent["to"] and parent["to"] < last:
-            told.append(("to", f"{last} lies after {parent['campaign_id']}", "Correct the date, or the parent's"))
-        for one in told:
-            yield fault("campaigns", index, campaign, *one)
+def broader_faults(record, known):
+    """A narrower metric is of the same kind as its broader one."""
+    above = known["metrics"].get(record["broader"])
+    if above and above["kind"] != record["kind"]:
+        problem = f"a {record['kind']} cannot be a part of a {above['kind']} ({record['broader']})"
+        yield "broader", problem, "Name a metric of the same kind"
+
+
+def campaign_faults(campaign, _):
+    """A campaign ends after it begins; dates and their basis go together; a round belongs to an action."""
+    first, last = campaign["from"], campaign["to"]
+    if first and last and first > last:
+        yield "from", f"it ends ({last}) before it begins ({first})", "Exchange or correct the dates"
+    if (campaign["dates_basis"] == "not_stated") != (not first and not last):
+        yield "dates_basis", f"{campaign['dates_basis']} does not fit the dates", DATED
+    if campaign["kind"] == "round" and not campaign["parent"]:
+        yield "parent", "a round belongs to an action", "Write the campaign_id of that action"
+
+
+def parent_faults(campaign, known):
+    """A campaign lies within its parent."""
+    parent = known["campaigns"].get(campaign["parent"])
+    if not parent:
+        return
+    first, last = campaign["from"], campaign["to"]
+    if first and parent["from"] > first:
+        yield "from", f"{first} lies before {parent['campaign_id']}", "Correct the date, or the parent's"
+    if last and parent["to"] and parent["to"] < last:
+        yield "to", f"{last} lies after {parent['campaign_id']}", "Correct the date, or the parent's"
 
 
 def _in_circle(key, above):
@@ -163,4 +164,10 @@ def _in_circle(key, above):
     return above(key) == key or any(above(held) == key for held in upwards(key, above)[1:])
 
 
-RULES = (repeat_faults, part_faults, twin_faults, sum_faults, tree_faults, campaign_faults)
+ROWS = {
+    FIGURES: (repeat_faults, part_faults),
+    "areas": (_tree_faults("areas", "parent"),),
+    "campaigns": (_tree_faults("campaigns", "parent"), campaign_faults, parent_faults),
+    "metrics": (_tree_faults("metrics", "broader"), broader_faults),
+}
+TABLES = (twin_faults, sum_faults)

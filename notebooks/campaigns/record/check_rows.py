@@ -1,96 +1,113 @@
-"""What one row must agree on: within itself, and with its metric, its source and its campaign."""
+"""What one row must agree on: within itself, and with its metric, its source and its campaign.
+
+A rule takes a row and {table: {key: row}}, and gives (column, problem, cure) for each fault. It asks only for the cells
+that it needs, so that it has its say on a row of which other cells cannot be read.
+"""
 
 from datetime import date
+from functools import lru_cache
 
 from campaigns.hedges import HEDGES, bounds_of
 from campaigns.reading.printed import ReadingError, names_direction, number_groups, read_figure
 from campaigns.record import schema
-from campaigns.record.schema import ANSWER, answered, fault
+from campaigns.record.schema import ANSWER, answered, meant
 
 MAX_PRINTED_WORDS = 10
 FIGURES = "reported_figures"
 SAY_WHY = f"Correct it, or write in the note: {ANSWER} and why it is so"
+DATED = "Write stated or inferred where a date is given, not_stated where none is"
+
+#: The printed words are asked by several rules.
+read = lru_cache(maxsize=10_000)(read_figure)
 
 
-def reading_faults(records):
-    """Faults where value, hedge and bounds do not follow from the printed words, in figures and reference."""
-    for index, record in enumerate(records[FIGURES]):
-        for told in (*_printed_faults(record), *_bound_faults(record)):
-            yield fault(FIGURES, index, record, *told)
-    for index, record in enumerate(records["reference"]):
-        # A yardstick has no column for damage: its note answers where the value does not follow.
-        asked = record | {"reading": "repaired" if answered(record) else "as_printed"}
-        for told in (*_printed_faults(asked), *_bound_faults(asked)):
-            yield fault("reference", index, record, *told)
+# ---- what is printed -----------------------------------------------------------------------------------------------
 
 
-def _printed_faults(record):
-    """(column, problem, cure) where the printed words and the value part."""
-    printed, reading = record["printed"], record["reading"]
+def printed_faults(record, _):
+    """Few printed words that hold one figure, with the verb of a change."""
+    printed, as_printed = record["printed"], record["reading"] == "as_printed"
     if len(printed.split()) > MAX_PRINTED_WORDS:
         yield "printed", f"more than {MAX_PRINTED_WORDS} words", "Keep the hedge, the number and the counter word"
-    if reading != "as_printed" and not record["note"]:
+    if not as_printed or not _has_value(record):
+        return
+    try:
+        read(printed)
+    except ReadingError as told:
+        shorten = "Shorten it to one figure, or set reading to repaired or uncertain with a note"
+        yield "printed", str(told), told.cure or shorten
+        return
+    if record["baseline"] and not names_direction(printed):
+        told = f"{printed!r} has no word for a fall or a rise that is known here"
+        yield "printed", told, "Copy the verb too, such as 同比下降14% or fell 14%"
+
+
+def damage_faults(record, _):
+    """What was damaged is told."""
+    if record["reading"] != "as_printed" and not record["note"]:
         cure = "Say in the note what was damaged and how it is read"
-        yield "note", f"the reading is {reading} and nothing says why", cure
-    if _is_range(record):
-        yield from _range_faults(record)
-    elif not record["value"]:
-        if reading != "uncertain":
+        yield "note", f"the reading is {record['reading']} and nothing says why", cure
+
+
+def value_faults(record, _):
+    """The value follows from the printed words."""
+    if not record["value"]:
+        if record["reading"] != "uncertain" and not _is_range(record):
             cure = "Fill in the number, or set reading to uncertain and say why in the note"
             yield "value", "the cell is empty", cure
-    else:
-        yield from _figure_faults(record)
-
-
-def _figure_faults(record):
-    """(column, problem, cure) of a row whose printed words hold one number."""
-    printed, as_printed = record["printed"], record["reading"] == "as_printed"
-    try:
-        read = read_figure(printed)
-    except ReadingError as problem:
-        if as_printed:
-            cure = "Shorten it to one figure, or set reading to repaired or uncertain with a note"
-            yield "printed", str(problem), cure
         return
-    given = float(record["value"])
-    if record["baseline"] and not names_direction(printed):
-        given = abs(given)  # its size at least must be right
-        if as_printed:
-            told = f"{printed!r} has no word for a fall or a rise that is known here"
-            yield "printed", told, "Copy the verb too, such as 同比下降14% or fell 14%"
-    if as_printed and given != read.value:
-        problem = f"{record['value']} does not follow from printed, {printed!r}, which reads {read.value}"
-        cure = f"Write {read.value}, correct printed, or set reading to repaired or uncertain with a note"
-        yield "value", problem, cure
-    if record["qualifier"] != read.qualifier:
-        yield "qualifier", f"{printed!r} reads {read.qualifier}, not {record['qualifier']}", f"Write {read.qualifier}"
-    if read.baseline and record["baseline"] != read.baseline:
-        yield "baseline", f"{printed!r} reads {read.baseline}", f"Write {read.baseline}"
-    if read.unit in ("person_times", "household_visits") and record["unit"] != read.unit:
-        yield "unit", f"the counter word of {printed!r} says {read.unit}, not {record['unit']}", f"Write {read.unit}"
+    said = _reading(record)
+    if not said or _agrees(record, said):
+        return
+    problem = f"{record['value']} does not follow from printed, {record['printed']!r}, which reads {said.value}"
+    if not _at_odds(record, said):
+        yield "value", f"{problem}, as its bounds do", f"Write {said.value}"
+        return
+    due = {"value": said.value, "qualifier": said.qualifier, **_bounds(said)}
+    due = [f"{column} {cell}" for column, cell in due.items() if cell is not None and str(cell) != record.get(column)]
+    cure = f"One of the two is wrong, value or printed: look in the report, then write {' and '.join(due)}"
+    damage = "if the report itself is damaged, set reading to repaired or uncertain with a note"
+    yield "value", problem, f"{cure}, or correct printed; {damage}"
 
 
-def _is_range(record):
-    """Whether the row holds a printed range: no one value, a hedge that closes neither end, and yet both ends."""
-    hedge = HEDGES[record["qualifier"]]
-    closed = hedge.closes_low or hedge.closes_high or record["reading"] == "uncertain"
-    return not record["value"] and not closed and bool(record["low"] and record["high"])
+def hedge_faults(record, _):
+    """The hedge is that of the printed words."""
+    said = _reading(record)
+    if said and record["qualifier"] != said.qualifier and not _at_odds(record, said):
+        problem = f"{record['printed']!r} reads {said.qualifier}, not {record['qualifier']}"
+        yield "qualifier", problem, f"Write {said.qualifier}"
 
 
-def _range_faults(record):
-    """(column, problem, cure) of a printed range: both its ends are the numbers printed."""
+def baseline_faults(record, _):
+    """The baseline is that of the printed words."""
+    said = _reading(record)
+    if said and said.baseline and record["baseline"] != said.baseline:
+        yield "baseline", f"{record['printed']!r} reads {said.baseline}", f"Write {said.baseline}"
+
+
+def counter_faults(record, _):
+    """The unit is that of a counter word that leaves no choice."""
+    said = _reading(record)
+    if said and said.unit in ("person_times", "household_visits") and record["unit"] != said.unit:
+        problem = f"the counter word of {record['printed']!r} says {said.unit}, not {record['unit']}"
+        yield "unit", problem, f"Write {said.unit}"
+
+
+def range_faults(record, _):
+    """Both ends of a printed range are the numbers printed."""
+    if record["value"] or not _is_range(record) or record["reading"] != "as_printed":
+        return
     ends = [" ".join(token.group() for token in group) for group in number_groups(record["printed"])]
-    ends = [read_figure(end).value for end in ends]
+    ends = [read(end).value for end in ends]
     for column in ("low", "high"):
-        if float(record[column]) not in ends and record["reading"] == "as_printed":
+        if float(record[column]) not in ends:
             problem = f"{record[column]} is no end of the range {record['printed']!r}"
             yield column, problem, "Write the ends that are printed, or set reading to repaired with a note"
 
 
-def _bound_faults(record):
-    """(column, problem, cure) of bounds; an uncertain reading brings its own, around the value if there is one."""
-    low, high = (float(record[c]) if record[c] else None for c in ("low", "high"))
-    value = float(record["value"]) if record["value"] else None
+def bound_faults(record, _):
+    """Bounds follow from value and hedge; an uncertain reading brings its own, around the value if there is one."""
+    low, high, value = (_number(record[column]) for column in ("low", "high", "value"))
     if None not in (low, high) and low > high:
         problem = f"the bounds are the wrong way round ({record['low']} to {record['high']})"
         yield "low", problem, "Exchange low and high"
@@ -99,84 +116,133 @@ def _bound_faults(record):
             problem = "an uncertain reading needs both ends of its candidates around the value"
             yield "low", problem, "Fill low and high"
     elif value is not None:
-        for column, given, due in zip(("low", "high"), (low, high), bounds_of(value, record["qualifier"]), strict=True):
+        said = _reading(record)
+        if said and not _agrees(record, said):
+            return  # told of the value, with what belongs to it
+        hedge = said.qualifier if said else record["qualifier"]
+        for column, given, due in zip(("low", "high"), (low, high), bounds_of(value, hedge), strict=True):
             if given != due:
-                problem = f"{record[column] or 'blank'} does not follow from {record['qualifier']} {record['value']}"
+                problem = f"{record[column] or 'blank'} does not follow from {hedge} {record['value']}"
                 yield column, problem, "Leave the cell blank" if due is None else f"Write {due:.12g}"
 
 
-def metric_faults(records):
-    """Faults where a figure does not fit the kind and the units of its metric."""
-    metrics = {m["metric_id"]: m for m in records["metrics"]}
-    for index, record in enumerate(records[FIGURES]):
-        for told in _metric_faults(record, metrics[record["metric_id"]]):
-            yield fault(FIGURES, index, record, *told)
+def _reading(record):
+    """The Reading of the printed words of a row with one value; None if they do not hold just one number."""
+    try:
+        return read(record["printed"]) if _has_value(record) else None
+    except ReadingError:
+        return None
 
 
-def _metric_faults(record, metric):
+def _has_value(record):
+    """Whether the row has one value, be it one that cannot be read."""
+    return record.get("value") != ""
+
+
+def _agrees(record, said):
+    """Whether the value is the one printed; of a change whose direction is not printed its size must be right."""
+    given = float(record["value"])
+    if record["baseline"] and not names_direction(record["printed"]):
+        given = abs(given)
+    return record["reading"] != "as_printed" or given == said.value
+
+
+def _at_odds(record, said):
+    """Whether value and printed words contradict each other, and no bound says which of them is right."""
+    if "value" not in record or _agrees(record, said):
+        return False
+    ends = _bounds(said)
+    return not any(ends.values()) or any(_number(record.get(column)) != end for column, end in ends.items())
+
+
+def _bounds(said):
+    return dict(zip(("low", "high"), bounds_of(said.value, said.qualifier), strict=True))
+
+
+def _is_range(record):
+    """Whether a row without a value holds a range: a hedge that closes neither end, and yet both ends."""
+    hedge = HEDGES[record["qualifier"]]
+    closed = hedge.closes_low or hedge.closes_high or record["reading"] == "uncertain"
+    return not closed and bool(record["low"] and record["high"])
+
+
+def _number(cell):
+    return float(cell) if cell else None
+
+
+# ---- metric --------------------------------------------------------------------------------------------------------
+
+
+def unit_faults(record, known):
+    """The unit is one of those of the metric."""
+    metric = known["metrics"][record["metric_id"]]
     units = metric["units"].split(schema.SEPARATOR)
     if record["unit"] not in units:
         problem = f"{record['unit']!r} is not a unit of {metric['metric_id']}"
-        yield "unit", problem, f"Write {' or '.join(units)}, or allow it in metrics.csv"
-    is_change = metric["kind"] == "change"
+        cure = f"{meant(record['unit'], units)}Write {' or '.join(units)}, or allow it in metrics.csv"
+        yield "unit", problem, cure
+
+
+def change_faults(record, known):
+    """A change has a baseline, nothing else has one; a baseline of its own is explained."""
+    is_change = known["metrics"][record["metric_id"]]["kind"] == "change"
     if is_change and not record["baseline"]:
         yield "baseline", "a change has no baseline", "Write year_on_year, previous_period or not_stated"
     if not is_change and record["baseline"]:
-        yield "baseline", f"{metric['metric_id']} is not a change", "Leave the cell blank"
+        yield "baseline", f"{record['metric_id']} is not a change", "Leave the cell blank"
     if record["baseline"].startswith("against ") and not record["note"]:
         yield "note", f"the baseline is {record['baseline']!r} and nothing explains it", "Say in the note what it is"
-    value = float(record["value"] or 0)
-    if not is_change and value < 0:
+
+
+def size_faults(record, known):
+    """Only a change is negative; no share is above 100."""
+    kind, value = known["metrics"][record["metric_id"]]["kind"], float(record["value"] or 0)
+    if kind != "change" and value < 0:
         cure = "Write it without the minus sign, or use a metric of change"
-        yield "value", f"a {metric['kind']} cannot be negative", cure
-    if metric["kind"] == "share" and value > 100:
+        yield "value", f"a {kind} cannot be negative", cure
+    if kind == "share" and value > 100:
         yield "value", f"{record['value']} is more than 100 %", "Look for a lost decimal point in the printed figure"
 
 
-def period_faults(records):
-    """Faults of dates, their bases, nights and claims, and of a period that leaves its campaign without a word."""
-    sources = {s["source_id"]: s for s in records["sources"]}
-    campaigns = {c["campaign_id"]: c for c in records["campaigns"]}
-    for index, record in enumerate(records[FIGURES]):
-        campaign = campaigns[record["campaign_id"]]
-        told = (
-            *_basis_faults(record),
-            *_order_faults(record, sources[record["source_id"]]),
-            *_night_faults(record, campaign),
-            *_campaign_faults(record, campaign, campaigns.get(campaign["parent"])),
-        )
-        for one in told:
-            yield fault(FIGURES, index, record, *one)
+# ---- period --------------------------------------------------------------------------------------------------------
 
 
-def _basis_faults(record):
+def basis_faults(record, _):
     """Each end has its own basis; an inferred one is explained."""
     for end in ("start", "end"):
         day, basis = record[f"period_{end}"], record[f"{end}_basis"]
         if (basis == "not_stated") != (not day):
-            cure = "Write stated or inferred where a date is given, not_stated where none is"
-            yield f"{end}_basis", f"{basis} does not fit the {end} ({day or 'blank'})", cure
+            yield f"{end}_basis", f"{basis} does not fit the {end} ({day or 'blank'})", DATED
         if basis == "inferred" and not record["note"]:
             yield "note", f"the {end} is inferred and nothing says how", "Say in the note how the day was found"
 
 
-def _order_faults(record, source):
-    start, end = record["period_start"], record["period_end"]
-    if start and end and start > end:
-        yield "period_start", f"the period ends ({end}) before it starts ({start})", "Exchange or correct the dates"
-    if record["claim"] == "standing" and start:
+def order_faults(record, _):
+    """A period ends after it starts; a standing figure has no start."""
+    start = record["period_start"]
+    if start and record["claim"] == "standing":
         yield "period_start", "a standing figure has no start", "Leave the cell blank, or write result as the claim"
-    if record["claim"] == "result" and end and source["published"] and end > source["published"]:
-        problem = f"a result to {end} cannot stand in a report of {source['published']}"
-        yield "period_end", problem, "Correct the date, or the source's"
+    if start and record["period_end"] and start > record["period_end"]:
+        problem = f"the period ends ({record['period_end']}) before it starts ({start})"
+        yield "period_start", problem, "Exchange or correct the dates"
+
+
+def source_faults(record, known):
+    """A result is past when it is reported; a figure of a complete report has its paragraph."""
+    source = known["sources"][record["source_id"]]
     if not record["locator"] and source["coverage"] == "complete":
         yield "locator", "the cell is empty and the source is complete", "Write the number of the paragraph"
+    end, published = record["period_end"], source["published"]
+    if record["claim"] == "result" and end and published and end > published:
+        problem = f"a result to {end} cannot stand in a report of {published}"
+        yield "period_end", problem, "Correct the date, or the source's"
 
 
-def _night_faults(record, campaign):
+def night_faults(record, known):
     """Nights are of a round, and no more of them than days."""
     if not record["nights"]:
         return
+    campaign = known["campaigns"][record["campaign_id"]]
     start, end = record["period_start"], record["period_end"]
     if campaign["kind"] != "round":
         yield "nights", f"{campaign['campaign_id']} is no round of nights", "Leave the cell blank"
@@ -186,22 +252,42 @@ def _night_faults(record, campaign):
         yield "nights", f"{record['nights']} nights do not fit {start} to {end}", "Correct the nights or the dates"
 
 
-def _campaign_faults(record, *campaigns):
+def span_faults(record, known):
     """A period lies within its campaign and that campaign's parent, or the note says why not."""
     if answered(record):
         return
-    for campaign in filter(None, campaigns):
-        for column, day in (("period_start", record["period_start"]), ("period_end", record["period_end"])):
-            if day and (campaign["from"] > day or (campaign["to"] and campaign["to"] < day)):
-                span = f"{campaign['from'] or 'open'} to {campaign['to'] or 'open'}"
-                yield column, f"{day} lies outside {campaign['campaign_id']} ({span})", SAY_WHY
+    campaign = known["campaigns"][record["campaign_id"]]
+    for held in filter(None, (campaign, campaign["parent"] and known["campaigns"][campaign["parent"]])):
+        for column in ("period_start", "period_end"):
+            day = record[column]
+            if day and (held["from"] > day or (held["to"] and held["to"] < day)):
+                span = f"{held['from'] or 'open'} to {held['to'] or 'open'}"
+                yield column, f"{day} lies outside {held['campaign_id']} ({span})", SAY_WHY
 
 
-def reference_faults(records):
-    """Faults of yardsticks: a year that is not known is explained."""
-    for index, record in enumerate(records["reference"]):
-        if not record["year"] and not record["note"]:
-            yield fault("reference", index, record, "note", "the year is blank and nothing says why", "Say it there")
+# ---- yardsticks ----------------------------------------------------------------------------------------------------
 
 
-RULES = (reading_faults, metric_faults, period_faults, reference_faults)
+def year_faults(record, _):
+    """A year that is not known is explained."""
+    if not record["year"] and not record["note"]:
+        yield "note", "the year is blank and nothing says why", "Say it there"
+
+
+def _of_yardstick(rule):
+    """A rule of figures, for yardsticks: these have no column for damage, their note answers for it."""
+
+    def told(record, known):
+        return rule(record | {"reading": "repaired" if answered(record) else "as_printed"}, known)
+
+    return told
+
+
+READINGS = (printed_faults, value_faults, hedge_faults, baseline_faults, counter_faults, range_faults, bound_faults)
+METRICS = (unit_faults, change_faults, size_faults)
+PERIODS = (basis_faults, order_faults, source_faults, night_faults, span_faults)
+ROWS = {
+    FIGURES: (*READINGS, damage_faults, *METRICS, *PERIODS),
+    "reference": (*map(_of_yardstick, READINGS), year_faults),
+}
+TABLES = ()

@@ -8,6 +8,7 @@ import io
 import json
 import os
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from functools import cache
 from unicodedata import category
 
@@ -114,6 +115,17 @@ def fault(name, index, record, column, problem, cure):
     """A Fault of the row at ``index`` (0-based, None: of no row) of a table; ``record`` is that row as a dict."""
     [key, *_] = declaration()[name]["schema"]["primaryKey"]
     return Fault(place(name), None if index is None else index + 2, record.get(key, ""), column, problem, cure)
+
+
+def meant(text, allowed):
+    """ "Did you mean X? " for the allowed value that a wrong one is spelled like, or "".
+
+    allowed: the values, or {another name of it: value}.
+    """
+    names = allowed if isinstance(allowed, dict) else {value: value for value in allowed}
+    folded = {name.casefold(): value for name, value in names.items()}
+    close = get_close_matches(text.casefold(), folded, n=1)
+    return f"Did you mean {folded[close[0]]}? " if close else ""
 
 
 def answered(record):

@@ -4,16 +4,21 @@
 calls: it reads, checks and types the tables, or raises DataError. The rules
 stand in check_cells (one cell, one key), check_rows (one row), check_links
 (between rows), check_fit (between rows and what names or repeats them) and
-check_ledger (the numerals of the complete reports).
+check_ledger (the numerals of the complete reports): each gives ROWS, {table:
+rules of one row}, and TABLES, rules of whole tables.
 """
 
 from dataclasses import replace
+from itertools import chain
 from types import SimpleNamespace
 
 from campaigns import project
 from campaigns.record import check_cells, check_fit, check_ledger, check_links, check_rows, grouped, schema, tables
 
-RULES = (*check_fit.RULES, *check_rows.RULES, *check_links.RULES, *check_ledger.RULES)
+_CHECKS = check_fit, check_rows, check_links, check_ledger
+#: {table: rules of its rows}, and the rules of whole tables.
+ROWS = {name: [*chain(*(check.ROWS.get(name, ()) for check in _CHECKS))] for name in chain(*(c.ROWS for c in _CHECKS))}
+TABLES = [*chain(*(check.TABLES for check in _CHECKS))]
 
 
 class DataError(Exception):
@@ -44,25 +49,78 @@ def typed(raw):
 
 
 def faults(raw):
-    """Every Fault of the tables ({name: Table}); an empty list means that they are sound."""
-    refused = [fault for table in raw.values() for fault in table.faults]
+    """Every Fault of the tables ({name: Table}); an empty list means that they are sound.
+
+    All that can be told of a row is told at once; what needs whole tables is told once every cell can be read.
+    """
     records = {name: table.records() for name, table in raw.items()}
     found = [fault for name in raw for fault in check_cells.cell_faults(name, records[name])]
+    whole = {name for name in raw if _is_whole(raw[name])}
+    found += [fault for name in raw for fault in check_cells.key_faults(name, records, whole)]
+    found = _once([fault for table in raw.values() for fault in table.faults], _numbered(found, raw))
     try:
-        if not refused:  # a row that could not be read would be missed everywhere else
-            found += [fault for name in raw for fault in check_cells.key_faults(name, records)]
-        if not refused and not found:
-            found = [fault for rule in RULES for fault in rule(records)]
+        if found:
+            found = _once(found, _numbered(row_faults(_readable(raw, records, found), records, whole), raw))
+        else:
+            rules = (fault for rule in TABLES for fault in rule(records))
+            found = _numbered([*row_faults(records, records, whole), *rules], raw)
     except KeyError as lacking:
         told = f"datapackage.json: it declares no {lacking}, which a rule reads"
         raise schema.BrokenDeclaration(f"{told}. Restore it: git checkout datapackage.json.") from None
-    numbers = {schema.place(name): table.numbers for name, table in raw.items()}
-    found = [_as_the_spreadsheet_counts(fault, numbers) for fault in found]
-    told = {(fault.file, fault.row, fault.column) for fault in refused}
-    found = refused + [fault for fault in found if (fault.file, fault.row, fault.column) not in told]
     return sorted(found, key=lambda f: (f.file, f.row or 0))
 
 
-def _as_the_spreadsheet_counts(fault, numbers):
-    """The fault with the row number that the spreadsheet shows, blank rows counted."""
-    return replace(fault, row=numbers[fault.file][fault.row - 2]) if fault.row else fault
+def row_faults(readable, records, whole):
+    """Faults that the rules of single rows find.
+
+    readable: the rows without the cells that cannot be relied on; a rule that asks for one has no more to say on the
+    row. whole: the tables in which every row can be looked up.
+    """
+    known = {name: {record.get(_key(name)): record for record in readable[name]} for name in whole}
+    for name, rules in ROWS.items():
+        for index, record in enumerate(readable[name]):
+            for rule in rules:
+                try:
+                    for told in rule(record, known):
+                        yield schema.fault(name, index, records[name][index], *told)
+                except KeyError:
+                    if readable is records:
+                        raise
+
+
+def _is_whole(table):
+    """Whether every row of a table was read, with its key."""
+    numbers = set(table.numbers)
+    return all(fault.row in numbers and fault.column != _key(table.name) for fault in table.faults)
+
+
+def _key(name):
+    return schema.declaration()[name]["schema"]["primaryKey"][0]
+
+
+def _readable(raw, records, found):
+    """{name: rows} without the cells of which a fault is told."""
+    cells = {(fault.file, fault.row, fault.column) for fault in found}
+    rows = {(fault.file, fault.row) for fault in found}
+
+    def sound(place, number, record):
+        if (place, number) not in rows:
+            return record
+        return {column: cell for column, cell in record.items() if (place, number, column) not in cells}
+
+    return {
+        name: [sound(schema.place(name), *one) for one in zip(table.numbers, records[name], strict=True)]
+        for name, table in raw.items()
+    }
+
+
+def _once(told, more):
+    """The faults told, and those of other cells."""
+    cells = {(fault.file, fault.row, fault.column) for fault in told}
+    return told + [fault for fault in more if (fault.file, fault.row, fault.column) not in cells]
+
+
+def _numbered(found, raw):
+    """The faults with the row numbers that the spreadsheet shows, blank rows counted."""
+    numbers = {schema.place(name): table.numbers for name, table in raw.items()}
+    return [replace(fault, row=numbers[fault.file][fault.row - 2]) if fault.row else fault for fault in found]
