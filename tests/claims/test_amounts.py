@@ -233,6 +233,9 @@ def test_an_amount_open_at_both_ends_is_refused():
         Amount(None, None, "people")
 
 
+LATER = pd.Timestamp("2024-01-01")
+
+
 def claims_with(data, **cells):
     """Two equal rows of disputes in two provinces, with cells overwritten in the second."""
     one = select(data, figure_id="sc22-disputes-resolved")
@@ -249,10 +252,12 @@ def test_a_sum_keeps_its_bounds(data):
     ("cells", "words"),
     [
         ({"unit": "cases"}, "one unit"),
-        ({"part_of": "sc22-disputes-resolved"}, "inside a total"),
+        ({"part_of": "sc22-disputes-resolved"}, r"leave_out\('inside a total', figure_id=\['other'\]\)"),
         ({"same_as": "sc22-disputes-resolved"}, "again"),
-        ({"area_id": "CN-SC"}, "overlap"),
-        ({"area_id": "CN-SC-chengdu"}, "overlap"),
+        ({"area_id": "CN-SC"}, "they count the same days"),
+        ({"area_id": "CN-SC", "source_id": "other"}, r"2 reports tell one claim.*leave_out\(.*\['other'\]\)"),
+        ({"area_id": "CN-SC", "period_start": LATER, "period_end": LATER}, "select one year"),
+        ({"area_id": "CN-SC-chengdu"}, "CN-SC-chengdu in CN-SC; keep those of one level"),
         ({"area_id": "CN"}, "overlap"),
         ({"kind": "share"}, "only counts"),
         ({"metric_id": "cases_solved"}, "one metric"),
@@ -288,3 +293,30 @@ def test_what_has_no_rate_is_left_out_with_the_reason(data):
     station = amounts.rates(data, select(data, figure_id="sc23-chengdu-disputes"))
     assert station.left_out.reason.str.contains("census").all() and len(station.left_out) == 1
     assert "open at both ends" in reasons["hebei-global-times-y2022-1-suspects-caught"]
+
+
+def test_a_rate_is_per_day_residents_households_or_police_as_far_as_yardsticks_go(data):
+    visits = select(
+        data, figure_id=["gz22-households-visited", "sc22-suspects-caught", "haimen-gov-y2022-1-households-visited"]
+    )
+    doors = amounts.rates(data, visits, 100, per="households")
+    guizhou = doors.row("gz22-households-visited")
+    assert guizhou.low == pytest.approx(870_000 / 12_696_585 * 100, abs=0.01) and guizhou.strict_low
+    assert guizhou.unit == "households or visits per 100 households in 2020"
+    assert "no households of the area, only of CN, CN-BJ" in doors.left_out.reason.iloc[0]
+    daily = amounts.rates(data, visits, per="day").row("haimen-gov-y2022-1-households-visited")
+    assert daily.unit == "households a day"
+    both = amounts.rates(data, visits, 100, per=("day", "households")).row("gz22-households-visited")
+    assert both.low == pytest.approx(guizhou.low / 220, rel=0.01)
+    police = amounts.rates(data, select(data, metric_id="police_deployed", area_id="CN"), per="police")
+    assert police.left_out.reason.str.contains("police is hedged").any() and set(police.rows.unit.str[-7:]) == {
+        "in 2002"
+    }
+    for wrong in ("officers", (), ("police", "residents")):
+        with pytest.raises(ValueError, match="one of residents, households, police"):
+            amounts.rates(data, visits, per=wrong)
+
+
+def test_a_standing_total_has_a_rate_per_head_but_not_per_day(data):
+    standing = select(data, level="province", kind="count", claim="standing")
+    assert len(amounts.rates(data, standing, per="residents")) and not len(amounts.rates(data, standing, per="day"))

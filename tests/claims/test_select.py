@@ -66,6 +66,46 @@ def test_the_year_is_that_of_the_periods_end_or_of_publication(record):
     assert len(record.select(year=[2022, 2023])) == len(rows) + len(record.select(year=2023))
 
 
+def test_years_are_asked_one_by_one_and_as_a_range(record):
+    years = record.select(year=[2020, 2021, 2022])
+    for asked in ("2020-2022", "2020–2022", "2020 to 2022", range(2020, 2023), ("2020", 2021, "2022")):
+        assert list(record.select(year=asked).rows.figure_id) == list(years.rows.figure_id)
+    assert len(record.select(year=range(1900, 2100))) > len(years)
+    assert len(record.select(year=(2020, 2022))) < len(years)
+    assert list(record.select(period_end="2022-07").rows) and record.select(value="870,000").rows.value[0] == 870_000
+
+
+def test_what_is_asked_without_saying_what_it_is_is_answered(record):
+    with pytest.raises(TypeError, match=r"say what 'Sichuan' is: select\(place='Sichuan'\)"):
+        record.select("Sichuan")
+
+
+@pytest.mark.parametrize(
+    ("how", "error", "words"),
+    [
+        (lambda c: c.only(), TypeError, "which rows to keep"),
+        (lambda c: c.leave_out("no"), TypeError, "which rows to leave out"),
+        (lambda c: c.leave_out(unit="people"), TypeError, "say why"),
+        (lambda c: c.sorted_by(), TypeError, "by which columns"),
+        (lambda c: c.only(unt="people"), NotInRecord, "near: .*unit"),
+        (lambda c: c.leave_out("no", metric="x"), NotInRecord, "near: metric_id"),
+        (lambda c: c.sorted_by("area_id", "valeu"), NotInRecord, "near: value"),
+        (lambda c: c.only(qualifier="mor_than"), NotInRecord, "near: more_than"),
+        (lambda c: c.leave_out("no", figure_id="sc22-suspect-caught"), NotInRecord, "near: sc22-suspects-caught"),
+    ],
+)
+def test_a_narrower_selection_is_refused_with_what_is_near(record, how, error, words):
+    with pytest.raises(error, match=words):
+        how(record.select(province="Sichuan"))
+
+
+def test_an_emptied_selection_says_what_emptied_it(record):
+    sichuan = record.select(province="Sichuan")
+    assert "0 claims: province=Sichuan, only area_id=CN-GZ" in repr(sichuan.only(area_id="CN-GZ"))
+    gone = sichuan.leave_out("too many", area_id=sorted(set(sichuan.rows.area_id)))
+    assert f"0 claims: province=Sichuan, all {len(sichuan)} left out" in repr(gone)
+
+
 def test_columns_take_lists_wildcards_dates_and_blanks(record):
     rows = record.select(qualifier=["more_than", "at_least"], printed="*万*").rows
     assert set(rows.qualifier) <= {"more_than", "at_least"} and len(rows) > 50 and rows.printed.str.contains("万").all()
@@ -90,6 +130,13 @@ def test_columns_take_lists_wildcards_dates_and_blanks(record):
         ({"value": 0.123}, "it goes from"),
         ({"metrics": "x"}, "near: metric,"),
         ({"province": ["Sichuan", "Nowhere"]}, "'Nowhere'"),
+        ({"province": "Chengdu"}, 'Chengdu lies in Sichuan: place="Chengdu"'),
+        ({"province": "China"}, 'China is a place: place="China"'),
+        ({"metric": "Sichuan"}, 'Sichuan is a province: province="Sichuan"'),
+        ({"place": "households_visited"}, 'metric="households_visited"'),
+        ({"year": "2022-2020"}, 'a year is written 2022, several "2020-2022" or a list'),
+        ({"year": "last"}, "it goes from 2006 to"),
+        ({"nights": "two"}, "it goes from 1 to"),
     ],
 )
 def test_what_the_record_does_not_hold_is_answered_with_what_is_near(record, asked, near):

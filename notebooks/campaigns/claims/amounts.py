@@ -165,20 +165,55 @@ def total(claims):
         raise NoBound("only a selection made by select() knows which areas lie in which")
     rows = claims.rows
     units = sorted(set(rows.unit))
+    if not units:
+        raise NoBound("no claim is selected, so there is no sum")
     if len(units) != 1:
-        raise NoBound(f"a sum needs one unit, not {', '.join(units) or 'none'}; select one with unit=...")
+        raise NoBound(f"a sum needs one unit, not {', '.join(units)}; select one: .only(unit={units[0]!r})")
     inside = rows.figure_id[rows.part_of.isin(rows.figure_id)]
     if len(inside):
-        raise NoBound(f"{', '.join(inside)} stand inside a total that is summed too; leave one of them out")
+        raise NoBound(f"a total is summed with parts of it; leave them out: {_out('inside a total', inside)}")
     told_twice = rows.figure_id[rows.same_as != ""]
     if len(told_twice):
         raise NoBound(f"{', '.join(told_twice)} tell a claim again; take selections from select()")
     if rows.metric_id.nunique() > 1 or rows.kind.isin(["change", "share", "rank"]).any():
-        raise NoBound("only counts, money or durations of one metric can be added")
-    outer = places.outer(claims.record.areas)
-    if rows.area_id.duplicated().any() or any(outer[area] & set(rows.area_id) for area in rows.area_id):
-        raise NoBound("the areas overlap; leave the larger or the smaller ones out")
+        raise NoBound(f"only counts, money or durations of one metric can be added, not {_few(rows.metric_id)}")
+    _refuse_one_area_twice(rows)
+    _refuse_areas_within_areas(rows, places.outer(claims.record.areas))
     return reduce(Amount.plus, map(Amount.of, rows.itertuples()))
+
+
+def _refuse_one_area_twice(rows):
+    """Raise NoBound with the cause where several rows are of one area."""
+    for area, fellows in rows.groupby("area_id", sort=False):
+        if len(fellows) < 2:
+            continue
+        spans = fellows.dropna(subset=["period_start", "period_end"]).sort_values("period_start")
+        reports, told = fellows.source_id.nunique(), f"{len(fellows)} rows of {area} cannot be added:"
+        if len(spans) == len(fellows) and (spans.period_start[1:].values > spans.period_end[:-1].values).all():
+            raise NoBound(f"{told} one thing may be counted in each of their periods; select one year or campaign")
+        cause = (
+            f"{reports} reports tell one claim, or count the same days" if reports > 1 else "they count the same days"
+        )
+        raise NoBound(f"{told} {cause}. Keep one: {_out('told by another row', fellows.figure_id[1:])}")
+
+
+def _refuse_areas_within_areas(rows, outer):
+    """Raise NoBound where an area lies in another that is summed too."""
+    areas = set(rows.area_id)
+    if within := [area for area in rows.area_id if outer[area] & areas]:
+        whole = sorted(set().union(*(outer[area] for area in within)) & areas)
+        keep = f"keep those of one level: .only(level={rows.level.mode()[0]!r})"
+        raise NoBound(f"the areas overlap, {_few(within)} in {_few(whole)}; {keep}")
+
+
+def _out(reason, figure_ids):
+    """The call that leaves rows out."""
+    return f".leave_out({reason!r}, figure_id={list(figure_ids)})"
+
+
+def _few(names):
+    names = list(dict.fromkeys(names))
+    return ", ".join(names[:6]) + ", ..." * (len(names) > 6)
 
 
 def days(row):
@@ -195,18 +230,29 @@ def days(row):
     return Amount(length, length, "day")
 
 
-def rates(data, claims, times=100_000):
-    """Claims of counts as rates: a day (or night) of their period and ``times`` residents of their province in 2020.
+#: What a count can be divided by, and the subjects of reference.csv that hold it.
+PER = {"residents": ["population"], "households": ["family_households", "households"], "police": ["police"]}
 
-    Returns Claims. value, low, high: three significant digits, a lower bound rounded down and an upper one up;
-    strict_low, strict_high: whether the bound is excluded; unit in words. Rows whose period lacks an end, whose hedge
-    leaves no bound, or whose area has no census row of one known number are left out with the reason.
+
+def rates(data, claims, times=100_000, per=("day", "residents")):
+    """Claims of counts as rates: a day (or night) of their period and ``times`` residents of their area in 2020.
+
+    per: "day", one of PER, or both. Of households and police the yardstick of the year nearest to the claim is taken,
+    and the unit names its year. Returns Claims. value, low, high: three significant digits, a lower bound rounded down
+    and an upper one up; strict_low, strict_high: whether the bound is excluded; unit in words. Rows whose period lacks
+    an end, whose hedge leaves no bound, or whose area has no yardstick are left out with the reason. Raises ValueError
+    for another ``per``.
     """
-    residents = data.reference[data.reference.subject == "population"].set_index("area_id").reference_id
+    wanted = [per] if isinstance(per, str) else list(per)
+    things = [one for one in wanted if one != "day"]
+    if not wanted or len(things) > 1 or not set(things) <= set(PER):
+        raise ValueError(
+            f"per={per!r}: a rate is per 'day', per one of {', '.join(PER)}, or both: ('day', 'residents')"
+        )
     found, gone = {}, {}
     for row in claims.rows.itertuples():
         try:
-            found[row.figure_id] = _rate(row, data, residents.get(row.area_id), times)
+            found[row.figure_id] = _rate(row, data, "day" in wanted, things[0] if things else None, times)
         except NoBound as why:
             gone[row.figure_id] = f"no rate: {why}"
     kept = claims.leave_out("no rate", figure_id=list(gone))
@@ -215,24 +261,40 @@ def rates(data, claims, times=100_000):
     return kept.marked(**{column: [rate[column] for rate in found.values()] for column in columns})
 
 
-def _rate(row, data, residents, times):
+def _rate(row, data, is_daily, thing, times):
     """The cells of one row's rate; raises NoBound with the reason where there is none."""
-    if row.kind not in ("count", "money") or row.claim == "standing":
+    if row.kind not in ("count", "money") or (is_daily and row.claim == "standing"):
         raise NoBound(f"a {'standing total' if row.claim == 'standing' else row.kind} is not so many a day")
-    if residents is None:
-        raise NoBound("the census has no row for the area")
-    length, people = days(row), reference(data, residents)
-    if not people.exact:
-        raise NoBound("the number of residents is hedged")
-    rate = Amount.of(row).per(length).per(people, times)
-    value = None if pd.isna(row.value) else fraction(row.value) / length.low / people.low * fraction(times)
+    rate, unit, exact = Amount.of(row), unit_words(row.unit), None if pd.isna(row.value) else fraction(row.value)
+    if is_daily:
+        length = days(row)
+        rate, unit, exact = rate.per(length), f"{unit} a {length.unit}", exact and exact / length.low
+    if thing:
+        whole, year = _yardstick(row, data, thing)
+        rate, unit = rate.per(whole, times), f"{unit} per {times:,} {thing}{year}"
+        exact = exact and exact / whole.low * fraction(times)
     ends = dict(zip((rate.low, rate.high), rate.rounded(), strict=True))  # a bound that is the value stays the value
     low, high = (float("nan") if end is None else float(end) for end in rate.rounded())
-    unit = f"{unit_words(row.unit)} a {length.unit} per {times:,} residents"
-    said = float("nan") if value is None else float(ends.get(value, _rounded(value, 3, ROUND_HALF_EVEN)))
+    said = float("nan") if exact is None else float(ends.get(exact, _rounded(exact, 3, ROUND_HALF_EVEN)))
     return {"value": said, "low": low, "high": high, "unit": unit} | {
         end: getattr(rate, end) for end in ("strict_low", "strict_high")
     }
+
+
+def _yardstick(row, data, thing):
+    """(Amount, its year in words) of the residents, households or police of a row's area; raises NoBound."""
+    held = data.reference[data.reference.subject.isin(PER[thing])]
+    here = held[held.area_id == row.area_id]
+    if here.empty and thing == "residents":
+        raise NoBound("the census has no row for the area")
+    if here.empty:
+        raise NoBound(f"reference.csv has no {thing} of the area, only of {_few(held.area_id[held.low == held.high])}")
+    end = row.published if pd.isna(row.period_end) else row.period_end
+    nearest = here.index[0] if pd.isna(end) or len(here) == 1 else (here.year - end.year).abs().idxmin()
+    whole = reference(data, here.reference_id[nearest])
+    if not whole.exact:
+        raise NoBound(f"the number of {thing} is hedged")
+    return whole, "" if thing == "residents" else f" in {here.year[nearest]}"
 
 
 def reference(data, reference_id):

@@ -44,14 +44,18 @@ class Record:
         tables = {"reported_figures" if name == "figures" else name: t for name, t in vars(self.unnoted).items()}
         return [(name, len(table), schema.declaration()[name]["description"]) for name, table in tables.items()]
 
-    def select(self, **where):
+    def select(self, *words, **where):
         """Choose claims: ``record.select(province="Sichuan", metric="disputes*")``. What can be asked:
 
         place, province: an area by name (English, 中文) or id, with all that lies in it; metric; campaign, with its
-        rounds; source; year, of the period's end or else of publication; and each column of ``record.joined()``. One
-        value or a list, ``*`` and ``?`` as wildcards, ``None`` a blank. Returns Claims, a table that knows its sums,
+        rounds; source; year, of the period's end or else of publication, also "2020-2022"; and each column of
+        ``record.joined()``. One value or a list, ``*`` and ``?`` as wildcards, ``None`` a blank. Returns Claims, a table that knows its sums,
         rates and words. Raises NotInRecord (a KeyError) for what the record does not hold, and says what is near.
         """
+        if words:
+            raise TypeError(
+                f"say what {words[0]!r} is: select(place={words[0]!r}), select(metric=...), select(year=2022)"
+            )
         return select.select(self, **where)
 
     def joined(self):

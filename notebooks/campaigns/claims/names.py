@@ -37,30 +37,55 @@ def matching(data, rows, question, values):
     ends, or of publication where no end is known. Raises NotInRecord, naming what is near.
     """
     if question == "year":
-        years = rows.period_end.fillna(rows.published).dt.year
-        return _in_column(years.astype("Int64"), question, values)
+        years = rows.period_end.fillna(rows.published).dt.year.astype("Int64")
+        return _in_column(years, question, [year for value in values for year in _years(value, years)])
     if question in NAMED:
         key = NAMED[question][1][0]
         return rows[key].isin(_ids(data, question, values))
-    if question not in rows:
-        choices = [*QUESTIONS, *rows.columns]
-        raise NotInRecord(f"no column {question}; near: {near(question, choices) or 'none'}; {_all_of(choices)}")
+    check_column(question, rows.columns, QUESTIONS)
     return _in_column(rows[question], question, values, _declared(data, question))
+
+
+def check_column(column, columns, others=()):
+    """Raise NotInRecord, naming what is near, for a column that there is not."""
+    if column not in columns:
+        choices = [*others, *columns]
+        raise NotInRecord(f"no column {column}; near: {near(column, choices) or 'none'}; {_all_of(choices)}")
+
+
+def check_values(data, column, name, values):
+    """Raise NotInRecord for values that neither the rows of a selection have nor the record knows."""
+    known = {*data.figures.get(name, ()), *_declared(data, name)}
+    if not known & set(values):
+        _in_column(column, name, values)
+
+
+def _years(value, held):
+    """The years that a question for one or several means: "2020-2022" those held from 2020 to 2022."""
+    span = re.fullmatch(r"(\d{4}) ?(?:-|–|to) ?(\d{4})", str(value))
+    return [y for y in sorted(set(held.dropna())) if span and int(span[1]) <= y <= int(span[2])] or [value]
 
 
 def _ids(data, question, values):
     """The keys of all that the names mean, with what lies in them."""
-    table_name, columns = NAMED[question]
-    table = getattr(data, table_name)
-    offered = table[table.level == "province"] if question == "province" else table
-    named = {key: {_folded(name) for name in names} for key, *names in _names(offered, columns)}
     found = set()
     for value in values:
-        hits = {key for key, names in named.items() if any(_fits(name, _folded(value)) for name in names)}
+        hits = _called(data, question, value)
         if not hits:
-            raise NotInRecord(_nothing(question, value, offered, columns))
+            raise NotInRecord(_nothing(data, question, value))
         found |= hits
-    return places.within(table, found)
+    return places.within(getattr(data, NAMED[question][0]), found)
+
+
+def _offered(data, question):
+    table = getattr(data, NAMED[question][0])
+    return table[table.level == "province"] if question == "province" else table
+
+
+def _called(data, question, value):
+    """The keys of what has the name."""
+    named = _names(_offered(data, question), NAMED[question][1])
+    return {key for key, *names in named if any(_fits(_folded(name), _folded(value)) for name in names)}
 
 
 def _names(table, columns):
@@ -70,10 +95,12 @@ def _names(table, columns):
         yield cells[0], *filter(None, {*cells, *short})
 
 
-def _nothing(question, value, table, columns):
-    """The message that teaches: what is near a name that nothing has."""
-    shown = {}
-    for row, (key, *names) in zip(table.itertuples(), _names(table, columns), strict=True):
+def _nothing(data, question, value):
+    """The message that teaches: what else has the name, or what is near one that nothing has."""
+    if elsewhere := _elsewhere(data, question, value):
+        return f"no {question} is called {value!r}. {elsewhere}"
+    table, shown = _offered(data, question), {}
+    for row, (key, *names) in zip(table.itertuples(), _names(table, NAMED[question][1]), strict=True):
         told = f"{key} ({wording.both_names(row.name_en, row.name_zh)})" if "name_en" in table else key
         shown |= dict.fromkeys(names, told)
     alike = list(dict.fromkeys(shown[name] for name in _near_names(str(value), list(shown))))[:6]
@@ -82,26 +109,58 @@ def _nothing(question, value, table, columns):
     return f"no {question} is called {value!r}. {near_it}. {everything}"
 
 
+def _elsewhere(data, question, value):
+    """Where a name is at home that was asked for as something else: 'Chengdu lies in Sichuan: place="Chengdu"'."""
+    other = next(
+        (one for one in ("province", "place", "metric", "campaign", "source") if _called(data, one, value)), ""
+    )
+    if not other:
+        return ""
+    told = f"{value} is a {other}"
+    if other == "place":
+        names = dict(zip(data.areas.area_id, data.areas.name_en, strict=True))
+        levels, around = dict(zip(data.areas.area_id, data.areas.level, strict=True)), places.outer(data.areas)
+        held = {names[one] for key in _called(data, other, value) for one in around[key] if levels[one] == "province"}
+        told = f"{value} lies in {' and '.join(sorted(held))}" if held else f"{value} is a place"
+    return f'{told}: {other}="{value}"'
+
+
 def _in_column(column, name, values, declared=()):
-    """Rows whose cell is one of the values; text may hold * and ?, a date is written 2022-07-20, None is a blank."""
+    """Rows whose cell is one of the values; text may hold * and ?, a date is 2022-07-20 or 2022, None is a blank."""
     if pd.api.types.is_datetime64_any_dtype(column):
         column = column.dt.strftime("%Y-%m-%d")
+        values = [f"{value}-*" if re.fullmatch(r"\d{4}(-\d\d)?", str(value)) else value for value in values]
     keep = pd.Series(False, index=column.index)
     for value in values:
         hits = column.isna() if value is None else _equal(column, value)
         if not hits.any() and value not in (None, "", *declared):
-            held = [str(cell) for cell in column.dropna().unique()]
-            alike = near(str(value), [*held, *declared])
-            span = f"it goes from {column.min()} to {column.max()}" if column.dtype.kind in "iuf" else _all_of(held)
-            asked = [f"{question}={value!r} takes names" for question, (_, names) in NAMED.items() if names[0] == name]
-            told = [f"no row has {name} {value!r}", f"near: {alike}" if alike else "", *asked[:1], span]
-            raise NotInRecord("; ".join(filter(None, told)))
+            raise NotInRecord(_no_row(column, name, value, declared))
         keep |= hits
     return keep.astype(bool)
 
 
+def _no_row(column, name, value, declared):
+    """The message that teaches: what is near a value that no row has."""
+    told = [f"no row has {name} {value!r}"]
+    if column.dtype.kind in "iuf":
+        told.append(f"it goes from {column.min()} to {column.max()}")
+        told += ['a year is written 2022, several "2020-2022" or a list'] * (name == "year")
+    else:
+        held = [str(cell) for cell in column.dropna().unique() if cell != ""]
+        alike = near(str(value), [*held, *declared])
+        told += [f"near: {alike}"] * bool(alike)
+        asked = [f"{question}={value!r} takes names" for question, (_, names) in NAMED.items() if names[0] == name]
+        told += [*asked[:1], _all_of(held)]
+    return "; ".join(told)
+
+
 def _equal(column, value):
-    if isinstance(value, str) and re.search(r"[*?]", value) and column.dtype.kind not in "iuf":
+    if column.dtype.kind in "iuf":
+        try:
+            return (column == float(str(value).replace(",", ""))).fillna(False)
+        except ValueError:
+            return pd.Series(False, index=column.index)
+    if isinstance(value, str) and re.search(r"[*?]", value):
         return column.map(lambda cell: isinstance(cell, str) and _fits(_folded(cell), _folded(value)))
     return (column == value).fillna(False)
 

@@ -84,9 +84,12 @@ class Claims:
         """The sum as Amount, bounds kept; raises NoBound if it would mix units or count anything twice."""
         return amounts.total(self)
 
-    def rates(self, times=100_000):
-        """The same claims a day of their period and ``times`` residents, see amounts.rates()."""
-        return amounts.rates(self.record, self, times)
+    def rates(self, times=100_000, per=("day", "residents")):
+        """The same claims a day of their period and ``times`` residents, or per households or police.
+
+        per: "day", "residents", "households", "police", or "day" with one of these; see amounts.rates().
+        """
+        return amounts.rates(self.record, self, times, per)
 
     def draw(self, title, subtitle="", **words):
         """The claims as a chart on one scale, saved and shown; see campaigns.draw for words and errors."""
@@ -105,20 +108,44 @@ class Claims:
         """A figure in words, hedge included: "more than 870,000 households or visits"."""
         return wording.quantity(self.row(figure_id))
 
-    def leave_out(self, reason, **where):
+    def leave_out(self, reason=None, **where):
         """The same selection without the rows that match ``column=value(s)``; they are listed with the reason.
 
-        Raises TypeError without a condition, which would leave out all.
+        Raises TypeError without a reason, or without a condition, which would leave out all; NotInRecord for a column
+        or a value that there is not.
         """
-        if not where:
-            raise TypeError("say which rows to leave out: leave_out('reason', area_id='CN-AH')")
-        gone = _matches(self.rows, where)
+        if reason is None or not where:
+            raise TypeError("say why, and which rows to leave out: leave_out('reason', area_id='CN-AH')")
+        gone = self._matches(where)
         listed = pd.DataFrame({"figure_id": self.rows.figure_id[gone], "reason": reason})
-        return replace(self, rows=self.rows[~gone], left_out=pd.concat([self.left_out, listed], ignore_index=True))
+        asked = ", ".join(filter(None, [self.asked, f"all {len(self)} left out"])) if gone.all() else self.asked
+        listed = pd.concat([self.left_out, listed], ignore_index=True)
+        return replace(self, rows=self.rows[~gone], left_out=listed, asked=asked)
 
     def only(self, **where):
-        """A narrower selection: the rows that match, and nothing left out but what was before."""
-        return replace(self, rows=self.rows[_matches(self.rows, where)])
+        """A narrower selection: the rows that match, and nothing left out but what was before.
+
+        Raises TypeError without a condition; NotInRecord for a column or a value that there is not.
+        """
+        if not where:
+            raise TypeError("say which rows to keep: only(area_id='CN-AH')")
+        kept = self.rows[self._matches(where)]
+        narrower = ", ".join(
+            [self.asked] * bool(self.asked) + [f"only {c}={_few(_listed(v))}" for c, v in where.items()]
+        )
+        return replace(self, rows=kept, asked=self.asked if len(kept) else narrower)
+
+    def _matches(self, where):
+        """Which rows hold the values, a Series of bool. Raises NotInRecord."""
+        keep = pd.Series(True, index=self.rows.index)
+        for column, wanted in where.items():
+            names.check_column(column, self.rows.columns)
+            values = _listed(wanted)
+            hits = self.rows[column].isin(values)
+            if values and not hits.any() and self.record is not None:
+                names.check_values(needs.unnoted(self.record), self.rows[column], column, values)
+            keep &= hits
+        return keep
 
     def marked(self, **columns):
         """The same selection with more columns: ``name=function of a row`` or ``name=values``."""
@@ -127,7 +154,14 @@ class Claims:
         return replace(self, rows=self.rows.assign(**filled))
 
     def sorted_by(self, *columns, ascending=True):
-        """The same selection in another order; ties stay in the order of the file."""
+        """The same selection in another order; ties stay in the order of the file.
+
+        Raises TypeError without a column, NotInRecord for one that there is not.
+        """
+        if not columns:
+            raise TypeError("say by which columns: sorted_by('area_id', 'value')")
+        for column in columns:
+            names.check_column(column, self.rows.columns)
         return replace(self, rows=self.rows.sort_values(list(columns), ascending=ascending, kind="stable"))
 
 
@@ -136,13 +170,16 @@ def select(data, **where):
 
     where, each a value or a list of values, all of which must hold:
     place: an area by name (English, 中文) or id, with all that lies in it; province: the same of a province;
-    metric, campaign (with its rounds), source: by name or id; year: of the period's end, else of publication;
+    metric, campaign (with its rounds), source: by name or id; year: of the period's end, else of publication, a range as
+    "2020-2022" or range(2020, 2023);
     or any column of reported_figures and JOINED, e.g. ``coverage="complete"``, ``qualifier=["nearly", "up_to"]``.
     ``*`` and ``?`` stand for any letters and any letter: ``metric="disputes*"``.
 
     Restatements (same_as) are left out at once, so that nothing is told twice. A name, value or column that the
     record does not hold raises NotInRecord, a KeyError that says what is near.
     """
+    if isinstance(year := where.get("year"), range) and year.step == 1:
+        where["year"] = f"{year.start}-{year.stop - 1}"
     wanted = {question: _listed(value) for question, value in where.items()}
     claims = chosen(needs.unnoted(data), wanted)
     needs.note("selection", wanted, [claims.rows, claims.left_out])
@@ -204,12 +241,3 @@ def _listed(value):
         value = [value]
     values = sorted(value) if isinstance(value, set | frozenset) else value
     return [f"{v:%Y-%m-%d}" if hasattr(v, "year") else v.item() if hasattr(v, "item") else v for v in values]
-
-
-def _matches(rows, where):
-    keep = pd.Series(True, index=rows.index)
-    for column, wanted in where.items():
-        if column not in rows:
-            raise names.NotInRecord(f"no column {column}; choose from {', '.join(rows.columns)}")
-        keep &= rows[column].isin(_listed(wanted))
-    return keep
