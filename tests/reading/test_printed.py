@@ -133,6 +133,17 @@ def test_refuses_what_is_not_one_number(printed):
         read_figure(printed)
 
 
+@pytest.mark.parametrize(
+    ("printed", "meant"),
+    [("14840O起", "148400起"), ("1O,000 people", "10,000 people"), ("l4%", "14%"), ("约I.2万人", "约1.2万人")],
+)
+def test_a_letter_for_a_digit_is_told_with_the_words_that_are_meant(printed, meant):
+    with pytest.raises(ReadingError, match="a letter [OlI] where a digit is meant") as told:
+        read_figure(printed)
+    assert told.value.cure == f"Write {meant}" and read_figure(meant)
+    assert read_figure("1480 officers of OII and lo").value == 1480
+
+
 @given(st.integers(0, 10**12), st.sampled_from(["more than ", "at least ", "about ", "nearly ", "up to ", ""]))
 def test_reads_every_number_written_with_separators(n, hedge):
     assert read_figure(f"{hedge}{n:,} cases").value == n

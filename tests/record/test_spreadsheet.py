@@ -423,6 +423,25 @@ def test_a_column_has_one_style_of_numbers(others, text, number):
         assert not reading.faults and cell(2, "value", reading.rows) == number
 
 
+@pytest.mark.parametrize(
+    ("column", "text", "cure"),
+    [
+        ("value", "14840O", "Write 148400"),
+        ("value", "1O,000", "Write 10000"),
+        ("value", "-l4.5", "Write -14.5"),
+        ("value", "I0 000", "Write 10000"),
+        ("value", "О", "Write 0"),  # a Cyrillic one
+        ("value", "１４８４０Ｏ", "Write 148400"),
+        ("locator", "l2", "Write 12"),
+        ("period_end", "2O22-O8-08", "Write 2022-08-08"),
+        ("period_end", "3l.12.2022", "Write 2022-12-31"),
+    ],
+)
+def test_a_letter_for_a_digit_is_named_with_the_number_that_is_meant(column, text, cure):
+    [fault] = read_csv(edited(HEADLINE, column, text), TABLE).faults
+    assert fault.column == column and "where a digit is meant" in fault.problem and fault.cure == cure
+
+
 @pytest.mark.parametrize("sign", ["–14", "14-", "— 14"])
 def test_no_cure_drops_a_sign(sign):
     assert "Write 14 " not in str(read_csv(edited(HEADLINE, "value", sign), TABLE).faults[0])

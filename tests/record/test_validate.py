@@ -1,17 +1,26 @@
 """Every rule of the contract: break it once, and the fault names file, row, key, column and cure."""
 
 import pytest
+from broken import broken, unbroken
 from campaigns import hedges, project
-from campaigns.record import schema, tables, validate
+from campaigns.record import check_fit, schema, tables, validate
 
 FIGURES = "reported_figures"
 VISITED = "gz22-households-visited"
 ROUND = "china-mps-y2022-1-key-locations-patrolled"
 ACTION = "china-chinanews-y2022-1-suspects-caught"
 INTERIM, TOTAL = "hunan-ribao-y2022-1-suspects-caught", "hunan-voc-y2022-1-suspects-caught"
+STANDING = "china-chinanews-y2025-1-police-vice-principals"
+AGAINST = "yangquan-gov-y2023-1-clearance-rate-change"
+TWIN = "habahe-police-y2020-1-places-visited"
 FOUND, RESOLVED, RATE = (
     f"luohe-dahe-bao-y2020-1-{what}" for what in ("disputes-found", "disputes-resolved", "dispute-resolution-rate")
 )
+
+
+@pytest.fixture(scope="module")
+def records(sound):
+    return {name: table.records() for name, table in sound.items()}
 
 
 def edit(raw, table, key, **cells):
@@ -24,6 +33,10 @@ def edit(raw, table, key, **cells):
     raise KeyError(key)
 
 
+def row_of(records, key):
+    return next(record for record in records[FIGURES] if record["figure_id"] == key)
+
+
 def cell(raw, table, key, column):
     return next(record[column] for record in raw[table].records() if next(iter(record.values())) == key)
 
@@ -34,7 +47,16 @@ def test_the_data_are_sound(raw):
 
 # table, row, cells to write, column that must be named, words that the cure or problem must hold
 BREAKS = [
-    (FIGURES, VISITED, {"value": "807000"}, "value", "870000"),
+    (FIGURES, VISITED, {"value": "807000"}, "value", "as its bounds do. Write 870000"),
+    (
+        FIGURES,
+        VISITED,
+        {"printed": "more than 880,000 households"},
+        "value",
+        "One of the two is wrong, value or printed",
+    ),
+    (FIGURES, VISITED, {"value": "14840O"}, "value", "plain number"),
+    (FIGURES, VISITED, {"printed": "more than 87O,000 households"}, "printed", "Write more than 870,000 households"),
     (FIGURES, VISITED, {"value": "8.7E+05"}, "value", "plain number"),
     (FIGURES, VISITED, {"value": ""}, "value", "Fill in"),
     (FIGURES, VISITED, {"value": "-870000"}, "value", "cannot be negative"),
@@ -43,7 +65,10 @@ BREAKS = [
     (FIGURES, VISITED, {"low": "900000", "high": "800000"}, "low", "wrong way round"),
     (FIGURES, VISITED, {"qualifier": "about"}, "qualifier", "more_than"),
     (FIGURES, VISITED, {"qualifier": "roughly"}, "qualifier", "not allowed"),
+    (FIGURES, VISITED, {"qualifier": "more-than"}, "qualifier", "Did you mean more_than? Write one of unhedged"),
+    (FIGURES, VISITED, {"claim": "results"}, "claim", "Did you mean result?"),
     (FIGURES, VISITED, {"unit": "cases"}, "unit", "not a unit of households_visited"),
+    (FIGURES, VISITED, {"unit": "household"}, "unit", "Did you mean households?"),
     (FIGURES, VISITED, {"printed": "more than 870,000 or 900,000 households"}, "printed", "more than one"),
     (FIGURES, VISITED, {"printed": " ".join(["more than 870,000"] + ["words"] * 9)}, "printed", "10 words"),
     (FIGURES, VISITED, {"baseline": "year_on_year"}, "baseline", "not a change"),
@@ -67,8 +92,20 @@ BREAKS = [
     (FIGURES, ROUND, {"period_end": "", "end_basis": "not_stated"}, "nights", "both dates"),
     (FIGURES, ACTION, {"period_start": "2022-06-01"}, "period_start", "outside hundred-day-2022"),
     (FIGURES, VISITED, {"metric_id": "houses"}, "metric_id", "metrics.csv"),
-    (FIGURES, VISITED, {"area_id": "CN-XX"}, "area_id", "areas.csv"),
+    (
+        FIGURES,
+        VISITED,
+        {"metric_id": "household_visited"},
+        "metric_id",
+        "Did you mean households_visited? Write a metric_id",
+    ),
+    (FIGURES, VISITED, {"area_id": "CN-XX"}, "area_id", "Write an area_id that stands in areas.csv"),
+    (FIGURES, VISITED, {"area_id": "Guizhou"}, "area_id", "Did you mean CN-GZ?"),
+    (FIGURES, VISITED, {"area_id": "贵州省"}, "area_id", "Did you mean CN-GZ?"),
     (FIGURES, VISITED, {"campaign_id": "visits"}, "campaign_id", "campaigns.csv"),
+    (FIGURES, VISITED, {"campaign_id": "Six_Must_Visits"}, "campaign_id", "Did you mean six-must-visits?"),
+    (FIGURES, VISITED, {"source_id": "gz-202"}, "source_id", "Did you mean gz-2022?"),
+    (FIGURES, VISITED, {"part_of": "gz22-place-visited"}, "part_of", "Did you mean gz22-places-visited?"),
     (FIGURES, VISITED, {"figure_id": "mar-22"}, "figure_id", "spreadsheet"),
     (FIGURES, "gz22-places-visited", {"figure_id": VISITED}, "figure_id", "already in row"),
     (FIGURES, ACTION, {"reading": "repaired", "note": ""}, "note", "damaged"),
@@ -81,6 +118,40 @@ BREAKS = [
     (FIGURES, TOTAL, {"part_of": INTERIM}, "part_of", "part of itself"),
     (FIGURES, ACTION, {"part_of": TOTAL}, "part_of", "does not contain CN"),
     (FIGURES, INTERIM, {"part_of": "sc22-suspects-caught-body"}, "part_of", "Write sc22-suspects-caught"),
+    (FIGURES, VISITED, {"figure_id": "gz22-houses-visited"}, "figure_id", "no line of numerals.csv accounts for"),
+    (
+        FIGURES,
+        RESOLVED,
+        {"printed": "41204起", "value": "41204", "low": "41204", "high": "41204", "part_of": ""},
+        "value",
+        "resolved is more than",
+    ),
+    (
+        FIGURES,
+        "sc22-suspects-caught",
+        {"same_as": "sc22-suspects-caught-body"},
+        "same_as",
+        "Write sc22-suspects-caught",
+    ),
+    (
+        FIGURES,
+        VISITED,
+        {"printed": "30至50户", "qualifier": "about", "value": "", "low": "30", "high": "60"},
+        "high",
+        "no end of",
+    ),
+    (FIGURES, STANDING, {"period_start": "2024-01-01", "start_basis": "stated"}, "period_start", "has no start"),
+    (FIGURES, AGAINST, {"printed": "上升1.9%", "baseline": "against 2019", "note": ""}, "note", "explains it"),
+    (FIGURES, f"{TWIN}-b", lambda held: {"label_zh": row_of(held, TWIN)["label_zh"]}, "scope", f"tells it from {TWIN}"),
+    (FIGURES, ACTION, {"source_id": "china-cctv-y2023-1"}, "source_id", "does not begin with china-cctv-y2023-1"),
+    (FIGURES, ACTION, {"label_zh": "suspects"}, "label_zh", "not Chinese"),
+    (
+        FIGURES,
+        "gz22-places-visited",
+        lambda held: row_of(held, VISITED) | {"figure_id": "gz22-b"},
+        "figure_id",
+        "only the key",
+    ),
     (FIGURES, "sc22-criminal-cases-body", {"printed": "14%"}, "printed", "fall or a rise"),
     (FIGURES, "gz22-school-police", {"printed": "6万余人次", "locator": "2"}, "unit", "person_times"),
     (FIGURES, "sc22-criminal-cases-body", {"baseline": "previous_period"}, "baseline", "year_on_year"),
@@ -100,6 +171,31 @@ BREAKS = [
     (FIGURES, RATE, {"value": "92.7", "low": "92.7", "high": "92.7", "printed": "化解率92.7%"}, "value", "is not"),
     ("numerals", "gz-2022", {"disposition": "figure"}, "figure_id", "not named"),
     ("numerals", "gz-2022", {"reason": ""}, "reason", "nothing says why"),
+    ("numerals", "sc-2022", {"source_id": "gz-2022", "position": "1"}, "position", "stands 2 times"),
+    ("numerals", "gz-2022", {"disposition": "figure", "figure_id": ACTION}, "source_id", "Make both agree"),
+    (
+        "numerals",
+        "gz-2022",
+        {"disposition": "figure", "figure_id": VISITED, "locator": "99"},
+        "locator",
+        "Make both agree",
+    ),
+    (
+        "numerals",
+        "gz-2022",
+        {"figure_id": "gz22-household-visited"},
+        "figure_id",
+        "Did you mean gz22-households-visited?",
+    ),
+    ("sources", "gz-2022", {"numerals": "999"}, "numerals", "numerals are said"),
+    ("sources", "china-cctv-y2023-1", {"published": "2021-01-01"}, "published", "source_id names 2023"),
+    (FIGURES, VISITED, None, "figure_id", "'gz22-households-visited' is not in reported_figures.csv"),
+    ("numerals", "gz-2022", None, "position", "numeral 1 of 25 is not accounted for"),
+    ("areas", "CN-SC", {"name_en": "四川"}, "name_en", "not English"),
+    ("reference", "police-areas-tj-y2022", {"subject": "police_rooms"}, "subject", "does not name police_rooms"),
+    ("reference", "police-areas-tj-y2022", {"area_id": "CN-SC"}, "area_id", "does not name CN-SC"),
+    ("reference", "police-areas-tj-y2022", {"year": "2021"}, "year", "does not name 2021"),
+    ("reference", "population-tj-y2020", {"value": "13866109"}, "value", "not the sum of the 31 provinces"),
     ("sources", "gz-2022", {"sha256": ""}, "sha256", "complete"),
     ("sources", "gz-2022", {"claimant_kind": "newspaper"}, "claimant_kind", "not allowed"),
     ("sources", "gz-2022", {"numerals": "26"}, "position", "not accounted for"),
@@ -131,17 +227,25 @@ BREAKS = [
 
 
 @pytest.mark.parametrize(("table", "key", "cells", "column", "words"), BREAKS)
-def test_a_fault_names_its_place_and_its_cure(raw, table, key, cells, column, words):
-    told = RESOLVED if key == RATE else key
-    row = next(n for row, n in zip(raw[table].rows, raw[table].numbers, strict=True) if row[0] == told)
-    edit(raw, table, key, **cells)
-    found = [f for f in validate.faults(raw) if f.column == column and words in f"{f.problem} {f.cure}"]
-    assert found and found[0].cure, [str(f) for f in validate.faults(raw)]
-    if column == "position":  # a gap in the ledger is told there, at the numerals around it
-        assert found[0].file == "numerals.csv" and found[0].key == key
-        return
-    place = schema.place(table), row, cells.get("figure_id", told)
-    assert place in [(f.file, f.row, f.key) for f in found]
+def test_a_fault_names_its_place_and_its_cure(records, table, key, cells, column, words):
+    found, told = [], None
+    for fault in broken(records, table, key, cells):
+        found.append(fault)
+        if fault.column == column and words in f"{fault.problem}. {fault.cure}":
+            told = fault
+            break
+    assert told and told.cure, list(map(str, found))
+    assert told.file in (schema.place(table), "numerals.csv", "reference.csv") and told.key
+
+
+def test_every_check_is_broken_on_purpose(records):
+    """No fault that a check can find goes without a line above: the file and line of what nothing breaks is told."""
+    with unbroken() as left:
+        for table, key, cells, column, words in BREAKS:
+            any(f.column == column and words in f"{f.problem}. {f.cure}" for f in broken(records, table, key, cells))
+        shifted = [row | {"metric_id": "households_visited"} for row in records[FIGURES]]
+        assert list(check_fit.column_faults(records | {FIGURES: shifted}))
+    assert not left
 
 
 # What is allowed: table, row, cells to write.
@@ -160,11 +264,6 @@ def test_what_a_row_may_hold(raw, key, cells):
     assert [str(f) for f in validate.faults(raw)] == []
 
 
-def test_a_range_has_the_ends_that_are_printed(raw):
-    edit(raw, FIGURES, VISITED, printed="30至50户", qualifier="about", value="", low="30", high="60")
-    assert [(f.key, f.column) for f in validate.faults(raw)] == [(VISITED, "high")]
-
-
 def test_a_note_on_a_date_does_not_answer_for_the_sums(raw):
     """Most rows have a note for their dates; only its word "Checked:" lets a rule pass."""
     edit(raw, FIGURES, RESOLVED, printed="41204起", value="41204", low="41204", high="41204")
@@ -180,37 +279,6 @@ def test_a_period_lies_within_the_parent_of_its_campaign(raw):
     edit(raw, FIGURES, ROUND, period_start="2022-06-20", note="", nights="")
     assert [(f.key, f.column) for f in validate.faults(raw)] == [(ROUND, "period_start")]
     assert "hundred-day-2022" in validate.faults(raw)[0].problem
-
-
-def test_a_standing_figure_has_no_start(raw):
-    key = "china-chinanews-y2025-1-police-vice-principals"
-    edit(raw, FIGURES, key, period_start="2024-01-01", start_basis="stated")
-    assert [(f.key, f.column) for f in validate.faults(raw)] == [(key, "period_start")]
-
-
-def test_a_repeat_points_to_the_first_statement(raw):
-    edit(raw, FIGURES, "sc22-suspects-caught", same_as="sc22-suspects-caught-body")
-    assert any("Write sc22-suspects-caught" in fault.cure for fault in validate.faults(raw))
-
-
-def test_a_numeral_has_one_line(raw):
-    raw["numerals"].rows.append(list(raw["numerals"].rows[0]))
-    raw["numerals"].numbers.append(raw["numerals"].numbers[-1] + 1)
-    [told] = validate.faults(raw)
-    assert (told.file, told.row, told.column) == ("numerals.csv", len(raw["numerals"].rows) + 1, "position")
-
-
-def test_another_baseline_is_explained(raw):
-    key = "yangquan-gov-y2023-1-clearance-rate-change"
-    edit(raw, FIGURES, key, printed="上升1.9%", baseline="against 2019", note="")
-    assert [(f.key, f.column) for f in validate.faults(raw)] == [(key, "note")]
-
-
-def test_rows_that_only_their_number_tells_apart_are_refused(raw):
-    first, second = "habahe-police-y2020-1-places-visited", "habahe-police-y2020-1-places-visited-b"
-    edit(raw, FIGURES, second, label_zh=cell(raw, FIGURES, first, "label_zh"))
-    assert [(f.key, f.column) for f in validate.faults(raw)] == [(second, "scope")]
-    assert first in validate.faults(raw)[0].problem
 
 
 def test_the_declaration_allows_the_hedges_of_the_registry():
@@ -253,6 +321,35 @@ def test_every_fault_is_told_at_once(raw):
     edit(raw, FIGURES, "gz22-school-police", value="1")
     edit(raw, FIGURES, "sc23-property-gangs", qualifier="more_than")
     assert {f.key for f in validate.faults(raw)} == {"gz22-places-visited", "gz22-school-police", "sc23-property-gangs"}
+
+
+def test_all_that_is_wrong_in_a_row_is_told_at_once(raw):
+    """An unreadable cell, a wrong key, a hedge that there is not, and what rules find in the cells that are left."""
+    wrong = {"value": "87OOOO", "printed": "more than 87O,000 households", "area_id": "CN-GX-GZ", "qualifier": "more"}
+    edit(raw, FIGURES, VISITED, **wrong, part_of="gz22", period_start="2022-09-01", unit="household", note="")
+    held = raw[FIGURES]
+    data = schema.written(held.header, held.rows).encode("utf-8-sig")
+    told = validate.faults(raw | {FIGURES: tables.parsed(data, FIGURES)})
+    assert {f.key for f in told} == {VISITED}
+    assert {f.column for f in told} == {*wrong, "part_of", "period_start", "unit", "note"}
+
+
+def test_one_cure_where_value_and_printed_part(raw):
+    """Bounds and hedge are not told against the value where the printed words say something else than both."""
+    edit(raw, FIGURES, VISITED, value="807000", printed="880,000 households")
+    [told] = validate.faults(raw)
+    assert "One of the two is wrong, value or printed" in told.cure
+    assert "write value 880000 and qualifier unhedged and low 880000 and high 880000, or correct printed" in told.cure
+
+
+def test_a_row_that_cannot_be_read_is_missed_nowhere_else(raw):
+    """A table of which rows are lost or keys refused is not held against those that name them."""
+    rows = [[*row] for row in raw["areas"].rows]
+    rows[1].append("one cell too many")
+    lost = tables.parsed(schema.written(raw["areas"].header, rows).encode("utf-8-sig"), "areas")
+    edit(raw, FIGURES, VISITED, value="807000")
+    assert {f.file for f in validate.faults(raw | {"areas": lost})} == {"areas.csv", "reported_figures.csv"}
+    assert [f.key for f in validate.faults(raw | {"areas": lost}) if f.file != "areas.csv"] == [VISITED]
 
 
 def test_rows_are_counted_as_the_spreadsheet_does(data_folder):

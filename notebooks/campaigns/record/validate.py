@@ -76,7 +76,7 @@ def row_faults(readable, records, whole):
     readable: the rows without the cells that cannot be relied on; a rule that asks for one has no more to say on the
     row. whole: the tables in which every row can be looked up.
     """
-    known = {name: {record.get(_key(name)): record for record in readable[name]} for name in whole}
+    known = {name: {record.get(key_of(name)): record for record in readable[name]} for name in whole}
     for name, rules in ROWS.items():
         for index, record in enumerate(readable[name]):
             for rule in rules:
@@ -91,10 +91,11 @@ def row_faults(readable, records, whole):
 def _is_whole(table):
     """Whether every row of a table was read, with its key."""
     numbers = set(table.numbers)
-    return all(fault.row in numbers and fault.column != _key(table.name) for fault in table.faults)
+    return all(fault.row in numbers and fault.column != key_of(table.name) for fault in table.faults)
 
 
-def _key(name):
+def key_of(name):
+    """The column that names the rows of a table."""
     return schema.declaration()[name]["schema"]["primaryKey"][0]
 
 
