@@ -49,8 +49,9 @@ class Record:
 
         place, province: an area by name (English, 中文) or id, with all that lies in it; metric; campaign, with its
         rounds; source; year, of the period's end or else of publication, also "2020-2022"; and each column of
-        ``record.joined()``. One value or a list, ``*`` and ``?`` as wildcards, ``None`` a blank. Returns Claims, a table that knows its sums,
-        rates and words. Raises NotInRecord (a KeyError) for what the record does not hold, and says what is near.
+        ``record.joined()``. One value or a list, ``*`` and ``?`` as wildcards, ``None`` a blank. Returns Claims, a
+        table that knows its sums, rates and words. Raises NotInRecord (a KeyError) for what the record does not hold,
+        and says what is near.
         """
         if words:
             raise TypeError(

@@ -170,8 +170,8 @@ def select(data, **where):
 
     where, each a value or a list of values, all of which must hold:
     place: an area by name (English, 中文) or id, with all that lies in it; province: the same of a province;
-    metric, campaign (with its rounds), source: by name or id; year: of the period's end, else of publication, a range as
-    "2020-2022" or range(2020, 2023);
+    metric, campaign (with its rounds), source: by name or id; year: of the period's end, else of publication;
+    several years as a list, "2020-2022" or range(2020, 2023);
     or any column of reported_figures and JOINED, e.g. ``coverage="complete"``, ``qualifier=["nearly", "up_to"]``.
     ``*`` and ``?`` stand for any letters and any letter: ``metric="disputes*"``.
 
