@@ -8,7 +8,7 @@ from types import SimpleNamespace
 
 import pandas as pd
 import pytest
-from campaigns.claims import amounts
+from campaigns.claims import amounts, derived
 from campaigns.claims.amounts import Amount, NoBound
 from campaigns.claims.select import select
 from campaigns.hedges import HEDGES, QUALIFIERS, bounds_of
@@ -182,8 +182,8 @@ def test_the_nights_of_a_round_are_its_length():
 
 
 def test_only_what_happens_in_a_period_has_a_rate(data):
-    rated = amounts.rates(data, select(data, level="province", kind=["change", "share"]))
-    standing = amounts.rates(data, select(data, level="province", kind="count", claim="standing"))
+    rated = derived.rates(data, select(data, level="province", kind=["change", "share"]))
+    standing = derived.rates(data, select(data, level="province", kind="count", claim="standing"))
     assert not len(rated) and rated.left_out.reason.str.contains("is not so many a day").any()
     assert not len(standing) and standing.left_out.reason.str.contains("a standing total").any()
 
@@ -191,7 +191,7 @@ def test_only_what_happens_in_a_period_has_a_rate(data):
 @pytest.mark.slow
 def test_no_drawn_end_of_a_rate_is_stronger_than_its_row(data):
     claims = select(data, kind="count")
-    rated = amounts.rates(data, claims)
+    rated = derived.rates(data, claims)
     people = data.reference[data.reference.subject == "population"].set_index("area_id").value
     assert len(rated) > 100 and len(rated) + len(rated.left_out) == len(claims) + len(claims.left_out)
     for row in rated.rows.itertuples():
@@ -269,7 +269,7 @@ def test_a_sum_never_counts_twice_or_mixes(data, cells, words):
 
 
 def test_a_rate_by_day_and_resident_keeps_bounds(data):
-    rated = amounts.rates(data, select(data, figure_id=["sc22-police-deployed", "gz22-school-police"]))
+    rated = derived.rates(data, select(data, figure_id=["sc22-police-deployed", "gz22-school-police"]))
     sichuan, guizhou = rated.row("sc22-police-deployed"), rated.row("gz22-school-police")
     assert sichuan.value == sichuan.low == sichuan.high == pytest.approx(168_000 / 26 / 83_674_866 * 1e5, rel=0.01)
     assert guizhou.low == guizhou.value and pd.isna(guizhou.high)
@@ -285,12 +285,12 @@ def test_what_has_no_rate_is_left_out_with_the_reason(data):
             "hebei-global-times-y2022-1-suspects-caught",
         ],
     )
-    rated = amounts.rates(data, chosen)
+    rated = derived.rates(data, chosen)
     assert len(rated) == 0 and len(rated.left_out) == 3
     reasons = dict(rated.left_out.itertuples(index=False))
     assert "no period" in reasons["mps24-people-mobilised"]
     assert "a share is not so many a day" in reasons["sc23-zhaohua-mediation-rate"]
-    station = amounts.rates(data, select(data, figure_id="sc23-chengdu-disputes"))
+    station = derived.rates(data, select(data, figure_id="sc23-chengdu-disputes"))
     assert station.left_out.reason.str.contains("census").all() and len(station.left_out) == 1
     assert "open at both ends" in reasons["hebei-global-times-y2022-1-suspects-caught"]
 
@@ -299,24 +299,24 @@ def test_a_rate_is_per_day_residents_households_or_police_as_far_as_yardsticks_g
     visits = select(
         data, figure_id=["gz22-households-visited", "sc22-suspects-caught", "haimen-gov-y2022-1-households-visited"]
     )
-    doors = amounts.rates(data, visits, 100, per="households")
+    doors = derived.rates(data, visits, 100, per="households")
     guizhou = doors.row("gz22-households-visited")
     assert guizhou.low == pytest.approx(870_000 / 12_696_585 * 100, abs=0.01) and guizhou.strict_low
     assert guizhou.unit == "households or visits per 100 households in 2020"
     assert "no households of the area, only of CN, CN-BJ" in doors.left_out.reason.iloc[0]
-    daily = amounts.rates(data, visits, per="day").row("haimen-gov-y2022-1-households-visited")
+    daily = derived.rates(data, visits, per="day").row("haimen-gov-y2022-1-households-visited")
     assert daily.unit == "households a day"
-    both = amounts.rates(data, visits, 100, per=("day", "households")).row("gz22-households-visited")
+    both = derived.rates(data, visits, 100, per=("day", "households")).row("gz22-households-visited")
     assert both.low == pytest.approx(guizhou.low / 220, rel=0.01)
-    police = amounts.rates(data, select(data, metric_id="police_deployed", area_id="CN"), per="police")
+    police = derived.rates(data, select(data, metric_id="police_deployed", area_id="CN"), per="police")
     assert police.left_out.reason.str.contains("police is hedged").any() and set(police.rows.unit.str[-7:]) == {
         "in 2002"
     }
     for wrong in ("officers", (), ("police", "residents")):
         with pytest.raises(ValueError, match="one of residents, households, police"):
-            amounts.rates(data, visits, per=wrong)
+            derived.rates(data, visits, per=wrong)
 
 
 def test_a_standing_total_has_a_rate_per_head_but_not_per_day(data):
     standing = select(data, level="province", kind="count", claim="standing")
-    assert len(amounts.rates(data, standing, per="residents")) and not len(amounts.rates(data, standing, per="day"))
+    assert len(derived.rates(data, standing, per="residents")) and not len(derived.rates(data, standing, per="day"))

@@ -1,4 +1,4 @@
-"""Arithmetic with hedged figures: sums, differences, rates and ratios keep their bounds or refuse.
+"""Arithmetic with hedged figures: sums, differences and ratios keep their bounds or refuse.
 
 An Amount is what a figure allows: from ``low`` to ``high``, either of them open (None), either of them excluded
 ("more than 5" is not 5) or not ("at least 5" may be 5). It is reckoned exactly, in fractions of the decimals that the
@@ -176,7 +176,7 @@ def total(claims):
     if len(told_twice):
         raise NoBound(f"{', '.join(told_twice)} tell a claim again; take selections from select()")
     if rows.metric_id.nunique() > 1 or rows.kind.isin(["change", "share", "rank"]).any():
-        raise NoBound(f"only counts, money or durations of one metric can be added, not {_few(rows.metric_id)}")
+        raise NoBound(f"only counts, money or durations of one metric can be added, not {few(rows.metric_id)}")
     _refuse_one_area_twice(rows)
     _refuse_areas_within_areas(rows, places.outer(claims.record.areas))
     return reduce(Amount.plus, map(Amount.of, rows.itertuples()))
@@ -203,7 +203,7 @@ def _refuse_areas_within_areas(rows, outer):
     if within := [area for area in rows.area_id if outer[area] & areas]:
         whole = sorted(set().union(*(outer[area] for area in within)) & areas)
         keep = f"keep those of one level: .only(level={rows.level.mode()[0]!r})"
-        raise NoBound(f"the areas overlap, {_few(within)} in {_few(whole)}; {keep}")
+        raise NoBound(f"the areas overlap, {few(within)} in {few(whole)}; {keep}")
 
 
 def _out(reason, figure_ids):
@@ -211,7 +211,8 @@ def _out(reason, figure_ids):
     return f".leave_out({reason!r}, figure_id={list(figure_ids)})"
 
 
-def _few(names):
+def few(names):
+    """The first names of many, in words."""
     names = list(dict.fromkeys(names))
     return ", ".join(names[:6]) + ", ..." * (len(names) > 6)
 
@@ -230,71 +231,16 @@ def days(row):
     return Amount(length, length, "day")
 
 
-#: What a count can be divided by, and the subjects of reference.csv that hold it.
-PER = {"residents": ["population"], "households": ["family_households", "households"], "police": ["police"]}
+#: Columns of a reckoned amount.
+CELLS = ("value", "low", "high", "strict_low", "strict_high")
 
 
-def rates(data, claims, times=100_000, per=("day", "residents")):
-    """Claims of counts as rates: a day (or night) of their period and ``times`` residents of their area in 2020.
-
-    per: "day", one of PER, or both. Of households and police the yardstick of the year nearest to the claim is taken,
-    and the unit names its year. Returns Claims. value, low, high: three significant digits, a lower bound rounded down
-    and an upper one up; strict_low, strict_high: whether the bound is excluded; unit in words. Rows whose period lacks
-    an end, whose hedge leaves no bound, or whose area has no yardstick are left out with the reason. Raises ValueError
-    for another ``per``.
-    """
-    wanted = [per] if isinstance(per, str) else list(per)
-    things = [one for one in wanted if one != "day"]
-    if not wanted or len(things) > 1 or not set(things) <= set(PER):
-        raise ValueError(
-            f"per={per!r}: a rate is per 'day', per one of {', '.join(PER)}, or both: ('day', 'residents')"
-        )
-    found, gone = {}, {}
-    for row in claims.rows.itertuples():
-        try:
-            found[row.figure_id] = _rate(row, data, "day" in wanted, things[0] if things else None, times)
-        except NoBound as why:
-            gone[row.figure_id] = f"no rate: {why}"
-    kept = claims.leave_out("no rate", figure_id=list(gone))
-    kept.left_out["reason"] = [gone.get(row.figure_id, row.reason) for row in kept.left_out.itertuples()]
-    columns = "value low high strict_low strict_high unit".split()
-    return kept.marked(**{column: [rate[column] for rate in found.values()] for column in columns})
-
-
-def _rate(row, data, is_daily, thing, times):
-    """The cells of one row's rate; raises NoBound with the reason where there is none."""
-    if row.kind not in ("count", "money") or (is_daily and row.claim == "standing"):
-        raise NoBound(f"a {'standing total' if row.claim == 'standing' else row.kind} is not so many a day")
-    rate, unit, exact = Amount.of(row), unit_words(row.unit), None if pd.isna(row.value) else fraction(row.value)
-    if is_daily:
-        length = days(row)
-        rate, unit, exact = rate.per(length), f"{unit} a {length.unit}", exact and exact / length.low
-    if thing:
-        whole, year = _yardstick(row, data, thing)
-        rate, unit = rate.per(whole, times), f"{unit} per {times:,} {thing}{year}"
-        exact = exact and exact / whole.low * fraction(times)
-    ends = dict(zip((rate.low, rate.high), rate.rounded(), strict=True))  # a bound that is the value stays the value
-    low, high = (float("nan") if end is None else float(end) for end in rate.rounded())
-    said = float("nan") if exact is None else float(ends.get(exact, _rounded(exact, 3, ROUND_HALF_EVEN)))
-    return {"value": said, "low": low, "high": high, "unit": unit} | {
-        end: getattr(rate, end) for end in ("strict_low", "strict_high")
-    }
-
-
-def _yardstick(row, data, thing):
-    """(Amount, its year in words) of the residents, households or police of a row's area; raises NoBound."""
-    held = data.reference[data.reference.subject.isin(PER[thing])]
-    here = held[held.area_id == row.area_id]
-    if here.empty and thing == "residents":
-        raise NoBound("the census has no row for the area")
-    if here.empty:
-        raise NoBound(f"reference.csv has no {thing} of the area, only of {_few(held.area_id[held.low == held.high])}")
-    end = row.published if pd.isna(row.period_end) else row.period_end
-    nearest = here.index[0] if pd.isna(end) or len(here) == 1 else (here.year - end.year).abs().idxmin()
-    whole = reference(data, here.reference_id[nearest])
-    if not whole.exact:
-        raise NoBound(f"the number of {thing} is hedged")
-    return whole, "" if thing == "residents" else f" in {here.year[nearest]}"
+def cells(amount, digits=3):
+    """The CELLS of an Amount, to significant digits, a low end rounded down and a high end up; a range has no value."""
+    low, high = (float("nan") if end is None else float(end) for end in amount.rounded(digits))
+    one = amount.low is None or amount.high is None or amount.exact
+    value = (high if amount.low is None else low) if one else float("nan")
+    return value, low, high, amount.strict_low, amount.strict_high
 
 
 def reference(data, reference_id):

@@ -4,11 +4,22 @@ from contextlib import suppress
 
 import pandas as pd
 
-from campaigns.claims.amounts import Amount, NoBound, days, fraction
-from campaigns.claims.wording import number
+from campaigns.claims.amounts import CELLS, Amount, NoBound, cells, days, few, fraction, reference
+from campaigns.claims.wording import number, unit_words
 
-#: Columns of a derived figure.
-COLUMNS = ("value", "low", "high", "strict_low", "strict_high")
+
+def reckoned(claims, cells_of, why, columns):
+    """Claims with columns replaced by the cells that a function of a row gives; where it raises NoBound the row is left
+    out, with ``why`` and the reason."""
+    found, gone = [], {}
+    for row in claims.rows.itertuples():
+        try:
+            found.append(cells_of(row))
+        except NoBound as reason:
+            gone[row.figure_id] = f"{why}: {reason}"
+    kept = claims.leave_out(why, figure_id=list(gone))
+    kept.left_out["reason"] = [gone.get(row.figure_id, row.reason) for row in kept.left_out.itertuples()]
+    return kept.marked(**{column: [cells[n] for cells in found] for n, column in enumerate(columns)})
 
 
 def derived(claims, reckon, unit, digits=3):
@@ -19,16 +30,63 @@ def derived(claims, reckon, unit, digits=3):
     each to the nearest; value is the bound
     nearest to what was printed, blank where the result has two different ends.
     """
-    found, gone = {}, {}
-    for row in claims.rows.itertuples():
-        try:
-            found[row.figure_id] = _cells(reckon(row), digits, row.reading == "uncertain")
-        except NoBound as why:
-            gone[row.figure_id] = f"not reckoned: {why}"
-    kept = claims.leave_out("", figure_id=list(gone))
-    kept.left_out["reason"] = [gone.get(row.figure_id, row.reason) for row in kept.left_out.itertuples()]
-    columns = {name: [cells[n] for cells in found.values()] for n, name in enumerate(COLUMNS)}
-    return kept.marked(unit=unit, **columns)
+    kept = reckoned(claims, lambda row: _cells(reckon(row), digits, row.reading == "uncertain"), "not reckoned", CELLS)
+    return kept.marked(unit=unit)
+
+
+#: What a count can be divided by, and the subjects of reference.csv that hold it.
+PER = {"residents": ["population"], "households": ["family_households", "households"], "police": ["police"]}
+
+
+def rates(data, claims, times=100_000, per=("day", "residents")):
+    """Claims of counts as rates: a day (or night) of their period and ``times`` residents of their area in 2020.
+
+    per: "day", one of PER, or both. Of households and police the yardstick of the year nearest to the claim is taken,
+    and the unit names its year. Returns Claims. value, low, high: three significant digits, a lower bound rounded down
+    and an upper one up; strict_low, strict_high: whether the bound is excluded; unit in words. Rows whose period lacks
+    an end, whose hedge leaves no bound, or whose area has no yardstick are left out with the reason. Raises ValueError
+    for another ``per``.
+    """
+    wanted = [per] if isinstance(per, str) else list(per)
+    things = [one for one in wanted if one != "day"]
+    if not wanted or len(things) > 1 or not set(things) <= set(PER):
+        raise ValueError(
+            f"per={per!r}: a rate is per 'day', per one of {', '.join(PER)}, or both: ('day', 'residents')"
+        )
+    is_daily, thing = "day" in wanted, next(iter(things), None)
+    return reckoned(claims, lambda row: _rate(row, data, is_daily, thing, times), "no rate", [*CELLS, "unit"])
+
+
+def _rate(row, data, is_daily, thing, times):
+    """The CELLS and the unit of one row's rate; raises NoBound with the reason where there is none."""
+    if row.kind not in ("count", "money") or (is_daily and row.claim == "standing"):
+        raise NoBound(f"a {'standing total' if row.claim == 'standing' else row.kind} is not so many a day")
+    rate, unit = Amount.of(row), unit_words(row.unit)
+    if is_daily:
+        length = days(row)
+        rate, unit = rate.per(length), f"{unit} a {length.unit}"
+    if thing:
+        whole, year = _yardstick(row, data, thing)
+        rate, unit = rate.per(whole, times), f"{unit} per {times:,} {thing}{year}"
+    value, low, high, *strict = cells(rate)
+    value = {row.high: high, row.low: low}.get(row.value, value)  # of several readings, the one that is preferred
+    return value, low, high, *strict, unit
+
+
+def _yardstick(row, data, thing):
+    """(Amount, its year in words) of the residents, households or police of a row's area; raises NoBound."""
+    held = data.reference[data.reference.subject.isin(PER[thing])]
+    here = held[held.area_id == row.area_id]
+    if here.empty and thing == "residents":
+        raise NoBound("the census has no row for the area")
+    if here.empty:
+        raise NoBound(f"reference.csv has no {thing} of the area, only of {few(held.area_id[held.low == held.high])}")
+    end = row.published if pd.isna(row.period_end) else row.period_end
+    nearest = here.index[0] if pd.isna(end) or len(here) == 1 else (here.year - end.year).abs().idxmin()
+    whole = reference(data, here.reference_id[nearest])
+    if not whole.exact:
+        raise NoBound(f"the number of {thing} is hedged")
+    return whole, "" if thing == "residents" else f" in {here.year[nearest]}"
 
 
 def a_day(row):
@@ -46,13 +104,10 @@ def said(row, language="en"):
 
 
 def _cells(amount, digits, readings):
-    ends = amount.rounded(digits)
-    if readings:  # two numbers, each rounded as one, and no bounds
-        ends = [None if end is None else Amount(end, end, "").rounded(digits)[0] for end in (amount.low, amount.high)]
-    low, high = (float("nan") if end is None else float(end) for end in ends)
-    one = amount.low is None or amount.high is None or amount.exact
-    value = (high if amount.low is None else low) if one else float("nan")
-    return value, low, high, amount.strict_low, amount.strict_high
+    if not readings or None in (amount.low, amount.high) or amount.exact:
+        return cells(amount, digits)
+    ends = (Amount(end, end, "").rounded(digits)[0] for end in (amount.low, amount.high))  # two numbers, and no bounds
+    return float("nan"), *map(float, ends), amount.strict_low, amount.strict_high
 
 
 def per_other(rows, others, times=1):

@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from campaigns import project
-from campaigns.claims import amounts, cells, display, names, needs, wording
+from campaigns.claims import amounts, cells, derived, display, names, needs, wording
 from campaigns.claims.places import outer
 
 #: Columns that select() reads beside those of reported_figures.
@@ -87,9 +87,9 @@ class Claims:
     def rates(self, times=100_000, per=("day", "residents")):
         """The same claims a day of their period and ``times`` residents, or per households or police.
 
-        per: "day", "residents", "households", "police", or "day" with one of these; see amounts.rates().
+        per: "day", "residents", "households", "police", or "day" with one of these; see derived.rates().
         """
-        return amounts.rates(self.record, self, times, per)
+        return derived.rates(self.record, self, times, per)
 
     def draw(self, title, subtitle="", **words):
         """The claims as a chart on one scale, saved and shown; see campaigns.draw for words and errors."""

@@ -13,8 +13,6 @@ from campaigns.claims.amounts import Amount, fraction
 from campaigns.claims.select import select
 from campaigns.claims.wording import unit_words
 
-_CELLS = "value low high strict_low strict_high unit".split()
-
 
 def residents(record, area_id):
     """The residents of an area in the census of 2020 as Amount; KeyError names an area that has none."""
@@ -70,17 +68,8 @@ def beside(claims, *pairs, unit=None, digits=3):
         claims.row(figure_id)
     kept = claims.only(figure_id=list(order))
     kept = replace(kept, rows=kept.rows.sort_values("figure_id", key=lambda ids: ids.map(order)))
-    cells = [dict(zip(_CELLS, _ends(amount, digits), strict=True)) for _, amount in pairs]
-    return kept.marked(**{c: [unit if c == "unit" and unit else cell[c] for cell in cells] for c in _CELLS})
-
-
-def _ends(amount, digits):
-    """value, low, high, strict_low, strict_high and unit of an Amount; a range has no one value."""
-    low, high = (float("nan") if end is None else float(end) for end in amount.rounded(digits))
-    value = low if amount.low is not None else high
-    if amount.low is not None and amount.high is not None and not amount.exact:
-        value = float("nan")
-    return value, low, high, amount.strict_low, amount.strict_high, amount.unit
+    told = [(*amounts.cells(amount, digits), unit or amount.unit) for _, amount in pairs]
+    return kept.marked(**{column: [one[n] for one in told] for n, column in enumerate((*amounts.CELLS, "unit"))})
 
 
 def one_in(amount):
