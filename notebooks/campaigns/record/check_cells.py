@@ -2,9 +2,9 @@
 
 import re
 from collections import Counter
-from datetime import date
 
 from campaigns.record import schema
+from campaigns.record.cell_dates import days
 from campaigns.record.grouped import ONE_BY_ONE
 from campaigns.record.schema import fault, meant
 
@@ -60,16 +60,9 @@ def _type_fault(text, kind, rules):
         return f"{text!r} is not a whole number", "Write digits only, such as 12"
     if "minimum" in rules and float(text) < rules["minimum"]:
         return f"{text} is too small", f"Write {rules['minimum']} or more"
-    if kind == "date" and not _is_date(text):
+    if kind == "date" and days(text) != [text]:
         return f"{text!r} is not a date", "Write it as YYYY-MM-DD, such as 2022-07-20"
     return None
-
-
-def _is_date(text):
-    try:
-        return date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False
 
 
 def links(name):
@@ -87,20 +80,18 @@ def key_faults(name, records, whole=None):
         if whole is not None and target not in whole:
             continue
         known, cures = {record[key] for record in records[target]}, {}
+        a_key = f"{'an' if key[0] in 'aeiou' else 'a'} {key}"
         for index, record in enumerate(records[name]):
             for held in filter(None, record[column].split(schema.SEPARATOR)):
-                if held not in known:
-                    if held not in cures:  # of many, those that are told one by one
-                        cures[held] = _meant_key(held, key, records[target]) if len(cures) < ONE_BY_ONE else ""
-                    cure = f"{cures[held]}Write {_a(key)} that stands in {target}.csv, or add it there first"
-                    yield fault(name, index, record, column, f"{held!r} is not in {target}.csv", cure)
+                if held in known:
+                    continue
+                if held not in cures:  # of many, those that are told one by one
+                    cures[held] = _meant_key(held, key, records[target]) if len(cures) < ONE_BY_ONE else ""
+                cure = f"{cures[held]}Write {a_key} that stands in {target}.csv, or add it there first"
+                yield fault(name, index, record, column, f"{held!r} is not in {target}.csv", cure)
 
 
 def _meant_key(held, key, records):
-    """ "Did you mean X? " of the key that is spelled like one, or of the row that is named so."""
+    """The words "Did you mean X? " of the key that is spelled like one, or of the row that is named so."""
     names = {record.get(column): record[key] for column in ("name_zh", "name_en") for record in records}
     return meant(held, {name: held for name, held in names.items() if name} | {r[key]: r[key] for r in records})
-
-
-def _a(word):
-    return f"{'an' if word[0] in 'aeiou' else 'a'} {word}"

@@ -118,7 +118,7 @@ def fault(name, index, record, column, problem, cure):
 
 
 def meant(text, allowed):
-    """ "Did you mean X? " for the allowed value that a wrong one is spelled like, or "".
+    """The words "Did you mean X? " for the allowed value that a wrong one is spelled like, or "".
 
     allowed: the values, or {another name of it: value}.
     """
