@@ -385,7 +385,9 @@ def names(picture):
     marks = {k: s.middle[1] for kind in ("dot", "range", "interval") for k, s in picture.of(kind).items()}
     lines = {key: shape.words for key, shape in picture.of("name").items() if key in marks}
     for figure_id in lines:
-        above = {k: words[0].y - words[0].size for k, words in lines.items() if words[0].y - words[0].size < marks[figure_id]}
+        above = {
+            k: words[0].y - words[0].size for k, words in lines.items() if words[0].y - words[0].size < marks[figure_id]
+        }
         assert above and max(above, key=above.get) == figure_id, f"the dot of {figure_id} stands at another name"
 
 

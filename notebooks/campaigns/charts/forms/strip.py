@@ -150,7 +150,9 @@ def place_and_word(words):
     """Labels where the words counted differ: place, period, and words(row, language) of what is counted."""
 
     def label(row, language):
-        return ("，" if language == "zh" else ", ").join(filter(None, [_place_and_period(row, language), words(row, language)]))
+        return ("，" if language == "zh" else ", ").join(
+            filter(None, [_place_and_period(row, language), words(row, language)])
+        )
 
     return label
 
@@ -163,7 +165,10 @@ def _lay_lens(sheet, rows, whole, part):
     least = min(v for v in [*rows.value, *rows.low] if v == v)
     if least < part.low:
         raise honesty.MisleadingChart(f"a claim of {least:g} lies below the lens from {part.low:g}: widen it")
-    said = ("All claims on the whole scale; its last part is enlarged below", "全部数字在完整刻度上的位置；末段放大见下")
+    said = (
+        "All claims on the whole scale; its last part is enlarged below",
+        "全部数字在完整刻度上的位置；末段放大见下",
+    )
     lines = wrap(sheet.say(said), sheet.width if sheet.narrow else whole.start - sheet.left - 16, 8)
     height = sheet.put(lines, sheet.left, sheet.top, 8, color=SOFT)
     top, tall = sheet.top + 8 * LEADING + 3 + (height if sheet.narrow else 0), 11
