@@ -211,8 +211,12 @@ def test_what_must_run_follows_from_what_is_remembered(tmp_path, monkeypatch):
 
 
 def edits(data_folder, seed):
-    """One random valid edit of the tables on disk, in words; None if the draw came to nothing."""
+    """One to seven random edits of the tables on disk together, in words."""
     draw = random.Random(seed)
+    return [_edit(data_folder, draw) for _ in range(draw.randint(1, 7))]
+
+
+def _edit(data_folder, draw):
     name = draw.choice(["reported_figures"] * 4 + ["campaigns", "metrics", "areas", "sources", "reference", "tasks"])
     table = tables.read(name, data_folder)
     row, column = draw.choice(table.rows), table.header.index
