@@ -42,6 +42,7 @@ def check(picture, rows):
     signs(picture, rows)
     possible(picture, rows)
     labels(picture, rows)
+    names(picture)
     key(picture)
     lost = [
         figure_id for figure_id in rows.index if figure_id not in vouched and picture.get("label", figure_id) is None
@@ -375,6 +376,19 @@ def labels(picture, rows):
         same_line = [k for k, s in marks.items() if abs(s.middle[1] - mark.middle[1]) < 4]
         nearest = min(same_line, key=lambda k: max(0, marks[k].box[0] - last, first - marks[k].box[2]))
         assert nearest == figure_id or picture.of("detail"), f"the label of {figure_id} stands nearer to {nearest}"
+
+
+def names(picture):
+    """In a strip a dot stands beside its own name, or below it and above the next."""
+    if not picture.of("lane"):
+        return
+    marks = {k: s.middle[1] for kind in ("dot", "range", "interval") for k, s in picture.of(kind).items()}
+    lines = {key: shape.words for key, shape in picture.of("name").items() if key in marks}
+    for figure_id in lines:
+        above = {
+            k: words[0].y - words[0].size for k, words in lines.items() if words[0].y - words[0].size < marks[figure_id]
+        }
+        assert above and max(above, key=above.get) == figure_id, f"the dot of {figure_id} stands at another name"
 
 
 def key(picture):

@@ -88,37 +88,39 @@ def placed(record, metric, unit=None):
     return in_stages(claims.rates().marked(unit=f"{metric} a day or night per 100,000 residents"))
 
 
-#: Whom a report's word for suspects takes in, the longest words first: (words, English, Chinese).
-_SUSPECTS = (
-    ("违法犯罪", "of offences and crimes", "违法犯罪"),
-    ("違法犯罪", "of offences and crimes", "违法犯罪"),
-    ("违法", "of offences", "违法"),
-    ("犯罪", "of crimes", "犯罪"),
-    ("涉案", "involved in cases", "涉案"),
-)
+#: Whom a report's word for suspects takes in, the longest words first: {word: (English, Chinese)} of a chart's lanes.
+SUSPECTS = {
+    "违法犯罪": ("Suspected of offences and crimes 违法犯罪嫌疑人", "违法犯罪嫌疑人"),
+    "犯罪": ("Suspected of crimes 犯罪嫌疑人", "犯罪嫌疑人"),
+    "": ("Under another word", "其他用语"),
+}
+_OTHER_WORDS = {"违法": ("offences only 违法嫌疑人", "违法嫌疑人"), "涉案": ("involved in cases 涉案人员", "涉案人员")}
 
 
-def suspected(row, language="en"):
-    """Of what a report's suspects are suspected, by its own word: "of offences and crimes"."""
-    printed = wording.printed_words(row)
-    found = next(
-        (words for word, *words in _SUSPECTS if word in printed),
-        (f"of {row.scope.removesuffix(' only')}" if row.scope else "not said of what", "未说明"),
-    )
-    return found[language == "zh"]
+def _word_of(row, words):
+    printed = f"{wording.printed_words(row)} {row.label_zh}".replace("違", "违")
+    return next(word for word in words if word in printed)
+
+
+def by_word(claims):
+    """Claims of suspects with the pair ``lane``, in the order of SUSPECTS, by the word a report has for them."""
+    claims = claims.marked(word=lambda row: _word_of(row, SUSPECTS))
+    place = claims.rows.word.map(list(SUSPECTS).index)
+    return claims.marked(place=place, lane=claims.rows.word.map(SUSPECTS)).sorted_by("place", "area_id", "period_end")
+
+
+def other_word(row, language="en"):
+    """The report's own word for suspects where it is neither of the two that are common: "offences only"."""
+    if row.word:
+        return ""
+    found = next((pair for word, pair in _OTHER_WORDS.items() if word in wording.printed_words(row)), None)
+    return found[language == "zh"] if found else row.scope.removesuffix(" only") if language == "en" else "部分案件"
 
 
 def by_day(claims):
     """Claims of rates without those of night rounds, which a table shows: a night is no average day."""
     nights = list(claims.rows.figure_id[claims.rows.stage == "nights"])
     return claims.leave_out("of night rounds, in the table of them", figure_id=nights)
-
-
-def to_name(claims):
-    """figure_ids of the claims with a label: ours, the nation's, and the ends of each stage."""
-    rows = claims.rows
-    ends = {end for _, held in rows.groupby("stage") for end in (held.value.idxmin(), held.value.idxmax())}
-    return list(rows.figure_id[rows.owner.isin(["core", "nation"]) | rows.index.isin(ends)])
 
 
 def two_summers(record, metrics):

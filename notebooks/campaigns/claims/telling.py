@@ -108,10 +108,3 @@ def low_or_ours(rates, ceiling):
     """figure_ids of the rates with a label: those below the ceiling, and those of the complete reports."""
     rows = rates.rows
     return list(rows.figure_id[(rows.value < ceiling) | (rows.owner == "core")])
-
-
-def beyond(claims, high, language="en"):
-    """The changes above ``high``, each in words with its place: "Taizhou: fraud cases solved rose 375.6%"."""
-    said = (f"{place_and_metric(row, language)}{'' if language == 'zh' else ' '}{wording.quantity(row, language)}"
-            for row in claims if row.value > high)  # fmt: skip
-    return "；".join(said) if language == "zh" else wording.listed(said)

@@ -131,9 +131,11 @@ def settled(record):
 
 
 def of_whole(row, language="en"):
-    """A settled row's place and its two numbers: "Luohe, 29,535 of 30,204"."""
+    """A settled row's place, its two numbers and what they count: "Luohe, 29,535 of 30,204 disputes"."""
     part, whole = (wording.size(one, language) for one in (row.part, row.whole))
-    return f"{row.area_zh}，{whole}中{part}" if language == "zh" else f"{row.area_en}, {part} of {whole}"
+    if language == "zh":
+        return f"{row.area_zh}，{whole}{wording.unit_words(row.whole.unit, 2, language)}中{part}"
+    return f"{row.area_en}, {part} of {whole} {wording.unit_words(row.whole.unit, 2)}"
 
 
 def visits_and_officers(record, claims):

@@ -113,7 +113,8 @@ def _lay(sheet, shown, told, scale, look):
     sheet.axis(scale, first, sheet.top, suffix=sheet.say(look.suffix), strong=strong)
     if look.reference:
         x = scale(look.reference[0])
-        sheet.line([x, x], [first, sheet.top], INK, 1.2, gid="reference:")
+        sheet.line([x, x], [first, sheet.top], "white", 3.2, zorder=5)  # to be seen across a bar
+        sheet.line([x, x], [first, sheet.top], INK, 1.2, gid="reference:", zorder=5)
     sheet.top += 8 * LEADING + 6
 
 

@@ -39,8 +39,9 @@ def points(
         _frame(sheet, days, up, first, last, suffix)
         for start, end, words in breaks:
             _break(sheet, days(start.toordinal()), days(end.toordinal()), up, words)
+        before = {start for start, _, _ in breaks}  # their words stand left of the dot, clear of the band
         for row in told.itertuples():
-            _point(sheet, days(row.period_end.toordinal()), up(row.value), row)
+            _point(sheet, days(row.period_end.toordinal()), up(row.value), row, left=row.period_end in before)
         sheet.top += tall + 8 * LEADING + 8
 
     return make(body, name=name, form=("Dots over time", "时间点图"), rows=rows, title=title, subtitle=subtitle, note=note,
@@ -78,8 +79,8 @@ def on_day(row, language):
     return wording.period(row, language).removeprefix("as of ").removeprefix("截至")
 
 
-def _point(sheet, x, y, row):
-    """A dot, right of it its number and below that its words; on a narrow sheet above it, for the next may be near."""
+def _point(sheet, x, y, row, left=False):
+    """A dot, right of it (or left) its number and below that its words; on a narrow sheet above it, for the next may be near."""
     after = marks.dot(sheet, x, y, row, size=8 if not marks.row_is_small(row) else None, upright=True)
     colour, gid = marks.text_colour(row), f"label:{row.figure_id}"
     if sheet.narrow:
@@ -87,6 +88,7 @@ def _point(sheet, x, y, row):
         x, align = min(max(x, sheet.left + half), sheet.right - half), "center"
         top = y - (15 if marks.due(row).sign else 6) - (8.5 + 8 * bool(row.detail)) * LEADING
     else:
-        x, align, top = after, "left", y - 8.5 * LEADING / 2
+        x, align, top = (2 * x - after, "right", y) if left else (after, "left", y)
+        top -= 8.5 * LEADING / 2
     tall = sheet.put((row.said,), x, top, 8.5, 600, colour, gid, align, over=True)
     sheet.put((row.detail,), x, top + tall, 8, "normal", SOFT, f"detail:{row.figure_id}", align, over=True)

@@ -9,8 +9,9 @@ from campaigns.charts.layout import INK, LEADING, SOFT
 from campaigns.charts.scale import Scale
 from campaigns.charts.text import said_in, wrap
 
-_LINE = 11  # points between the labels of claims beyond the frame
-_BEYOND = 84  # points right of the frame, for what lies beyond it
+_LINE = 24  # points between the labels of claims beyond the frame, of two lines each
+_FARTHER = 12  # points that a larger one of them stands farther right
+_BEYOND = 92  # points right of the frame, for what lies beyond it
 
 
 def stacks(
@@ -71,8 +72,8 @@ def _stack_lane(sheet, scale, heading, held, step, named, label):
                 size,
                 row.figure_id in named and label,
             )
-    for n, row in enumerate(beyond):
-        _beyond(sheet, scale, row, ground - 5 - n * _LINE)
+    for n, row in enumerate(sorted(beyond, key=lambda row: row.value)):
+        _beyond(sheet, scale, row, n, ground - 12 - n * _LINE)
     if beyond:
         sheet.put(("//",), scale.end + 3, ground - 8, 9, color=SOFT)
     sheet.line([scale.start, scale.end], [ground, ground], SOFT, 0.8)
@@ -111,13 +112,13 @@ def _lines(sheet, words, x, align="left"):
     return wrap(words, sheet.right - x if align == "left" else x - sheet.left, 8, 600)
 
 
-def _beyond(sheet, scale, row, y):
-    """A claim beyond the frame: behind a break of the axis, with its number."""
+def _beyond(sheet, scale, row, n, y):
+    """A claim beyond the frame: behind a break of the axis, with its number and place, the larger the farther."""
     if scale.low > row.value:
         raise honesty.MisleadingChart(f"{row.figure_id} lies below the frame: widen low")
-    x = scale.end + 17
+    x = scale.end + 17 + n * _FARTHER
     marks.plain(sheet, x, y, marks.colour(row), 5, marks.due(row).hollow, "o", f"dot-beyond:{row.figure_id}")
-    _say(sheet, row.said, x + 6, y, row)
+    _say(sheet, f"{row.said}\n{row.name.split(',')[0]}", x + 6, y, row)
 
 
 def _span(sheet, scale, row, label):

@@ -1,4 +1,9 @@
-"""A strip: many claims as dots in lanes on one scale; those that carry the finding large and named, the rest quiet."""
+"""A strip: many claims as dots in lanes on one scale; those that carry the finding named, each on a line of its own."""
+
+import re
+from dataclasses import replace
+
+import pandas as pd
 
 from campaigns.charts import honesty, marks
 from campaigns.charts.chart import make
@@ -8,23 +13,26 @@ from campaigns.charts.scale import Scale, fitting
 from campaigns.charts.text import text_width, wrap
 from campaigns.claims import wording
 
-_ROW = 12.6  # points between the lines of a lane
+_LINE = 12.6  # points between the lines of a lane
+_CLOSE = 9.0  # and between those of its pale dots
 _TEXT = 9
+_NAMES = 0.42  # as much of the sheet's width is for names, at most
 _LONG = 24  # letters: a longer name of a place is said without what it lies in
 _FEW = 8  # as many rows have a name on a narrow sheet
-_HEIGHT = ("Height has no meaning.", "高低无意义。")
+_LEADER = "#e6eaed"
+_YEARS = re.compile(r"[\d–*]*")
 
 
 def strip(
     rows, name, *, title, subtitle, lane, note="", log=False, percent=False, limit=None, lens=None, named=None,
     line=None, left_out=None, sources=None, why_unranked="what is counted differs", label=None,
 ):  # fmt: skip
-    """Dots in lanes on one common scale.
+    """Dots in lanes on one common scale, names in a column at the left.
 
     rows: described rows, in the order to draw. lane: the column that names a row's lane (words or pairs English,
-    Chinese), lanes in order of first appearance. named: figure_ids with a label (default all, at most about 15 read
-    well; on a narrow sheet two of a lane, ours first); the others are drawn small and are in the table below.
-    label: function (row, language) of a label's words after the number, default place and period. line: a value with an
+    Chinese), lanes in order of first appearance. named: figure_ids with a line and a name of their own (default all, at
+    most about 15 read well; on a narrow sheet two of a lane, ours first); the others stand pale below them and are in
+    the data file. label: function (row, language) of the name, default place and period. line: a value with an
     accent line through all lanes. log, percent, limit: of the scale; up to a limit an open end is hatched. lens: the
     lower end of an enlarged last part of a scale with a limit, drawn below the whole scale. Raises MisleadingChart for
     mixed units, a lone dot, rows by value, values beyond the limit or below the lens.
@@ -38,23 +46,50 @@ def strip(
         honesty.unranked(held[held.figure_id.isin(named)], why_unranked)
     if limit is not None:
         honesty.within_limit(rows, limit)
+    naming = label or _place_and_period
 
     def body(sheet, told):
-        start, end = sheet.left + 8, sheet.right - 14
-        scale = fitting(ends, start, end, log=log, percent=percent, limit=limit, what=_what(told))
+        few = max(1, _FEW // told[lane].nunique())
+        lanes = [held for _, held in told.groupby(lane, sort=False)]
+        shown = set().union(*(_fewest(held, named, few) for held in lanes)) if sheet.narrow else named
+        look = dict(log=log, percent=percent, limit=limit, what=_what(told))
+        scale = _beside_names(sheet, told[told.figure_id.isin(shown)], naming, ends, lens, look)
         if lens is not None:
-            scale = _through_lens(sheet, told, scale, lens)
-        top, few = sheet.top, max(1, _FEW // told[lane].nunique())
-        for heading, held in sheet.part(list(told.groupby(lane, sort=False))):
-            shown = _fewest(held, named, few) if sheet.narrow else named
-            _lane(sheet, scale, heading, held, shown, label or _place_and_period, line)
+            _lay_lens(sheet, told, fitting(ends, scale.start, scale.end, **look), scale)
+        top = sheet.top
+        for heading, held in sheet.part(pd.concat(lanes)).groupby(lane, sort=False):
+            _lane(sheet, scale, heading, held, shown, naming)
+        _lay_line(sheet, scale, line, top)
         sheet.axis(scale, top, sheet.top)
         sheet.top += 8 * LEADING + 6
-        words = " ".join(filter(None, [_tenfold(scale, sheet.language), sheet.say(_HEIGHT)]))
-        sheet.text(words, 8, color=SOFT, gap=2)
+        if words := _tenfold(scale, sheet.language):
+            sheet.text(words, 8, color=SOFT, gap=2)
 
     return make(body, name=name, form=("Strip of dots", "点带图"), rows=rows, title=title, subtitle=subtitle, note=note,
                 left_out=left_out, sources=sources, scale="logarithmic" if log else "linear")  # fmt: skip
+
+
+def _beside_names(sheet, rows, label, ends, lens, look):
+    """The Scale right of the names of these rows, so far from the sheet's edge that the words behind each dot fit."""
+    names = [label(row, sheet.language) for row in rows.itertuples()]
+    widest = max((text_width(words, _TEXT) for words in names), default=0)
+    start = sheet.left + 8 + (0 if sheet.narrow else min(widest + 14, sheet.width * _NAMES))
+    end = sheet.right - 14
+    scale = fitting(ends, start, end, **look)
+    if lens is not None:
+        scale = Scale(lens, look["limit"], start, end, look["what"], False, look["limit"], look["percent"])
+    for row in rows.itertuples():
+        along = (_reach(scale, row) - start) / (scale.end - start)
+        room = sheet.right - start - text_width(row.said, _TEXT, 600) - (20 if marks.due(row).sign else 11)
+        end = min(end, start + room / max(along, 0.01))
+    return replace(scale, end=end)
+
+
+def _reach(scale, row):
+    """The place behind which a dot's words stand: its own, its upper end's, or the limit up to which it is hatched."""
+    if scale.limit is not None and marks.due(row).sign.startswith("chevron"):
+        return scale.end
+    return max(scale(v) for v in (row.value, row.low, row.high) if v == v)
 
 
 def _tenfold(scale, language):
@@ -65,7 +100,7 @@ def _tenfold(scale, language):
     if language == "zh":
         return f"坐标为对数：{'、'.join(f'{a}至{b}' for a, b in zip(tens, tens[1:], strict=False))}等距，各为十倍。"
     steps = ", and ".join(f"from {a} to {b}" for a, b in zip(tens, tens[1:], strict=False))
-    return f"Each step {steps}, is ten times as many."
+    return f"Logarithmic: {steps}, is ten times as many."
 
 
 def _what(rows):
@@ -74,11 +109,19 @@ def _what(rows):
 
 def _place_and_period(row, language):
     name = row.name.split(",")[0] if len(row.name) > _LONG else row.name
-    period = short_period(row, language)
+    return f"{name}{'，' if language == 'zh' else ', '}{_until(row, language)}".rstrip("，, ")
+
+
+def _until(row, language):
+    """The period of a row in few words: the year or month that holds it, the last day of a longer one, or its first."""
+    period, start, end = short_period(row, language), row.period_start, row.period_end
     if period.rstrip("*").endswith("–"):  # no end is known
         begin = period.replace("–", "年" if language == "zh" else "")
-        period = f"{begin}起" if language == "zh" else f"since {begin}"
-    return f"{name} {period}".strip()
+        return f"{begin}起" if language == "zh" else f"since {begin}"
+    if pd.isna(start) or (start.year, start.month) == (end.year, end.month) or _YEARS.fullmatch(period):
+        return period
+    star = "*" * (row.end_basis == "inferred")
+    return f"截至{wording.day(end, language)}{star}" if language == "zh" else f"to {wording.day(end)}{star}"
 
 
 def _fewest(held, named, few):
@@ -90,38 +133,6 @@ def _fewest(held, named, few):
     return set(
         rows.assign(ours=ours, ends=ends).sort_values(["ours", "ends", "value"], ascending=False).figure_id[:few]
     )
-
-
-# ---- the lens ----
-
-
-def _through_lens(sheet, rows, whole, low):
-    """Lay the whole scale as a ruler, a stroke for each claim, and the rays to its enlarged part; returns that part."""
-    least = min(v for v in [*rows.value, *rows.low] if v == v)
-    if least < low:
-        raise honesty.MisleadingChart(f"a claim of {least:g} lies below the lens from {low:g}: widen it")
-    ruler = Scale(whole.low, whole.limit, sheet.left + 8, sheet.left + sheet.width * 0.52, percent=whole.percent)
-    part = Scale(low, whole.limit, sheet.left + 8, sheet.left + sheet.width * 0.52, whole.what, False, whole.limit,
-                 whole.percent)  # fmt: skip
-    top, tall = sheet.top + 8 * LEADING + 3, 11
-    sheet.rect(ruler.start, top, ruler.end - ruler.start, tall, "#eceff1", zorder=1)
-    for value in {v for row in rows.itertuples() for v in (row.value,) if v == v}:
-        sheet.line([ruler(value)] * 2, [top, top + tall], SOFT, 0.7)
-    for value in (0, 50, low, whole.limit):
-        words = ruler.tick_words(value, sheet.language)
-        sheet.put((words,), ruler(value), top - 8 * LEADING - 1, 8, color=SOFT, align="center")
-    said = (
-        "all claims on the whole scale; its last part is enlarged below",
-        "全部数字在完整刻度上的位置；末段放大见下",
-    )
-    sheet.put(wrap(sheet.say(said), sheet.right - ruler.end - 16, 8), ruler.end + 14, top - 5, 8, color=SOFT)
-    foot = top + tall + 16
-    sheet.polygon([(ruler(low), top + tall), (ruler.end, top + tall), (part.end, foot), (part.start, foot)], "#dfe5ea")
-    sheet.top = foot + 2
-    return part
-
-
-# ---- lanes ----
 
 
 def place_and_unit(claims):
@@ -139,113 +150,112 @@ def place_and_word(words):
     """Labels where the words counted differ: place, period, and words(row, language) of what is counted."""
 
     def label(row, language):
-        return f"{_place_and_period(row, language)}{'，' if language == 'zh' else ', '}{words(row, language)}"
+        return ("，" if language == "zh" else ", ").join(
+            filter(None, [_place_and_period(row, language), words(row, language)])
+        )
 
     return label
 
 
-def _lane(sheet, scale, heading, held, named, label, line):
+# ---- the lens ----
+
+
+def _lay_lens(sheet, rows, whole, part):
+    """Lay the whole scale as a ruler, a stroke for each claim, and the rays to its enlarged part."""
+    least = min(v for v in [*rows.value, *rows.low] if v == v)
+    if least < part.low:
+        raise honesty.MisleadingChart(f"a claim of {least:g} lies below the lens from {part.low:g}: widen it")
+    said = (
+        "All claims on the whole scale; its last part is enlarged below",
+        "全部数字在完整刻度上的位置；末段放大见下",
+    )
+    lines = wrap(sheet.say(said), sheet.width if sheet.narrow else whole.start - sheet.left - 16, 8)
+    height = sheet.put(lines, sheet.left, sheet.top, 8, color=SOFT)
+    top, tall = sheet.top + 8 * LEADING + 3 + (height if sheet.narrow else 0), 11
+    sheet.rect(whole.start, top, whole.end - whole.start, tall, "#eceff1", zorder=1)
+    for value in set(rows.value.dropna()):
+        sheet.line([whole(value)] * 2, [top, top + tall], SOFT, 0.7)
+    for value in (0, 50, part.low, whole.limit):
+        words = whole.tick_words(value, sheet.language)
+        sheet.put((words,), whole(value), top - 8 * LEADING - 1, 8, color=SOFT, align="center")
+    foot = top + tall + 16
+    sheet.polygon([(whole(part.low), top + tall), (whole.end, top + tall), (part.end, foot), (part.start, foot)],
+                  "#dfe5ea")  # fmt: skip
+    sheet.top = foot + 2
+
+
+def _lay_line(sheet, scale, value, top):
+    """The accent line through all lanes at a value."""
+    if value is not None:
+        sheet.line([scale(value)] * 2, [top, sheet.top], ACCENT, 1.2)
+
+
+# ---- lanes ----
+
+
+def _lane(sheet, scale, heading, held, named, label):
+    """A heading, a line for each named row, and the other rows pale below them, on as few lines as they need."""
     sheet.top += 4
-    words = wrap(sheet.say(heading), sheet.width, _TEXT, 600)
     sheet.line([sheet.left, sheet.right], [sheet.top - 2, sheet.top - 2], RULE, 0.8)
+    words = wrap(sheet.say(heading), sheet.width, _TEXT, 600)
     sheet.top += sheet.put(words, sheet.left, sheet.top, _TEXT, 600, over=True, gid=f"lane:{sheet.top:.0f}") + 2
-    top = sheet.top
-    sheet.top += _place_dots(sheet, scale, held, named, label, top) * _ROW + 3
-    if line is not None:
-        sheet.line([scale(line)] * 2, [top, sheet.top - 2], ACCENT, 1.2)
+    is_named = held.figure_id.isin(named)
+    for row in held[is_named].itertuples():
+        _lay_named(sheet, scale, row, label)
+    if not is_named.all():
+        _lay_others(sheet, scale, held[~is_named])
+    sheet.top += 2
 
 
-def _place_dots(sheet, scale, held, named, label, top):
-    """Place each dot on the first line of the lane where it and its label are free; returns the number of lines.
-
-    Named rows come before the others, so that a label is never nearer to another mark than to its own.
-    """
-    taken = []
-    for row in sorted(held.itertuples(), key=lambda row: row.figure_id not in named):
-        spot = _Spot(sheet, scale, row, label if row.figure_id in named else None)
-        line = next(n for n in range(len(taken) + 1) if all(_free(taken, n + k, ends) for k, ends in spot.room))
-        for k, ends in spot.room:
-            taken.extend([] for _ in range(line + k + 1 - len(taken)))
-            taken[line + k].append(ends)
-        spot.lay(top + (line + spot.depth - 0.5) * _ROW)
-    return len(taken)
-
-
-def _free(taken, line, ends):
-    return line >= len(taken) or all(ends[1] < a or ends[0] > b for a, b in taken[line])
+def _lay_named(sheet, scale, row, label):
+    """A row's name at the left (above its dot on a narrow sheet), its dot, and its number behind it."""
+    colour = marks.text_colour(row)
+    room = sheet.width if sheet.narrow else scale.start - sheet.left - 12
+    lines = wrap(label(row, sheet.language), room, _TEXT)
+    quiet = SOFT if colour == marks.OTHER_TEXT else colour
+    height = sheet.put(lines, sheet.left, sheet.top + 0.5, _TEXT, color=quiet, gid=f"name:{row.figure_id}", over=True)
+    if sheet.narrow:
+        sheet.top += height
+        height = _LINE
+    y = sheet.top + max(height + 1, _LINE) / 2
+    _leader(sheet, scale, y)
+    after = _lay_dot(sheet, scale, row, y)
+    after = max(after, scale.end + 5) if _is_open(scale, row) else after
+    sheet.put((row.said,), after, y - _TEXT * LEADING / 2, _TEXT, 600, colour, f"label:{row.figure_id}", over=True)
+    sheet.top += max(height + 1, _LINE) + (3 if sheet.narrow else 0)
 
 
-class _Spot:
-    """A row's dot and label: ``room`` [(line, (from, to))] that it takes, ``depth`` the lines of it."""
+def _leader(sheet, scale, y):
+    sheet.line([scale.start, scale.end], [y, y], _LEADER, 0.6, zorder=1)
 
-    def __init__(self, sheet, scale, row, label):
-        self.sheet, self.scale, self.row = sheet, scale, row
-        values = [v for v in (row.value, row.low, row.high) if v == v]
-        self.low, self.high = scale(min(values)), scale(max(values))
-        self.form = marks.due(row)
-        self.open = scale.limit is not None and self.form.sign.startswith("chevron")
-        self.pieces = self._said(label) if label else []
-        self.pair = self._pair() if self.form.body != "dot" and label else []
-        self._room()
 
-    def _said(self, label):
-        colour = marks.text_colour(self.row)
-        quiet = SOFT if colour == marks.OTHER_TEXT else colour
-        return [(self.row.said, 600, colour), (label(self.row, self.sheet.language), "normal", quiet)]
+def _is_open(scale, row):
+    return scale.limit is not None and marks.due(row).sign.startswith("chevron")
 
-    def _pair(self):
-        """The numbers at the two ends of a span, if they have room above it, each at its end."""
-        low, high = (wording.number(v, self.sheet.language) for v in (self.row.low, self.row.high))
-        doubt = "?" * (self.form.body == "range")
-        first = [(f"{low}{doubt}", *self.pieces[0][1:]), self.pieces[1]]
-        last = [(f"{high}{doubt}", *self.pieces[0][1:])]
-        width = sum(text_width(words, _TEXT, weight) + 4 for words, weight, _ in first + last)
-        return [first, last] if width + 12 < self.high - self.low else []
 
-    def _room(self):
-        """The label stands right of the mark, left only where it would leave the page, above where neither has room."""
-        if self.pair:
-            self.depth, self.side, ends = 2, "ends", (self.low - 6, self.high + 12)
-            self.room = [(0, ends), (1, ends)]
-            return
-        width = sum(text_width(words, _TEXT, weight) for words, weight, _ in self.pieces) + 4
-        sign = 12 if self.form.sign else 5
-        reach = self.scale.end if self.open else self.high
-        self.depth, self.side = 1, "right"
-        if not self.pieces:
-            self.room = [(0, (self.low - 5, reach + sign))]
-        elif reach + sign + 6 + width <= self.sheet.right:
-            self.room = [(0, (self.low - 6, reach + sign + 16 + width))]
-        elif self.low - 10 - width >= self.sheet.left:
-            self.side = "left"  # and nothing else so near to the label's beginning as its own mark is
-            self.room = [(0, (self.low - 2 * width - 24, reach + sign))]
-        else:
-            self.above = [self.pieces] if width <= self.sheet.width else [[piece] for piece in self.pieces]
-            width = max(sum(text_width(w, _TEXT, weight) for w, weight, _ in line) for line in self.above) + 4
-            self.depth, self.side = 1 + len(self.above), "above"
-            x = max(self.sheet.left, min(self.low - 4, self.sheet.right - width))
-            ends = (
-                min(x, self.low - 6),
-                max(x + width, reach + sign),
-            )  # on all its lines, lest it be taken for another's
-            self.room = [(n, ends) for n in range(self.depth)]
+def _lay_dot(sheet, scale, row, y, quiet=False):
+    place = max(scale(v) for v in (row.value, row.low, row.high) if v == v)
+    if _is_open(scale, row):  # the hatching begins right of the sign, which it would hide
+        marks.possible(sheet, min(place + 13, scale.end), scale.end, y, row, 5, marks.colour(row))
+    return marks.dot(sheet, place, y, row, quiet=quiet, to_x=scale)
 
-    def lay(self, y):
-        row, sheet = self.row, self.sheet
-        if self.open:
-            start = min(self.high + 13, self.scale.end)  # right of the sign, which it would hide
-            marks.possible(sheet, start, self.scale.end, y, row, 5, marks.colour(row))
-        after = marks.dot(sheet, self.high, y, row, quiet=not self.pieces, to_x=self.scale)
-        if not self.pieces:
-            return
-        gid, top = f"label:{row.figure_id}", y - _TEXT * LEADING / 2
-        if self.side == "ends":
-            sheet.run(self.pair[0], self.low - 1, top - _ROW, _TEXT, gid, over=True)
-            sheet.run(self.pair[1], self.high + 1, top - _ROW, _TEXT, gid, align="right", over=True)
-        elif self.side == "right":
-            sheet.run(self.pieces, max(after, self.scale.end + 5) if self.open else after, top, _TEXT, gid, over=True)
-        elif self.side == "left":
-            sheet.run(self.pieces, self.low - 7, top, _TEXT, gid, align="right", over=True)
-        else:
-            for n, line in enumerate(self.above):
-                sheet.run(line, self.room[0][1][0], top - (len(self.above) - n) * _ROW, _TEXT, gid, over=True)
+
+def _lay_others(sheet, scale, rows):
+    """Pale dots of the rows without a name, each on the first line where it is free of the others."""
+    count = len(rows)
+    words = (f"{count} further claim{'s' * (count > 1)}", f"其余{count}项")
+    height = sheet.put((sheet.say(words),), sheet.left, sheet.top + 1, 8, color=SOFT, over=True)
+    sheet.top += height if sheet.narrow else 0
+    lines = []
+    for row in rows.itertuples():
+        places = [scale(v) for v in (row.value, row.low, row.high) if v == v]
+        reach = scale.end if _is_open(scale, row) else max(places)
+        ends = (min(places) - 4, reach + (11 if marks.due(row).sign else 4))
+        line = next((n for n, taken in enumerate(lines) if _free(taken, ends)), len(lines))
+        lines[line:] = [[*(lines[line] if line < len(lines) else []), ends], *lines[line + 1 :]]
+        _lay_dot(sheet, scale, row, sheet.top + (line + 0.5) * _CLOSE + 2, quiet=True)
+    sheet.top += len(lines) * _CLOSE + 4
+
+
+def _free(taken, ends):
+    return all(ends[1] < low or ends[0] > high for low, high in taken)
