@@ -121,21 +121,20 @@ def columns(picture, rows):
 
 
 def ranges(picture, rows):
-    """Several readings, or two bounds, are a line from the lower to the higher, and no dot."""
+    """Two bounds are a line from the lower to the higher, several readings two marks with nothing between."""
     found = picture.of("range") | picture.of("interval")
     across, upright = _axis(picture, "x"), _axis(picture, "y")
     for figure_id, shape, row in _rows_of(found, rows):
         if across is None and upright is None:
             continue
-        x0, y0, x1, y1 = shape.box
+        uncertain = row.get("reading") == "uncertain"
+        assert len(shape.places) == (2 if uncertain else 0), f"{figure_id}: its marks and its doubt do not agree"
+        x0, y0, x1, y1 = (*shape.places[0], *shape.places[1]) if uncertain else shape.box
         ends = (x0, x1) if across is not None else (y0, y1)
         axis = across if across is not None else upright
         wanted = sorted(axis.place(v) for v in (row.low, row.high))
         for end, place in zip(sorted(ends), wanted, strict=True):
             _near(end, place, f"an end of the readings of {figure_id}")
-        assert ("stroke-dasharray" in shape.style) == (row.get("reading") == "uncertain"), (
-            f"{figure_id}: broken line and doubt do not agree"
-        )
     return set(found)
 
 

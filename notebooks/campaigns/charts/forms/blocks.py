@@ -27,7 +27,7 @@ def blocks(rows, name, *, title, subtitle, block=firm_as, deep=5, note="", left_
     """Claims as squares in blocks, one a kind: the count large above, what the kind is below; the largest block first.
 
     rows: described rows with all that marks need. block: function of a row that names its block, words or a pair
-    (English, Chinese). deep: squares in a column. A square is its claim's mark: hollow where repaired, broken where
+    (English, Chinese). deep: squares in a column. A square is its claim's mark: hollow where repaired, two diamonds where
     several readings are possible, with the sign of its hedge, in the colour of its owner.
     """
 

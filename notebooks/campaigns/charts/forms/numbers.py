@@ -59,7 +59,7 @@ def _cell(sheet, row, x, width, size, big):
 
 
 def _sign(sheet, row, x, y, size):
-    """What a row's mark would show, behind its number: the sign of its hedge, hollow if repaired, a broken range."""
+    """What a row's mark would show, behind its number: the sign of its hedge, hollow if repaired, two marks of two readings."""
     form, face = marks.due(row), marks.colour(row)
     if form.body != "dot":
         marks.span(sheet, x + 4, x + _SIGN - 2, y, row)
