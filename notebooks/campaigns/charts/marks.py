@@ -52,12 +52,12 @@ _TURNED = {name: Path(path.vertices * (-1, 1), path.codes) for name, path in _PA
 
 #: Signs that are no hedge: name -> (English, Chinese) of the key.
 OTHER_SIGNS = {
-    "repaired": ("repaired: damage undone, one reading", "修复读数：破损已还原，仅一种读法"),
+    "repaired": ("hollow: repaired, damage undone, one reading", "空心：修复读数，破损已还原，仅一种读法"),
     "range": ("several readings: one or the other", "有多种读法：非此即彼"),
     "interval": ("from the lower to the upper bound", "下限至上限"),
-    "possible": ("possible, not claimed", "有可能，但未声称"),
-    "small": ("below the province", "省以下"),
-    "quiet": ("pale: further claims, named in the data file", "浅色：其余说法，见数据文件"),
+    "possible": ("hatched: possible, not claimed", "斜线：有可能，但未声称"),
+    "small": ("small dot: a place below the province", "小点：省以下"),
+    "quiet": ("pale dot: a further claim, see the data file", "浅色点：其余说法，见数据文件"),
     "inferred": ("date inferred: that report does not print it", "日期系推断：该报道未写明"),
 }
 
@@ -135,6 +135,12 @@ def dot(sheet, x, y, row, *, size=None, quiet=False, marker="o", to_x=None, upri
     return reach + 3.5
 
 
+def doubt_sign(sheet, x, y, figure_id):
+    """The open end alone, its tip at (x, y)."""
+    for rise in (-1, 1):
+        sheet.line([x, x + 4.2], [y, y + rise * 4.2], SOFT, 1.5, (2.2, 0.8), f"doubt:{figure_id}", zorder=7)
+
+
 def plain(sheet, x, y, face, size, hollow, marker, gid):
     """A dot without signs, filled or hollow; like the signs it lies over the white ground of words."""
     if hollow:
@@ -186,11 +192,11 @@ def span(sheet, x0, x1, y, row, face=None):
     return x1 + 5
 
 
-def doubt(sheet, x, y, words, figure_id, size=8):
+def doubt(sheet, x, y, words, figure_id, size=8, ground="white"):
     """A broken open end that points to less, with words of what would make a number smaller; it claims no length."""
-    for rise in (-1, 1):
-        sheet.line([x, x + 4.2], [y, y + rise * 4.2], SOFT, 1.4, (1.6, 1.0), f"doubt:{figure_id}", zorder=7)
-    sheet.put((words,), x + 9, y - size * LEADING / 2, size, color=SOFT, gid=f"doubt-words:{figure_id}", over=True)
+    doubt_sign(sheet, x, y, figure_id)
+    look = dict(over=True) if ground == "white" else dict(ground=ground)
+    sheet.put((words,), x + 9, y - size * LEADING / 2, size, color=SOFT, gid=f"doubt-words:{figure_id}", **look)
 
 
 def bar(sheet, scale, y, row, *, height=BAR, face=None, limit=None):
@@ -223,10 +229,17 @@ def _filled(sheet, zero, end, y, height, face, hollow, gid):
     x, width = min(zero, end), abs(end - zero)
     if hollow:
         sheet.signs["repaired"] = True
-        edge = height * 0.2  # as heavy as the ring of a hollow dot, lest a long bar look empty
-        sheet.rect(x, y - (height - edge) / 2, width, height - edge, "white", face, edge, gid=gid)
+        outlined(sheet, x, y, width, height, face, gid)
     else:
         sheet.rect(x, y - height / 2, width, height, face, gid=gid)
+
+
+def outlined(sheet, x, y, width, height, face, gid):
+    """A hollow bar centred on y, its line as heavy as the ring of a hollow dot, lest a long bar look empty."""
+    edge = height * 0.2
+    inset = min(0.6, width / 4)
+    box = x + inset, y - (height - edge) / 2, width - 2 * inset, height - edge
+    sheet.rect(*box, "white", face, edge, gid=gid)
 
 
 def _bar_of_readings(sheet, scale, y, row, height, face):
