@@ -138,7 +138,7 @@ def dot(sheet, x, y, row, *, size=None, quiet=False, marker="o", to_x=None, upri
 def doubt_sign(sheet, x, y, figure_id):
     """The open end alone, its tip at (x, y)."""
     for rise in (-1, 1):
-        sheet.line([x, x + 4.2], [y, y + rise * 4.2], SOFT, 1.5, (2.2, 0.8), f"doubt:{figure_id}", zorder=7)
+        sheet.line([x, x + 4.6], [y, y + rise * 4.6], SOFT, 1.5, (2.6, 0.9), f"doubt:{figure_id}", zorder=7)
 
 
 def plain(sheet, x, y, face, size, hollow, marker, gid):
@@ -218,7 +218,7 @@ def bar(sheet, scale, y, row, *, height=BAR, face=None, limit=None):
         sheet.signs["ring"] = True
         return reach + height / 2 + 3
     if form.sign:
-        beside(sheet, end, y, form, face, row.figure_id, height=min(8, height - 3))
+        beside(sheet, end, y, form, face, row.figure_id, height=min(8, max(6.4, height - 3)))
         reach += 9 if form.side > 0 else 0
     if limit is not None and form.sign.startswith("chevron"):
         possible(sheet, reach, scale(limit), y, row, height, face)

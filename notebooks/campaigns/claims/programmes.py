@@ -119,7 +119,7 @@ def length(start, end, language="en"):
 
 
 def reported(claims, most=14):
-    """Claims with columns group (the campaign) and lane (the stage), pairs (English, Chinese), for a chart.
+    """Claims with columns group (the campaign and who claims) and lane (the stage), pairs (English, Chinese).
 
     The campaigns whose figures reach furthest stand first, among those the ones with most figures. Of more campaigns
     than ``most`` the last share one group, so that the chart fits a page.
@@ -129,10 +129,21 @@ def reported(claims, most=14):
     ranked = sorted(count.index, key=lambda campaign: (-furthest[campaign], -count[campaign], campaign))
     further = ranked[most - 1 :] if len(ranked) > most else []
     rest = f"{len(further)} further campaigns", f"另外{len(further)}项"
+    heads = {campaign: _with_places(held) for campaign, held in claims.rows.groupby("campaign_id")}
     told = claims.marked(
-        group=lambda row: rest if row.campaign_id in further else (row.campaign_en, row.campaign_zh or row.campaign_en),
+        group=lambda row: rest if row.campaign_id in further else heads[row.campaign_id],
         lane=lambda row: STAGES[row.stage][0],
     )
     return replace(
         told, rows=told.rows.sort_values("campaign_id", key=lambda held: held.map(ranked.index), kind="stable")
+    )
+
+
+def _with_places(rows):
+    """A campaign's name with the nation or the provinces whose claims the rows are, a pair (English, Chinese)."""
+    first = next(rows.itertuples())
+    english, chinese = (list(dict.fromkeys(rows[column])) for column in ("province_en", "province_zh"))
+    return (
+        f"{first.campaign_en} ({wording.listed(english)})",
+        f"{first.campaign_zh or first.campaign_en}（{'、'.join(chinese)}）",
     )

@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from campaigns import project
-from campaigns.claims import amounts, cells, display, names, needs, wording
+from campaigns.claims import amounts, cells, display, names, needs, places, wording
 
 #: Columns that select() reads beside those of reported_figures.
 JOINED = [
@@ -169,7 +169,7 @@ def joined(data):
     """reported_figures with the names of metric, campaign, area and source beside the keys (JOINED).
 
     owner: whose claim a row is, for its colour: "nation", "core" (of a place, in a complete report), "other" (of a
-    place, in a further report).
+    place, in a further report). province_en, province_zh: the province that the area lies in, or its own name.
     """
     metrics = data.metrics.rename(columns={"name_en": "metric_en", "name_zh": "metric_zh"})
     campaigns = data.campaigns.rename(columns={"name_en": "campaign_en", "name_zh": "campaign_zh"})
@@ -187,7 +187,10 @@ def joined(data):
         "nation" if area == "CN" else "core" if coverage == "complete" else "other"
         for area, coverage in zip(rows.area_id, rows.coverage, strict=True)
     ]
-    return rows.assign(owner=owners)
+    province = rows.area_id.map(places.province(data.areas))
+    names_of = data.areas.set_index("area_id")
+    told = {f"province_{tongue}": province.map(names_of[f"name_{tongue}"]) for tongue in ("en", "zh")}
+    return rows.assign(owner=owners, **told)
 
 
 def _few(values):

@@ -152,9 +152,9 @@ def _lay_row(sheet, row, told, scale, look):
 
 def _doubt(sheet, words, x, y, row, look):
     """What would make a number less, behind its label, or below where it is narrow; returns twice the height it adds."""
-    below = x + 9 + text_width(words, 8) > sheet.right
+    below = x + 9 + text_width(words, 8) > sheet.right - 8
     ground = _WHOLE if look.whole is not None and not below else "white"
-    marks.doubt(sheet, sheet.left + 4 if below else x, y + below * 13, words, row.figure_id, ground=ground)
+    marks.doubt(sheet, sheet.left + 12 if below else x, y + below * 13, words, row.figure_id, ground=ground)
     return 2 * 8 * LEADING if below else 0
 
 

@@ -123,4 +123,4 @@ def _look(sheet, what, x, y):
     elif what == "filled":
         sheet.rect(x, y - 4.5, 14, 9, marks.CORE, gid=f"key:{what}")
     else:
-        specimen(sheet, x, y, marks.CORE, {"light": "inferred"}.get(what, what))
+        specimen(sheet, x, y, marks.CORE, what)

@@ -10,7 +10,7 @@ from campaigns.claims import wording
 
 _ROW = 12.6  # points between the lines of a lane
 _TEXT = 9
-_LONG = 24  # letters: a longer name of a place is said without what it lies in
+_LONG = 24  # letters: a longer name of a place is said with its province alone
 _FEW = 8  # as many rows have a name on a narrow sheet
 _HEIGHT = ("Height has no meaning.", "高低无意义。")
 
@@ -73,7 +73,8 @@ def _what(rows):
 
 
 def _place_and_period(row, language):
-    name = row.name.split(",")[0] if len(row.name) > _LONG else row.name
+    parts = row.name.split(", ")
+    name = ", ".join(dict.fromkeys((parts[0], parts[-1]))) if len(row.name) > _LONG else row.name
     period = short_period(row, language)
     if period.rstrip("*").endswith("–"):  # no end is known
         begin = period.replace("–", "年" if language == "zh" else "")

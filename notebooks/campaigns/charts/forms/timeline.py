@@ -11,7 +11,7 @@ _BAR, _CUT, _ON = 10.0, 14.0, 14.0  # points: the height of a span, the gap wher
 #: The key of the looks of a span: stated, not stated, without an end.
 _LOOKS = {
     "stated": ("filled: dates printed in the report", "实心：日期见于报告"),
-    "inferred": ("light, outlined: dates inferred*", "浅色带框：日期系推断*"),
+    "light": ("light, outlined: dates inferred*", "浅色带框：日期系推断*"),
     "open": ("no end named", "未写明终点"),
 }
 
@@ -119,7 +119,7 @@ def _key(sheet, told):
     """What the looks of a span mean, as far as they are drawn, each in the colours that have it."""
     faces = {}
     for row in told.itertuples():
-        for look in ("stated" if _stated(row) else "inferred", *(["open"] if pd.isna(row.end) else [])):
+        for look in ("stated" if _stated(row) else "light", *(["open"] if pd.isna(row.end) else [])):
             faces.setdefault(look, {})[marks.colour(row)] = True
     x = sheet.left
     for look, words in _LOOKS.items():
@@ -136,7 +136,7 @@ def _key(sheet, told):
 
 
 def specimen(sheet, x, y, face, look):
-    """A look of a span, 14 points wide: "stated", "inferred" or "open"."""
+    """A look of a span, 14 points wide: "stated", "light" or "open"."""
     if look == "open":
         _dotted(sheet, x, y, face, f"key-span:{look}")
     else:
