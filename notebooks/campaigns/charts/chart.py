@@ -147,6 +147,7 @@ def make(body, *, name, form, rows, left_out=None, sources=None, claims=True, **
         head(sheet, told["title"], told["subtitle"])
         body(sheet, told_rows)
         _star(sheet, told["note"])
+        _owners(sheet, told_rows)
         told |= {"sources": "; ".join(listed) + ".", "how_to_read": _how_to_read(sheet, told_rows, claims)}
         chart = Chart(name, rows=told_rows, left_out=left_out, sheet=sheet, digest=digits, again=again, **told)
         _foot(sheet, chart, listed)
@@ -178,6 +179,13 @@ def _star(sheet, note):
     """Whether a star stands in the picture, or in its note: the key explains no sign that is not there."""
     words = [ink.words for ink in sheet.ink] + ([] if sheet.compact else [note])
     sheet.signs.setdefault("inferred", any("*" in said for said in words))
+
+
+def _owners(sheet, rows):
+    """Colours that tell owners apart stand in the key; of one owner there is nothing to tell apart."""
+    owners = set(rows.owner) if "owner" in rows else set()
+    for owner in owners if len(owners) > 1 else ():
+        sheet.signs.setdefault(owner, True)
 
 
 def _how_to_read(sheet, rows, claims):

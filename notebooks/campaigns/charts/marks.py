@@ -52,7 +52,7 @@ _TURNED = {name: Path(path.vertices * (-1, 1), path.codes) for name, path in _PA
 
 #: Signs that are no hedge: name -> (English, Chinese) of the key.
 OTHER_SIGNS = {
-    "repaired": ("hollow: repaired, damage undone, one reading", "空心：修复读数，破损已还原，仅一种读法"),
+    "repaired": ("hollow: repaired, one reading left", "空心：修复读数，仅余一种读法"),
     "range": ("several readings: one or the other", "有多种读法：非此即彼"),
     "interval": ("from the lower to the upper bound", "下限至上限"),
     "possible": ("hatched: possible, not claimed", "斜线：有可能，但未声称"),

@@ -11,7 +11,7 @@ from campaigns.charts import fonts
 DPI = 300  # text is measured as finely as it is printed
 # Where a line may break: after blanks and beside a run of Chinese; inside the run only if it is too long itself.
 _PIECE = re.compile(r"[\u2e80-\u9fff\uff01-\uffef“”]+ *|[^ \u2e80-\u9fff\uff01-\uffef“”]+ *| +")
-_NO_START, _NO_END = "，。；：、）》」』！？”)];:,.!?", "（《「『“(["
+_NO_START, _NO_END = "，。；：、）》」』！？”)];:,.!?–", "（《「『“(["
 
 
 def said_in(words, language):

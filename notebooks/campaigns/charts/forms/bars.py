@@ -173,6 +173,8 @@ def _label_start(scale, row):
     if scale.percent and scale.limit is not None and form.sign.startswith("chevron"):
         return scale(scale.limit) + 5
     end = max(scale(0), *(scale(v) for v in (row.value, row.low, row.high) if v == v))
+    if form.body == "range":
+        return end + 9
     return end + (11 if form.sign and form.side > 0 else marks.BAR / 2 + 2 if form.sign else 5)
 
 

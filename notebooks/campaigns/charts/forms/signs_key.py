@@ -41,7 +41,7 @@ def signs_key(rows, name, *, title, subtitle, sign="sign", note="", sources=None
             sheet.top = max(_cell(sheet, row, getattr(row, sign), x, sheet.top, width) for row, x in places) + 5
         _strip(sheet, _LOOKS, _look)
         _strip(sheet, {what: words for what, (_, words) in marks.OWNERS.items()} | {"remark": _REMARK}, _colour)
-        sheet.signs = {"inferred": False}  # the whole picture is the key
+        sheet.signs = dict.fromkeys(["inferred", *marks.OWNERS], False)  # the whole picture is the key
 
     return make(body, name=name, form=("Key of the signs", "符号图例"), rows=rows, title=title, subtitle=subtitle,
                 note=note, sources=sources, scale="none, a key")  # fmt: skip
