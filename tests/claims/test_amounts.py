@@ -288,3 +288,10 @@ def test_what_has_no_rate_is_left_out_with_the_reason(data):
     station = amounts.rates(data, select(data, figure_id="sc23-chengdu-disputes"))
     assert station.left_out.reason.str.contains("census").all() and len(station.left_out) == 1
     assert "open at both ends" in reasons["hebei-global-times-y2022-1-suspects-caught"]
+
+
+def test_two_readings_are_two_results_and_no_range():
+    whole = Amount(600, 600, "yuan")
+    folds = [whole.per(Amount(part, part, "yuan")) for part in (101, 110)]
+    assert amounts.either(folds, 2) == "5.5 or 5.9" and amounts.either(folds, 1, "zh") == "5或6"
+    assert amounts.either(folds[:1] * 2, 2) == "5.9"
