@@ -37,7 +37,7 @@ def check(picture, rows):
         signs(picture, rows)
         return
     vouched = set()
-    for one in (dots, bars, columns, ranges, units, areas, spans, shares, cells, numbers):
+    for one in (dots, bars, columns, ranges, units, areas, spans, shares, cells):
         vouched |= one(picture, rows)
     signs(picture, rows)
     possible(picture, rows)
@@ -263,14 +263,6 @@ def tiles(picture, rows):
     return set(found)
 
 
-def numbers(picture, rows):
-    """A big number says its row's amount and hedge."""
-    found = picture.of("number")
-    for figure_id, shape, row in _rows_of(found, rows):
-        _says(figure_id, shape.text, row)
-    return set(found)
-
-
 def _says(figure_id, words, row):
     hedge = row.get("qualifier")
     if "strict_low" not in row.index and hedge in WORDS and row.get("reading") != "uncertain":
@@ -291,7 +283,7 @@ def signs(picture, rows):
                 _points_rightly(figure_id, kind, shape, picture, row)
     for figure_id in rows.index:
         kind = _due(rows.loc[figure_id])
-        drawn = [k for k in ("dot", "bar", "column", "unit", "area", "number") if picture.get(k, figure_id)]
+        drawn = [k for k in ("dot", "bar", "column", "unit", "area") if picture.get(k, figure_id)]
         if kind and drawn:
             assert picture.get(kind, figure_id), f"{figure_id} lacks the sign {kind}"
 
@@ -332,7 +324,7 @@ def _points_rightly(figure_id, kind, shape, picture, row):
             first, tip, last = shape.outlines[0][:3]
             assert tip[1] < first[1] and tip[1] < last[1], f"the chevron of {figure_id} does not point up"
         return
-    if mark is not None and not picture.get("number", figure_id):
+    if mark is not None:
         edge = mark.box[2] if side > 0 else mark.box[0]
         beside = (x - edge) * side
         allowed = 30 if picture.of("rest") else 16

@@ -225,7 +225,9 @@ def one_in(row_of, name, *, count, words, side=46.0, doubt="", **said):
         if form.sign:
             marks.beside(sheet, xs[0] + tall * 0.24, y, form, face, row.figure_id, height=8)
         if doubt:
-            narrow = text_width(first, 12, 600) + text_width(sheet.say(doubt), 9) + text_width(last, 10) > sheet.width - 50
+            narrow = (
+                text_width(first, 12, 600) + text_width(sheet.say(doubt), 9) + text_width(last, 10) > sheet.width - 50
+            )
             x = sheet.left + (4 if narrow else text_width(first, 12, 600) + 18)
             sheet.top += 12 * LEADING + 3 if narrow else 0
             marks.doubt(sheet, x, sheet.top + 3 + 6 * LEADING, sheet.say(doubt), row.figure_id, 9)
