@@ -37,7 +37,7 @@ def check(picture, rows):
         signs(picture, rows)
         return
     vouched = set()
-    for one in (dots, bars, columns, ranges, units, areas, spans, shares, cells, numbers):
+    for one in (dots, bars, columns, ranges, units, areas, spans, shares, cells):
         vouched |= one(picture, rows)
     signs(picture, rows)
     possible(picture, rows)
@@ -122,21 +122,20 @@ def columns(picture, rows):
 
 
 def ranges(picture, rows):
-    """Several readings, or two bounds, are a line from the lower to the higher, and no dot."""
+    """Two bounds are a line from the lower to the higher, several readings two marks with nothing between."""
     found = picture.of("range") | picture.of("interval")
     across, upright = _axis(picture, "x"), _axis(picture, "y")
     for figure_id, shape, row in _rows_of(found, rows):
         if across is None and upright is None:
             continue
-        x0, y0, x1, y1 = shape.box
+        uncertain = row.get("reading") == "uncertain"
+        assert len(shape.places) == (2 if uncertain else 0), f"{figure_id}: its marks and its doubt do not agree"
+        x0, y0, x1, y1 = (*shape.places[0], *shape.places[1]) if uncertain else shape.box
         ends = (x0, x1) if across is not None else (y0, y1)
         axis = across if across is not None else upright
         wanted = sorted(axis.place(v) for v in (row.low, row.high))
         for end, place in zip(sorted(ends), wanted, strict=True):
             _near(end, place, f"an end of the readings of {figure_id}")
-        assert ("stroke-dasharray" in shape.style) == (row.get("reading") == "uncertain"), (
-            f"{figure_id}: broken line and doubt do not agree"
-        )
     return set(found)
 
 
@@ -265,14 +264,6 @@ def tiles(picture, rows):
     return set(found)
 
 
-def numbers(picture, rows):
-    """A big number says its row's amount and hedge."""
-    found = picture.of("number")
-    for figure_id, shape, row in _rows_of(found, rows):
-        _says(figure_id, shape.text, row)
-    return set(found)
-
-
 def _says(figure_id, words, row):
     hedge = row.get("qualifier")
     if "strict_low" not in row.index and hedge in WORDS and row.get("reading") != "uncertain":
@@ -293,7 +284,7 @@ def signs(picture, rows):
                 _points_rightly(figure_id, kind, shape, picture, row)
     for figure_id in rows.index:
         kind = _due(rows.loc[figure_id])
-        drawn = [k for k in ("dot", "bar", "column", "unit", "area", "number") if picture.get(k, figure_id)]
+        drawn = [k for k in ("dot", "bar", "column", "unit", "area") if picture.get(k, figure_id)]
         if kind and drawn:
             assert picture.get(kind, figure_id), f"{figure_id} lacks the sign {kind}"
 
@@ -334,7 +325,7 @@ def _points_rightly(figure_id, kind, shape, picture, row):
             first, tip, last = shape.outlines[0][:3]
             assert tip[1] < first[1] and tip[1] < last[1], f"the chevron of {figure_id} does not point up"
         return
-    if mark is not None and not picture.get("number", figure_id):
+    if mark is not None:
         edge = mark.box[2] if side > 0 else mark.box[0]
         beside = (x - edge) * side
         allowed = 30 if picture.of("rest") else 16

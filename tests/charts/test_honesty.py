@@ -90,6 +90,29 @@ def test_several_readings_have_no_best_point():
         chart(lambda sheet, told: [sheet.dots([50], [sheet.top], gid=f"dot:{key}") for key in told.figure_id], held)
 
 
+def test_what_would_make_a_number_less_is_drawn_beside_it():
+    held = rows(60, 30)
+    told = bars(held, "00_try", doubt={"row-1": ("fewer, if some count twice", "若有重复则更少")}, **WORDS)
+    drawn = [ink for ink in told.sheet.ink if ink.gid.startswith("doubt")]
+    assert {ink.gid.partition(":")[2] for ink in drawn} == {"row-1"}
+    assert any(ink.words == "fewer, if some count twice" for ink in drawn)
+    number = next(ink for ink in told.sheet.ink if ink.gid == "label:row-1")
+    assert all(ink.box[0] > number.box[2] for ink in drawn), "it stands behind the number"
+
+
+def test_colours_that_differ_are_explained_and_one_is_not():
+    two = bars(rows(60, {"value": 30, "owner": "nation"}), "00_try", **WORDS)
+    assert {ink.gid for ink in two.sheet.ink} >= {"key:other", "key:nation"}
+    assert not any(ink.gid == "key:other" for ink in bars(rows(60, 30), "00_try", **WORDS).sheet.ink)
+
+
+def test_of_many_sources_the_chief_ones_are_named():
+    papers = ["A", "B", "C", "D", "D"]
+    told = bars(rows(*({"value": n + 1, "publisher": paper} for n, paper in enumerate(papers))), "00_try", **WORDS)
+    said = " ".join(ink.words for ink in told.sheet.ink if ink.gid == "sources:")
+    assert "Sources: D, 1 Aug 2022; A, 1 Aug 2022; and 2 more, in the data file." in said
+
+
 def test_a_title_asserts_no_doubtful_reading():
     held = rows(
         30_000, {"value": 674_000, "low": 67_400, "high": 674_000, "reading": "uncertain", "said": "67,400 to 674,000"}

@@ -320,3 +320,10 @@ def test_a_rate_is_per_day_residents_households_or_police_as_far_as_yardsticks_g
 def test_a_standing_total_has_a_rate_per_head_but_not_per_day(data):
     standing = select(data, level="province", kind="count", claim="standing")
     assert len(derived.rates(data, standing, per="residents")) and not len(derived.rates(data, standing, per="day"))
+
+
+def test_two_readings_are_two_results_and_no_range():
+    whole = Amount(600, 600, "yuan")
+    folds = [whole.per(Amount(part, part, "yuan")) for part in (101, 110)]
+    assert amounts.either(folds, 2) == "5.5 or 5.9" and amounts.either(folds, 1, "zh") == "5或6"
+    assert amounts.either(folds[:1] * 2, 2) == "5.9"

@@ -60,4 +60,4 @@ def test_by_verb_keeps_every_row_and_orders_the_verbs(record):
 def test_a_year_that_is_not_named_says_so():
     row = SimpleNamespace(figure_id="x", label_zh="", metric_id="disputes_resolved_per_year", scope="", claim="result",
                           period_start=pd.NaT, period_end=pd.NaT, start_basis="", end_basis="")  # fmt: skip
-    assert disputes.verb_and_period(row) == "Chinese verb not known, a year, not named"
+    assert disputes.verb_and_period(row) == "Chinese verb not known, a year (which one is not said)"

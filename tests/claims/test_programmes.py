@@ -73,11 +73,32 @@ def test_spans_without_an_end_are_drawn_to_the_day_of_the_report(record):
     assert list(spans.start) == sorted(spans.start)
 
 
-def test_changes_stand_by_baseline_and_keep_their_order(record):
+def test_a_campaign_has_the_colour_of_the_report_that_tells_of_it(record):
+    spans, tasks = programmes.dated(record).set_index("figure_id"), programmes.tasks(record)
+    assert spans.owner["hundred-day-2022"] == "core", "the nation’s action, told of by Sichuan"
+    assert spans.owner["three-year-station-plan"] == "nation"
+    assert set(tasks.owner[tasks.campaign_id == "hundred-day-2022"]) == {"core"}
+
+
+def test_a_campaign_is_named_with_those_who_claim(figures):
+    heads = {english for english, _ in programmes.reported(figures).rows.group}
+    assert "Qianfeng Action (Guizhou)" in heads and "Five-party linkage (Sichuan)" in heads
+
+
+def test_changes_stand_by_baseline_with_places_below_the_province_last(record):
     claims = record.select(kind="change", place="Sichuan")
     told = changes.by_baseline(claims)
     assert sorted(told.rows.figure_id) == sorted(claims.rows.figure_id)
     for baseline, held in told.rows.groupby("baseline", sort=False):
-        assert list(held.figure_id) == list(claims.rows.figure_id[claims.rows.baseline == baseline])
+        before = claims.rows[claims.rows.baseline == baseline]
+        large = before.level == "province"
+        assert list(held.figure_id) == [*before.figure_id[large], *before.figure_id[~large]]
     runs = (told.rows.baseline != told.rows.baseline.shift()).sum()
     assert runs == told.rows.baseline.nunique()
+
+
+def test_a_change_that_may_be_carried_over_has_no_sure_period(record):
+    rows = record.select(kind="change", coverage="complete")
+    said = {row.figure_id: changes.where_and_when(row) for row in rows}
+    assert said["sc23-huaxiba-incidents"] == "Huaxiba Police Station, Chengdu, period not certain"
+    assert said["sc23-property-crime"] == "Sichuan, 1 Jan* – 31 Oct 2023*"

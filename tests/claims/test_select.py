@@ -221,3 +221,10 @@ def test_every_public_name_is_there_and_says_what_it_is():
         assert name == "HEDGES" or found.__doc__, name
         assert name in dir(campaigns)
     needs.note("table", "figures", [])  # without CAMPAIGNS_NEEDS nothing is written
+
+
+def test_whose_claim_a_row_is_follows_the_report_and_its_province_the_place(record):
+    rows = record.select(province="Sichuan").rows.set_index("figure_id")
+    assert (rows.owner == rows.coverage.map({"complete": "core", "selected": "other"})).all()
+    assert set(rows.owner) == {"core", "other"} and set(rows.province_en) == {"Sichuan"}
+    assert set(record.select(place="China", level="nation").rows.owner) == {"nation"}

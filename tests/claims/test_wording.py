@@ -73,9 +73,9 @@ def uncertain(low, high, **cells):
 
 
 def test_an_uncertain_reading_is_said_as_its_candidates_even_without_a_value():
-    assert wording.quantity(uncertain(101, 110)) == "101 to 110 cases"
+    assert wording.quantity(uncertain(101, 110)) == "101 or 110 cases"
     assert wording.quantity(uncertain(101, 110, qualifier="more_than")) == "more than 101 or 110 cases"
-    assert wording.quantity(uncertain(-14.8, -7.9, unit="percent", kind="change")) == "fell 7.9 to 14.8%"
+    assert wording.quantity(uncertain(-14.8, -7.9, unit="percent", kind="change")) == "fell 7.9 or 14.8%"
 
 
 @pytest.mark.parametrize(
@@ -124,7 +124,7 @@ def test_every_unit_of_the_record_has_its_counter_and_its_singular(data):
     [
         ("gz22-households-visited", "more than 870,000 households or visits"),
         ("sc22-police-deployed", "168,000 turns of duty ○"),
-        ("sc23-property-recovered", "101 million to 110 million yuan?"),
+        ("sc23-property-recovered", "101 million or 110 million yuan?"),
         ("sc22-criminal-cases-headline", "fell 14%"),
         ("sc23-satisfaction-rank", "rank 1"),
     ],

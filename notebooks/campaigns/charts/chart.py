@@ -5,6 +5,7 @@ below, holds it against the rules of honesty and returns the Chart, which can be
 """
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -22,7 +23,7 @@ NOT_MEASUREMENTS = (
     "Claims by the named bodies, not measurements.",
     "所有数字均为所注机构的说法，不是测量结果。",
 )
-NAMED_SOURCES = 3  # as many are named below a chart; more are counted, and the data file lists them
+NAMED_SOURCES = 3  # as many are named below a chart; of more the first two, and the data file lists all
 NO_ROWS = pd.DataFrame({"figure_id": [], "reason": []}, dtype=str)
 
 
@@ -146,6 +147,7 @@ def make(body, *, name, form, rows, left_out=None, sources=None, claims=True, **
         head(sheet, told["title"], told["subtitle"])
         body(sheet, told_rows)
         _star(sheet, told["note"])
+        _owners(sheet, told_rows)
         told |= {"sources": "; ".join(listed) + ".", "how_to_read": _how_to_read(sheet, told_rows, claims)}
         chart = Chart(name, rows=told_rows, left_out=left_out, sheet=sheet, digest=digits, again=again, **told)
         _foot(sheet, chart, listed)
@@ -179,6 +181,13 @@ def _star(sheet, note):
     sheet.signs.setdefault("inferred", any("*" in said for said in words))
 
 
+def _owners(sheet, rows):
+    """Colours that tell owners apart stand in the key; of one owner there is nothing to tell apart."""
+    owners = set(rows.owner) if "owner" in rows else set()
+    for owner in owners if len(owners) > 1 else ():
+        sheet.signs.setdefault(owner, True)
+
+
 def _how_to_read(sheet, rows, claims):
     """What stands between note and sources: whose numbers these are, and in words every sign of the key."""
     if not claims:
@@ -197,11 +206,19 @@ def _foot(sheet, chart, listed):
     zh = sheet.language == "zh"
     if chart.note and not sheet.compact:
         sheet.text(f"{'注：' if zh else 'Note: '}{chart.note}", size=8, color=SOFT, gap=1.5, gid="note:")
-    counted = f"{len(listed)} {'份，见数据文件。' if zh else 'reports, listed in the data file.'}"
-    named = counted if len(listed) > (1 if sheet.compact else NAMED_SOURCES) else "; ".join(listed) + "."
+    named = _named(listed, 1 if sheet.compact else NAMED_SOURCES, zh)
     claims = sheet.say(NOT_MEASUREMENTS) + " " if chart.how_to_read else ""
     sheet.text(f"{claims}{'资料来源：' if zh else 'Sources: '}{named}", size=8, color=SOFT, gap=1.5, gid="sources:")
     sheet.text(chart.trace, size=8, color=SOFT, gid="trace:")
+
+
+def _named(listed, most, zh):
+    """Sources in words: all of a few; of more the chief ones, and how many more the data file lists."""
+    if len(listed) <= most:
+        return "; ".join(listed) + "."
+    chief = "; ".join(listed[: max(1, most - 1)])
+    more = len(listed) - max(1, most - 1)
+    return f"{chief}; 另{more}份，见数据文件。" if zh else f"{chief}; and {more} more, in the data file."
 
 
 def _ended(sentence):
@@ -225,11 +242,11 @@ def trace(name, digits):
 
 
 def source_list(rows):
-    """Publishers with dates, each once, in the order of the rows; [] for rows without."""
+    """Publishers with dates, each once, those of most rows first, else in their order; [] for rows without."""
     if "publisher" not in rows:
         return []
-    parts = []
+    parts = Counter()
     for row in rows.itertuples():
         when = "no date" if pd.isna(row.published) else wording.day(row.published)
-        parts.append(f"{row.publisher}, {when}")
-    return list(dict.fromkeys(parts))
+        parts[f"{row.publisher}, {when}"] += 1
+    return [part for part, _ in parts.most_common()]

@@ -262,7 +262,7 @@ class Explorer {
       (log ? "Each step on the scale is ten times the last." : "Percent, in equal steps.") +
       " Lanes count different things. " +
       "Chevron: more than, at least (underlined); tick: nearly, up to (underlined); ring: about; " +
-      "hollow: repaired; broken line: several readings." +
+      "hollow: repaired; diamonds: one reading or the other." +
       (rest ? ` ${rest.toLocaleString("en")} more claims are not on it.` : "");
     return rows.length < 2 ? [] : [drawn(lanes, log, this.held), element("small", {}, note)];
   }

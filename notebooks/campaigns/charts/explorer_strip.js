@@ -47,7 +47,7 @@ const drawn = (lanes, log, held) => {
   return svg("svg", { viewBox: `0 0 720 ${bottom + 18}`, role: "img", "aria-label": label }, ...parts);
 };
 
-// The signs of all charts: hollow is repaired, a broken line has several readings, a chevron or a wall is a hedge.
+// The signs of all charts: hollow is repaired, two diamonds are two readings, a chevron or a wall is a hedge.
 const mark = (row, x, y, svg, held) => {
   const colour = row.owner === "nation" ? "currentColor" : held.colours[row.owner];
   const group = svg(
@@ -56,12 +56,10 @@ const mark = (row, x, y, svg, held) => {
     svg("title", {}, `${row.place}: ${row.claim}`),
   );
   if (row.body !== "dot") {
-    const [a, b] = [x(row.low), x(row.high)],
-      broken = row.body === "range" ? "3 2" : "none";
-    group.append(
-      svg("path", { d: `M${a} ${y}H${b}`, "stroke-width": 2, "stroke-dasharray": broken }),
-      svg("path", { d: `M${a} ${y - 4}v8M${b} ${y - 4}v8` }),
-    );
+    const [a, b] = [x(row.low), x(row.high)];
+    const ends = { range: "m-4 0l4 -4l4 4l-4 4z", interval: "m0 -4v8" }[row.body];
+    group.append(svg("path", { d: `M${a} ${y}${ends}M${b} ${y}${ends}` }));
+    if (row.body === "interval") group.append(svg("path", { d: `M${a} ${y}H${b}`, "stroke-width": 2 }));
     return group;
   }
   const at = x(least(row));

@@ -16,9 +16,9 @@ SMALLEST_TEXT = 8
 TEXT_CONTRAST = 4.5
 TALLEST, AT_WIDTH = 23 / 2.54, 16 / 2.54  # inches
 #: What counts as the mark of a row; the signs beside a mark are not.
-MARKS = ("dot", "bar", "column", "range", "interval", "unit", "area", "cell", "span", "number", "possible",
+MARKS = ("dot", "bar", "column", "range", "interval", "unit", "area", "cell", "span", "possible",
          *(s for s in marks.ORDER if s not in ("repaired", "small", "inferred")))  # fmt: skip
-_BODIES = ("dot", "bar", "column", "range", "interval", "unit", "area", "cell", "span", "number")
+_BODIES = ("dot", "bar", "column", "range", "interval", "unit", "area", "cell", "span")
 
 
 class MisleadingChart(ValueError):

@@ -1,12 +1,13 @@
 """The signs and colours of all charts, one look for each meaning: what draws a mark, what its key says, what is due.
 
-Colour says whose claim it is, form how firm it is, size whether it stands below the province. Every form draws its
-marks through these functions, so that a sign looks the same everywhere. The key beside a chart is drawn by them too.
+Colour says whose claim it is and in which kind of report, form how firm it is, size whether it stands below the
+province. Every form draws its marks through these functions, so that a sign looks the same everywhere. The key beside
+a chart is drawn by them too.
 
 What is laid carries an id "kind:figure_id" in the SVG, so that tests which share no code with this module can read it
-back: dot, bar (horizontal), column (upright), range and interval (a line from end to end), possible (hatched), unit
-(one marker a unit), area, cell, span (of time), number; the signs chevron, chevron_underlined, wall, wall_underlined,
-ring; words: name, detail, label. "tick:x:VALUE" and "tick:y:VALUE" are a scale's labels, their text centred on it. A
+back: dot, bar (horizontal), column (upright), range (a diamond at each of two readings), interval (a line from bound to
+bound), possible (hatched), unit (one marker a unit), area, cell, span (of time); the signs chevron, chevron_underlined, wall, wall_underlined,
+ring; doubt (what may make a number smaller); words: name, detail, label. "tick:x:VALUE" and "tick:y:VALUE" are a scale's labels, their text centred on it. A
 second thing of one id is "id~2".
 """
 
@@ -24,9 +25,9 @@ from campaigns.hedges import HEDGES
 CORE, NATION, OTHER = "#15507f", "#111111", "#7d92a5"
 OTHER_TEXT = "#506578"  # the grey-blue of words, dark enough to read
 OWNERS = {
-    "core": (CORE, ("places whose reports are recorded in full", "报告全文收录的地区")),
+    "core": (CORE, ("a place, in a report recorded in full", "地区，见全文收录的报告")),
     "nation": (NATION, ("the nation", "全国")),
-    "other": (OTHER, ("all others", "其他")),
+    "other": (OTHER, ("a place, in a further report", "地区，见其他报告")),
 }
 SIZE, SMALL = 7.0, 4.6  # points: the diameter of a mark, and below the province
 BAR = 13.0  # points: the height of a bar
@@ -51,12 +52,12 @@ _TURNED = {name: Path(path.vertices * (-1, 1), path.codes) for name, path in _PA
 
 #: Signs that are no hedge: name -> (English, Chinese) of the key.
 OTHER_SIGNS = {
-    "repaired": ("repaired: damage undone, one reading", "修复读数：破损已还原，仅一种读法"),
-    "range": ("several readings, none preferred", "有多种读法，不取其一"),
+    "repaired": ("hollow: repaired, one reading left", "空心：修复读数，仅余一种读法"),
+    "range": ("several readings: one or the other", "有多种读法：非此即彼"),
     "interval": ("from the lower to the upper bound", "下限至上限"),
-    "possible": ("possible, not claimed", "有可能，但未声称"),
-    "small": ("below the province", "省以下"),
-    "quiet": ("pale: further claims, named in the data file", "浅色：其余说法，见数据文件"),
+    "possible": ("hatched: possible, not claimed", "斜线：有可能，但未声称"),
+    "small": ("small dot: a place below the province", "小点：省以下"),
+    "quiet": ("pale dot: a further claim, see the data file", "浅色点：其余说法，见数据文件"),
     "inferred": ("date inferred: that report does not print it", "日期系推断：该报道未写明"),
 }
 
@@ -64,8 +65,7 @@ OTHER_SIGNS = {
 @dataclass(frozen=True)
 class Due:
     """What the mark of a row must show: sign ("" or a name of hedges' signs), its side (-1 left, 1 right), hollow or
-    filled, a dot or the ends of a range without a dot ("range": several readings; "interval": bounds of a derived
-    figure)."""
+    filled, a dot or two ends without a dot ("range": several readings; "interval": bounds of a derived figure)."""
 
     sign: str
     side: int
@@ -135,6 +135,12 @@ def dot(sheet, x, y, row, *, size=None, quiet=False, marker="o", to_x=None, upri
     return reach + 3.5
 
 
+def doubt_sign(sheet, x, y, figure_id):
+    """The open end alone, its tip at (x, y)."""
+    for rise in (-1, 1):
+        sheet.line([x, x + 4.6], [y, y + rise * 4.6], SOFT, 1.5, (2.6, 0.9), f"doubt:{figure_id}", zorder=7)
+
+
 def plain(sheet, x, y, face, size, hollow, marker, gid):
     """A dot without signs, filled or hollow; like the signs it lies over the white ground of words."""
     if hollow:
@@ -164,28 +170,38 @@ def above(sheet, x, y, form, face, figure_id):
     sheet.dots([x], [y - gap], _UP[form.sign], tall, "none", face, 1.5, f"{form.sign}:{figure_id}", 7)
 
 
-def upright_span(sheet, x, y0, y1, row):
-    """The readings of a row as a broken line between two heights."""
+def readings(sheet, xs, ys, row, face=None):
+    """Two readings of a row as a diamond each, with "or" between where there is room: nothing between them is meant."""
     sheet.signs["range"] = True
-    for y in (y0, y1):
-        sheet.line([x - 6, x + 6], [y, y], colour(row), 1.5, zorder=4)
-    sheet.line([x, x], [y0, y1], colour(row), 1.8, (2.2, 1.6), f"range:{row.figure_id}", zorder=4)
+    sheet.dots(xs, ys, "D", 4.8, "white", face or colour(row), 1.4, f"range:{row.figure_id}", 7)
+    word = sheet.say(("or", "或"))
+    if abs(xs[1] - xs[0]) > text_width(word, 8) + 14:
+        sheet.put((word,), sum(xs) / 2, ys[0] - 8 * LEADING / 2, 8, color=SOFT, align="center", over=True)
 
 
 def span(sheet, x0, x1, y, row, face=None):
-    """The ends of several readings as a broken bar, of a derived figure's bounds as a thin whole one; no best point."""
-    face, kind = face or colour(row), due(row).body
-    sheet.signs[kind] = True
+    """Several readings as two marks, a derived figure's bounds as a thin line between them; no best point."""
+    face = face or colour(row)
+    if due(row).body == "range":
+        readings(sheet, [x0, x1], [y, y], row, face)
+        return x1 + 7
+    sheet.signs["interval"] = True
     for x in (x0, x1):
         sheet.line([x, x], [y - 4.5, y + 4.5], face, 1.5, zorder=4)
-    dashes = None if kind != "range" else (2.2, 1.6) if x1 - x0 > 12 else (1.1, 0.9)  # some dashes in a short one too
-    sheet.line([x0, x1], [y, y], face, 1.8, dashes, f"{kind}:{row.figure_id}", zorder=4)
+    sheet.line([x0, x1], [y, y], face, 1.8, gid=f"interval:{row.figure_id}", zorder=4)
     return x1 + 5
 
 
+def doubt(sheet, x, y, words, figure_id, size=8, ground="white"):
+    """A broken open end that points to less, with words of what would make a number smaller; it claims no length."""
+    doubt_sign(sheet, x, y, figure_id)
+    look = dict(over=True) if ground == "white" else dict(ground=ground)
+    sheet.put((words,), x + 9, y - size * LEADING / 2, size, color=SOFT, gid=f"doubt-words:{figure_id}", **look)
+
+
 def bar(sheet, scale, y, row, *, height=BAR, face=None, limit=None):
-    """The bar of a claim from zero, centred on y: filled, hollow where repaired, broken where several readings are
-    possible, hatched up to ``limit`` (a natural end) where it is open; returns the x where its label may begin.
+    """The bar of a claim from zero, centred on y: filled, hollow where repaired, up to the lower of several readings
+    with both marked, hatched up to ``limit`` (a natural end) where it is open; returns the x where its label may begin.
     """
     form, face = due(row), face or colour(row)
     zero, gid = scale(0), f"bar:{row.figure_id}"
@@ -202,7 +218,7 @@ def bar(sheet, scale, y, row, *, height=BAR, face=None, limit=None):
         sheet.signs["ring"] = True
         return reach + height / 2 + 3
     if form.sign:
-        beside(sheet, end, y, form, face, row.figure_id, height=min(8, height - 3))
+        beside(sheet, end, y, form, face, row.figure_id, height=min(8, max(6.4, height - 3)))
         reach += 9 if form.side > 0 else 0
     if limit is not None and form.sign.startswith("chevron"):
         possible(sheet, reach, scale(limit), y, row, height, face)
@@ -213,18 +229,25 @@ def _filled(sheet, zero, end, y, height, face, hollow, gid):
     x, width = min(zero, end), abs(end - zero)
     if hollow:
         sheet.signs["repaired"] = True
-        inset = 0.8
-        sheet.rect(x, y - height / 2 + inset, width, height - 2 * inset, "white", face, 1.6, gid=gid)
+        outlined(sheet, x, y, width, height, face, gid)
     else:
         sheet.rect(x, y - height / 2, width, height, face, gid=gid)
 
 
+def outlined(sheet, x, y, width, height, face, gid):
+    """A hollow bar centred on y, its line as heavy as the ring of a hollow dot, lest a long bar look empty."""
+    edge = height * 0.2
+    inset = min(0.6, width / 4)
+    box = x + inset, y - (height - edge) / 2, width - 2 * inset, height - edge
+    sheet.rect(*box, "white", face, edge, gid=gid)
+
+
 def _bar_of_readings(sheet, scale, y, row, height, face):
-    """Sure up to the lower reading, broken from there to the upper one."""
+    """Filled up to the lower reading, which is sure, and a mark at each."""
     low, high = scale(row.low), scale(row.high)
     sheet.rect(scale(0), y - height / 2, low - scale(0), height, face, gid=f"bar:{row.figure_id}")
     span(sheet, low, high, y, row, face)
-    return high + 5
+    return high + 7
 
 
 def possible(sheet, x0, x1, y, row, height, face):
@@ -300,7 +323,7 @@ def specimen(sheet, x, y, name):
         dot(sheet, middle, y, _Specimen(gid, 1, 1, 1, level="county"))
     elif name in ("range", "interval"):
         reading = "uncertain" if name == "range" else "as_printed"
-        span(sheet, x + 1, x + 15, y, _Specimen(gid, nan, 0, 1, reading=reading))
+        span(sheet, x + 3, x + 13, y, _Specimen(gid, nan, 0, 1, reading=reading))
     elif name == "possible":
         possible(sheet, x, x + 15, y, _Specimen(gid, 1, 1, nan), 7, OTHER)
     elif name == "inferred":

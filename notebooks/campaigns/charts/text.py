@@ -11,7 +11,9 @@ from campaigns.charts import fonts
 DPI = 300  # text is measured as finely as it is printed
 # Where a line may break: after blanks and beside a run of Chinese; inside the run only if it is too long itself.
 _PIECE = re.compile(r"[\u2e80-\u9fff\uff01-\uffef“”]+ *|[^ \u2e80-\u9fff\uff01-\uffef“”]+ *| +")
-_NO_START, _NO_END = "，。；：、）》」』！？”)];:,.!?", "（《「『“(["
+_NO_START, _NO_END = "，。；：、）》」』！？”)];:,.!?–", "（《「『“(["
+
+_DAY, _MONTH = re.compile(r"(?:^| )\d{1,2} $"), re.compile(r"(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\b")
 
 
 def said_in(words, language):
@@ -54,12 +56,14 @@ def wrap(text, width, size, weight="normal"):
 
 
 def _pieces(text, width, size, weight):
-    """Pieces between which a line may break: never before a closing bracket or stop, never after an opening bracket."""
+    """Pieces between which a line may break: never before a closing bracket, stop or dash, never after an opening
+    bracket, never between a day and its month."""
     joined = []
     for piece in _PIECE.findall(text):
         fits = piece.isascii() or text_width(piece.rstrip(), size, weight) <= width
         for part in [piece] if fits else piece:
-            if joined and (part[0] in _NO_START or joined[-1].rstrip()[-1:] in _NO_END):
+            dated = joined and _DAY.search(joined[-1]) and _MONTH.match(part)
+            if joined and (dated or part[0] in _NO_START or joined[-1].rstrip()[-1:] in _NO_END):
                 joined[-1] += part
             else:
                 joined.append(part)

@@ -135,6 +135,12 @@ class Amount:
             raise NoBound(f"{unit_words(self.unit)} and {unit_words(other.unit)} cannot be added or subtracted")
 
 
+def either(amounts, digits=3, language="en"):
+    """What several readings give, each in words, the lower first: "5.5 or 5.9"."""
+    said = [amount.said(digits, language) for amount in sorted(amounts, key=lambda amount: amount.low)]
+    return {"en": " or ", "zh": "或"}[language].join(dict.fromkeys(said))
+
+
 def fraction(value):
     """A number as the Fraction of its shortest decimals; None for a blank (None, NaN)."""
     if value is None or pd.isna(value):

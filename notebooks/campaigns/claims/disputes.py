@@ -78,7 +78,7 @@ def verb_and_period(row, language="en"):
     """The verb of a claim and its period: "found and resolved 排查化解, 25 Jun* – 31 Jul 2022"; annual ones as printed."""
     when = wording.period(row, language)
     if row.metric_id == "disputes_resolved_per_year":
-        when = ("a year, not named", "一年，未指明")[language == "zh"]
+        when = ("a year (which one is not said)", "一年（未指明年份）")[language == "zh"]
     scope = {"within 3 days": "三天之内"}.get(row.scope, row.scope) if language == "zh" else row.scope
     return ("，" if language == "zh" else ", ").join(filter(None, [verb(row).words[language == "zh"], scope, when]))
 

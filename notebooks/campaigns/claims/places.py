@@ -16,3 +16,12 @@ def within(table, ids):
     """The given ids and those of all that lies in them, in the order of the table."""
     around = outer(table)
     return [one for one in around if one in ids or around[one] & set(ids)]
+
+
+def province(table):
+    """{area_id: area_id of the province that it lies in, or its own}: of a province and of the nation themselves."""
+    levels = dict(zip(table.area_id, table.level, strict=True))
+    return {
+        one: next((other for other in (one, *around) if levels[other] == "province"), one)
+        for one, around in outer(table).items()
+    }

@@ -47,9 +47,12 @@ def tasks(record):
     rows["figure_id"], rows["said"], rows["who"] = rows.task_id, rows.task, rows.name_en
     rows["group"] = [(name[0].upper() + name[1:], _WORK.get(name, name)) for name in rows.function]
     rows["lane"] = list(zip(rows.name_en, rows.name_zh, strict=True))
-    areas = record.figures.groupby("source_id").area_id.first()
-    claimant = rows.source_id.map(areas).fillna(rows.area_id)  # a list stands in a report, whoever runs the campaign
-    return _counted_once(rows.assign(area_id=claimant))
+    return _counted_once(rows.assign(area_id=_told_by(record, rows.source_id, rows.area_id)))
+
+
+def _told_by(record, source_ids, run_by):
+    """The area of the report that tells of each campaign, whoever runs it; of a report without figures, who runs it."""
+    return source_ids.map(record.figures.groupby("source_id").area_id.first()).fillna(run_by)
 
 
 def askers(listed, claims):
@@ -70,7 +73,7 @@ def askers(listed, claims):
 
 
 def _counted_once(rows):
-    """Rows that stand for themselves: one each, without hedge, in the colour of the campaign's area."""
+    """Rows that stand for themselves: one each, without hedge, in the colour of the area whose report tells of them."""
     owner = ["nation" if area == "CN" else "core" for area in rows.area_id]
     plain = dict(value=1.0, low=1.0, high=1.0, qualifier="unhedged", reading="as_printed", level="province")
     return rows.assign(owner=owner, when="", printed="", **plain)
@@ -80,7 +83,7 @@ def dated(record):
     """Named campaigns with a first day, as spans of a timeline, in the order of their days.
 
     Columns figure_id, name, detail, said (each once more in Chinese), start, end (NaT where none is named), drawn_to
-    (the end, or the day of the report), start_basis, end_basis, owner.
+    (the end, or the day of the report), start_basis, end_basis, owner (of the report that tells of it).
     """
     found = named(record)[named(record)["from"].notna()].sort_values("from", kind="stable")
     places, days = record.areas.set_index("area_id"), record.sources.set_index("source_id").published
@@ -88,8 +91,10 @@ def dated(record):
     rows = rows.assign(
         start_basis=rows.dates_basis, end_basis=rows.dates_basis.where(rows.period_end.notna(), ""), claim=""
     )
-    rows = rows.assign(start=rows.period_start, end=rows.period_end, owner=_counted_once(rows).owner)
-    reported = [days[ids.split(" | ")[0]] for ids in rows.source_ids]
+    first = rows.source_ids.str.split(" | ", regex=False).str[0]
+    teller = rows.assign(area_id=_told_by(record, first, rows.area_id))
+    rows = rows.assign(start=rows.period_start, end=rows.period_end, owner=_counted_once(teller).owner)
+    reported = [days[source_id] for source_id in first]
     rows["drawn_to"] = rows.end.fillna(pd.Series(reported, index=rows.index))
     for language, ending in (("en", ""), ("zh", "_zh")):
         place = places["name_zh" if language == "zh" else "name_en"]
@@ -114,7 +119,7 @@ def length(start, end, language="en"):
 
 
 def reported(claims, most=14):
-    """Claims with columns group (the campaign) and lane (the stage), pairs (English, Chinese), for a chart.
+    """Claims with columns group (the campaign and who claims) and lane (the stage), pairs (English, Chinese).
 
     The campaigns whose figures reach furthest stand first, among those the ones with most figures. Of more campaigns
     than ``most`` the last share one group, so that the chart fits a page.
@@ -124,10 +129,21 @@ def reported(claims, most=14):
     ranked = sorted(count.index, key=lambda campaign: (-furthest[campaign], -count[campaign], campaign))
     further = ranked[most - 1 :] if len(ranked) > most else []
     rest = f"{len(further)} further campaigns", f"另外{len(further)}项"
+    heads = {campaign: _with_places(held) for campaign, held in claims.rows.groupby("campaign_id")}
     told = claims.marked(
-        group=lambda row: rest if row.campaign_id in further else (row.campaign_en, row.campaign_zh or row.campaign_en),
+        group=lambda row: rest if row.campaign_id in further else heads[row.campaign_id],
         lane=lambda row: STAGES[row.stage][0],
     )
     return replace(
         told, rows=told.rows.sort_values("campaign_id", key=lambda held: held.map(ranked.index), kind="stable")
+    )
+
+
+def _with_places(rows):
+    """A campaign's name with the nation or the provinces whose claims the rows are, a pair (English, Chinese)."""
+    first = next(rows.itertuples())
+    english, chinese = (list(dict.fromkeys(rows[column])) for column in ("province_en", "province_zh"))
+    return (
+        f"{first.campaign_en} ({wording.listed(english)})",
+        f"{first.campaign_zh or first.campaign_en}（{'、'.join(chinese)}）",
     )

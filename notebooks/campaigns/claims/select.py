@@ -10,8 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from campaigns import project
-from campaigns.claims import amounts, cells, derived, display, names, needs, wording
-from campaigns.claims.places import outer
+from campaigns.claims import amounts, cells, derived, display, names, needs, places, wording
 
 #: Columns that select() reads beside those of reported_figures.
 JOINED = [
@@ -204,7 +203,11 @@ def chosen(data, wanted):
 
 
 def joined(data):
-    """reported_figures with the names of metric, campaign, area and source beside the keys (JOINED)."""
+    """reported_figures with the names of metric, campaign, area and source beside the keys (JOINED).
+
+    owner: whose claim a row is, for its colour: "nation", "core" (of a place, in a complete report), "other" (of a
+    place, in a further report). province_en, province_zh: the province that the area lies in, or its own name.
+    """
     metrics = data.metrics.rename(columns={"name_en": "metric_en", "name_zh": "metric_zh"})
     campaigns = data.campaigns.rename(columns={"name_en": "campaign_en", "name_zh": "campaign_zh"})
     areas = data.areas.rename(columns={"name_en": "area_en", "name_zh": "area_zh"})
@@ -217,17 +220,14 @@ def joined(data):
     ):
         columns = [key, *(c for c in table.columns if c in JOINED and c not in rows.columns)]
         rows = rows.merge(table[columns], on=key, how="left", validate="many_to_one")
-    return rows.assign(owner=_owners(rows, data.areas))
-
-
-def _owners(rows, areas):
-    """Whose claim a row is, for its colour: "nation", "core" (a place in a province that a complete report is about),
-    or "other"."""
-    around = outer(areas)
-    provinces = {one for one, level in zip(areas.area_id, areas.level, strict=True) if level == "province"}
-    inside = {one: ({one} | around[one]) & provinces for one in areas.area_id}
-    core = set().union(*(inside[one] for one in rows.area_id[rows.coverage == "complete"]))
-    return ["nation" if area == "CN" else "core" if inside[area] & core else "other" for area in rows.area_id]
+    owners = [
+        "nation" if area == "CN" else "core" if coverage == "complete" else "other"
+        for area, coverage in zip(rows.area_id, rows.coverage, strict=True)
+    ]
+    province = rows.area_id.map(places.province(data.areas))
+    names_of = data.areas.set_index("area_id")
+    told = {f"province_{tongue}": province.map(names_of[f"name_{tongue}"]) for tongue in ("en", "zh")}
+    return rows.assign(owner=owners, **told)
 
 
 def _few(values):

@@ -1,5 +1,7 @@
 """The national summer actions of the police and their night rounds: stages, rates and words of claims."""
 
+import pandas as pd
+
 from campaigns.claims import wording
 from campaigns.hedges import HEDGES
 from campaigns.record.coverage import SUMMERS
@@ -68,6 +70,12 @@ def force(row, language="en"):
     """Which police a count of turns of duty takes in, and its period."""
     words = _FORCES.get(row.scope) or _FORCES[row.counted_by]
     return f"{words[language == 'zh']}, {wording.period(row, language)}"
+
+
+def nights_and_police(row, language="en"):
+    """How many nights a count is of, where it is of nights, which police it takes in, and its period."""
+    nights = "" if pd.isna(row.nights) else f"{row.nights}夜，" if language == "zh" else f"{row.nights} nights, "
+    return f"{nights}{force(row, language)}"
 
 
 def in_millions(row, language="en"):

@@ -136,11 +136,8 @@ def size(row, language="en"):
     hedge = HEDGES[row.qualifier]
     if not _several(row):
         return hedge.say(number(row.value, language), language)
-    low, high = (number(end, language) for end in (row.low, row.high))
-    words = (
-        ("至" if language == "zh" else " to ") if row.qualifier == "unhedged" else "或" if language == "zh" else " or "
-    )
-    return hedge.say(f"{low}{words}{high}", language)
+    joint = "或" if language == "zh" else " or "
+    return hedge.say(joint.join(number(end, language) for end in (row.low, row.high)), language)
 
 
 def _several(row):

@@ -12,7 +12,7 @@ from campaigns.claims.wording import number
 
 _GAP, _SLOT, _KEYED = 12.0, 62.0, 22.0  # points between rectangles; the least room for words, and for a key number
 _FLAT = 1.2  # points: a rectangle that is lower cannot be seen
-_HEAD = 40.0  # points above the tallest rectangle, for its words
+_HEAD = 30.0  # points above the tallest rectangle, for its words
 _DAYS = ("{} days", "{}天")
 _AS_SQUARE = ("its area as a square", "其面积折成方块")
 

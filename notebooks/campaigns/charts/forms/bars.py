@@ -27,12 +27,14 @@ class _Look:
     quiet: tuple
     reference: tuple | None
     above: bool
+    whole_words: dict
+    doubt: dict
     ends: list = field(default_factory=list)
 
 
 def bars(
     rows, name, *, group=None, limit=None, whole=None, percent=False, suffix="", inside=None,
-    beside=None, quiet=(), reference=None, above=False, claims=True, **said,
+    beside=None, quiet=(), reference=None, above=False, whole_words=None, doubt=None, claims=True, **said,
 ):  # fmt: skip
     """Horizontal bars on one scale from zero, each with name and detail on the left and its label at its end.
 
@@ -42,9 +44,11 @@ def bars(
     behind all. percent: tick labels carry %. suffix: words behind the last tick. inside: figure_id -> figure_id of an
     interim drawn inside its bar. beside: figure_id -> words or pair in the accent colour behind the label, at the right
     edge where names stand above. quiet: figure_ids whose bars are thin, beside the finding and no part of it.
-    reference: (value, words) of a dark line. above: names stand above their bars, as they do in a narrow column, which
-    leaves the bars the whole width. said: title, subtitle, note, left_out, sources, scale of chart.make. Raises
-    MisleadingChart for mixed units, a lone bar without a whole, values beyond the limit.
+    whole_words: heading of a group -> what its whole is, above the end of the whole. doubt: figure_id -> what would
+    make it less, in words behind its label. reference: (value, words) of a dark line. above: names stand above their
+    bars, as they do in a narrow column, which leaves the bars the whole width. said: title, subtitle, note, left_out,
+    sources, scale of chart.make. Raises MisleadingChart for mixed units, a lone bar without a whole, values beyond the
+    limit.
     """
     if claims:
         honesty.one_unit(rows)
@@ -52,7 +56,8 @@ def bars(
     if limit is not None:
         honesty.within_limit(rows, limit)
     ends = [*rows.value, *rows.low, *rows.high, whole or 0, reference[0] if reference else 0]
-    look = _Look(group, limit, whole, percent, suffix, inside or {}, beside or {}, quiet, reference, above, ends)
+    look = _Look(group, limit, whole, percent, suffix, inside or {}, beside or {}, quiet, reference, above,
+                 whole_words or {}, doubt or {}, ends)  # fmt: skip
 
     def body(sheet, told):
         start = sheet.left + (4 if _above(sheet, look) else sheet.width * 0.33)
@@ -107,7 +112,10 @@ def _lay(sheet, shown, told, scale, look):
             any_heading = True
             room = sheet.width if _above(sheet, look) else scale.start - sheet.left - 8
             lines = wrap(sheet.say(heading), room, 9, 600)
-            sheet.top += sheet.put(lines, sheet.left, sheet.top, 9, 600, SOFT, over=True) + 2
+            high = sheet.put(lines, sheet.left, sheet.top, 9, 600, SOFT, over=True)
+            if heading in look.whole_words:
+                _whole_words(sheet, scale, look, sheet.say(look.whole_words[heading]), high)
+            sheet.top += high + 2
         _lay_row(sheet, row, told, scale, look)
     strong = (0, *((look.reference[0],) if look.reference else ()))
     sheet.axis(scale, first, sheet.top, suffix=sheet.say(look.suffix), strong=strong)
@@ -136,9 +144,28 @@ def _lay_row(sheet, row, told, scale, look):
     on = dict(ground=_WHOLE) if look.whole is not None else dict(over=True)
     at = y - len(said) * 9 * LEADING / 2
     sheet.put(said, after, at, 9, 600, marks.text_colour(row), f"label:{row.figure_id}", **on)
+    if row.figure_id in look.doubt:
+        tall += _doubt(sheet, sheet.say(look.doubt[row.figure_id]), after + _widest("\n".join(said)) + 10, y, row, look)
     if accent:
         _accent(sheet, accent, top, y, after + _widest("\n".join(said)) + 12, above)
     sheet.top = (y + tall / 2 if above else top + max(words, tall)) + 6
+
+
+def _doubt(sheet, words, x, y, row, look):
+    """What would make a number less, behind its label, or below where it is narrow; returns twice the height it adds."""
+    below = x + 9 + text_width(words, 8) > sheet.right - 8
+    ground = _WHOLE if look.whole is not None and not below else "white"
+    marks.doubt(sheet, sheet.left + 12 if below else x, y + below * 13, words, row.figure_id, ground=ground)
+    return 2 * 8 * LEADING if below else 0
+
+
+def _whole_words(sheet, scale, look, words, high):
+    """What a group's whole is, over the end of its pale bars; below the heading where that takes the line."""
+    x = scale(look.whole)
+    above = _above(sheet, look)
+    y = sheet.top + (high if above else high - 8 * LEADING)
+    sheet.put((words,), x, y, 8, 600, SOFT, align="right", over=True)
+    sheet.top += 8 * LEADING if above else 0
 
 
 def _label_start(scale, row):
@@ -147,6 +174,8 @@ def _label_start(scale, row):
     if scale.percent and scale.limit is not None and form.sign.startswith("chevron"):
         return scale(scale.limit) + 5
     end = max(scale(0), *(scale(v) for v in (row.value, row.low, row.high) if v == v))
+    if form.body == "range":
+        return end + 9
     return end + (11 if form.sign and form.side > 0 else marks.BAR / 2 + 2 if form.sign else 5)
 
 

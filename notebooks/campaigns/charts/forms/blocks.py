@@ -27,8 +27,8 @@ def blocks(rows, name, *, title, subtitle, block=firm_as, deep=5, note="", left_
     """Claims as squares in blocks, one a kind: the count large above, what the kind is below; the largest block first.
 
     rows: described rows with all that marks need. block: function of a row that names its block, words or a pair
-    (English, Chinese). deep: squares in a column. A square is its claim's mark: hollow where repaired, broken where
-    several readings are possible, with the sign of its hedge, in the colour of its owner.
+    (English, Chinese). deep: squares in a column. A square is its claim's mark: hollow where repaired, two diamonds
+    where several readings are possible, with the sign of its hedge, in the colour of its owner.
     """
 
     def body(sheet, told):
@@ -70,7 +70,7 @@ def _square(sheet, row, x, y):
     form, face = marks.due(row), marks.colour(row)
     sheet.signs[getattr(row, "owner", "other")] = True
     if form.body != "dot":
-        marks.span(sheet, x - _SIDE / 2, x + _SIDE / 2 + 3, y, row)
+        marks.span(sheet, x - 1, x + _SIDE, y, row)
         return
     marks.plain(sheet, x, y, face, _SIDE, form.hollow, "s", f"unit:{row.figure_id}")
     if form.sign == "ring":

@@ -91,7 +91,7 @@ def _column(sheet, scale, row, left, broad, ground, pitch):
     else:
         sheet.rect(left, ground - height, broad, height, face, gid=gid)
     if form.body == "range":
-        marks.upright_span(sheet, left + broad / 2, ground - scale(row.low), ground - scale(row.high), row)
+        marks.readings(sheet, [left + broad / 2] * 2, [ground - scale(row.low), ground - scale(row.high)], row)
         height = scale(row.high)
     if form.sign:
         marks.above(sheet, left + broad / 2, ground - height, form, face, row.figure_id)

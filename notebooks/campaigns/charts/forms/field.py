@@ -11,13 +11,13 @@ from campaigns.charts.scale import Scale
 _PITCH = 9.0  # points from dot to dot, at most
 
 
-def field(row_of, name, *, whole, unit, unit_words, whole_words, title, subtitle, note="", finding="", per_column=20,
+def field(row_of, name, *, whole, unit, unit_words, whole_words, title, subtitle, note="", finding="", doubt="", per_column=20,
           scale_words="", sources=None, left_out=None):  # fmt: skip
     """One claim as part of its whole: a field of dots, the claimed ones in its owner's colour from the left.
 
     row_of: described rows with exactly one row. whole: all there are. unit: how many a dot stands for. unit_words,
     whole_words: "one dot: 10,000 households", "all 12.7 million family households (2020)". finding: words in the accent
-    colour above the claimed part. A lower bound fills whole dots only and carries its chevron. Raises MisleadingChart
+    colour above the claimed part. doubt: what would make it less. A lower bound fills whole dots only and carries its chevron. Raises MisleadingChart
     for a claim beyond the whole or of several readings.
     """
     honesty.within_limit(row_of, whole)
@@ -28,7 +28,7 @@ def field(row_of, name, *, whole, unit, unit_words, whole_words, title, subtitle
         columns = math.ceil(whole / unit / per_column)
         step = sheet.width / columns
         filled, _ = count_of(claim, unit)
-        _words(sheet, claim, unit_words, whole_words, finding, math.ceil(filled / per_column) * step)
+        _words(sheet, claim, unit_words, whole_words, finding, math.ceil(filled / per_column) * step, doubt)
         top = sheet.top
         _dots(sheet, claim, round(whole / unit), filled, per_column, step, top)
         sheet.top = top + per_column * min(step, _PITCH) + 2
@@ -42,7 +42,7 @@ def field(row_of, name, *, whole, unit, unit_words, whole_words, title, subtitle
                 scale=scale_words or f"{unit:,} a dot, of {whole:,}")  # fmt: skip
 
 
-def _words(sheet, claim, unit_words, whole_words, finding, reach):
+def _words(sheet, claim, unit_words, whole_words, finding, reach, doubt):
     """The finding and the claim on the left, unit and whole on the right (below one another where it is narrow)."""
     colour = marks.text_colour(claim)
     if finding:
@@ -60,6 +60,9 @@ def _words(sheet, claim, unit_words, whole_words, finding, reach):
         sheet.top += 9 * LEADING + 3
     ends = [sheet.left, sheet.left, sheet.left + reach - 1, sheet.left + reach - 1]
     sheet.line(ends, [sheet.top + 4, sheet.top, sheet.top, sheet.top + 4], ACCENT, 1.2)
+    if doubt:  # behind the sign of the hedge, which stands at the end of the bracket
+        marks.doubt(sheet, sheet.left + reach + 16, sheet.top + 2, sheet.say(doubt), claim.figure_id)
+        sheet.top += 4
     sheet.top += 7
 
 

@@ -75,7 +75,7 @@ def _places(rows, room):
     placed, x, line = [], 0.0, 0
     for row in rows.itertuples():
         form = marks.due(row)
-        wide = _STEP + (_SIGN if form.sign and form.side > 0 else 0)
+        wide = _STEP + (_SIGN if form.sign and form.side > 0 or form.body == "range" else 0)
         if x and x + wide > room:
             x, line = 0.0, line + 1
         placed.append((row, x + _STEP / 2, line))
@@ -94,7 +94,7 @@ def _square(sheet, row, x, y):
     sheet.signs[getattr(row, "owner", "other")] = True
     if form.body == "range":
         sheet.dots([x], [y], "s", _SIDE, "white", edge_width=0, gid=f"cell:{row.figure_id}")
-        marks.span(sheet, x - _SIDE / 2 + 1, x + _SIDE / 2 + 1, y, row)
+        marks.span(sheet, x - 1.5, x + _SIDE, y, row)
         return
     if form.hollow:
         sheet.signs["repaired"] = True

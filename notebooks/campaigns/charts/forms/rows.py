@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from campaigns.charts import marks
 from campaigns.charts.text import said_in
 from campaigns.claims import wording
 
@@ -50,7 +51,13 @@ def short_period(row, language="en"):
 
 
 def _place(row, language):
-    return row.area_zh if language == "zh" and row.area_zh else row.area_en
+    """A row's place, below the province with the province: "Dongying, Shandong"."""
+    zh = language == "zh" and bool(row.area_zh)
+    name = row.area_zh if zh else row.area_en
+    if not marks.row_is_small(row):
+        return name
+    province = row.province_zh if zh else row.province_en
+    return name if province in name else f"{province}{name}" if zh else f"{name}, {province}"
 
 
 def _campaign(row, language):

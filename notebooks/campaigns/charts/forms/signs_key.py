@@ -1,21 +1,28 @@
-"""The key of all signs and colours in one strip, each sign on a real row of the record that is due to carry it."""
+"""The key of all signs, looks and colours, each sign on a real row of the record that is due to carry it."""
 
 from campaigns.charts import honesty, marks
 from campaigns.charts.chart import make
+from campaigns.charts.forms.timeline import specimen
 from campaigns.charts.layout import ACCENT, LEADING, RULE, SOFT
 from campaigns.charts.text import text_width, wrap
 from campaigns.claims import wording
 
 _PLAIN = ("as printed, no hedge", "照印数，无限定词")
 _DOUBT = ("; in words: ?", "；文字中为“?”")
-#: What is no row's sign: words of the colour that is no owner's, and of a pale bar.
-_REMARK = ("orange: what this project reckons or points out", "橙色：本项目的推算与提示")
-_PALE_BAR = ("pale bar: dates inferred", "浅色条：日期系推断")
+#: What is no row's sign: words of the colour that is no owner's, of the looks of bars and of what hangs on a condition.
+_REMARK = ("orange: this project points to the finding", "橙色：本项目的提示")
+_LOOKS = {
+    "filled": ("bar as printed", "条形：照印数"),
+    "hollow": ("bar of a repaired number", "条形：修复读数"),
+    "light": ("span with inferred dates", "时段：日期系推断"),
+    "open": ("span without a named end", "时段：未写明终点"),
+    "doubt": ("fewer, if what stands beside it holds", "若旁注成立则更少"),
+}
 _MARK = 9.0  # points: the marks of the key, larger than in charts
 
 
 def signs_key(rows, name, *, title, subtitle, sign="sign", note="", sources=None, columns=5):
-    """A cell a sign: the mark of a row as charts draw it, its meaning, the row in words; last the colours.
+    """A cell a sign: the mark of a row as charts draw it, its meaning, the row in words; last looks and colours.
 
     rows: described rows in the order to read. sign: the column that names what a row shows: "" (a plain mark) or a name
     of marks.ORDER. Raises MisleadingChart for a row that does not carry the sign it is to show.
@@ -32,8 +39,9 @@ def signs_key(rows, name, *, title, subtitle, sign="sign", note="", sources=None
         for start in range(0, len(cells), across):
             places = [(row, sheet.left + n * (width + 12)) for n, row in enumerate(cells[start : start + across])]
             sheet.top = max(_cell(sheet, row, getattr(row, sign), x, sheet.top, width) for row, x in places) + 5
-        _colours(sheet)
-        sheet.signs = {"inferred": False}  # the whole picture is the key
+        _strip(sheet, _LOOKS, _look)
+        _strip(sheet, {what: words for what, (_, words) in marks.OWNERS.items()} | {"remark": _REMARK}, _colour)
+        sheet.signs = dict.fromkeys(["inferred", *marks.OWNERS], False)  # the whole picture is the key
 
     return make(body, name=name, form=("Key of the signs", "符号图例"), rows=rows, title=title, subtitle=subtitle,
                 note=note, sources=sources, scale="none, a key")  # fmt: skip
@@ -84,25 +92,35 @@ def _half_open(sheet, row, x, y):
     marks.possible(sheet, end + 9, x + 60, y, row, 8, marks.colour(row))
 
 
-def _colours(sheet):
-    """What each colour says, in words beside a mark of it, on one line or on as many as a narrow column needs."""
+def _strip(sheet, told, draw):
+    """Things that are no row's, each drawn with its words, on one line or on as many as they need."""
     sheet.line([sheet.left, sheet.right], [sheet.top, sheet.top], RULE, 0.8)
     x, y = sheet.left, sheet.top + 4
-    for what, (face, words) in (marks.OWNERS | {"remark": (ACCENT, _REMARK), "pale": (marks.OTHER, _PALE_BAR)}).items():
+    for what, words in told.items():
         width = 20 + text_width(sheet.say(words), 8.5, 600)
         if x > sheet.left and x + width > sheet.right:
             x, y = sheet.left, y + 8.5 * LEADING + 2
-        _swatch(sheet, what, x, y + 4.25 * LEADING, face)
+        draw(sheet, what, x, y + 4.25 * LEADING)
         sheet.put((sheet.say(words),), x + 20, y, 8.5, 600, gid=f"key-words:{what}")
-        x += width + 20
+        x += width + 16
     sheet.top = y + 8.5 * LEADING + 4
 
 
-def _swatch(sheet, what, x, y, face):
-    """A dot of an owner's colour, a bracket of the remarks' colour, a pale bar."""
+def _colour(sheet, what, x, y):
+    """A dot of an owner's colour, or a bracket of the remarks' colour."""
     if what == "remark":
-        sheet.line([x, x, x + 14, x + 14], [y - 2, y + 3, y + 3, y - 2], face, 1.2, gid=f"key:{what}")
-    elif what == "pale":
-        sheet.rect(x, y - 4, 14, 8, marks.pale(face), face, 0.8, gid=f"key:{what}")
+        sheet.line([x, x, x + 14, x + 14], [y - 2, y + 3, y + 3, y - 2], ACCENT, 1.2, gid=f"key:{what}")
     else:
-        sheet.dots([x + 7], [y], size=7, face=face, edge_width=0, gid=f"key:{what}")
+        sheet.dots([x + 7], [y], size=7, face=marks.OWNERS[what][0], edge_width=0, gid=f"key:{what}")
+
+
+def _look(sheet, what, x, y):
+    """A bar or span as charts draw it, or the sign of what may make a number smaller."""
+    if what == "doubt":
+        marks.doubt_sign(sheet, x + 4, y, "key-doubt")
+    elif what == "hollow":
+        marks.outlined(sheet, x, y, 14, 9, marks.CORE, f"key:{what}")
+    elif what == "filled":
+        sheet.rect(x, y - 4.5, 14, 9, marks.CORE, gid=f"key:{what}")
+    else:
+        specimen(sheet, x, y, marks.CORE, what)

@@ -122,7 +122,7 @@ def _beyond(sheet, scale, row, n, y):
 
 
 def _span(sheet, scale, row, label):
-    """A claim with several readings, below its lane: the broken line between them."""
+    """A claim with several readings, below its lane: a mark at each."""
     words, x = f"{row.said}? {label(row, sheet.language)}", scale(row.high) + 8
     half = len(_lines(sheet, words, x)) * 4 * LEADING
     marks.span(sheet, scale(row.low), scale(row.high), sheet.top + half, row)

@@ -17,7 +17,7 @@ _LINE = 12.6  # points between the lines of a lane
 _CLOSE = 9.0  # and between those of its pale dots
 _TEXT = 9
 _NAMES = 0.42  # as much of the sheet's width is for names, at most
-_LONG = 24  # letters: a longer name of a place is said without what it lies in
+_LONG = 24  # letters: a longer name of a place is said with its province alone
 _FEW = 8  # as many rows have a name on a narrow sheet
 _LEADER = "#e6eaed"
 _YEARS = re.compile(r"[\d–*]*")
@@ -108,7 +108,8 @@ def _what(rows):
 
 
 def _place_and_period(row, language):
-    name = row.name.split(",")[0] if len(row.name) > _LONG else row.name
+    parts = row.name.split(", ")
+    name = ", ".join(dict.fromkeys((parts[0], parts[-1]))) if len(row.name) > _LONG else row.name
     return f"{name}{'，' if language == 'zh' else ', '}{_until(row, language)}".rstrip("，, ")
 
 

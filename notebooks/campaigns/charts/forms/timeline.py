@@ -7,12 +7,13 @@ from campaigns.charts.chart import make
 from campaigns.charts.layout import ACCENT, LEADING, RULE, SOFT
 from campaigns.charts.text import text_width, wrap
 
-_BAR, _CUT = 10.0, 14.0  # points: the height of a span, the gap where years are left out
-#: The key of the two looks of a span: stated or not.
-_LOOKS = (
-    (True, ("dates printed in the report", "日期见于报告")),
-    (False, ("pale: dates inferred", "浅色：日期系推断")),
-)
+_BAR, _CUT, _ON = 10.0, 14.0, 14.0  # points: the height of a span, the gap where years are left out, an open end
+#: The key of the looks of a span: stated, not stated, without an end.
+_LOOKS = {
+    "stated": ("filled: dates printed in the report", "实心：日期见于报告"),
+    "light": ("light, outlined: dates inferred*", "浅色带框：日期系推断*"),
+    "open": ("no end named", "未写明终点"),
+}
 
 
 def timeline(spans, name, *, title, subtitle, left_out, sources=None, note=""):
@@ -20,7 +21,7 @@ def timeline(spans, name, *, title, subtitle, left_out, sources=None, note=""):
 
     spans: DataFrame with figure_id, name, detail, said, start, end (NaT = none named), drawn_to (where the bar ends),
     start_basis, end_basis, owner, in the order to draw. A span whose days are stated is filled and its words carry the
-    accent, an inferred one is pale with an outline; where no end is named the bar goes on as a dotted line. left_out:
+    accent, an inferred one is light with an outline; where no end is named the bar goes on as a dotted line. left_out:
     DataFrame figure_id, reason.
     """
     rows = spans.assign(who=spans.name, when=spans.detail, printed="")
@@ -90,15 +91,21 @@ def _span_row(sheet, axis, row):
     _bar(sheet, x0, x1, y, marks.colour(row), _stated(row), f"span:{row.figure_id}")
     sheet.signs[row.owner] = True
     if pd.isna(row.end):
-        sheet.line([x1, x1 + 14], [y, y], marks.colour(row), 2, (1, 1.4), f"open:{row.figure_id}")
-        x1 += 14
+        _dotted(sheet, x1, y, marks.colour(row), f"open:{row.figure_id}")
+        x1 += _ON
     _length(sheet, x0, x1, y, row)
     sheet.top = (y + _BAR / 2 if sheet.narrow else sheet.top + high) + 6
     sheet.line([sheet.left, sheet.right], [sheet.top - 3] * 2, "#eceff1", 0.6, zorder=0)
 
 
 def _bar(sheet, x0, x1, y, face, stated, gid):
-    sheet.rect(x0, y - _BAR / 2, x1 - x0, _BAR, face if stated else marks.pale(face), face, 0.8, gid=gid)
+    ground = face if stated else marks.pale(marks.pale(marks.pale(face)))
+    sheet.rect(x0, y - _BAR / 2, x1 - x0, _BAR, ground, face, 0.8, gid=gid)
+
+
+def _dotted(sheet, x, y, face, gid):
+    """A span that goes on: its end is not named."""
+    sheet.line([x, x + _ON], [y, y], face, 2, (1, 1.4), gid)
 
 
 def _length(sheet, x0, x1, y, row):
@@ -109,11 +116,28 @@ def _length(sheet, x0, x1, y, row):
 
 
 def _key(sheet, told):
-    """What a filled and a pale span mean, as far as they are drawn."""
-    drawn, x = {_stated(row) for row in told.itertuples()}, sheet.left
-    for stated, words in _LOOKS:
-        if stated in drawn:
-            _bar(sheet, x, x + 14, sheet.top + 8 * LEADING / 2, marks.CORE, stated, f"key-span:{stated}")
-            sheet.put((sheet.say(words),), x + 20, sheet.top, 8, color=SOFT, gid=f"key:{stated}")
-            x += 20 + text_width(sheet.say(words), 8) + 14
+    """What the looks of a span mean, as far as they are drawn, each in the colours that have it."""
+    faces = {}
+    for row in told.itertuples():
+        for look in ("stated" if _stated(row) else "light", *(["open"] if pd.isna(row.end) else [])):
+            faces.setdefault(look, {})[marks.colour(row)] = True
+    x = sheet.left
+    for look, words in _LOOKS.items():
+        wide = 20 * len(faces.get(look, ())) + text_width(sheet.say(words), 8) + 14
+        if x > sheet.left and x + wide > sheet.right:
+            x, sheet.top = sheet.left, sheet.top + 8 * LEADING + 3
+        for face in faces.get(look, ()):
+            specimen(sheet, x, sheet.top + 8 * LEADING / 2, face, look)
+            x += 20
+        if look in faces:
+            sheet.put((sheet.say(words),), x, sheet.top, 8, color=SOFT, gid=f"key:{look}")
+            x += text_width(sheet.say(words), 8) + 14
     sheet.top += 8 * LEADING
+
+
+def specimen(sheet, x, y, face, look):
+    """A look of a span, 14 points wide: "stated", "light" or "open"."""
+    if look == "open":
+        _dotted(sheet, x, y, face, f"key-span:{look}")
+    else:
+        _bar(sheet, x, x + 14, y, face, look == "stated", f"key-span:{look}")

@@ -195,11 +195,11 @@ def _lay_brackets(sheet, look, brackets, left, y):
     return y + 5 + 9 * LEADING if brackets else y
 
 
-def one_in(row_of, name, *, count, words, side=46.0, **said):
+def one_in(row_of, name, *, count, words, side=46.0, doubt="", **said):
     """One claim as one in so many: a row of ``count`` doors, the first in its owner's colour, with its chevron.
 
     row_of: described rows with exactly one row, whose low (in percent of the whole) is at least 100 / count. words:
-    what stands below the doors, (of the first, of all), each words or a pair. said: as for ``squares``. Raises
+    what stands below the doors, (of the first, of all), each words or a pair. doubt: what would make it less. said: as for ``squares``. Raises
     MisleadingChart for a share below one in ``count``.
     """
     claim = next(row_of.itertuples())
@@ -224,6 +224,13 @@ def one_in(row_of, name, *, count, words, side=46.0, **said):
         sheet.put((last,), sheet.right, sheet.top + 4, 10, color=SOFT, align="right", gid="whole-words:")
         if form.sign:
             marks.beside(sheet, xs[0] + tall * 0.24, y, form, face, row.figure_id, height=8)
+        if doubt:
+            narrow = (
+                text_width(first, 12, 600) + text_width(sheet.say(doubt), 9) + text_width(last, 10) > sheet.width - 50
+            )
+            x = sheet.left + (4 if narrow else text_width(first, 12, 600) + 18)
+            sheet.top += 12 * LEADING + 3 if narrow else 0
+            marks.doubt(sheet, x, sheet.top + 3 + 6 * LEADING, sheet.say(doubt), row.figure_id, 9)
         sheet.top += 12 * LEADING + 6
 
     said.setdefault("scale", f"one door: 1 of {count}")
