@@ -1,4 +1,4 @@
-"""Claims turned into what they come to: divided by days, nights, officers or one another, bounds kept."""
+"""Claims turned into what they work out at: divided by days, nights, officers or one another, bounds kept."""
 
 from contextlib import suppress
 
@@ -23,7 +23,7 @@ def reckoned(claims, cells_of, why, columns):
 
 
 def derived(claims, reckon, unit, digits=3):
-    """The same claims as Claims of what they come to.
+    """The same claims as Claims of what they work out at.
 
     reckon: function of a row -> Amount; where it raises NoBound the row is left out with the reason. unit: in words.
     value, low, high: ``digits`` significant digits, a lower bound rounded down and an upper one up, of several readings

@@ -1,4 +1,4 @@
-"""Visits to doors: what kind of visit a claim is of, what it comes to for one officer, and what it brought up."""
+"""Visits to doors: what kind of visit a claim is of, what it works out at for one officer, and what it brought up."""
 
 from contextlib import suppress
 
