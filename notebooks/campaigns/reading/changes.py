@@ -5,26 +5,19 @@ One verb may hold for several numbers, and a baseline for several verbs; where t
 
 import re
 
-from campaigns.reading.numerals import HAN, NUMERAL
-from campaigns.reading.printed import BASELINES
+from campaigns.reading.numerals import HAN, MULTIPLIED, NUMERAL
+from campaigns.reading.printed import BASELINES, FALL, HEDGE_BEHIND, RISE
 from campaigns.reading.settled import YEAR
+from campaigns.reading.units import PERCENT
 
 #: Characters before and after a number that are looked at.
 AROUND = 120
 SENTENCE = re.compile(r"[。；;！!？?\uffff]|\.(?=\s+[A-Z\"“])")
 
 ON_YEAR = r"(?:year|month|quarter|week)\s*-?\s*(?:on|over)\s*-?\s*(?:year|month|quarter|week)"
-VERB = re.compile(
-    r"\b(?:fell|fall(?:en|s|ing)?|down|drop(?:s|ped|ping)?|declin(?:es?|ed|ing)|decreas(?:es?|ed|ing)|shrank"
-    r"|slump(?:ed|s)?"
-    r"|reduc(?:es?|ed|tions?|ing)|plung(?:es?|ed)|rose|ris(?:e|es|en|ing)|up|grew|grow(?:n|s|th|ing)?|jump(?:s|ed)?"
-    r"|increas(?:es?|ed|ing)|climb(?:s|ed|ing)?|surg(?:es?|ed))\b(?!\s+to\b)"
-    r"|(?:下降|下落|下滑|下跌|回落|锐减|骤降|减少|減少|降低|缩减|压降|大跌|上升|上涨|上漲|上扬|增长|增長|增加|提升|提高)(?![至到为為])"
-    r"|[降减跌涨增升]幅|(?:(?<=[同环環]比)|(?<=[再年比]))[降升增减減涨漲少多跌](?![至到为為少低长加])|(?<=分别)[降升增减](?![至到为為])"
-    r"|翻(?=了?[一两]番)",
-    re.IGNORECASE,
-)
-PERCENT_BEHIND = r"[\s-]*(?:[%％‰]|个?百分点|per\s?cent(?:age points?)?\b|pct\b)(?:以上|左右|以下|以内)?"
+VERB = re.compile(f"{FALL}|{RISE}", re.IGNORECASE)
+_IN_ITSELF = re.compile("|".join(MULTIPLIED.values()), re.IGNORECASE)
+PERCENT_BEHIND = rf"[\s-]*(?:[%％‰]|个?百分点|per\s?cent(?:age points?)?\b|pct\b)(?:{HEDGE_BEHIND})?"
 #: What may stand between a verb and the numbers it holds for.
 _CARRIED = re.compile(
     rf"(?:\s|、|，|,|和|及|与|以及|and\b|respectively\b|again\b|sharply\b|slightly\b|further\b|by\b|of\b|an?\b|{ON_YEAR}"
@@ -45,6 +38,8 @@ _OTHER_BASELINE = re.compile(
     re.IGNORECASE,
 )
 
+#: What a number behind a change is measured from; it may also be the begin of a period.
+_MEASURED_FROM = re.compile(r"\s*(?:[a-z]+\s+){0,3}?from\s+(?:[A-Z\d]|(?:the|its|their|last|pre|an?)\b)")
 _COMPARED = re.compile(r"\bcompared\b|\bthan\b|\bagainst\b|相比|[较比](?![例重如率降升较])", re.IGNORECASE)
 
 
@@ -55,11 +50,12 @@ def change(line, start, last):
     stop = next((m.start() for m in SENTENCE.finditer(line, last, right)), right)
     verbs = list(VERB.finditer(line, sentence, start))
     verb = verbs[-1] if verbs and _holds(line, verbs[-1].end(), start) else None
+    verb = _IN_ITSELF.search(line, start, last) or verb
     rest = _CARRIED.match(line, last, stop)
     suffix = _SUFFIX.match(line, last) or (not verb and _SUFFIX.match(line, rest.end()))
     if not (verb or suffix):
-        return [(start, last)], [], False
-    pieces = [verb.span(), (start, last)] if verb else [(start, last), suffix.span()]
+        return [(start, last)], _unnamed(line, start, last), False
+    pieces = sorted([verb.span(), (start, last)]) if verb else [(start, last), suffix.span()]
     if other := _OTHER_BASELINE.search(
         line, verbs[-2].end() if verb and len(verbs) > 1 else sentence, min(stop, last + 60)
     ):
@@ -67,9 +63,16 @@ def change(line, start, last):
     near, far = _baseline(line, (sentence, verb.start() if verb else start, pieces[-1][1], stop, verb), verbs)
     if near and far:
         return pieces, [f"To decide: the baseline is printed only at a figure before ({line[slice(*near)]})"], True
-    if not near and _COMPARED.search(line, sentence, stop):
+    if not near and (_COMPARED.search(line, sentence, stop) or _MEASURED_FROM.match(line, last, stop)):
         return pieces, ["To decide: what is it measured against?"], True
     return sorted([*pieces, near]) if near else pieces, [], True
+
+
+def _unnamed(line, start, last):
+    """The doubt of a percentage beside a baseline whose verb is not known."""
+    clause = re.split("[，,；;：:]", line[max(0, start - AROUND) : start])[-1][-25:]
+    beside = any(pattern.search(clause) for _, pattern in BASELINES) or re.match(rf"\s*{ON_YEAR}", line[last:])
+    return ["To decide: is it a fall or a rise?"] if beside else []
 
 
 def _holds(line, verb_end, start):
@@ -98,4 +101,6 @@ def _baseline(line, place, verbs):
     nearest = max(before)
     for_all = re.search("相比$|[比较].{2,4}同期$", line[slice(*nearest)]) and line[nearest[1] : nearest[1] + 1] in "，,"
     others = [other for other in verbs if nearest[1] <= other.start() < verb or not own]
-    return nearest, bool(others) and not for_all
+    behind = PERCENT.search(line, sentence, nearest[0]) or _IN_ITSELF.search(line, sentence, nearest[0])
+    of_another = line[nearest[0]].isascii() and behind  # English puts it behind its figure
+    return nearest, bool(others or of_another) and not for_all

@@ -30,13 +30,23 @@ _CHINESE_SCALES = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
 HAN = "".join(CHINESE_DIGITS | _CHINESE_UNITS | _CHINESE_SCALES)
 HAN_SCALES = "".join(_CHINESE_UNITS | _CHINESE_SCALES)
 
-DIGITS = r"\d+(?:[.,]\d+)*"
+DIGITS = r"\d+(?:[.,．]\d+)*"
 WORDS = "|".join([*sorted(ENGLISH, key=len, reverse=True), *(f"{w}s?" for w in SCALES)])
 #: One numeral of a text: a run of digits with its separators, an English
 #: number word, or a run of Chinese numerals (not the 千 of 11.5千克).
 NUMERAL = re.compile(rf"{DIGITS}|(?<![a-z])(?:{WORDS})(?![a-z])|(?!(?<=\d)千[克米瓦])[{HAN}]+", re.IGNORECASE)
+#: Changes in one word, without a numeral: {percent: pattern}.
+MULTIPLIED = {
+    100: r"\bdoubled\b(?!\s+(?:down|up|as|back|(?:\w+\s+)?efforts)\b)|翻了?一?[番倍]",
+    200: r"\b(?:tripled|trebled)\b|翻了?[两兩]倍",
+    300: r"\bquadrupled\b|翻了?[两兩]番",
+    -50: r"\bhalved\b|[减減]半(?![收征])|腰斩",
+}
 #: What follows at once is a number, perhaps behind an article or the sign of a currency.
-AHEAD = rf"(?=\s*(?:an?\s|(?:rmb|cny|(?:us|hk)?\$|[¥￥€£])\s*)?(?:{DIGITS}|(?:{WORDS})(?![a-z])|[{HAN}]))"
+AHEAD = (
+    rf"(?=\s*(?:an?\s|(?:rmb|cny|(?:us|hk)?\$|[¥￥€£])\s*)?"
+    rf"(?:{DIGITS}|(?:{WORDS})(?![a-z])|[{HAN}]|{'|'.join(MULTIPLIED.values())}))"
+)
 
 _COUNTED_IN_MILLIONS = r"(?=\s*(?:yuan|rmb|dollars?|people|residents|users|households|calls|messages|views|visits)\b)"
 _PART = re.compile(
@@ -55,7 +65,12 @@ _INDEFINITE = [
         "an indefinite number",
         r"\b(?:several|(?:a )?few|many|a couple(?: of)?)\s+(?:dozen|hundred|thousand|million)s?\b",
     ),
-    ("an indefinite number", r"\b(?:scores|tens|dozens|hundreds|thousands|millions|billions)\s+(?:of\b|more\b|upon\b)"),
+    (
+        "an indefinite number",
+        r"(?<!test )\b(?:scores|tens|dozens|hundreds|thousands|millions|billions)\s+(?:of\b|more\b|upon\b)"
+        r"(?:\s+(?:thousands|millions|billions)\s+of\b)?",
+    ),
+    ("a multiple: of what is to be decided", rf"\b(?:{WORDS}|several|many)-?fold\b"),
     ("m may stand for million or for metres", r"(?<=\d)m(?![a-z])"),
 ]
 _INDEFINITE = [(said, re.compile(pattern, re.IGNORECASE)) for said, pattern in _INDEFINITE]
@@ -67,10 +82,18 @@ class ReadingError(ValueError):
 
 def indefinite(text):
     """(match, what is said of it) of the first words of a text that only look like a number, or None."""
+    return min(_indefinites(text), key=lambda pair: pair[0].start(), default=None)
+
+
+def indefinite_spans(text):
+    """(start, end) of the words of a text that only look like a number."""
+    return [match.span() for match, _ in _indefinites(text)]
+
+
+def _indefinites(text):
     millions = {part.start() for part in _PART.finditer(text) if part[0] in "mM"}
     found = [(match, said) for said, pattern in _INDEFINITE for match in pattern.finditer(text)]
-    found = [pair for pair in found if pair[0].start() not in millions]
-    return min(found, key=lambda pair: pair[0].start(), default=None)
+    return [pair for pair in found if pair[0].start() not in millions]
 
 
 def number_groups(text):
@@ -163,6 +186,7 @@ def number_of(words):
 
 def _digits(run):
     """Value and rounding step of a run of digits; commas only as thousands separators."""
+    run = run.replace("．", ".")
     whole = run.split(".")[0]
     if "," in run and not re.fullmatch(r"\d{1,3}(?:,\d{3})+", whole):
         raise ReadingError(f"{run!r} has a comma where no thousands separator stands")

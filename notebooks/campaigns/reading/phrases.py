@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 
 from campaigns.reading.changes import AROUND, ON_YEAR, PERCENT_BEHIND, SENTENCE, VERB, change
-from campaigns.reading.numerals import NUMERAL, indefinite, number_groups
+from campaigns.reading.numerals import NUMERAL, indefinite, indefinite_spans, number_groups
 from campaigns.reading.printed import HEDGE_BEHIND, RANGE, hedge_start, share_spans
 from campaigns.reading.settled import YEAR
 from campaigns.reading.units import COUNTER, counter_unit, english_unit, noun_unit
@@ -21,7 +21,7 @@ _CLAUSE = re.compile(r"[，,、：:（(）)。；;！!？?\uffff]")
 
 # ---- numbers and what they count -----------------------------------------------------------------------------------
 
-_CHANGED_BEFORE = re.compile(VERB.pattern.replace("|up|", "|") + r"(?:了|\s*by|\s)*$", re.IGNORECASE)
+_CHANGED_BEFORE = re.compile(rf"(?:{VERB.pattern.replace('|up|', '|')})(?:了|\s*by|\s)*$", re.IGNORECASE)
 _PERCENT_BEFORE = re.compile("百分之$")
 _PERCENT_AFTER = re.compile(PERCENT_BEHIND, re.IGNORECASE)
 _MONEY_BEFORE = re.compile(r"(?:RMB|CNY|(?:US|HK)?\$|[¥￥€£])\s*$", re.IGNORECASE)
@@ -31,7 +31,7 @@ _RANKS = [
     r"\b(?:rank(?:s|ed|ing)?|placed|came|finished|stood)\s+(?:in\s+)?(?:the\s+)?(?:No\.?\s*|number\s+)?$|\bNo\.\s*$",
 ]
 _RANK_BEFORE = re.compile("|".join(_RANKS), re.IGNORECASE)
-_CAME = re.compile("came|placed|finished|stood", re.IGNORECASE)  # which are a rank only "in the nation"
+_CAME = re.compile(r"came|placed|finished|stood|No\.", re.IGNORECASE)  # which are a rank only "in the nation"
 _RANK_AFTER = re.compile(
     r"(?:st|nd|rd|th)?\s+(?:place\s+)?(?:in|of|among)\s+(?:the\s+)?(?:\w+\s+)?(?:country|nation|province|city"
     r"|world|provinces|region)\b|[位名]",
@@ -52,14 +52,16 @@ _LABEL_BEFORE = re.compile(
 _HAN_COUNTER = re.compile(
     rf"\s?(?:{HEDGE_BEHIND})?\s?(?P<counter>{COUNTER})(?:[\u4e00-\u9fff]{{0,4}}?(?:纠纷|案件))?(?:以上|左右|上下|以内|以下)?"
 )
-_HEDGE_AFTER = re.compile(r"\s+or (?:more|so)\b|\+|-plus", re.IGNORECASE)
 _WORD = re.compile(r"""\s+["“'‘]?([A-Za-z][A-Za-z'’-]*)""")
+_JOINED_WORD = re.compile(r"-([a-z]+)\b")  # a 300-member team
+_MEMBERS = {"member", "strong", "man", "person", "dollar", "yuan"}
 _PRONOUN = re.compile(
     r"\s+of\s+(?:the|them|these|those|which|whom)\b|(?=\s+(?:were|was|had|have|are)\s+\w+)", re.IGNORECASE
 )
 _BETWEEN = re.compile(r"between (?:\S+\s+){1,2}and\s+$", re.IGNORECASE)
 #: A number broken by damage ("42 year-on-year71%"), which stays whole and undecided.
 _BROKEN = re.compile(rf"\s*[-–—~～或点]\s*|\s+or\s+|\s*(?:{ON_YEAR}|[a-z]+)", re.IGNORECASE)
+_SHORTENED = re.compile("(?:缩短|压缩|缩减|减少|延长|增加|提速|控制)[至到为在了]?$")
 _FROM = re.compile(r"(?:从|由|自|\bfrom)\s*(?:[a-z]+\s+){0,2}$", re.IGNORECASE)
 _SCALE = re.compile(
     r"(?:dozen|hundred|thousand|lakh|crore|[mb]illion|trillion)s?|[十百千万萬亿億]|(?<=\d)(?:k|bn|mn)", re.IGNORECASE
@@ -71,6 +73,7 @@ _STOP = set(
     " so some than that the their them then there these they this those through to under until up was we were when"
     " where which while who will with would year-on-year month-on-month am pm ago compared overseas".split()
 )
+_CONTAINED = {("rounds", "of"), ("incidents", "of")}  # "rounds of ammunition" tells what is counted, "rounds" not
 _PLURALS = {"people", "police", "personnel", "staff", "women", "men", "children", "data", "policemen", "kg"}
 #: Plural nouns that a small number word makes a way of speaking, not a count.
 _ABSTRACT = set(
@@ -118,26 +121,17 @@ def phrases(line, settled):
 
 def _numbers(line, settled):
     """(start, end) of every number that may be a figure, a range or a share of several numerals being one."""
-    shares, spans = share_spans(line), []
-    for group in [*number_groups(line), None]:
-        start, end = (group[0].start(), group[-1].end()) if group else (len(line), len(line))
-        while shares and shares[0][1] <= start:
-            spans.append(shares.pop(0))
-        if not group or any(settled[start:end]) or (spans and start < spans[-1][1]):
+    groups, shares = [(group[0].start(), group[-1].end()) for group in number_groups(line)], share_spans(line)
+    alone = [span for span in groups if not any(start <= span[0] < end for start, end in shares)]
+    spans = []
+    for start, end in sorted([*alone, *shares, *indefinite_spans(line)]):
+        if any(settled[start:end]):
             continue
-        if shares and shares[0][0] <= start:
-            spans.append(shares.pop(0))
-            continue
-        left = max(0, start - 12)
-        if vague := indefinite(line[left : end + 5]):
-            first, last = left + vague[0].start(), left + vague[0].end()
-            if first <= end and last >= start:
-                start, end = min(start, first), max(end, last)
-        if spans and _joined(line, spans[-1], start):
-            spans[-1] = spans[-1][0], end
+        if spans and (start <= spans[-1][1] or ((start, end) not in shares and _joined(line, spans[-1], start))):
+            spans[-1] = spans[-1][0], max(end, spans[-1][1])
         else:
             spans.append((start, end))
-    return [span for span in spans if not any(settled[span[0] : span[1]])]
+    return spans
 
 
 def _joined(line, left, start):
@@ -179,15 +173,15 @@ def _counter(clause, end, percent):
     """(end, kind) of what is counted behind the number: percent, length, a Chinese counter, noun, pronoun or ""."""
     if percent:
         last = percent.end() if isinstance(percent, re.Match) and percent.start() >= end else end
-        behind = re.match("以上|左右|以下|以内", clause[last:])
-        return last + (behind.end() if behind else 0), "percent"
+        behind = re.compile(HEDGE_BEHIND).match(clause, last)
+        return (behind.end() if behind else last), "percent"
     if multiple := _MULTIPLE_AFTER.match(clause, end):
         return multiple.end(), "multiple"
     if length := _LENGTH_AFTER.match(clause, end):
         return _noun_end(clause, length.end()), "length"
     if han := _HAN_COUNTER.match(clause, end):
         return han.end(), han["counter"]
-    if hedge := _HEDGE_AFTER.match(clause, end) or re.compile(HEDGE_BEHIND).match(clause, end):
+    if hedge := re.compile(HEDGE_BEHIND).match(clause, end):
         end = hedge.end()
     last = _noun_end(clause, end)
     if last == end and (pronoun := _PRONOUN.match(clause, end) or _RATE_AFTER.match(clause, end)):
@@ -198,6 +192,9 @@ def _counter(clause, end, percent):
 def _noun_end(clause, end):
     """Where the noun behind a number ends: up to five words, none of them a verb or a word of grammar."""
     previous = ""
+    joined = _JOINED_WORD.match(clause, end)
+    if joined and (joined[1] in _MEMBERS or english_unit(joined[1] + "s")):
+        end = joined.end()
     for _ in range(5):
         word = _WORD.match(clause, end)
         if not word:
@@ -210,8 +207,8 @@ def _noun_end(clause, end):
             and (not joined[1].endswith("ed") or _WORD.match(clause, joined.end()))
         ):
             word, said, previous = joined, joined[1].lower(), ""
-        if (
-            said in _STOP
+        if (previous, said) not in _CONTAINED and (
+            (said in _STOP and word[1] != "A")  # Class A fugitives
             or (_is_plural(previous) and not _is_plural(said))
             or (previous and previous != "such" and re.search("(?:ed|ing|(?<!ear)ly)$", said))
         ):
@@ -231,19 +228,20 @@ def _is_figure(clause, place, number, kind):
     hedged, first, last = place
     phrase, digits = clause[hedged:last], number[0].isdecimal()
     large = bool(_SCALE.search(number) or "," in number)
-    hedge = hedged < first or bool(re.match(HEDGE_BEHIND, clause[first + len(number) :]))
+    before, behind = hedged < first, bool(re.search(f"(?:{HEDGE_BEHIND})$", phrase[first - hedged :]))
+    hedge = before or behind or bool(re.compile(HEDGE_BEHIND).match(clause, first + len(number)))
     if kind in ("年", "日", "分", "个月"):
         return bool(noun_unit(kind, clause[last : last + 6], clause[max(0, first - 8) : first]))
     if _ONE.fullmatch(number) and not hedge:
         return False
     if not kind:
         level = digits and _LEVEL_BEFORE.search(clause[:first]) and VERB.search(clause[max(0, first - 60) : first])
-        return bool(level) and not re.fullmatch(YEAR, number) or hedge or (large and digits)
+        return bool(level) and not re.fullmatch(YEAR, number) or before or (large and digits)
     if kind == "pronoun":
         return not re.fullmatch(YEAR, number)
     if kind == "noun":
         return _counts_noun(phrase, number, hedge, large)
-    if kind in ("分钟", "小时") and not hedge or kind == "类" and not digits:
+    if kind in ("分钟", "小时") and not (hedge or _SHORTENED.search(clause[:first])) or kind == "类" and not digits:
         return False
     if hedge or digits or large or kind in _HAN_COUNTED:
         return True
@@ -279,7 +277,8 @@ def _phrase(line, core, earlier):
             doubts = ["To decide: does the fall or rise before it hold for this number too?"]
     elif _CHANGED_BEFORE.search(line[max(0, start - 30) : start]):
         doubts = ["To decide: a change in number, of which a fall is negative"]
-    unit, doubt = _unit(line[start:last], kind, before, after, earlier)
+    sentence = SENTENCE.split(line[left:start])[-1][-30:]
+    unit, doubt = _unit(line[start:last], kind, before, after, earlier, sentence)
     label = (before + line[start:last] + after).strip()
     return Phrase(_printed(line, pieces), tuple(pieces), (start, last), kind, changed, unit, label, (*doubts, *doubt))
 
@@ -327,7 +326,7 @@ def _closed(printed, line, end):
 # ---- units ---------------------------------------------------------------------------------------------------------
 
 
-def _unit(core, kind, before, after, earlier):
+def _unit(core, kind, before, after, earlier, sentence):
     """(unit or "", doubts): by the counter alone, with its noun, or of the figure before that has the same counter."""
     if kind in ("rank", "multiple"):
         return ("rank" if kind == "rank" else ""), []
@@ -335,6 +334,8 @@ def _unit(core, kind, before, after, earlier):
         return ("percentage_points" if re.search("百分点|percentage point", core) else "percent"), []
     han = re.match("[\u4e00-\u9fff]", kind)
     unit = counter_unit(core) or (noun_unit(kind, after, before) if han else english_unit(core))
+    if not unit and han and (named := noun_unit(kind, "", sentence)):
+        return named, ["To decide: is the unit that of what is named before?"]
     if not unit and (kind == "pronoun" or han and kind not in "个個家次" and len(before.strip()) <= 8):
         same = next(
             (e.unit for e in reversed(earlier) if e.unit != "percent" and (kind == "pronoun" or e.kind == kind)), ""

@@ -20,6 +20,7 @@ from campaigns.reading.numerals import (
     ENGLISH,
     HAN,
     HAN_SCALES,
+    MULTIPLIED,
     NUMERAL,
     ReadingError,
     indefinite,
@@ -35,7 +36,7 @@ __all__ = ["NUMERAL", "ReadingError", "bounds_of", "names_direction", "read_figu
 
 #: Between a Chinese hedge and its number there may stand 有, or what the number is a part of: 不少于总警力的40%.
 _BRIDGE = rf"(?:有|于|达|到)?(?:[^，,。；;、\d{HAN}]{{2,8}}的)?"
-_HAN_VERB = rf"(?:[^，,。；;、\s\d{HAN}]{{2,4}}(?={AHEAD}))?"  # 至少走访30户
+_HAN_VERB = rf"(?:[^，,。；;、\s\d{HAN}]{{2,9}}(?={AHEAD}))?"  # 至少走访30户
 _HAN_NUMBER = rf"(?<=[\d{HAN}])"
 
 
@@ -78,18 +79,23 @@ def _hedge_end(near, place):
 # ---- changes -------------------------------------------------------------------------------------------------------
 
 # A fall "to 14%" (降至, 降到) names a level and no change.
-_FALL = re.compile(
-    r"\b(?:fell|fall|down|drop|declin|decreas|reduc|shrank|shrunk|slump|plung)(?!\w*\s+to\b)"
-    r"|(?:(?<=% )|(?<=percent )|(?<=per cent ))(?:lower|fewer|less)\b"
-    r"|(?:下降|下落|下滑|下跌|回落|锐减|骤降|减少|減少|降低|缩减|压降|大跌)(?![至到为為])|[降减跌]幅"
-    r"|(?:^|[同环環]比|较年|再|(?<!占)比)[降跌少](?![至到为為水])|[同环環]比[减減少降跌]|分别[降减]",
-    re.IGNORECASE,
+FALL = (
+    r"\b(?:fell|fall(?:en|s|ing)?|down|drop(?:s|ped|ping)?|declin(?:es?|ed|ing)|decreas(?:es?|ed|ing)|shrank|shrunk"
+    r"|slump(?:ed|s)?|reduc(?:es?|ed|tions?|ing)|plung(?:es?|ed|ing)|dip(?:s|ped)?|slid|sank|tumbled|dwindled"
+    r"|lower(?:ed|ing)|cut(?:s|ting)?|slashed|contracted|eased)\b(?!\s+to\b)"
+    r"|(?:下降|下落|下滑|下跌|下挫|回落|锐减|骤减|骤降|递减|减少|減少|降低|缩减|压降|压减|大跌|大降|走低|收窄|缩短|减轻)(?:率|幅度)?(?![至到为為])"
+    r"|[降减跌]幅|(?:^|(?<=[同环環]比)|(?<=较年)|(?<=[再净年])|(?<=(?<!占)比))[降跌少减減](?![至到为為水低少])|(?<=分别)[降减](?![至到为為])"
 )
+RISE = (
+    r"\b(?:rose|ris(?:en?|es|ing)|up|grew|grow(?:n|s|th|ing)?|jump(?:s|ed)?|increas(?:es?|ed|ing)|climb(?:s|ed|ing)?"
+    r"|surg(?:es?|ed|ing)|soar(?:s|ed|ing)?|rocketed|raised|boosted|expanded|gained|improved)\b(?!\s+to\b)"
+    r"|(?:上升|上涨|上漲|上扬|增长|增長|增加|提升|提高|攀升|激增|猛增|剧增|陡增|递增|扩大)(?:率|幅度)?(?![至到为為])"
+    r"|[涨增升]幅|(?:^|(?<=[同环環]比)|(?<=[再净年])|(?<=(?<!占)比))[升增涨漲多](?![至到为為长加])|(?<=分别)[升增](?![至到为為])"
+)
+_BEHIND = r"|(?:(?<=% )|(?<=percent )|(?<=per cent ))(?:{})\b"
+_FALL = re.compile(f"{FALL}{_BEHIND.format('lower|fewer|less')}|{MULTIPLIED[-50]}", re.IGNORECASE)
 _RISE = re.compile(
-    r"\b(?:rose|risen?|rising|up(?! to)|increas|grew|grow|climb|jump|surg)(?!\w*\s+to\b)"
-    r"|(?:(?<=% )|(?<=percent )|(?<=per cent ))(?:higher|more)\b"
-    r"|(?:上升|上涨|上漲|上扬|增长|增長|增加|提升|提高)(?![至到为為])|[涨增升]幅|(?:^|[比再])[升增](?![至到为為])|[环環同]比[涨漲多增升]"
-    r"|分别[升增]|翻[了]?[一两]番",
+    "|".join([RISE + _BEHIND.format("higher|more"), *(word for size, word in MULTIPLIED.items() if size > 0)]),
     re.IGNORECASE,
 )
 _YEAR = r"(?:last|the previous|the preceding|the prior|a|one)\s+year"
@@ -137,9 +143,10 @@ _SHARES = [
         rf"|tenth)(?=\s+(?:of|fewer|lower|less|more|drop|fall)\b|\s*[,.;:]|\s*$))",
         lambda a, b: 100 * a / b,
     ),
+    (r"(?<=\bby a )(?P<b>third|quarter|fifth|tenth)\b", lambda a, b: 100 / b),
     (r"\bhalf\s+(?:of|the|its|their|all)\b|(?<=\bby )half\b", lambda a, b: Decimal(50)),
     (rf"(?<=增长|增加|上升|提高|增長|上涨)了?(?P<a>{DIGITS}|[{HAN}]{{1,4}})倍", lambda a, b: 100 * a),
-    (r"翻了?(?P<a>[一两])番", lambda a, b: 100 * (2**a - 1)),
+    *((word, lambda a, b, size=abs(size): Decimal(size)) for size, word in MULTIPLIED.items()),
 ]
 _SHARES = [(re.compile(pattern, re.IGNORECASE), percent) for pattern, percent in _SHARES]
 _THREE_DIGITS = Context(prec=3)

@@ -102,7 +102,7 @@ _SETTLED = [
         "a period",
     ),
     (
-        rf"(?<![连续期时持]){_HAN_NUMBER}[多余]?(?:个(?:多|半)?(?:小时|月|星期)|年|天|周|日|小时|分钟|个月)"
+        rf"(?<![连续期时持至到]){_HAN_NUMBER}[多余]?(?:个(?:多|半)?(?:小时|月|星期)|年|天|周|日|小时|分钟|个月)"
         "(?:以来|来|以?内|之内|以前|以后|之前|之后|前|后|间|期间|以上|以下|时间|里|多|的|如一日)",
         "date_or_period",
         "a length of time",
@@ -112,7 +112,8 @@ _SETTLED = [
     (rf"{_HAN_NUMBER}[多余]?周?[岁歲](?:以[上下])?", "name", "an age"),
     (r"(?i)\b(?:[a-z]{3,9}-)?(?:[a-z]{3,9}|\d{1,3})[\s-]years?[\s-]olds?\b"
         r"|\bage[sd]?\s+(?:of\s+)?\d{1,3}(?:\s*(?:to|and|-)\s*\d{1,3})?\b", "name", "an age"),
-    (rf"(?:有期徒刑|拘役|判处|判刑|管制){_HAN_NUMBER}(?:年|个月)(?:{_HAN_NUMBER}个月)?", "name", "a sentence"),
+    (rf"(?:有期徒刑|拘役|判处|判刑|管制){_HAN_NUMBER}(?:年|个月)(?:{_HAN_NUMBER}个月)?"
+     rf"|\b{_FEW}[\s-](?:years?|months?)\s+(?:in\s+(?:prison|jail)|behind\s+bars|of\s+imprisonment)", "name", "a sentence"),
     # numbers of lists, laws, papers, telephones and pages
     (r"^\s*[(（]?\d{1,2}(?:[.．](?=[\s\u4e00-\u9fff])|[)）、])", "enumeration", "list number"),
     (rf"^\s*(?:[(（]{_HAN_FEW}[)）]|{_HAN_FEW}、)", "enumeration", "list number"),
@@ -121,6 +122,9 @@ _SETTLED = [
     (r"(?<![名居列位])第[\d零一二三四五六七八九十百]+(?:条|款|项|章|节|届|次|批|期|号|轮|季|站|阶段|期|版|场|中学|小学)", "name", "an ordinal"),
     (r"[〔\[(（](?:19|20)\d\d[〕\])）]\s*\d+号|\d{1,4}号(?:文|令|楼|院|线|公路|路|店|门)|国道\d+线?", "name",
         "number of a paper or a place"),
+    (r"(?<![A-Za-z])(?!RMB|CNY|USD?|HK)[A-Z]{1,5}[-·]?\d{1,5}(?:\+\d+米?)?(?![\d.,万%％])|(?<!\d)\d[A-Z](?![A-Za-z])", "name",
+        "part of a name"),
+    (r"(?<![\d.])\d{1,2}(?:\s?\+\s?[\dA-Za-z]{1,2})+(?!\w)|\d(?:\+[\dN])+", "programme", "part of a name"),
     (r"https?://\S+|www\.\S+|[\w.+-]{1,64}@[\w-]+\.[\w.-]+", "boilerplate", "an address on the web"),
     (r"(?:Tel|Phone|Fax|电话|传真|手机)\s*[.:：]?\s*[(（]?\+?\d[\d ()（）/-]{4,}", "boilerplate", "a telephone number"),
     (r"(?<!\d)0\d{2,3}-\d{7,8}(?!\d)|[(（]\d{2,4}[)）]\s?\d{4}\s?\d{4}(?!\d)", "boilerplate", "a telephone number"),

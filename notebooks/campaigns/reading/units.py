@@ -64,6 +64,7 @@ _PLACES = {
 }
 _VEHICLES = {"vehicles": "车|摩托|警力"}
 _SHEETS = {"copies": "资料|传单|手册|宣传册|彩页|调查表|海报|折页|问卷|公开信|一封信|宣传|材料|名片|联系卡|警民卡|通告"}
+_EVENTS = {"events": "活动|宣传|讲座|宣讲", "meetings": "会"}
 NOUNS = {
     "起": _INCIDENTS, "件": _INCIDENTS, "宗": _INCIDENTS, "例": _INCIDENTS,
     "个": _PLACES, "处": _PLACES, "家": _PLACES, "间": _PLACES,
@@ -75,12 +76,12 @@ NOUNS = {
     "辆": {"vehicles": ""}, "台": _VEHICLES, "部": _VEHICLES,
     "条": {"suggestions": "意见|建议|意見", "videos": "视频|短片", "warnings": "预警", "clues": "线索|情报"},
     "次": {"visits": "走访|入户|上门|回访|家访", "operations": "行动|夜查|清查|整治|统一", "times": "服务|巡逻|求助|宣传"},
-    "场": {"events": "活动|宣传|讲座|宣讲", "meetings": "会"}, "场次": {"events": "活动|宣传|讲座|宣讲"},
+    "场": _EVENTS, "场次": _EVENTS,
     "份": _SHEETS, "张": _SHEETS, "册": _SHEETS, "封": _SHEETS,
     "项": {"measures": "措施|举措", "problems": "问题|困难|难题", "dangers": "隐患"},
     "把": {"knives": "刀"}, "枚": {}, "艘": {"vessels": ""}, "亩": {"mu": ""}, "批次": {}, "批": {},
     "公斤": {"kilograms": ""}, "千克": {"kilograms": ""}, "克": {"grams": ""}, "吨": {"tonnes": ""},
-    "公里": {"kilometres": ""}, "平方米": {"square_metres": ""}, "架次": {}, "架": {},
+    "公里": {"kilometres": ""}, "平方米": {"square_metres": ""}, "平方公里": {"square_kilometres": ""}, "架次": {}, "架": {},
     "发": {"rounds": "弹"}, "分": {"points": "满意|得分|评分|测评|安全感|成绩"}, "类": {"kinds": ""},
     "小时": {"hours": ""}, "分钟": {"minutes": ""}, "年": {"years": "连续|为期|历时|持续|三年行动"},
     "个月": {"months": "为期|历时"}, "本": {}, "筒": {}, "根": {}, "盒": {}, "袋": {}, "包": {}, "瓶": {}, "桶": {}, "栋": {},
@@ -134,7 +135,8 @@ COUNTER = "|".join(
 _ENGLISH = [
     ("people", r"officers|fugitives|criminals|offenders|villagers|residents|volunteers|\w*men|cadres|students"
         r"|pupils|drivers"
-     r"|children|victims|auxiliaries|members|migrants|guards|policemen|detainees|minors|teachers"),
+     r"|children|victims|informants|participants|mediators|inspectors|workers|citizens|passengers|tourists|gamblers"
+     r"|addicts|auxiliaries|members|migrants|guards|policemen|detainees|minors|teachers"),
     ("people_or_person_times", r"personnel|staff|police|(?:police|social) forces|helpers"),
     ("household_visits", r"household visits|visits to (?:households|homes|families)"),
     ("households", r"families|homes"),

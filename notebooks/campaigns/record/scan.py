@@ -136,7 +136,7 @@ def _undecided(phrase, problem):
     ends = {"low": _digits(read.low), "high": _digits(read.high), "qualifier": read.qualifier}
     return ends | {
         "unit": phrase.unit,
-        "baseline": read.baseline,
+        "baseline": read.baseline or ("not_stated" if phrase.changed else ""),
         "note": f"{OPEN}: a range, both of whose ends are printed",
     }
 
