@@ -15,7 +15,7 @@ class Hedge:
     english, chinese: the words, ``{}`` stands for the number. closes_low, closes_high: whether the number is the lower
     or the upper bound. strict: the bound itself is excluded ("more than 5" is not 5). sign: the name of its sign in
     charts.marks, "" for none. key: its line in a key, (English, Chinese). before_english, before_chinese, behind: the
-    words by which a report prints it, as patterns; <VERB>, <NUMBER>, <SCALES> stand for what reading.printed puts in.
+    words by which a report prints it, as patterns; <VERB>, <NUMBER>, <ROUND>, <SCALES> stand for what reading.printed puts in.
     """
 
     qualifier: str
@@ -42,7 +42,7 @@ _REGISTRY = (
     Hedge(
         "at_least", "at least {}", "至少{}", True, False, False, "chevron_underlined", ("at least", "至少（下限）"),
         before_english=r"at (?:the very )?least|(?:no|not) (?:fewer|less) than|a minimum of|≥",
-        before_chinese=r"不少[于於]|不低[于於]|不下于?|(?:至少|最少|起码)<VERB>|不小于"
+        before_chinese=r"不[得应能可]?[少低][于於]|不下于?|(?:至少|最少|起码)<VERB>|不小于"
         r"|(?<![以之网线路街身马手会晚早])上(?=[<SCALES>])",
         behind=r"(?<=\w)\s+(?:or|and) (?:more|above|over)\b|[及含]?以上",
     ),
@@ -55,21 +55,21 @@ _REGISTRY = (
         "up_to", "up to {}", "至多{}", False, True, False, "wall_underlined", ("up to, at most", "至多（上限）"),
         before_english=r"up to|as many as|as much as|at most|a maximum of|no more than|not more than"
         r"|(?:fewer|less) than|under|≤",
-        before_chinese=r"不超[过過]|不多于|(?:至多|最多)<VERB>|不到|不足|少于|低于",
+        before_chinese=r"不[得应能可]?超[过過]|不[得应能可]?[多高大][于於]|(?:至多|最多)<VERB>|不到|不足|少于|低于",
         behind=r"(?<=\w)\s+or (?:fewer|less|under)\b|[及含]?以[内下]|之内",
     ),
     Hedge(
         "more_than", "more than {}", "超过{}", True, False, True, "chevron", ("more than", "超过（下限）"),
         before_english=r"(?:slightly |well |far |a little )?(?:more than|over|above)|just over|in excess of|upwards? of"
         r"|north of|exceed(?:s|ed|ing)|surpass(?:es|ed|ing)|>",
-        before_chinese=r"超[过過]|超|逾|突破|不止|(?<![通经超])过(?=[半百千万])|破(?=[百千万]|10*[万亿])",
-        behind=r"<NUMBER>[余餘多]|(?<=成)[余餘多]|有[余餘]|出头|开外|(?<=\d)(?:\s?\+|-plus)(?![\dA-Z])",
+        before_chinese=r"超[过過]|超|逾|突破|不止|(?<![通经超])过(?=<ROUND>)|(?<![侦打])破(?=<ROUND>)",
+        behind=r"<NUMBER>[余餘多]|(?<=[成半])[余餘多]|有[余餘]|出头|开外|(?<=\d)(?:\s?\+|-plus)(?![\dA-Z])",
     ),
     Hedge(
         "about", "about {}", "约{}", False, False, False, "ring", ("about", "约（无上下限）"),
         before_english=r"about|around|approximately|approx\.?|roughly|some|circa|(?:an )?estimated(?: at)?|~|≈",
         before_chinese=r"大约|大概|大致|约莫|[约約]",
-        behind=r"(?<=\w)\s+or so\b|(?<=\w)-odd\b|左右|上下|<NUMBER>许|<NUMBER>来(?=[<SCALES>余名户起件个人家])",
+        behind=r"(?<=\w)\s+or so\b|(?<=\w)-odd\b|左右|上下|<NUMBER>许|<NUMBER>来(?![自到源])",
     ),
 )  # fmt: skip
 HEDGES = {hedge.qualifier: hedge for hedge in _REGISTRY}

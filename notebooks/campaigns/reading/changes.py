@@ -17,6 +17,7 @@ SENTENCE = re.compile(r"[。；;！!？?\uffff]|\.(?=\s+[A-Z\"“])")
 ON_YEAR = r"(?:year|month|quarter|week)\s*-?\s*(?:on|over)\s*-?\s*(?:year|month|quarter|week)"
 VERB = re.compile(f"{FALL}|{RISE}", re.IGNORECASE)
 _IN_ITSELF = re.compile("|".join(MULTIPLIED.values()), re.IGNORECASE)
+CHANGED = re.compile(f"{VERB.pattern}|{_IN_ITSELF.pattern}", re.IGNORECASE)
 PERCENT_BEHIND = rf"[\s-]*(?:[%％‰]|个?百分点|per\s?cent(?:age points?)?\b|pct\b)(?:{HEDGE_BEHIND})?"
 #: What may stand between a verb and the numbers it holds for.
 _CARRIED = re.compile(
@@ -27,7 +28,7 @@ _CARRIED = re.compile(
 )
 _CARRIED_FAR = re.compile(r"(?:\s+[a-z'’-]+){1,6}?\s+by\s+", re.IGNORECASE)  # reduced the number of thefts by
 _SUFFIX = re.compile(
-    r"[\s-]+(?:drop|decline|decrease|fall|reduction|rise|increase|growth|fewer|lower|less|higher|more|down"
+    rf"(?:\s+{ON_YEAR})?[\s-]+(?:drop|decline|decrease|fall|reduction|rise|increase|growth|fewer|lower|less|higher|more|down"
     r"|up)\b(?!\s+than\s+\d)"
 )
 _OTHER_BASELINE = re.compile(
@@ -51,8 +52,7 @@ def change(line, start, last):
     verbs = list(VERB.finditer(line, sentence, start))
     verb = verbs[-1] if verbs and _holds(line, verbs[-1].end(), start) else None
     verb = _IN_ITSELF.search(line, start, last) or verb
-    rest = _CARRIED.match(line, last, stop)
-    suffix = _SUFFIX.match(line, last) or (not verb and _SUFFIX.match(line, rest.end()))
+    suffix = _SUFFIX.match(line, last)
     if not (verb or suffix):
         return [(start, last)], _unnamed(line, start, last), False
     pieces = sorted([verb.span(), (start, last)]) if verb else [(start, last), suffix.span()]

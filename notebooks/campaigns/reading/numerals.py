@@ -60,7 +60,10 @@ HEDGE_WITHIN = re.compile(rf"(?<=[\d{HAN}])[余餘多来](?=[{''.join(_CHINESE_S
 # Words that look like a number and are none, or that may be two: each with what is said of it.
 _INDEFINITE = [
     ("an indefinite number", r"[数數](?=[十百千万萬亿億])|[几幾](?!乎)(?=[\u4e00-\u9fff])"),
-    ("an indefinite number", rf"(?<=[{HAN_SCALES}])[几幾]|成[百千]上[千万萬]|数以[十百千万亿]+计|[百千]百?十来"),
+    (
+        "an indefinite number",
+        rf"(?<=[{HAN_SCALES}])[几幾]|成[百千]上[千万萬]|数以[十百千万亿]+计|[百千]百?十来|(?<![{HAN}\d])百八十",
+    ),
     (
         "an indefinite number",
         r"\b(?:several|(?:a )?few|many|a couple(?: of)?)\s+(?:dozen|hundred|thousand|million)s?\b",
@@ -140,7 +143,7 @@ def _is_next_thousand(group, gap, after):
     return bool(
         apart
         and len(more) < 4
-        and re.fullmatch(r"[1-9]\d{0,2}", first)
+        and re.fullmatch(r"(?![0０])\d{1,3}", first)
         and all(re.fullmatch(r"\d{3}", m) for m in more)
     )
 

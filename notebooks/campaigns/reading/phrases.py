@@ -7,7 +7,8 @@ verb and baseline, with … for what stands between.
 import re
 from dataclasses import dataclass
 
-from campaigns.reading.changes import AROUND, ON_YEAR, PERCENT_BEHIND, SENTENCE, VERB, change
+from campaigns.reading.changes import AROUND, CHANGED, ON_YEAR, PERCENT_BEHIND, SENTENCE, VERB, change
+from campaigns.reading.nouns import counts_noun, noun_end
 from campaigns.reading.numerals import NUMERAL, indefinite, indefinite_spans, number_groups
 from campaigns.reading.printed import HEDGE_BEHIND, RANGE, hedge_start, share_spans
 from campaigns.reading.settled import YEAR
@@ -21,7 +22,9 @@ _CLAUSE = re.compile(r"[，,、：:（(）)。；;！!？?\uffff]")
 
 # ---- numbers and what they count -----------------------------------------------------------------------------------
 
-_CHANGED_BEFORE = re.compile(rf"(?:{VERB.pattern.replace('|up|', '|')})(?:了|\s*by|\s)*$", re.IGNORECASE)
+_CHANGED_BEFORE = re.compile(
+    rf"(?:{VERB.pattern.replace('|up|', '|')})(?:了|\s*by|\s)*$|[少多](?:了|发|报)$", re.IGNORECASE
+)
 _PERCENT_BEFORE = re.compile("百分之$")
 _PERCENT_AFTER = re.compile(PERCENT_BEHIND, re.IGNORECASE)
 _MONEY_BEFORE = re.compile(r"(?:RMB|CNY|(?:US|HK)?\$|[¥￥€£])\s*$", re.IGNORECASE)
@@ -43,8 +46,9 @@ _MULTIPLE_AFTER = re.compile(r"(?:\s+times\s+(?:as|more|higher|that|the)|[\s-]?f
 _RATE_AFTER = re.compile(r"(?=\s+(?:an?|per|each|every)\s+(?:day|week|month|year|night)\b)")
 _LEVEL_BEFORE = re.compile(r"\b(?:from|to)\s+$", re.IGNORECASE)
 _AND_BEFORE = re.compile(r",?\s+and\s+", re.IGNORECASE)
+_NEXT_LEVEL = re.compile(rf"(?:\s+in\s+{YEAR})?,?\s+(?:to|and)\s+", re.IGNORECASE)  # from 27 in 2018 to 19 in 2022
 _IN_NAME = re.compile(
-    r"(?:^|[\s(（])[\"“‘'](?:[a-z-]+\s){0,4}$", re.IGNORECASE
+    r"(?:^|[\s(（])[\"“‘'](?:[a-z-]+,?\s){0,4}$", re.IGNORECASE
 )  # the "four nobility and two straights"
 _LABEL_BEFORE = re.compile(
     r"(?:\b(?:Article|Section|Chapter|Room|Building|Table|Page|No\.|within)\s*|第)$", re.IGNORECASE
@@ -52,9 +56,6 @@ _LABEL_BEFORE = re.compile(
 _HAN_COUNTER = re.compile(
     rf"\s?(?:{HEDGE_BEHIND})?\s?(?P<counter>{COUNTER})(?:[\u4e00-\u9fff]{{0,4}}?(?:纠纷|案件))?(?:以上|左右|上下|以内|以下)?"
 )
-_WORD = re.compile(r"""\s+["“'‘]?([A-Za-z][A-Za-z'’-]*)""")
-_JOINED_WORD = re.compile(r"-([a-z]+)\b")  # a 300-member team
-_MEMBERS = {"member", "strong", "man", "person", "dollar", "yuan"}
 _PRONOUN = re.compile(
     r"\s+of\s+(?:the|them|these|those|which|whom)\b|(?=\s+(?:were|was|had|have|are)\s+\w+)", re.IGNORECASE
 )
@@ -67,22 +68,7 @@ _SCALE = re.compile(
     r"(?:dozen|hundred|thousand|lakh|crore|[mb]illion|trillion)s?|[十百千万萬亿億]|(?<=\d)(?:k|bn|mn)", re.IGNORECASE
 )
 _ONE = re.compile("one|once|half|first|second|third|一", re.IGNORECASE)
-_STOP = set(
-    "a about after all also among an and are as at be been before began being between but by can could did during each"
-    " for from had has have he her his if in into is it its may more of on or our over per said shall she should since"
-    " so some than that the their them then there these they this those through to under until up was we were when"
-    " where which while who will with would year-on-year month-on-month am pm ago compared overseas".split()
-)
-_CONTAINED = {("rounds", "of"), ("incidents", "of")}  # "rounds of ammunition" tells what is counted, "rounds" not
-_PLURALS = {"people", "police", "personnel", "staff", "women", "men", "children", "data", "policemen", "kg"}
-#: Plural nouns that a small number word makes a way of speaking, not a count.
-_ABSTRACT = set(
-    "teams groups shifts aspects points steps ways sides stages phases principles kinds types levels parts areas fields"
-    " things times years months weeks days hours minutes decades metres meters parties sessions hands rights"
-    " categories types tasks".split()
-)
 _HAN_COUNTED = {"人", "名", "户", "戶", "件", "起", "宗", "元", "人次", "户次", "戶次"}
-_LENGTHS = re.compile(r"\bconsecutive years|\b(?:years|months|weeks|days) (?:running|in a row)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -110,7 +96,7 @@ def phrases(line, settled):
     for index, (start, end) in enumerate(spans):
         ceiling = spans[index + 1][0] if index + 1 < len(spans) else len(line)
         left = max(floor, start - AROUND)
-        chained = found and _AND_BEFORE.fullmatch(line, found[-1].number[1], start) and found[-1].kind == "noun"
+        chained = found and _chained(line, found[-1], start)
         core = _core(line[left : min(ceiling, end + AROUND)], start - left, end - left, chained)
         if core:
             core = left + core[0], left + core[1], core[2]
@@ -127,15 +113,17 @@ def _numbers(line, settled):
     for start, end in sorted([*alone, *shares, *indefinite_spans(line)]):
         if any(settled[start:end]):
             continue
-        if spans and (start <= spans[-1][1] or ((start, end) not in shares and _joined(line, spans[-1], start))):
+        ends = spans and not {spans[-1], (start, end)} & {*shares} and _joined(line, spans[-1], (start, end))
+        if spans and (start <= spans[-1][1] or ends):
             spans[-1] = spans[-1][0], max(end, spans[-1][1])
         else:
             spans.append((start, end))
     return spans
 
 
-def _joined(line, left, start):
-    """Whether the number at start is the other end of a range, or a part of a damaged number."""
+def _joined(line, left, right):
+    """Whether a number is the other end of the range that begins with the one before, or a part of a damaged one."""
+    start, end = right
     gap = line[left[1] : start]
     if len(gap) > 30:
         return False
@@ -143,8 +131,16 @@ def _joined(line, left, start):
         change = _FROM.search(line[max(0, left[0] - 20) : left[0]]) and VERB.search(
             line, max(0, left[0] - 40), start + 30
         )
-        return not change
+        return not change and line[end:].lstrip().startswith(ends["unit"])  # 30户至50户, not "30 yuan to 5 people"
     return bool(_BROKEN.fullmatch(gap) or _BETWEEN.search(line[max(0, left[0] - 10) : start]))
+
+
+def _chained(line, before, start):
+    """Whether the number at start goes on where the figure before ends: "and five", "from 27 in 2018 to 19"."""
+    last = before.number[1]
+    level = _LEVEL_BEFORE.search(line[: before.number[0]]) or before.kind == "" or before.changed
+    joined = _NEXT_LEVEL.fullmatch(line, last, start) if level else _AND_BEFORE.fullmatch(line, last, start)
+    return bool(joined) and (before.kind in ("noun", "") or before.changed)
 
 
 def _core(clause, start, end, chained=False):
@@ -165,7 +161,7 @@ def _core(clause, start, end, chained=False):
     hedged = hedge_start(clause, first)
     last, kind = _counter(clause, end, percent or share or spelled)
     sure = percent or spelled or share or money or indefinite(number) or kind in ("length", "multiple")
-    sure = sure or (chained and kind == "noun")
+    sure = sure or (chained and (kind == "noun" or number[0].isdecimal() and not re.fullmatch(YEAR, number)))
     return (hedged, last, kind) if sure or _is_figure(clause, (hedged, first, last), number, kind) else None
 
 
@@ -178,49 +174,15 @@ def _counter(clause, end, percent):
     if multiple := _MULTIPLE_AFTER.match(clause, end):
         return multiple.end(), "multiple"
     if length := _LENGTH_AFTER.match(clause, end):
-        return _noun_end(clause, length.end()), "length"
+        return noun_end(clause, length.end()), "length"
     if han := _HAN_COUNTER.match(clause, end):
         return han.end(), han["counter"]
     if hedge := re.compile(HEDGE_BEHIND).match(clause, end):
         end = hedge.end()
-    last = _noun_end(clause, end)
+    last = noun_end(clause, end)
     if last == end and (pronoun := _PRONOUN.match(clause, end) or _RATE_AFTER.match(clause, end)):
         return pronoun.end(), "pronoun"
     return last, "noun" if last > end else ""
-
-
-def _noun_end(clause, end):
-    """Where the noun behind a number ends: up to five words, none of them a verb or a word of grammar."""
-    previous = ""
-    joined = _JOINED_WORD.match(clause, end)
-    if joined and (joined[1] in _MEMBERS or english_unit(joined[1] + "s")):
-        end = joined.end()
-    for _ in range(5):
-        word = _WORD.match(clause, end)
-        if not word:
-            break
-        said = word[1].lower()
-        joined = said == "and" and previous and not _is_plural(previous) and _WORD.match(clause, word.end())
-        if (
-            joined
-            and joined[1].lower() not in _STOP
-            and (not joined[1].endswith("ed") or _WORD.match(clause, joined.end()))
-        ):
-            word, said, previous = joined, joined[1].lower(), ""
-        if (previous, said) not in _CONTAINED and (
-            (said in _STOP and word[1] != "A")  # Class A fugitives
-            or (_is_plural(previous) and not _is_plural(said))
-            or (previous and previous != "such" and re.search("(?:ed|ing|(?<!ear)ly)$", said))
-        ):
-            break
-        end, previous = word.end(), said
-        if counter_unit(said) or said == "yuan":
-            break
-    return end
-
-
-def _is_plural(word):
-    return word in _PLURALS or (word.endswith("s") and word[-2:] not in ("ss", "us", "is"))
 
 
 def _is_figure(clause, place, number, kind):
@@ -234,31 +196,20 @@ def _is_figure(clause, place, number, kind):
         return bool(noun_unit(kind, clause[last : last + 6], clause[max(0, first - 8) : first]))
     if _ONE.fullmatch(number) and not hedge:
         return False
+    level = digits and _LEVEL_BEFORE.search(clause[:first]) and CHANGED.search(clause[max(0, first - 60) : first])
+    if level and not re.fullmatch(YEAR, number):
+        return True
     if not kind:
-        level = digits and _LEVEL_BEFORE.search(clause[:first]) and VERB.search(clause[max(0, first - 60) : first])
-        return bool(level) and not re.fullmatch(YEAR, number) or before or (large and digits)
+        return before or (large and digits)
     if kind == "pronoun":
         return not re.fullmatch(YEAR, number)
     if kind == "noun":
-        return _counts_noun(phrase, number, hedge, large)
+        return counts_noun(phrase, number, hedge, large)
     if kind in ("分钟", "小时") and not (hedge or _SHORTENED.search(clause[:first])) or kind == "类" and not digits:
         return False
     if hedge or digits or large or kind in _HAN_COUNTED:
         return True
     return bool(_han_unit(clause, first, last, kind))
-
-
-def _counts_noun(phrase, number, hedge, large):
-    nouns = re.findall(r"[a-z'’-]+", phrase.lower())
-    if _LENGTHS.search(phrase):
-        return True
-    if nouns[-1] in ("years", "year", "times", "days", "hours", "minutes", "metres", "meters") and not hedge:
-        return large and number[0].isdecimal() and nouns[-1] in ("times", "days")
-    if re.fullmatch(YEAR, number) and not hedge:
-        return _is_plural(nouns[-1])
-    if number[0].isdecimal() or hedge or large:
-        return True
-    return _is_plural(nouns[-1]) and nouns[-1] not in _ABSTRACT
 
 
 # ---- the phrase ----------------------------------------------------------------------------------------------------
@@ -287,9 +238,9 @@ def _may_hold(line, before, start):
     """Whether the change before a percent without a verb might be meant for it as well."""
     gap = line[before.number[1] : start]
     return (
-        before.changed
+        bool(before.changed or before.doubts)
         and len(gap) < 40
-        and bool(re.search(r"、|和|及|\band\b|[,，]\s*$", gap))
+        and bool(re.search(r"、|和|及|\band\b|[,，]\s*$|,\s+(?:[a-z-]+\s+){1,3}$", gap))
         and not SENTENCE.search(gap)
     )
 

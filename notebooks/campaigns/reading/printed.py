@@ -28,7 +28,7 @@ from campaigns.reading.numerals import (
     number_of,
     one_number,
 )
-from campaigns.reading.units import PERCENT, counter_unit
+from campaigns.reading.units import COUNTER, PERCENT, counter_unit
 
 __all__ = ["NUMERAL", "ReadingError", "bounds_of", "names_direction", "read_figure", "read_range"]
 
@@ -37,13 +37,20 @@ __all__ = ["NUMERAL", "ReadingError", "bounds_of", "names_direction", "read_figu
 #: Between a Chinese hedge and its number there may stand 有, or what the number is a part of: 不少于总警力的40%.
 _BRIDGE = rf"(?:有|于|达|到)?(?:[^，,。；;、\d{HAN}]{{2,8}}的)?"
 _HAN_VERB = rf"(?:[^，,。；;、\s\d{HAN}]{{2,9}}(?={AHEAD}))?"  # 至少走访30户
-_HAN_NUMBER = rf"(?<=[\d{HAN}])"
+#: What the names in a pattern of the registry stand for.
+_PUT_IN = {
+    "<VERB>": _HAN_VERB,
+    "<NUMBER>": rf"(?<=[\d{HAN}])",
+    "<ROUND>": "[半百千万]|[一二三四五六七八九]成|10*[万亿]",  # 过百, 破10万, where 过 and 破 are no other word
+    "<SCALES>": HAN_SCALES,
+}
 
 
 def _pattern(words):
     """A pattern of the registry with what the reader knows of numbers put in."""
-    filled = words.replace("<VERB>", _HAN_VERB).replace("<NUMBER>", _HAN_NUMBER).replace("<SCALES>", HAN_SCALES)
-    return filled or r"(?!)"
+    for name, pattern in _PUT_IN.items():
+        words = words.replace(name, pattern)
+    return words or r"(?!)"
 
 
 _HEDGES = [
@@ -125,6 +132,12 @@ BASELINES = [(name, re.compile(pattern, re.IGNORECASE)) for name, pattern in BAS
 _SMALL = "|".join(word for word, number in ENGLISH.items() if 1 <= number <= 20 and word.isalpha())
 _PARTS = {"half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "tenth": 10}
 _HAN_DIGIT = f"[{''.join(CHINESE_DIGITS)}十]"
+
+
+def _always(percent):
+    return lambda a, b: Decimal(percent)
+
+
 # Words that say a share or a multiple: pattern with the groups a and b, and the percent that they make.
 _SHARES = [
     (rf"(?P<b>[{HAN}]{{1,6}}|(?<!\d)\d{{1,6}})分之(?P<a>[{HAN}]{{1,9}}|\d{{1,6}})", lambda a, b: 100 * a / b),
@@ -146,14 +159,16 @@ _SHARES = [
     (r"(?<=\bby a )(?P<b>third|quarter|fifth|tenth)\b", lambda a, b: 100 / b),
     (r"\bhalf\s+(?:of|the|its|their|all)\b|(?<=\bby )half\b", lambda a, b: Decimal(50)),
     (rf"(?<=增长|增加|上升|提高|增長|上涨)了?(?P<a>{DIGITS}|[{HAN}]{{1,4}})倍", lambda a, b: 100 * a),
-    *((word, lambda a, b, size=abs(size): Decimal(size)) for size, word in MULTIPLIED.items()),
+    *((word, _always(abs(size))) for size, word in MULTIPLIED.items()),
 ]
 _SHARES = [(re.compile(pattern, re.IGNORECASE), percent) for pattern, percent in _SHARES]
 _THREE_DIGITS = Context(prec=3)
 _MULTIPLE = re.compile(rf"(?<=[\d{HAN}])倍|[\d{HAN}a-z]-?fold\b|\btimes\s+(?:as|more|higher|that|the)\b", re.IGNORECASE)
 #: What joins the ends of a range; the counter word may stand at both (30户至50户).
 RANGE = re.compile(
-    r"\s*(?:[%％人名户戶起件个個家万万]{0,2})\s*(?:[-–—~～至到]|to|or|(?P<between>and))\s*(?:百分之)?", re.IGNORECASE
+    rf"\s*(?P<unit>(?:[%％]|{COUNTER}|percent|per\s?cent|yuan|minutes|hours|days)?)"
+    r"\s*(?:[-–—~～至到]|to|or|(?P<between>and))\s*(?:百分之)?",
+    re.IGNORECASE,
 )
 
 
@@ -180,8 +195,9 @@ class Reading:
 def read_figure(printed):
     """Return the Reading of the printed words; raise ReadingError if they hold not exactly one number."""
     _refuse_what_is_no_number(printed)
-    text, qualifier = _take_hedge(_without_baseline(printed))
+    text = _without_baseline(printed)
     share = _share(text)
+    text, qualifier = _take_hedge(text)
     number, step = share or one_number(text, printed)
     unit = "percent" if share else counter_unit(printed)
     if unit in ("percent", "percentage_points") and _FALL.search(printed):
@@ -260,8 +276,8 @@ def _share(text):
         if found and not PERCENT.search(found[0]):
             words = found.groupdict()
             a, b = _part(words.get("a")), _part(words.get("b") or words.get("c"))
-            if number_groups(text[: found.start()] + text[found.end() :]) or b == 0 and "分之" in found[0]:
-                return None
+            if number_groups(text[: found.start()] + "|" + text[found.end() :]) or b == 0 and "分之" in found[0]:
+                raise ReadingError(f"{text!r} holds a share and another number")
             exact = percent(a, b)
             exact = exact if len(exact.as_tuple().digits) <= 6 else _THREE_DIGITS.create_decimal(exact)  # 66.7, 0.07
             return exact, Decimal(1).scaleb(min(0, exact.normalize().as_tuple().exponent))

@@ -102,7 +102,7 @@ _SETTLED = [
         "a period",
     ),
     (
-        rf"(?<![连续期时持至到]){_HAN_NUMBER}[多余]?(?:个(?:多|半)?(?:小时|月|星期)|年|天|周|日|小时|分钟|个月)"
+        rf"(?<![\d连续期时持至到]){_HAN_NUMBER}[多余]?(?:个(?:多|半)?(?:小时|月|星期)|年|天|周|日|小时|分钟|个月)"
         "(?:以来|来|以?内|之内|以前|以后|之前|之后|前|后|间|期间|以上|以下|时间|里|多|的|如一日)",
         "date_or_period",
         "a length of time",
@@ -155,7 +155,10 @@ _SETTLED = [
     (r"百万警[进察]千万家|百日(?:行动|攻坚|会战|整治)|百警|千警|万警|万村|[千百]名民警[进下入]", "programme", "part of a name"),
     (r"一(?![百千万亿十])[\u4e00-\u9fff](?:多|一|两|双|三)(?![百千万亿十])[\u4e00-\u9fff](?![户起名件])", "programme", "a set phrase"),
     (rf"(?<![\d百千])(?:{_COMMON})", "name", "a set phrase"),
-    (r"[百千]?[万萬]元以上(?=的?(?:大案|案件|电诈|诈骗))", "name", "which cases are counted"),
+    (r"[百千]?[万萬]元以上(?=的?(?:大案|案件|电诈|诈骗))|[两二三四五六2-6]次及?以上(?=的?(?:重复|违法|报警|警情|被))", "name",
+        "which cases are counted"),
+    (r"(?i)每\d*[十百千万]+[人名户辆]|\b(?:per|(?:for|of)\s+every)\s+[\d,]+\s+[a-z]+", "name", "what a rate is reckoned to"),
+    (r"身高\S{1,6}?(?:米\d*|厘米)|体重\d+(?:公斤|斤)", "name", "a person's size"),
     (r"[一二三四五六七八九十两]{1,3}(?:大(?![约概致于量多])|类|个(?:一批|严防|确保|必须|维护|坚持|不|到位|全覆盖|一))", "programme", "number of a list"),
     (r"万人(?=发案|警力|成讼)|[一二三四五六七八九十\d]{1,3}周年|[千万萬]人以上(?=大型|规模|的?活动)|“\d{1,2}[·•.]\d{1,2}”", "name", "part of a name"),
     (r"\b\d{1,3}(?:st|nd|rd|th)\s+(?:National|Party|CPC|Central|Plenary|session|anniversary|century|Five)", "name",

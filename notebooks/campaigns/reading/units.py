@@ -84,7 +84,7 @@ NOUNS = {
     "公里": {"kilometres": ""}, "平方米": {"square_metres": ""}, "平方公里": {"square_kilometres": ""}, "架次": {}, "架": {},
     "发": {"rounds": "弹"}, "分": {"points": "满意|得分|评分|测评|安全感|成绩"}, "类": {"kinds": ""},
     "小时": {"hours": ""}, "分钟": {"minutes": ""}, "年": {"years": "连续|为期|历时|持续|三年行动"},
-    "个月": {"months": "为期|历时"}, "本": {}, "筒": {}, "根": {}, "盒": {}, "袋": {}, "包": {}, "瓶": {}, "桶": {}, "栋": {},
+    "个月": {"months": "为期|历时|连续|持续"}, "本": {}, "筒": {}, "根": {}, "盒": {}, "袋": {}, "包": {}, "瓶": {}, "桶": {}, "栋": {},
     "株": {}, "米": {},
     "箱": {}, "块": {}, "幅": {}, "辆车": {"vehicles": ""}, "天": {"days": ""}, "日": {"days": "为期|历时|连续|持续"}, "岁": {},
     "起次": _INCIDENTS, "部手机": {},
@@ -136,7 +136,7 @@ _ENGLISH = [
     ("people", r"officers|fugitives|criminals|offenders|villagers|residents|volunteers|\w*men|cadres|students"
         r"|pupils|drivers"
      r"|children|victims|informants|participants|mediators|inspectors|workers|citizens|passengers|tourists|gamblers"
-     r"|addicts|auxiliaries|members|migrants|guards|policemen|detainees|minors|teachers"),
+     r"|addicts|\w+-(?:member|strong|man|person)|auxiliaries|members|migrants|guards|policemen|detainees|minors|teachers"),
     ("people_or_person_times", r"personnel|staff|police|(?:police|social) forces|helpers"),
     ("household_visits", r"household visits|visits to (?:households|homes|families)"),
     ("households", r"families|homes"),
@@ -161,7 +161,7 @@ _ENGLISH = [
     ("risks", r"risks"),
     ("copies", r"leaflets|copies|brochures|flyers|pamphlets|posters|booklets"),
     ("videos", r"videos|clips"), ("warnings", r"warnings|alerts"), ("measures", r"measures"), ("knives", r"knives"),
-    ("guns", r"guns|firearms"), ("operations", r"operations|raids|sweeps"), ("meetings", r"meetings"),
+    ("guns", r"guns|firearms|pistols|rifles"), ("operations", r"operations|raids|sweeps"), ("meetings", r"meetings"),
     ("events", r"events|lectures|talks|sessions"), ("visits", r"visits"), ("times", r"times"), ("clues", r"clues|tips"),
     ("kilograms", r"kilograms?|kilogrammes?|kg|kilos?"), ("tonnes", r"tonnes?|tons?"), ("grams", r"grams?|grammes?"),
     ("rounds", r"rounds of ammunition|bullets"), ("hours", r"hours"), ("minutes", r"minutes"),
