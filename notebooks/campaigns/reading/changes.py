@@ -27,6 +27,11 @@ _CARRIED = re.compile(
     re.IGNORECASE,
 )
 _CARRIED_FAR = re.compile(r"(?:\s+[a-z'’-]+){1,6}?\s+by\s+", re.IGNORECASE)  # reduced the number of thefts by
+#: What stands between a verb and a number that it may hold for: 压降刑案41.3%, cut street crime 12 percent.
+_MAYBE_CARRIED = re.compile(
+    rf"[^\W\d{HAN}a-z到至为占达率中后前超]{{1,8}}|(?:\s+(?!to\b|from\b|with\b|and\b|as\b|by\b|while\b)[a-z-]+){{1,5}}\s+",
+    re.IGNORECASE,
+)
 _SUFFIX = re.compile(
     rf"(?:\s+{ON_YEAR})?[\s-]+(?:drop|decline|decrease|fall|reduction|rise|increase|growth|fewer|lower|less|higher|more|down"
     r"|up)\b(?!\s+than\s+\d)"
@@ -51,7 +56,9 @@ def change(line, start, last):
     stop = next((m.start() for m in SENTENCE.finditer(line, last, right)), right)
     verbs = list(VERB.finditer(line, sentence, start))
     verb = verbs[-1] if verbs and _holds(line, verbs[-1].end(), start) else None
-    verb = _IN_ITSELF.search(line, start, last) or verb
+    verb, unsure = _IN_ITSELF.search(line, start, last) or verb, []
+    if not verb and verbs and _MAYBE_CARRIED.fullmatch(line, verbs[-1].end(), start):
+        verb, unsure = verbs[-1], [f"To decide: does {verbs[-1][0]} hold for it?"]
     suffix = _SUFFIX.match(line, last)
     if not (verb or suffix):
         return [(start, last)], _unnamed(line, start, last), False
@@ -65,7 +72,7 @@ def change(line, start, last):
         return pieces, [f"To decide: the baseline is printed only at a figure before ({line[slice(*near)]})"], True
     if not near and (_COMPARED.search(line, sentence, stop) or _MEASURED_FROM.match(line, last, stop)):
         return pieces, ["To decide: what is it measured against?"], True
-    return sorted([*pieces, near]) if near else pieces, [], True
+    return sorted([*pieces, near]) if near else pieces, unsure, True
 
 
 def _unnamed(line, start, last):

@@ -5,7 +5,7 @@ import re
 from campaigns.reading.settled import YEAR
 from campaigns.reading.units import counter_unit, english_unit
 
-_WORD = re.compile(r"""\s+["“'‘]?([A-Za-z][A-Za-z'’-]*)""")
+_WORD = re.compile(r"""\s+(?:more\s+(?!than\b))?["“'‘]?([A-Za-z][A-Za-z'’-]*)""")
 _JOINED_WORD = re.compile(r"-([a-z]+)\b")  # a 300-member team
 _MEMBERS = {"member", "strong", "man", "person", "dollar", "yuan"}
 _STOP = set(
@@ -69,7 +69,7 @@ def counts_noun(phrase, number, hedge, large):
     if nouns[-1] in ("years", "year", "times", "days", "hours", "minutes", "metres", "meters") and not hedge:
         return large and number[0].isdecimal() and nouns[-1] in ("times", "days")
     if re.fullmatch(YEAR, number) and not hedge:
-        return _is_plural(nouns[-1])
+        return _is_plural(nouns[-1]) and not re.search(rf"{number}\s+[A-Z]", phrase)  # the 2022 Winter Olympics
     if number[0].isdecimal() or hedge or large:
         return True
     return _is_plural(nouns[-1]) and nouns[-1] not in _ABSTRACT

@@ -45,8 +45,11 @@ _BETWEEN_BEFORE = re.compile(r"\bbetween\s+$", re.IGNORECASE)
 _MULTIPLE_AFTER = re.compile(r"(?:\s+times\s+(?:as|more|higher|that|the)|[\s-]?fold|倍)\b|倍", re.IGNORECASE)
 _RATE_AFTER = re.compile(r"(?=\s+(?:an?|per|each|every)\s+(?:day|week|month|year|night)\b)")
 _LEVEL_BEFORE = re.compile(r"\b(?:from|to)\s+$", re.IGNORECASE)
+_RATE_BEFORE = re.compile("[率数值比](?:仅?为|达到?|是|[升降]?至|降到|升到)$")
 _AND_BEFORE = re.compile(r",?\s+and\s+", re.IGNORECASE)
-_NEXT_LEVEL = re.compile(rf"(?:\s+in\s+{YEAR})?,?\s+(?:to|and)\s+", re.IGNORECASE)  # from 27 in 2018 to 19 in 2022
+_NEXT_LEVEL = re.compile(
+    rf"(?:\s+a\s+year)?(?:\s+in\s+{YEAR})?,?\s+(?:to|and|from)\s+", re.IGNORECASE
+)  # from 27 in 2018 to 19 in 2022
 _IN_NAME = re.compile(
     r"(?:^|[\s(（])[\"“‘'](?:[a-z-]+,?\s){0,4}$", re.IGNORECASE
 )  # the "four nobility and two straights"
@@ -140,7 +143,7 @@ def _chained(line, before, start):
     last = before.number[1]
     level = _LEVEL_BEFORE.search(line[: before.number[0]]) or before.kind == "" or before.changed
     joined = _NEXT_LEVEL.fullmatch(line, last, start) if level else _AND_BEFORE.fullmatch(line, last, start)
-    return bool(joined) and (before.kind in ("noun", "") or before.changed)
+    return bool(joined) and (before.kind in ("noun", "pronoun", "") or before.changed)
 
 
 def _core(clause, start, end, chained=False):
@@ -192,7 +195,7 @@ def _is_figure(clause, place, number, kind):
     large = bool(_SCALE.search(number) or "," in number)
     before, behind = hedged < first, bool(re.search(f"(?:{HEDGE_BEHIND})$", phrase[first - hedged :]))
     hedge = before or behind or bool(re.compile(HEDGE_BEHIND).match(clause, first + len(number)))
-    if kind in ("年", "日", "分", "个月"):
+    if kind in ("年", "日", "分", "个月") and "." not in number:
         return bool(noun_unit(kind, clause[last : last + 6], clause[max(0, first - 8) : first]))
     if _ONE.fullmatch(number) and not hedge:
         return False
@@ -200,7 +203,7 @@ def _is_figure(clause, place, number, kind):
     if level and not re.fullmatch(YEAR, number):
         return True
     if not kind:
-        return before or (large and digits)
+        return before or bool("." in number and _RATE_BEFORE.search(clause[:first])) or (large and digits)
     if kind == "pronoun":
         return not re.fullmatch(YEAR, number)
     if kind == "noun":

@@ -35,7 +35,7 @@ __all__ = ["NUMERAL", "ReadingError", "bounds_of", "names_direction", "read_figu
 # ---- hedges --------------------------------------------------------------------------------------------------------
 
 #: Between a Chinese hedge and its number there may stand 有, or what the number is a part of: 不少于总警力的40%.
-_BRIDGE = rf"(?:有|于|达|到)?(?:[^，,。；;、\d{HAN}]{{2,8}}的)?"
+_BRIDGE = rf"(?:有|于|达|到|为|了)?(?:[^，,。；;、\d{HAN}]{{2,8}}的)?"
 _HAN_VERB = rf"(?:[^，,。；;、\s\d{HAN}]{{2,9}}(?={AHEAD}))?"  # 至少走访30户
 #: What the names in a pattern of the registry stand for.
 _PUT_IN = {
@@ -94,7 +94,7 @@ FALL = (
     r"|[降减跌]幅|(?:^|(?<=[同环環]比)|(?<=较年)|(?<=[再净年])|(?<=(?<!占)比))[降跌少减減](?![至到为為水低少])|(?<=分别)[降减](?![至到为為])"
 )
 RISE = (
-    r"\b(?:rose|ris(?:en?|es|ing)|up|grew|grow(?:n|s|th|ing)?|jump(?:s|ed)?|increas(?:es?|ed|ing)|climb(?:s|ed|ing)?"
+    r"\b(?:rose|ris(?:en?|es|ing)|(?<!make )(?<!made )(?<!makes )(?<!set )up|grew|grow(?:n|s|th|ing)?|jump(?:s|ed)?|increas(?:es?|ed|ing)|climb(?:s|ed|ing)?"
     r"|surg(?:es?|ed|ing)|soar(?:s|ed|ing)?|rocketed|raised|boosted|expanded|gained|improved)\b(?!\s+to\b)"
     r"|(?:上升|上涨|上漲|上扬|增长|增長|增加|提升|提高|攀升|激增|猛增|剧增|陡增|递增|扩大)(?:率|幅度)?(?![至到为為])"
     r"|[涨增升]幅|(?:^|(?<=[同环環]比)|(?<=[再净年])|(?<=(?<!占)比))[升增涨漲多](?![至到为為长加])|(?<=分别)[升增](?![至到为為])"
@@ -156,7 +156,13 @@ _SHARES = [
         rf"|tenth)(?=\s+(?:of|fewer|lower|less|more|drop|fall)\b|\s*[,.;:]|\s*$))",
         lambda a, b: 100 * a / b,
     ),
-    (r"(?<=\bby a )(?P<b>third|quarter|fifth|tenth)\b", lambda a, b: 100 / b),
+    (r"(?:(?<=\bby )|(?<=\bfrom )|(?<=\bto ))a\s(?P<b>third|quarter|fifth|tenth)\b", lambda a, b: 100 / b),
+    (r"(?<![\d/.])(?P<a>\d)/(?P<b>\d{1,2})(?![\d/])(?=\s+of\b|[的以左])", lambda a, b: 100 * a / b),
+    (
+        rf"每(?P<b>\d{{1,4}}|[{HAN}]{{1,3}})[人名户起件个辆][^，。\d{HAN}]{{0,6}}有(?P<a>\d{{1,4}}|[{HAN}]{{1,3}})"
+        "(?=[人名户起件个辆])",
+        lambda a, b: 100 * a / b,
+    ),
     (r"\bhalf\s+(?:of|the|its|their|all)\b|(?<=\bby )half\b", lambda a, b: Decimal(50)),
     (rf"(?<=增长|增加|上升|提高|增長|上涨)了?(?P<a>{DIGITS}|[{HAN}]{{1,4}})倍", lambda a, b: 100 * a),
     *((word, _always(abs(size))) for size, word in MULTIPLIED.items()),

@@ -110,6 +110,7 @@ _SETTLED = [
     (r"[一二三四]季度|24小[时時]|二十四小时|十[一二三四五]五(?=规划|期间|时期)|[五十]一(?=假期|期间|黄金周)", "date_or_period", "a period"),
     # ages and sentences
     (rf"{_HAN_NUMBER}[多余]?周?[岁歲](?:以[上下])?", "name", "an age"),
+    (r"\b(?:were|was|is|are|people|those)\s+(?:over|under|above|below)\s+\d\d(?!\d|[.,]\d|\s*[%a-z])", "name", "an age"),
     (r"(?i)\b(?:[a-z]{3,9}-)?(?:[a-z]{3,9}|\d{1,3})[\s-]years?[\s-]olds?\b"
         r"|\bage[sd]?\s+(?:of\s+)?\d{1,3}(?:\s*(?:to|and|-)\s*\d{1,3})?\b", "name", "an age"),
     (rf"(?:有期徒刑|拘役|判处|判刑|管制){_HAN_NUMBER}(?:年|个月)(?:{_HAN_NUMBER}个月)?"
@@ -122,7 +123,7 @@ _SETTLED = [
     (r"(?<![名居列位])第[\d零一二三四五六七八九十百]+(?:条|款|项|章|节|届|次|批|期|号|轮|季|站|阶段|期|版|场|中学|小学)", "name", "an ordinal"),
     (r"[〔\[(（](?:19|20)\d\d[〕\])）]\s*\d+号|\d{1,4}号(?:文|令|楼|院|线|公路|路|店|门)|国道\d+线?", "name",
         "number of a paper or a place"),
-    (r"(?<![A-Za-z])(?!RMB|CNY|USD?|HK)[A-Z]{1,5}[-·]?\d{1,5}(?:\+\d+米?)?(?![\d.,万%％])|(?<!\d)\d[A-Z](?![A-Za-z])", "name",
+    (r"(?<![A-Za-z])(?!RMB|CNY|USD?|HK)[A-Z]{1,5}[-·]?\d{1,5}(?:\+\d+米?)?(?![\d.,万%％])|(?<![\d.])\d[A-JLN-VX-Z](?![A-Za-z])", "name",
         "part of a name"),
     (r"(?<![\d.])\d{1,2}(?:\s?\+\s?[\dA-Za-z]{1,2})+(?!\w)|\d(?:\+[\dN])+", "programme", "part of a name"),
     (r"https?://\S+|www\.\S+|[\w.+-]{1,64}@[\w-]+\.[\w.-]+", "boilerplate", "an address on the web"),
@@ -152,6 +153,7 @@ _SETTLED = [
         "programme",
         "a name in quotation marks",
     ),
+    (r"[“「『‘《](?!\d+天(?!不))[\u4e00-\u9fff+]{0,9}\d{1,3}[\u4e00-\u9fff+]{3,9}[”」』’》]", "programme", "a name in quotation marks"),
     (r"百万警[进察]千万家|百日(?:行动|攻坚|会战|整治)|百警|千警|万警|万村|[千百]名民警[进下入]", "programme", "part of a name"),
     (r"一(?![百千万亿十])[\u4e00-\u9fff](?:多|一|两|双|三)(?![百千万亿十])[\u4e00-\u9fff](?![户起名件])", "programme", "a set phrase"),
     (rf"(?<![\d百千])(?:{_COMMON})", "name", "a set phrase"),
