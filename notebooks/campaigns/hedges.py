@@ -1,8 +1,8 @@
 """The registry of hedges: all that the project knows of "more than", "at least", "about", "nearly", "up to".
 
 A hedge's words in both languages, the end of the range that it closes, whether that end itself is excluded, its sign
-in a chart and its line in a key stand here and nowhere else. A new hedge is one more entry (and an allowed value of
-``qualifier`` in data/datapackage.json, which a test holds against this registry).
+in a chart and its line in a key stand here and nowhere else. A new hedge is one more entry; ``run.py``
+writes it into data/datapackage.json and the codebook.
 """
 
 from dataclasses import dataclass

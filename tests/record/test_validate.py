@@ -214,6 +214,7 @@ def test_rows_that_only_their_number_tells_apart_are_refused(raw):
 
 
 def test_the_declaration_allows_the_hedges_of_the_registry():
+    assert (project.DATA / "datapackage.json").read_text("utf-8") == schema.declared()
     for table in (FIGURES, "reference"):
         assert sorted(schema.fields(table)["qualifier"]["constraints"]["enum"]) == sorted(hedges.QUALIFIERS)
 
