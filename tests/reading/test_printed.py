@@ -89,6 +89,13 @@ CASES = [
     ("300+ households", 300, "more_than", 300, None, 100, "households"),
     ("just under 300 households", 300, "nearly", None, 300, 100, "households"),
     ("三十来户", 30, "about", None, None, 10, "households"),
+    ("cut thefts by 12 percent", -12, "unhedged", -12, -12, 1, "percent"),
+    ("净增3%", 3, "unhedged", 3, 3, 1, "percent"),
+    ("１，３０５处", 1305, "unhedged", 1305, 1305, 1, ""),
+    ("1/3 of the force", 33.3, "unhedged", 33.3, 33.3, 0.1, "percent"),
+    ("quadrupled", 300, "unhedged", 300, 300, 1, "percent"),
+    ("300 or fewer", 300, "up_to", None, 300, 100, ""),
+    ("超出20人", 20, "more_than", 20, None, 10, "people"),
     ("8.4万人(次)", 84_000, "unhedged", 84_000, 84_000, 1_000, "people_or_person_times"),
 ]
 

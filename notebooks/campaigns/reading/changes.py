@@ -107,6 +107,8 @@ def _baseline(line, place, verbs):
         return None, False
     nearest = max(before)
     for_all = re.search("相比$|[比较].{2,4}同期$", line[slice(*nearest)]) and line[nearest[1] : nearest[1] + 1] in "，,"
+    alike = line.startswith("分别", nearest[1]) and not re.search("[，,]", line[nearest[1] : verb])
+    for_all = for_all or alike  # 同比分别上升6%和下降13%
     others = [other for other in verbs if nearest[1] <= other.start() < verb or not own]
     behind = PERCENT.search(line, sentence, nearest[0]) or _IN_ITSELF.search(line, sentence, nearest[0])
     of_another = line[nearest[0]].isascii() and behind  # English puts it behind its figure

@@ -73,7 +73,11 @@ _INDEFINITE = [
         r"(?<!test )\b(?:scores|tens|dozens|hundreds|thousands|millions|billions)\s+(?:of\b|more\b|upon\b)"
         r"(?:\s+(?:thousands|millions|billions)\s+of\b)?",
     ),
-    ("a multiple: of what is to be decided", rf"\b(?:{WORDS}|several|many)-?fold\b"),
+    (
+        "a multiple: of what is to be decided",
+        rf"\b(?:{WORDS}|several|many)-?fold\b|\b(?:twice|thrice|double|triple)\s+(?:the|as|that|its|their|what)\b",
+    ),
+    ("a part of a scale word", r"\b(?:an?|one|three)[\s-](?:third|quarter|half)s? of an? (?:[mb]illion|thousand)\b"),
     ("m may stand for million or for metres", r"(?<=\d)m(?![a-z])"),
 ]
 _INDEFINITE = [(said, re.compile(pattern, re.IGNORECASE)) for said, pattern in _INDEFINITE]

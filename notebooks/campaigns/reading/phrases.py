@@ -112,11 +112,11 @@ def _numbers(line, settled):
     """(start, end) of every number that may be a figure, a range or a share of several numerals being one."""
     groups, shares = [(group[0].start(), group[-1].end()) for group in number_groups(line)], share_spans(line)
     alone = [span for span in groups if not any(start <= span[0] < end for start, end in shares)]
-    spans = []
+    spans, kept = [], set(shares)
     for start, end in sorted([*alone, *shares, *indefinite_spans(line)]):
         if any(settled[start:end]):
             continue
-        ends = spans and not {spans[-1], (start, end)} & {*shares} and _joined(line, spans[-1], (start, end))
+        ends = spans and kept.isdisjoint([spans[-1], (start, end)]) and _joined(line, spans[-1], (start, end))
         if spans and (start <= spans[-1][1] or ends):
             spans[-1] = spans[-1][0], max(end, spans[-1][1])
         else:
@@ -141,7 +141,11 @@ def _joined(line, left, right):
 def _chained(line, before, start):
     """Whether the number at start goes on where the figure before ends: "and five", "from 27 in 2018 to 19"."""
     last = before.number[1]
-    level = _LEVEL_BEFORE.search(line[: before.number[0]]) or before.kind == "" or before.changed
+    level = (
+        _LEVEL_BEFORE.search(line, max(0, before.number[0] - 9), before.number[0])
+        or before.kind == ""
+        or before.changed
+    )
     joined = _NEXT_LEVEL.fullmatch(line, last, start) if level else _AND_BEFORE.fullmatch(line, last, start)
     return bool(joined) and (before.kind in ("noun", "pronoun", "") or before.changed)
 

@@ -160,7 +160,7 @@ _SHARES = [
     (r"(?<![\d/.])(?P<a>\d)/(?P<b>\d{1,2})(?![\d/])(?=\s+of\b|[的以左])", lambda a, b: 100 * a / b),
     (
         rf"每(?P<b>\d{{1,4}}|[{HAN}]{{1,3}})[人名户起件个辆][^，。\d{HAN}]{{0,6}}有(?P<a>\d{{1,4}}|[{HAN}]{{1,3}})"
-        "(?=[人名户起件个辆])",
+        "[人名户起件个辆]",
         lambda a, b: 100 * a / b,
     ),
     (r"\bhalf\s+(?:of|the|its|their|all)\b|(?<=\bby )half\b", lambda a, b: Decimal(50)),

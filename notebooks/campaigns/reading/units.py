@@ -59,7 +59,7 @@ _PLACES = {
     "organisations": "社会组织|巡逻队|志愿队|工作队|协会",
     "schools": "学校|校园|幼儿园|中小学|高校",
     "venues": "场所|娱乐|网吧|宾馆|旅馆|旅店|酒店|民宿|商铺|商户|门店|店|KTV|酒吧|浴|行业",
-    "places": "考点|村|社区|小区|部位|路段|乱点|企业|单位|厂|工地|景区|广场|市场|车站|楼栋|站点|宣防点|宣传点|点位|寺|家庭农场|网格",
+    "places": "考点|村|社区(?!警务)|小区|部位|路段|乱点|企业|单位|厂|工地|景区|广场|市场|车站|楼栋|站点|宣防点|宣传点|点位|寺|家庭农场|网格",
     "households": "家庭|群众家|困难户",
 }
 _VEHICLES = {"vehicles": "车|摩托|警力"}
@@ -85,7 +85,8 @@ NOUNS = {
     "发": {"rounds": "弹"}, "分": {"points": "满意|得分|评分|测评|安全感|成绩"}, "类": {"kinds": ""},
     "小时": {"hours": ""}, "分钟": {"minutes": ""}, "年": {"years": "连续|为期|历时|持续|三年行动"},
     "个月": {"months": "为期|历时|连续|持续"}, "本": {}, "筒": {}, "根": {}, "盒": {}, "袋": {}, "包": {}, "瓶": {}, "桶": {}, "栋": {},
-    "株": {}, "米": {},
+    "株": {}, "米": {}, "套": {}, "副": {}, "面": {}, "笔": {}, "只": {}, "头": {}, "顶": {}, "趟": {}, "组": {}, "篇": {},
+    "棵": {}, "颗": {}, "立方米": {}, "毫升": {}, "海里": {}, "千米": {"kilometres": ""},
     "箱": {}, "块": {}, "幅": {}, "辆车": {"vehicles": ""}, "天": {"days": ""}, "日": {"days": "为期|历时|连续|持续"}, "岁": {},
     "起次": _INCIDENTS, "部手机": {},
     "民警": {"people": ""}, "辅警": {"people": ""}, "干警": {"people": ""}, "群众": {"people": ""},
@@ -120,7 +121,8 @@ _NO_COUNTER = {
     "克": "服|扣|拉|强", "发": "现|生|放|动|送|布|出|案|起|展|挥|改|票|的|表|行|掘|言|射|电|达|给",
     "分": "别|之|局|工|类|批|钟|组|管|布|级|析|享|辨|子|成|水|阶|区|公|开|散|层|享|头|队",
     "年": "度|级|轻|龄|代|均|初|底|末", "日": "均|常|前|报|讯|至|电|下|上|晚|起|晨|间|夜|落|出|益|，|、|当|凌|从|在|是", "天": "然|气|网|眼|平|空",
-    "个": "小时|星期|工作日|季度|百分点|方面|阶段|步骤|维度|环节|人|别|体|性|层面|多月", "类": "似", "座": "谈", "册": "子",
+    "个": "小时|星期|工作日|季度|百分点|方面|阶段|步骤|维度|环节|人|别|体|性|层面|多月", "类": "似", "座": "谈", "套": "路|现|取", "面": "积|对|临|向|前|部|包|试|上", "只": "要|有|是|能|为", "头": "部|目", "组": "织|成|建|长|团",
+    "册": "子",
     "本": "次|市|县|省|地|报|月|年|周|着|人|级|区|局|所|质|来|轮|院|身|期",
     "根": "据|本|源", "包": "括|含|联|保|片|围|村|户|案|抓", "袋": "鼠", "民警": "之",
 }  # fmt: skip
@@ -136,7 +138,9 @@ _ENGLISH = [
     ("people", r"officers|fugitives|criminals|offenders|villagers|residents|volunteers|\w*men|cadres|students"
         r"|pupils|drivers"
      r"|children|victims|informants|participants|mediators|inspectors|workers|citizens|passengers|tourists|gamblers"
-     r"|addicts|\w+-(?:member|strong|man|person)|auxiliaries|members|migrants|guards|policemen|detainees|minors|teachers"),
+     r"|addicts|dealers|pickpockets|callers|thieves|gangsters|smugglers|traffickers|users|owners|tenants|farmers"
+     r"|doctors|lawyers|hostages|seniors|elders|visitors|travell?ers|detectives|employees|fraudsters|scammers|robbers"
+     r"|burglars|prisoners|inmates|\w+-(?:member|strong|man|person)|auxiliaries|members|migrants|guards|policemen|detainees|minors|teachers"),
     ("people_or_person_times", r"personnel|staff|police|(?:police|social) forces|helpers"),
     ("household_visits", r"household visits|visits to (?:households|homes|families)"),
     ("households", r"families|homes"),
