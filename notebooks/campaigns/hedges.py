@@ -15,7 +15,8 @@ class Hedge:
     english, chinese: the words, ``{}`` stands for the number. closes_low, closes_high: whether the number is the lower
     or the upper bound. strict: the bound itself is excluded ("more than 5" is not 5). sign: the name of its sign in
     charts.marks, "" for none. key: its line in a key, (English, Chinese). before_english, before_chinese, behind: the
-    words by which a report prints it, as patterns; <VERB>, <NUMBER>, <ROUND>, <SCALES> stand for what reading.printed puts in.
+    words by which a report prints it, as patterns; <VERB>, <NUMBER>, <ROUND>, <SCALES> stand for
+    what reading.printed puts in.
     """
 
     qualifier: str
@@ -48,7 +49,8 @@ _REGISTRY = (
     ),
     Hedge(
         "nearly", "nearly {}", "近{}", False, True, True, "wall", ("nearly, or less than", "近、不到（上限）"),
-        before_english=r"nearly|almost|close to|approaching|(?:just |slightly |a little )(?:under|below|less than)|(?:just )?(?:short|shy) of",
+        before_english=r"nearly|almost|close to|approaching|(?:just |slightly |a little )(?:under|below|less than)"
+        r"|(?:just )?(?:short|shy) of",
         before_chinese=r"将近|接近|逼近|直逼|几近|几乎|(?<![附最临邻就远靠])近",
     ),
     Hedge(
@@ -67,7 +69,8 @@ _REGISTRY = (
     ),
     Hedge(
         "about", "about {}", "约{}", False, False, False, "ring", ("about", "约（无上下限）"),
-        before_english=r"about|around|approximately|approx\.?|roughly|some|circa|in the region of|(?:in|on) the order of|(?:an )?estimated(?: at)?|~|≈",
+        before_english=r"about|around|approximately|approx\.?|roughly|some|circa|in the region of"
+        r"|(?:in|on) the order of|(?:an )?estimated(?: at)?|~|≈",
         before_chinese=r"大约|大概|大致|约莫|差不多|估计|[约約]",
         behind=r"(?<=\w)\s+or so\b|(?<=\w)-odd\b|左右|上下|<NUMBER>许|<NUMBER>来(?![自到源])",
     ),

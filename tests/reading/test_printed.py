@@ -90,7 +90,6 @@ CASES = [
     ("just under 300 households", 300, "nearly", None, 300, 100, "households"),
     ("三十来户", 30, "about", None, None, 10, "households"),
     ("cut thefts by 12 percent", -12, "unhedged", -12, -12, 1, "percent"),
-    ("净增3%", 3, "unhedged", 3, 3, 1, "percent"),
     ("１，３０５处", 1305, "unhedged", 1305, 1305, 1, ""),
     ("1/3 of the force", 33.3, "unhedged", 33.3, 33.3, 0.1, "percent"),
     ("quadrupled", 300, "unhedged", 300, 300, 1, "percent"),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from campaigns.reading.printed import NUMERAL
-from campaigns.record import scan, tables, validate
+from campaigns.record import check_ledger, scan, tables, validate
 
 COMPLETE = [s for s in tables.read("sources").records() if s["coverage"] == "complete"]
 FIGURES = [r for r in tables.read("reported_figures").records() if r["source_id"] in {s["source_id"] for s in COMPLETE}]
@@ -42,6 +42,14 @@ def test_a_figure_that_the_ledger_does_not_know_is_named(raw):
             line[at], line[at + 1], line[at - 1] = "", "no figure any more", "name"
     told = [str(fault) for fault in validate.faults(raw)]
     assert len(told) == 1 and "gz22-schools-guarded" in told[0]
+
+
+@pytest.mark.parametrize(("printed", "faults"), [("doubled", 0), ("翻番", 0), ("5 dens", 1)])
+def test_only_words_with_a_numeral_need_a_line_of_the_ledger(printed, faults):
+    row = {"figure_id": "a", "source_id": "s", "locator": "1", "printed": printed}
+    source = {"source_id": "s", "coverage": "complete", "numerals": "0"}
+    found = check_ledger.ledger_faults({"reported_figures": [row], "numerals": [], "sources": [source]})
+    assert len(list(found)) == faults
 
 
 @pytest.fixture(params=COMPLETE, ids=[s["source_id"] for s in COMPLETE])

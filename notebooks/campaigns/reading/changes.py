@@ -33,8 +33,8 @@ _MAYBE_CARRIED = re.compile(
     re.IGNORECASE,
 )
 _SUFFIX = re.compile(
-    rf"(?:\s+{ON_YEAR})?[\s-]+(?:drop|decline|decrease|fall|reduction|rise|increase|growth|fewer|lower|less|higher|more|down"
-    r"|up)\b(?!\s+than\s+\d)"
+    rf"(?:\s+{ON_YEAR})?[\s-]+(?:drop|decline|decrease|fall|reduction|plunge|slump|slide|dip|cut|rise|increase|growth"
+    r"|jump|surge|climb|gain|fewer|lower|less|higher|more|down|up)\b(?!\s+than\s+\d)"
 )
 _OTHER_BASELINE = re.compile(
     rf"(?:compared\s+(?:with|to)|than\s+in|from|over)\s+(?:\w+\s+){{0,6}}?{YEAR}|compared\s+(?:with"
@@ -78,7 +78,8 @@ def change(line, start, last):
 def _unnamed(line, start, last):
     """The doubt of a percentage beside a baseline whose verb is not known."""
     clause = re.split("[，,；;：:]", line[max(0, start - AROUND) : start])[-1][-25:]
-    beside = any(pattern.search(clause) for _, pattern in BASELINES) or re.match(rf"\s*{ON_YEAR}", line[last:])
+    behind = re.split("[,.;，。；]", line[last : last + AROUND // 2])[0]
+    beside = any(p.search(clause) or (behind.isascii() and p.search(behind)) for _, p in BASELINES)
     return ["To decide: is it a fall or a rise?"] if beside else []
 
 

@@ -50,8 +50,8 @@ AHEAD = (
 
 _COUNTED_IN_MILLIONS = r"(?=\s*(?:yuan|rmb|dollars?|people|residents|users|households|calls|messages|views|visits)\b)"
 _PART = re.compile(
-    rf"(?:{NUMERAL.pattern})|(?<=[\d ])(?:ml?n|bl?n)(?![a-z])|(?<=\d)(?:k(?!\s*(?:run|race))|tn|w(?=[一-鿿])|m{_COUNTED_IN_MILLIONS}"
-    r"|(?<=[$¥￥€£]\d)m|(?<=[$¥￥€£]\d\.\d)m|(?<=[$¥￥€£]\d\d)m|(?<=[$¥￥€£]\d\d\.\d)m)(?![a-z])",
+    rf"(?:{NUMERAL.pattern})|(?<=[\d ])(?:ml?n|bl?n)(?![a-z])|(?<=\d)(?:k(?!\s*(?:run|race))|tn|w(?=[一-鿿])"
+    rf"|m{_COUNTED_IN_MILLIONS}|(?<=[$¥￥€£]\d)m|(?<=[$¥￥€£]\d\.\d)m|(?<=[$¥￥€£]\d\d)m|(?<=[$¥￥€£]\d\d\.\d)m)(?![a-z])",
     re.IGNORECASE,
 )
 _NOT_NUMERALS = re.compile(r"个?百分点|百分之|per\s?cent(?:age points?)?", re.IGNORECASE)

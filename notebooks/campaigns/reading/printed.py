@@ -88,16 +88,19 @@ def _hedge_end(near, place):
 # A fall "to 14%" (降至, 降到) names a level and no change.
 FALL = (
     r"\b(?:fell|fall(?:en|s|ing)?|down|drop(?:s|ped|ping)?|declin(?:es?|ed|ing)|decreas(?:es?|ed|ing)|shrank|shrunk"
-    r"|slump(?:ed|s)?|reduc(?:es?|ed|tions?|ing)|plung(?:es?|ed|ing)|dip(?:s|ped)?|slid|sank|tumbled|dwindled"
+    r"|slump(?:ed|s)?|reduc(?:es?|ed|tions?|ing)|plung(?:es?|ed|ing)|dip(?:s|ped)?|slid|slide|sank|tumbled|dwindled"
     r"|lower(?:ed|ing)|cut(?:s|ting)?|slashed|contracted|eased)\b(?!\s+to\b)"
     r"|(?:下降|下落|下滑|下跌|下挫|回落|锐减|骤减|骤降|递减|减少|減少|降低|缩减|压降|压减|大跌|大降|走低|收窄|缩短|减轻)(?:率|幅度)?(?![至到为為])"
     r"|[降减跌]幅|(?:^|(?<=[同环環]比)|(?<=较年)|(?<=[再净年])|(?<=(?<!占)比))[降跌少减減](?![至到为為水低少])|(?<=分别)[降减](?![至到为為])"
+    r"|[降减跌](?=[\d近约超逾]|百分之|$)"
 )
 RISE = (
-    r"\b(?:rose|ris(?:en?|es|ing)|(?<!make )(?<!made )(?<!makes )(?<!set )up|grew|grow(?:n|s|th|ing)?|jump(?:s|ed)?|increas(?:es?|ed|ing)|climb(?:s|ed|ing)?"
+    r"\b(?:rose|ris(?:en?|es|ing)|(?<!make )(?<!made )(?<!makes )(?<!set )up|grew|grow(?:n|s|th|ing)?|jump(?:s|ed)?"
+    r"|increas(?:es?|ed|ing)|climb(?:s|ed|ing)?"
     r"|surg(?:es?|ed|ing)|soar(?:s|ed|ing)?|rocketed|raised|boosted|expanded|gained|improved)\b(?!\s+to\b)"
     r"|(?:上升|上涨|上漲|上扬|增长|增長|增加|提升|提高|攀升|激增|猛增|剧增|陡增|递增|扩大)(?:率|幅度)?(?![至到为為])"
     r"|[涨增升]幅|(?:^|(?<=[同环環]比)|(?<=[再净年])|(?<=(?<!占)比))[升增涨漲多](?![至到为為长加])|(?<=分别)[升增](?![至到为為])"
+    r"|[升增涨](?=[\d近约超逾]|百分之|$)"
 )
 _BEHIND = r"|(?:(?<=% )|(?<=percent )|(?<=per cent ))(?:{})\b"
 _FALL = re.compile(f"{FALL}{_BEHIND.format('lower|fewer|less')}|{MULTIPLIED[-50]}", re.IGNORECASE)

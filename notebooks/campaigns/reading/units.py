@@ -121,7 +121,8 @@ _NO_COUNTER = {
     "克": "服|扣|拉|强", "发": "现|生|放|动|送|布|出|案|起|展|挥|改|票|的|表|行|掘|言|射|电|达|给",
     "分": "别|之|局|工|类|批|钟|组|管|布|级|析|享|辨|子|成|水|阶|区|公|开|散|层|享|头|队",
     "年": "度|级|轻|龄|代|均|初|底|末", "日": "均|常|前|报|讯|至|电|下|上|晚|起|晨|间|夜|落|出|益|，|、|当|凌|从|在|是", "天": "然|气|网|眼|平|空",
-    "个": "小时|星期|工作日|季度|百分点|方面|阶段|步骤|维度|环节|人|别|体|性|层面|多月", "类": "似", "座": "谈", "套": "路|现|取", "面": "积|对|临|向|前|部|包|试|上", "只": "要|有|是|能|为", "头": "部|目", "组": "织|成|建|长|团",
+    "个": "小时|星期|工作日|季度|百分点|方面|阶段|步骤|维度|环节|人|别|体|性|层面|多月", "类": "似", "座": "谈",
+    "套": "路|现|取", "面": "积|对|临|向|前|部|包|试|上", "只": "要|有|是|能|为", "头": "部|目", "组": "织|成|建|长|团",
     "册": "子",
     "本": "次|市|县|省|地|报|月|年|周|着|人|级|区|局|所|质|来|轮|院|身|期",
     "根": "据|本|源", "包": "括|含|联|保|片|围|村|户|案|抓", "袋": "鼠", "民警": "之",
@@ -140,7 +141,8 @@ _ENGLISH = [
      r"|children|victims|informants|participants|mediators|inspectors|workers|citizens|passengers|tourists|gamblers"
      r"|addicts|dealers|pickpockets|callers|thieves|gangsters|smugglers|traffickers|users|owners|tenants|farmers"
      r"|doctors|lawyers|hostages|seniors|elders|visitors|travell?ers|detectives|employees|fraudsters|scammers|robbers"
-     r"|burglars|prisoners|inmates|\w+-(?:member|strong|man|person)|auxiliaries|members|migrants|guards|policemen|detainees|minors|teachers"),
+     r"|burglars|prisoners|inmates|\w+-(?:member|strong|man|person)"
+     r"|auxiliaries|members|migrants|guards|policemen|detainees|minors|teachers"),
     ("people_or_person_times", r"personnel|staff|police|(?:police|social) forces|helpers"),
     ("household_visits", r"household visits|visits to (?:households|homes|families)"),
     ("households", r"families|homes"),
