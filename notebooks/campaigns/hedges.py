@@ -65,7 +65,7 @@ _REGISTRY = (
         before_english=r"(?:slightly |well |far |a little )?(?:more than|over|above)|just over|in excess of|upwards? of"
         r"|north of|exceed(?:s|ed|ing)|surpass(?:es|ed|ing)|topp(?:ed|ing)|tops|beyond|greater than|>",
         before_chinese=r"超[过過出]|超|逾|突破|不止|[多高大][于於]|(?<![通经超])过(?=<ROUND>)|(?<![侦打])破(?=<ROUND>)",
-        behind=r"<NUMBER>[余餘多]|(?<=[成半])[余餘多]|有[余餘]|出头|开外|(?<=\d)(?:\s?\+|-plus)(?![\dA-Z])",
+        behind=r"<NUMBER>[余餘多]|(?<=[成半番])[余餘多]|有[余餘]|出头|开外|(?<=\d)(?:\s?\+|-plus)(?![\dA-Z])",
     ),
     Hedge(
         "about", "about {}", "约{}", False, False, False, "ring", ("about", "约（无上下限）"),

@@ -185,6 +185,8 @@ def test_a_change_may_be_printed_by_its_size_only(printed, says):
         ("3至5万户", 30_000, 50_000, "households"),
         ("two to three million cases", 2_000_000, 3_000_000, "cases"),
         ("同比下降3%至5%", -5, -3, "percent"),
+        ("六成至七成", 60, 70, "percent"),
+        ("200 yuan to 500 yuan", 200, 500, "yuan"),
     ],
 )
 def test_a_range_has_both_its_ends_and_no_value(printed, low, high, unit):

@@ -5,7 +5,7 @@ import re
 from campaigns.reading.settled import YEAR
 from campaigns.reading.units import counter_unit, english_unit
 
-_WORD = re.compile(r"""\s+(?:more\s+(?!than\b))?["“'‘]?([A-Za-z][A-Za-z'’-]*)""")
+_WORD = re.compile(r"""\s+(?:more\s+(?!than\b))?(?P<quote>["“'‘])?(?P<said>[A-Za-z][A-Za-z'’-]*)(?(quote)["”]?)""")
 _JOINED_WORD = re.compile(r"-([a-z]+)\b")  # a 300-member team
 _MEMBERS = {"member", "strong", "man", "person", "dollar", "yuan"}
 _STOP = set(
@@ -37,16 +37,16 @@ def noun_end(clause, end):
         word = _WORD.match(clause, end)
         if not word:
             break
-        said = word[1].lower()
+        said = word["said"].lower()
         joined = said == "and" and previous and not _is_plural(previous) and _WORD.match(clause, word.end())
         if (
             joined
-            and joined[1].lower() not in _STOP
-            and (not joined[1].endswith("ed") or _WORD.match(clause, joined.end()))
+            and joined["said"].lower() not in _STOP
+            and (not joined["said"].endswith("ed") or _WORD.match(clause, joined.end()))
         ):
-            word, said, previous = joined, joined[1].lower(), ""
+            word, said, previous = joined, joined["said"].lower(), ""
         if (previous, said) not in _CONTAINED and (
-            (said in _STOP and word[1] != "A")  # Class A fugitives
+            (said in _STOP and word["said"] != "A")  # Class A fugitives
             or (_is_plural(previous) and not _is_plural(said))
             or (previous and previous != "such" and re.search("(?:ed|ing|(?<!ear)ly)$", said))
         ):
@@ -67,7 +67,7 @@ def counts_noun(phrase, number, hedge, large):
     if _LENGTHS.search(phrase):
         return True
     if nouns[-1] in ("years", "year", "times", "days", "hours", "minutes", "metres", "meters") and not hedge:
-        return large and number[0].isdecimal() and nouns[-1] in ("times", "days")
+        return large and number[0].isdecimal() and not nouns[-1].startswith("year")
     if re.fullmatch(YEAR, number) and not hedge:
         return _is_plural(nouns[-1]) and not re.search(rf"{number}\s+[A-Z]", phrase)  # the 2022 Winter Olympics
     if number[0].isdecimal() or hedge or large:

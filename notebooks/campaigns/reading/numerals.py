@@ -45,7 +45,7 @@ MULTIPLIED = {
 #: What follows at once is a number, perhaps behind an article or the sign of a currency.
 AHEAD = (
     rf"(?=\s*(?:an?\s|(?:rmb|cny|(?:us|hk)?\$|[¥￥€£])\s*)?"
-    rf"(?:{DIGITS}|(?:{WORDS})(?![a-z])|[{HAN}]|{'|'.join(MULTIPLIED.values())}))"
+    rf"(?:{DIGITS}|(?:{WORDS})(?![a-z])|quarter|[{HAN}]|{'|'.join(MULTIPLIED.values())}))"
 )
 
 _COUNTED_IN_MILLIONS = r"(?=\s*(?:yuan|rmb|dollars?|people|residents|users|households|calls|messages|views|visits)\b)"

@@ -12,7 +12,7 @@ from campaigns.reading.nouns import counts_noun, noun_end
 from campaigns.reading.numerals import NUMERAL, indefinite, indefinite_spans, number_groups
 from campaigns.reading.printed import HEDGE_BEHIND, RANGE, hedge_start, share_spans
 from campaigns.reading.settled import YEAR
-from campaigns.reading.units import COUNTER, counter_unit, english_unit, noun_unit
+from campaigns.reading.units import COUNTER, counter_unit, english_unit, first_unit, noun_unit
 
 MAX_WORDS = 10
 _LONGEST = 15  # digits: a longer row of them is a code, and a spreadsheet would cut it
@@ -23,7 +23,8 @@ _CLAUSE = re.compile(r"[，,、：:（(）)。；;！!？?\uffff]")
 # ---- numbers and what they count -----------------------------------------------------------------------------------
 
 _CHANGED_BEFORE = re.compile(
-    rf"(?:{VERB.pattern.replace('|up|', '|')})(?:了|\s*by|\s)*$|[少多](?:了|发|报)$", re.IGNORECASE
+    rf"(?:{VERB.pattern.replace('|up|', '|')})(?:了|\s*by|\s)*$|(?<![至最不很减较更许])[少多](?:了|损失|[发报破立]案?|抓获?)$",
+    re.IGNORECASE,
 )
 _PERCENT_BEFORE = re.compile("百分之$")
 _PERCENT_AFTER = re.compile(PERCENT_BEHIND, re.IGNORECASE)
@@ -65,6 +66,7 @@ _PRONOUN = re.compile(
 _BETWEEN = re.compile(r"between (?:\S+\s+){1,2}and\s+$", re.IGNORECASE)
 #: A number broken by damage ("42 year-on-year71%"), which stays whole and undecided.
 _BROKEN = re.compile(rf"\s*[-–—~～或点]\s*|\s+or\s+|\s*(?:{ON_YEAR}|[a-z]+)", re.IGNORECASE)
+_SUBJECT = re.compile(r"\bnumber\s+of\s+((?:[\w'-]+\s+){1,6})$", re.IGNORECASE)  # "the number of robberies fell to" 40
 _SHORTENED = re.compile("(?:缩短|压缩|缩减|减少|延长|增加|提速|控制)[至到为在了]?$")
 _FROM = re.compile(r"(?:从|由|自|\bfrom)\s*(?:[a-z]+\s+){0,2}$", re.IGNORECASE)
 _SCALE = re.compile(
@@ -116,7 +118,7 @@ def _numbers(line, settled):
     for start, end in sorted([*alone, *shares, *indefinite_spans(line)]):
         if any(settled[start:end]):
             continue
-        ends = spans and kept.isdisjoint([spans[-1], (start, end)]) and _joined(line, spans[-1], (start, end))
+        ends = spans and (spans[-1] in kept) == ((start, end) in kept) and _joined(line, spans[-1], (start, end))
         if spans and (start <= spans[-1][1] or ends):
             spans[-1] = spans[-1][0], max(end, spans[-1][1])
         else:
@@ -161,7 +163,7 @@ def _core(clause, start, end, chained=False):
     if named or _LABEL_BEFORE.search(before) or len(number) > AROUND or sum(map(str.isdecimal, number)) > _LONGEST:
         return None
     percent = _PERCENT_AFTER.match(clause, end)
-    share = (start, end) in share_spans(clause)
+    share = not indefinite(number) and any(start <= first and last <= end for first, last in share_spans(clause))
     spelled, money = _PERCENT_BEFORE.search(before), _MONEY_BEFORE.search(before)
     prefix = spelled or money or (_BETWEEN_BEFORE.search(before) if " and " in number else None)
     first = prefix.start() if prefix else start
@@ -292,6 +294,8 @@ def _unit(core, kind, before, after, earlier, sentence):
         return ("percentage_points" if re.search("百分点|percentage point", core) else "percent"), []
     han = re.match("[\u4e00-\u9fff]", kind)
     unit = counter_unit(core) or (noun_unit(kind, after, before) if han else english_unit(core))
+    if not kind and (subject := _SUBJECT.search(before)):
+        return first_unit(subject[1]), []
     if not unit and han and (named := noun_unit(kind, "", sentence)):
         return named, ["To decide: is the unit that of what is named before?"]
     if not unit and (kind == "pronoun" or han and kind not in "个個家次" and len(before.strip()) <= 8):

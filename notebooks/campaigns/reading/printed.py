@@ -73,7 +73,7 @@ _TO_NUMBER = re.compile(rf"\s*{_BRIDGE}\s*(?:an?\s+|(?:rmb|cny|(?:us|hk)?\$|[¥�
 def hedge_start(text, start, reach=28):
     """Where the hedge before the number at start begins; start if there is none."""
     first = max(0, start - reach)
-    near, at = text[first : start + 8], start - first
+    near, at = text[first : start + 10], start - first
     found = [m.start() for _, before, _ in _HEDGES for m in before.finditer(near, 0) if m.end() <= at]
     found = [place for place in found if _TO_NUMBER.fullmatch(near, _hedge_end(near, place), at)]
     return first + min(found, default=at)
@@ -154,9 +154,10 @@ _SHARES = [
         rf"|20)\d\d)\d{{1,4}}(?![\d.,]*\d)|(?:{_SMALL})\b)",
         lambda a, b: 100 * a / b,
     ),
+    (rf"\b(?P<a>one)\s+[a-z]+\s+in\s+(?P<b>{_SMALL})\b(?!\s+(?!was|is|has)[a-z]+s\b)", lambda a, b: 100 * a / b),
     (
         rf"\b(?P<a>{_SMALL}|a)[\s-](?:(?P<b>third|quarter|fourth|fifth|tenth)s|(?P<c>third|quarter|fifth"
-        rf"|tenth)(?=\s+(?:of|fewer|lower|less|more|drop|fall)\b|\s*[,.;:]|\s*$))",
+        rf"|tenth)(?=\s+(?:of|are|were|have|had|fewer|lower|less|more|drop|fall)\b|\s*[,.;:]|\s*$))",
         lambda a, b: 100 * a / b,
     ),
     (r"(?:(?<=\bby )|(?<=\bfrom )|(?<=\bto ))a\s(?P<b>third|quarter|fifth|tenth)\b", lambda a, b: 100 / b),
@@ -166,8 +167,12 @@ _SHARES = [
         "[人名户起件个辆]",
         lambda a, b: 100 * a / b,
     ),
-    (r"\bhalf\s+(?:of|the|its|their|all)\b|(?<=\bby )half\b", lambda a, b: Decimal(50)),
-    (rf"(?<=增长|增加|上升|提高|增長|上涨)了?(?P<a>{DIGITS}|[{HAN}]{{1,4}})倍", lambda a, b: 100 * a),
+    (
+        r"\bhalf\s+(?:of|the|its|their|all)\b|(?:(?<=\bby )|(?<=than )|(?<=nearly )|(?<=almost )|(?<=about ))half\b"
+        r"(?!-|\s+(?:an?|[mb]illion|thousand|hundred|dozen)\b)",
+        _always(50),
+    ),
+    (rf"(?<=[增升涨漲长長高加])了?(?P<a>{DIGITS}|[{HAN}]{{1,4}})倍", lambda a, b: 100 * a),
     *((word, _always(abs(size))) for size, word in MULTIPLIED.items()),
 ]
 _SHARES = [(re.compile(pattern, re.IGNORECASE), percent) for pattern, percent in _SHARES]
@@ -223,6 +228,10 @@ def read_range(printed):
     """
     _refuse_what_is_no_number(printed)
     text = _without_baseline(printed)
+    shares = share_spans(text)
+    if len(shares) == 2 and RANGE.fullmatch(text, shares[0][1], shares[1][0]):
+        (low, step), (high, _) = (_share(text[start:end]) for start, end in shares)
+        return _rising(printed, low, high, step, "percent")
     groups = number_groups(text)
     joined = len(groups) == 2 and RANGE.fullmatch(text, groups[0][-1].end(), groups[1][0].start())
     if not joined or (joined["between"] and "between" not in text.lower()):
@@ -234,9 +243,12 @@ def read_range(printed):
         if not low < number_of(words[1][:1])[0]:
             raise ReadingError(f"{printed!r} may be a range of {shared:f} or of {low:f}")
         low = shared
+    return _rising(printed, low, high, step, counter_unit(printed))
+
+
+def _rising(printed, low, high, step, unit):
     if low >= high:
         raise ReadingError(f"{printed!r} does not rise from its first number to its second")
-    unit = counter_unit(printed)
     if unit in ("percent", "percentage_points") and _FALL.search(printed):
         low, high = -high, -low
     return Reading(None, "about", _plain(low), _plain(high), _plain(step), unit, baseline_of(printed))

@@ -139,7 +139,7 @@ _ENGLISH = [
     ("people", r"officers|fugitives|criminals|offenders|villagers|residents|volunteers|\w*men|cadres|students"
         r"|pupils|drivers"
      r"|children|victims|informants|participants|mediators|inspectors|workers|citizens|passengers|tourists|gamblers"
-     r"|addicts|dealers|pickpockets|callers|thieves|gangsters|smugglers|traffickers|users|owners|tenants|farmers"
+     r"|addicts|respondents|nationals|dealers|pickpockets|callers|thieves|gangsters|smugglers|traffickers|users|owners|tenants|farmers"
      r"|doctors|lawyers|hostages|seniors|elders|visitors|travell?ers|detectives|employees|fraudsters|scammers|robbers"
      r"|burglars|prisoners|inmates|\w+-(?:member|strong|man|person)"
      r"|auxiliaries|members|migrants|guards|policemen|detainees|minors|teachers"),
@@ -197,6 +197,12 @@ def noun_unit(counter, noun_after, noun_before):
         if found:
             return nearest(found, key=lambda pair: pair[0])[1]
     return next((unit for unit, pattern in nouns.items() if not pattern), "")
+
+
+def first_unit(words):
+    """The unit of the first noun of some English words that names one, or ""."""
+    found = [(m.end(), unit) for unit, pattern in (*_ALONE, *_ENGLISH) for m in pattern.finditer(words)]
+    return min(found, default=(0, ""))[1]
 
 
 def english_unit(phrase):
