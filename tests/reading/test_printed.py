@@ -186,6 +186,7 @@ def test_a_change_may_be_printed_by_its_size_only(printed, says):
         ("two to three million cases", 2_000_000, 3_000_000, "cases"),
         ("同比下降3%至5%", -5, -3, "percent"),
         ("六成至七成", 60, 70, "percent"),
+        ("下降三至五成", -50, -30, "percent"),
         ("200 yuan to 500 yuan", 200, 500, "yuan"),
     ],
 )

@@ -139,6 +139,7 @@ DRAFTED = [
     ("It was twice the number of May.", "twice the number", "", "", ""),
     ("A quarter of a million drivers came.", "A quarter of a million drivers", "", "", "people"),
     ("查扣电动车百八十辆。", "百八十辆", "", "", "vehicles"),
+    ("非法集资案件下降三至五成。", "下降三至五成", "", "about", "percent"),
     ("求助类警情占六成至七成。", "六成至七成", "", "about", "percent"),
     ("Fines range from 200 yuan to 500 yuan.", "200 yuan to 500 yuan", "", "about", "yuan"),
     ("They held five to six people.", "five to six people", "", "about", "people"),

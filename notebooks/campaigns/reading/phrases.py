@@ -118,7 +118,8 @@ def _numbers(line, settled):
     for start, end in sorted([*alone, *shares, *indefinite_spans(line)]):
         if any(settled[start:end]):
             continue
-        ends = spans and (spans[-1] in kept) == ((start, end) in kept) and _joined(line, spans[-1], (start, end))
+        alike = spans and ((spans[-1] in kept) == ((start, end) in kept) or line[end - 1] == "成")  # 三至五成
+        ends = alike and _joined(line, spans[-1], (start, end))
         if spans and (start <= spans[-1][1] or ends):
             spans[-1] = spans[-1][0], max(end, spans[-1][1])
         else:

@@ -243,6 +243,8 @@ def read_range(printed):
         if not low < number_of(words[1][:1])[0]:
             raise ReadingError(f"{printed!r} may be a range of {shared:f} or of {low:f}")
         low = shared
+    if text.startswith("成", groups[1][-1].end()):  # 三至五成
+        return _rising(printed, 10 * low, 10 * high, 10 * step, "percent")
     return _rising(printed, low, high, step, counter_unit(printed))
 
 

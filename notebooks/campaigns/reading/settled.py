@@ -169,16 +169,17 @@ _SETTLED = [
     (rf"(?<![\d百千])(?:{_COMMON})", "name", "a set phrase"),
     (r"[百千]?[万萬]元以上(?=的?(?:大案|案件|电诈|诈骗))|[两二三四五六2-6]次及?以上(?=的?(?:重复|违法|报警|警情|被))", "name",
         "which cases are counted"),
-    (r"(?i)每\d*[十百千万]+[人名户辆]|\b(?:per|for\s+(?:every|each)|(?<!out\s)of\s+every)\s+[\d,]+\s+[a-z]+", "name",
+    (r"(?i)每\d*[十百千万]+[人名户辆](?![^，。]{0,6}有\d)|\b(?:per|for\s+(?:every|each)|(?<!out\s)of\s+every)\s+[\d,]+\s+[a-z]+", "name",
         "what a rate is reckoned to"),
     (r"限[高宽速重]\d+(?:\.\d+)?|(?<!\d)\d{1,4}\s?(?:公里/小?时|km/h|kph|(?:mg|毫克)/100)", "name", "a measure"),
     (r"身高\S{1,6}?(?:米\d*|厘米)|体重\d+(?:公斤|斤)", "name", "a person's size"),
     (r"[一二三四五六七八九十两]{1,3}(?:大(?![约概致于量多])|类|个(?:一批|严防|确保|必须|维护|坚持|不|到位|全覆盖|一))", "programme", "number of a list"),
-    (r"万人(?=发案|命案|刑案|刑事|违法|警力|成讼)|[一二三四五六七八九十\d]{1,3}周年|[千万萬]人以上(?=大型|规模|的?活动)|“\d{1,2}[·•.]\d{1,2}”", "name", "part of a name"),
+    (r"万人(?=发案|命案|刑案|刑事|违法|警力|成讼)|[一二三四五六七八九十\d]{1,3}周年|[千万萬]人以上(?=大型|规模|的?活动)|“\d{1,2}[·•.]\d{1,2}”", "name",
+        "part of a name"),
     (r"\b\d{1,3}(?:st|nd|rd|th)\s+(?:National|Party|CPC|Central|Plenary|session|anniversary|century|Five)", "name",
         "an ordinal"),
-    (r"\b(?:Article|Section|Chapter|Room|Building|Channel|Precinct|District|Unit|Line|Route|Box|Gate|Flight|Terminal)\s+\d+"
-     r"|[(（](?:19|20)\d\d[)）]", "name",
+    (r"\b(?:Article|Section|Chapter|Room|Building|Channel|Precinct|District|Unit|Line|Route|Box|Gate|Flight"
+     r"|Terminal)\s+\d+|[(（](?:19|20)\d\d[)）]", "name",
         "number of a law, a place or a year"),
     (_PLACES, "name", "part of a place name"),
     (r"(?i)\b(?:one\s+of|no\s+one|one\s+another|each\s+one|at\s+once|once\s+again|once\s+more|first\s+of\s+all"

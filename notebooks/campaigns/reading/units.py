@@ -85,7 +85,7 @@ NOUNS = {
     "发": {"rounds": "弹"}, "分": {"points": "满意|得分|评分|测评|安全感|成绩"}, "类": {"kinds": ""},
     "小时": {"hours": ""}, "分钟": {"minutes": ""}, "年": {"years": "连续|为期|历时|持续|三年行动"},
     "个月": {"months": "为期|历时|连续|持续"}, "本": {}, "筒": {}, "根": {}, "盒": {}, "袋": {}, "包": {}, "瓶": {}, "桶": {}, "栋": {},
-    "株": {}, "米": {}, "套": {}, "副": {}, "面": {}, "笔": {}, "只": {}, "头": {}, "顶": {}, "趟": {}, "组": {}, "篇": {},
+    "株": {}, "米": {}, "段": {}, "套": {}, "副": {}, "面": {}, "笔": {}, "只": {}, "头": {}, "顶": {}, "趟": {}, "组": {}, "篇": {},
     "棵": {}, "颗": {}, "立方米": {}, "毫升": {}, "海里": {}, "千米": {"kilometres": ""},
     "箱": {}, "块": {}, "幅": {}, "辆车": {"vehicles": ""}, "天": {"days": ""}, "日": {"days": "为期|历时|连续|持续"}, "岁": {},
     "起次": _INCIDENTS, "部手机": {},
@@ -122,7 +122,7 @@ _NO_COUNTER = {
     "分": "别|之|局|工|类|批|钟|组|管|布|级|析|享|辨|子|成|水|阶|区|公|开|散|层|享|头|队",
     "年": "度|级|轻|龄|代|均|初|底|末", "日": "均|常|前|报|讯|至|电|下|上|晚|起|晨|间|夜|落|出|益|，|、|当|凌|从|在|是", "天": "然|气|网|眼|平|空",
     "个": "小时|星期|工作日|季度|百分点|方面|阶段|步骤|维度|环节|人|别|体|性|层面|多月", "类": "似", "座": "谈",
-    "套": "路|现|取", "面": "积|对|临|向|前|部|包|试|上", "只": "要|有|是|能|为", "头": "部|目", "组": "织|成|建|长|团",
+    "段": "时|落", "套": "路|现|取", "面": "积|对|临|向|前|部|包|试|上", "只": "要|有|是|能|为", "头": "部|目", "组": "织|成|建|长|团",
     "册": "子",
     "本": "次|市|县|省|地|报|月|年|周|着|人|级|区|局|所|质|来|轮|院|身|期",
     "根": "据|本|源", "包": "括|含|联|保|片|围|村|户|案|抓", "袋": "鼠", "民警": "之",
@@ -139,7 +139,8 @@ _ENGLISH = [
     ("people", r"officers|fugitives|criminals|offenders|villagers|residents|volunteers|\w*men|cadres|students"
         r"|pupils|drivers"
      r"|children|victims|informants|participants|mediators|inspectors|workers|citizens|passengers|tourists|gamblers"
-     r"|addicts|respondents|nationals|dealers|pickpockets|callers|thieves|gangsters|smugglers|traffickers|users|owners|tenants|farmers"
+     r"|addicts|respondents|nationals"
+     r"|dealers|pickpockets|callers|thieves|gangsters|smugglers|traffickers|users|owners|tenants|farmers"
      r"|doctors|lawyers|hostages|seniors|elders|visitors|travell?ers|detectives|employees|fraudsters|scammers|robbers"
      r"|burglars|prisoners|inmates|\w+-(?:member|strong|man|person)"
      r"|auxiliaries|members|migrants|guards|policemen|detainees|minors|teachers"),
@@ -183,6 +184,11 @@ _UP_TO_VERB = re.compile("设立|开展|进行|实施|组织(?=活|宣|民|警)|
 def counter_unit(printed):
     """The unit that the printed counter word names by itself, or ""."""
     return next((unit for unit, pattern in _ALONE if pattern.search(printed)), "")
+
+
+def counter_of(unit):
+    """The Chinese counter with which the scanner reads a unit, or ""."""
+    return next((counter for counter, units in NOUNS.items() if unit in units), "")
 
 
 def noun_unit(counter, noun_after, noun_before):
