@@ -1,8 +1,8 @@
 """The registry of hedges: all that the project knows of "more than", "at least", "about", "nearly", "up to".
 
 A hedge's words in both languages, the end of the range that it closes, whether that end itself is excluded, its sign
-in a chart and its line in a key stand here and nowhere else. A new hedge is one more entry (and an allowed value of
-``qualifier`` in data/datapackage.json, which a test holds against this registry).
+in a chart and its line in a key stand here and nowhere else. A new hedge is one more entry; ``run.py``
+writes it into data/datapackage.json and the codebook.
 """
 
 from dataclasses import dataclass
@@ -15,7 +15,8 @@ class Hedge:
     english, chinese: the words, ``{}`` stands for the number. closes_low, closes_high: whether the number is the lower
     or the upper bound. strict: the bound itself is excluded ("more than 5" is not 5). sign: the name of its sign in
     charts.marks, "" for none. key: its line in a key, (English, Chinese). before_english, before_chinese, behind: the
-    words by which a report prints it, as patterns; <VERB>, <NUMBER>, <SCALES> stand for what reading.printed puts in.
+    words by which a report prints it, as patterns; <VERB>, <NUMBER>, <ROUND>, <SCALES> stand for
+    what reading.printed puts in.
     """
 
     qualifier: str
@@ -41,35 +42,37 @@ _REGISTRY = (
     Hedge("unhedged", "{}", "{}", True, True, False, "", ("printed without a hedge", "原文无限定词")),
     Hedge(
         "at_least", "at least {}", "至少{}", True, False, False, "chevron_underlined", ("at least", "至少（下限）"),
-        before_english=r"at (?:the very )?least|(?:no|not) (?:fewer|less) than|a minimum of|≥",
-        before_chinese=r"不少[于於]|不低[于於]|不下于?|(?:至少|最少|起码)<VERB>|不小于"
+        before_english=r"at (?:the very )?least|(?:no|not) (?:fewer|less) than|a minimum of|not below|≥",
+        before_chinese=r"不[得应能可]?[少低][于於]|不下于?|(?:至少|最少|起码)<VERB>|不小于"
         r"|(?<![以之网线路街身马手会晚早])上(?=[<SCALES>])",
-        behind=r"(?<=\d )or more|[及含]?以上",
+        behind=r"(?<=\w)\s+(?:or|and) (?:more|above|over)\b|[及含]?以上",
     ),
     Hedge(
         "nearly", "nearly {}", "近{}", False, True, True, "wall", ("nearly, or less than", "近、不到（上限）"),
-        before_english=r"nearly|almost|close to|approaching|(?:just |slightly )under|just short of",
-        before_chinese=r"将近|接近|逼近|几近|(?<![附最临邻就远靠])近",
+        before_english=r"nearly|almost|close to|approaching|(?:just |slightly |a little )(?:under|below|less than)"
+        r"|(?:just )?(?:short|shy) of",
+        before_chinese=r"将近|接近|逼近|直逼|几近|几乎|(?<![附最临邻就远靠])近",
     ),
     Hedge(
         "up_to", "up to {}", "至多{}", False, True, False, "wall_underlined", ("up to, at most", "至多（上限）"),
         before_english=r"up to|as many as|as much as|at most|a maximum of|no more than|not more than"
-        r"|(?:fewer|less) than|under|≤",
-        before_chinese=r"不超[过過]|不多于|(?:至多|最多)<VERB>|不到|不足|少于|低于",
-        behind=r"[及含]?以[内下]|之内",
+        r"|(?:fewer|less) than|under|below|≤",
+        before_chinese=r"不[得应能可]?超[过過]|不[得应能可]?[多高大][于於]|(?:至多|最多)<VERB>|不到|不足|[少低小][于於]",
+        behind=r"(?<=\w)\s+or (?:fewer|less|under)\b|[及含]?以[内下]|之内",
     ),
     Hedge(
         "more_than", "more than {}", "超过{}", True, False, True, "chevron", ("more than", "超过（下限）"),
         before_english=r"(?:slightly |well |far |a little )?(?:more than|over|above)|just over|in excess of|upwards? of"
-        r"|north of|exceed(?:s|ed|ing)|surpass(?:es|ed|ing)|>",
-        before_chinese=r"超[过過]|超|逾|突破|不止|(?<![通经超])过(?=[半百千万])",
-        behind=r"<NUMBER>[余餘多]|有[余餘]|出头|开外|(?<=\d)(?:\s?\+|-plus)(?!\d)",
+        r"|north of|exceed(?:s|ed|ing)|surpass(?:es|ed|ing)|topp(?:ed|ing)|tops|beyond|greater than|>",
+        before_chinese=r"超[过過出]|超|逾|突破|不止|[多高大][于於]|(?<![通经超])过(?=<ROUND>)|(?<![侦打])破(?=<ROUND>)",
+        behind=r"<NUMBER>[余餘多]|(?<=[成半番])[余餘多]|有[余餘]|出头|开外|(?<=\d)(?:\s?\+|-plus)(?![\dA-Z])",
     ),
     Hedge(
         "about", "about {}", "约{}", False, False, False, "ring", ("about", "约（无上下限）"),
-        before_english=r"about|around|approximately|approx\.?|roughly|some|circa|(?:an )?estimated(?: at)?|~|≈",
-        before_chinese=r"大约|大概|大致|约莫|[约約]",
-        behind=r"(?<=\d )or so|左右|上下|<NUMBER>来(?=[<SCALES>余名户起件个人家])",
+        before_english=r"about|around|approximately|approx\.?|roughly|some|circa|in the region of"
+        r"|(?:in|on) the order of|(?:an )?estimated(?: at)?|~|≈",
+        before_chinese=r"大约|大概|大致|约莫|差不多|估计|[约約]",
+        behind=r"(?<=\w)\s+or so\b|(?<=\w)-odd\b|左右|上下|<NUMBER>许|<NUMBER>来(?![自到源])",
     ),
 )  # fmt: skip
 HEDGES = {hedge.qualifier: hedge for hedge in _REGISTRY}

@@ -114,6 +114,7 @@ def test_what_is_counted_is_said_with_its_limits():
 def test_every_unit_of_the_record_has_its_counter_and_its_singular(data):
     units = {unit for cell in data.metrics.units for unit in cell.split(schema.SEPARATOR)}
     assert not {unit for unit in units if wording.unit_words(unit, language="zh").isascii()} - {"percent"}
+    assert wording.unit_words("rounds", language="zh") == "发"  # as the scanner reads it
     assert [wording.unit_words(u, 1) for u in ("companies", "classes", "boxes", "cases", "glass", "days")] == [
         "company", "class", "box", "case", "glass", "day",
     ]  # fmt: skip

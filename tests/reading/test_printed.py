@@ -89,6 +89,12 @@ CASES = [
     ("300+ households", 300, "more_than", 300, None, 100, "households"),
     ("just under 300 households", 300, "nearly", None, 300, 100, "households"),
     ("三十来户", 30, "about", None, None, 10, "households"),
+    ("cut thefts by 12 percent", -12, "unhedged", -12, -12, 1, "percent"),
+    ("１，３０５处", 1305, "unhedged", 1305, 1305, 1, ""),
+    ("1/3 of the force", 33.3, "unhedged", 33.3, 33.3, 0.1, "percent"),
+    ("quadrupled", 300, "unhedged", 300, 300, 1, "percent"),
+    ("300 or fewer", 300, "up_to", None, 300, 100, ""),
+    ("超出20人", 20, "more_than", 20, None, 10, "people"),
     ("8.4万人(次)", 84_000, "unhedged", 84_000, 84_000, 1_000, "people_or_person_times"),
 ]
 
@@ -190,6 +196,9 @@ def test_a_change_may_be_printed_by_its_size_only(printed, says):
         ("3至5万户", 30_000, 50_000, "households"),
         ("two to three million cases", 2_000_000, 3_000_000, "cases"),
         ("同比下降3%至5%", -5, -3, "percent"),
+        ("六成至七成", 60, 70, "percent"),
+        ("下降三至五成", -50, -30, "percent"),
+        ("200 yuan to 500 yuan", 200, 500, "yuan"),
     ],
 )
 def test_a_range_has_both_its_ends_and_no_value(printed, low, high, unit):

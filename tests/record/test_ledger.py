@@ -48,6 +48,14 @@ def test_a_figure_that_the_ledger_does_not_know_is_named(raw):
     assert len(told) == 1 and "gz22-schools-guarded" in told[0]
 
 
+@pytest.mark.parametrize(("printed", "faults"), [("doubled", 0), ("翻番", 0), ("5 dens", 1)])
+def test_only_words_with_a_numeral_need_a_line_of_the_ledger(printed, faults):
+    row = {"figure_id": "a", "source_id": "s", "locator": "1", "printed": printed}
+    source = {"source_id": "s", "coverage": "complete", "numerals": "0"}
+    found = check_ledger.ledger_faults({"reported_figures": [row], "numerals": [], "sources": [source]})
+    assert len(list(found)) == faults
+
+
 @pytest.fixture(params=COMPLETE, ids=[s["source_id"] for s in COMPLETE])
 def source(request):
     """A complete source with its text, where the texts are at hand."""

@@ -87,12 +87,61 @@ DRAFTED = [
     ("群众满意度91.5分。", "91.5分", "91.5", "unhedged", "points"),
     ("安全感排名江北省第一。", "排名江北省第一", "1", "unhedged", "rank"),
     ("It came third in the nation.", "came third in the nation", "3", "unhedged", "rank"),
+    # a change in one word, a fraction behind "by", a verb and what it acts on
+    ("Calls nearly doubled during the holiday.", "nearly doubled", "100", "nearly", "percent"),
+    ("Violent crime has more than halved.", "more than halved", "-50", "more_than", "percent"),
+    ("街面抢劫案件减半。", "减半", "-50", "unhedged", "percent"),
+    ("线索翻了近一番。", "翻了近一番", "100", "nearly", "percent"),
+    ("Thefts declined by a third and rose again.", "declined by a third", "-33.3", "unhedged", "percent"),
+    ("涉校警情减少近半。", "减少近半", "-50", "nearly", "percent"),
+    ("刑事警情下降２．３％。", "下降２．３％", "-2.3", "unhedged", "percent"),
+    ("入室盗窃压减62.5%。", "压减62.5%", "-62.5", "unhedged", "percent"),
+    ("Fraud climbed and theft slid 9.7 percent.", "slid 9.7 percent", "-9.7", "unhedged", "percent"),
+    ("刑事警情降12.7%。", "降12.7%", "-12.7", "unhedged", "percent"),
+    ("比全省高一点三个百分点。", "一点三个百分点", "1.3", "unhedged", "percentage_points"),
+    ("Crossings dropped off by more than half.", "dropped off by more than half", "-50", "more_than", "percent"),
+    ("噪音扰民警情激增1.8倍。", "激增1.8倍", "180", "unhedged", "percent"),
+    ("线索翻了一番多。", "翻了一番多", "100", "more_than", "percent"),
+    ("One officer in five was hurt.", "One officer in five", "20", "unhedged", "percent"),
+    ("Roughly a quarter of them fled.", "Roughly a quarter", "25", "about", "percent"),
+    # hedges in other words and places
+    ("每日最多投放巡逻车12辆。", "最多投放巡逻车12辆", "12", "up_to", "vehicles"),
+    ("每周入户不得少于20户。", "不得少于20户", "20", "at_least", "households"),
+    ("抓获逃犯破千人。", "破千人", "1000", "more_than", "people"),
+    ("办结率过八成。", "过八成", "80", "more_than", "percent"),
+    ("盗窃警情占四成多。", "四成多", "40", "more_than", "percent"),
+    ("发放宣传册1000来份。", "1000来份", "1000", "about", "copies"),
+    ("到场时间缩短到6分钟左右。", "6分钟左右", "6", "about", "minutes"),
+    ("They paid 300-odd informants.", "300-odd informants", "300", "about", "people"),
+    ("Losses topped 1 billion yuan.", "topped 1 billion yuan", "1000000000", "more_than", "yuan"),
+    # the whole of a number, and what it counts
+    ("查处违法行为2．3万起。", "2．3万起", "23000", "unhedged", "cases"),
+    ("刑事拘留1.2W人。", "1.2W人", "12000", "unhedged", "people"),
+    ("Nine Class A fugitives came back.", "Nine Class A fugitives", "9", "unhedged", "people"),
+    ("A 500-member task force came.", "500-member", "500", "unhedged", "people"),
+    ("A 2,000-yuan reward was paid.", "2,000-yuan", "2000", "unhedged", "yuan"),
+    ("With 200 more officers it began.", "200 more officers", "200", "unhedged", "people"),
+    ("They found 1,900 rounds of ammunition.", "1,900 rounds of ammunition", "1900", "unhedged", "rounds"),
+    ("设立46个社区警务室。", "46个", "46", "unhedged", "posts"),
+    ("每10起纠纷就有7起是家庭纠纷。", "每10起纠纷就有7起", "70", "unhedged", "percent"),
+    ('It trained 13,000 "legal-savvy" villagers.', '13,000 "legal-savvy" villagers', "13000", "unhedged", "people"),
+    ("The number of drug users fell to 900,000.", "900,000", "900000", "unhedged", "people"),
+    ("They worked 1.6 million hours.", "1.6 million hours", "1600000", "unhedged", "hours"),
     # not one number: found, and left to a person
     ("The rate decreased by 42 year-on-year71%.", "decreased by 42 year-on-year71%", "", "", "percent"),
     ("走访几十户困难家庭。", "几十户", "", "", "households"),
     ("出动警力数千人次。", "数千人次", "", "", "person_times"),
     ("Hundreds of residents came.", "Hundreds of residents", "", "", "people"),
     ("It was about four times as many as in May.", "about four times as", "", "", ""),
+    ("Scores of suspects were held.", "Scores of suspects", "", "", "people"),
+    ("Tens of thousands of residents came.", "Tens of thousands of residents", "", "", "people"),
+    ("It is a threefold rise.", "threefold rise", "", "", ""),
+    ("It was twice the number of May.", "twice the number", "", "", ""),
+    ("A quarter of a million drivers came.", "A quarter of a million drivers", "", "", "people"),
+    ("查扣电动车百八十辆。", "百八十辆", "", "", "vehicles"),
+    ("非法集资案件下降三至五成。", "下降三至五成", "", "about", "percent"),
+    ("求助类警情占六成至七成。", "六成至七成", "", "about", "percent"),
+    ("Fines range from 200 yuan to 500 yuan.", "200 yuan to 500 yuan", "", "about", "yuan"),
     ("They held five to six people.", "five to six people", "", "about", "people"),
     ("打掉3至5个团伙。", "3至5个", "", "about", "gangs"),
 ]  # fmt: skip
@@ -129,6 +178,17 @@ CHANGES = [
     ),
     ("两抢案件比上月下降百分之二十三。", [("比上月下降百分之二十三", "-23", "previous_period")]),
     ("同比下降12%,环比下降3%。", [("同比下降12%", "-12", "year_on_year"), ("环比下降3%", "-3", "previous_period")]),
+    ("Arrests tripled from a year earlier.", [("tripled from a year earlier", "200", "year_on_year")]),
+    (
+        "A 7.5 percent year-on-year decrease was seen.",
+        [("7.5 percent year-on-year decrease", "-7.5", "year_on_year")],
+    ),
+    (
+        "缴获枪支、刀具同比分别上升6%和下降13%。",
+        [("同比分别上升6%", "6", "year_on_year"), ("同比…下降13%", "-13", "year_on_year")],
+    ),
+    ("A 52-percent jump from a year ago.", [("52-percent jump from a year ago", "52", "year_on_year")]),
+    ("群众举报翻番，盗窃下降一半多。", [("翻番", "100", "not_stated"), ("下降一半多", "-50", "not_stated")]),
     ("Thefts fell 14%.", [("fell 14%", "-14", "not_stated")]),
 ]
 
@@ -146,6 +206,14 @@ DOUBTED = [
     ("Crime dropped 12.5 percent from 2019 and 15.4 percent for explosives.", "fall or rise"),
     ("Crime dropped 15 percent compared with the 10-day period before.", "baseline"),
     ("接报警情212起,同比减少58起。", "negative"),
+    ("Fraud was down 14.3 percent from April.", "baseline|measured"),
+    ("Traffic deaths were down 8.1 pct y-o-y and injuries up 2.4 pct.", "y-o-y"),
+    ("Solved cases had risen 18.3 percent, arrests 11.2 percent.", "fall or rise"),
+    ("盗窃警情同比走高12%。", "fall or a rise"),
+    ("全省压降刑案41.3%。", "压降 hold"),
+    ("日均警情比节前少了近百起。", "negative"),
+    ("较上年少发案1200起。", "negative"),
+    ("There were 412 fewer burglaries than in 2021.", "fall"),
     ("They visited 1.200 households.", "thousands"),
     ("They visited 1 200 households.", "one number"),
     ("排查隐患2.1万起,已整改到位2万起。", "unit"),
@@ -155,7 +223,7 @@ DOUBTED = [
 
 @pytest.mark.parametrize(("text", "word"), DOUBTED)
 def test_what_is_not_certain_is_said(text, word):
-    assert word in scan.drafts(text)[1][-1]["note"]
+    assert re.search(word, scan.drafts(text)[1][-1]["note"])
 
 
 NO_FIGURES = [
@@ -165,6 +233,9 @@ NO_FIGURES = [
     "Three or four years ago, from 8 pm to 2 am, the 110 hotline, two groups, 2018-12-28 22:56:13.",
     "2022年7月20日，近三年来，第20次会议，一个工作站。",
     "开展“百万警进千万家”活动，百万警进千万家，十年以上的人员，35岁的村民，拨打110报警。",
+    "G20、COVID-19、5G、粤B·12345、G318国道K15+300米、“2+3+N”模式、A 1-3-5-minute response, document No. 36.",
+    "推出“365天不打烊”“15分钟服务圈”，七天七夜，每万人，三次以上重复警情，限速60公里/小时，身高1米75，体重80公斤。",
+    "Up to 10 years in prison; victims were over 60; per 10,000 people; the 2022 Winter Olympics; the E-bike 3.0.",
     "8月12日至14日,8日,记者获悉,20时至次日2时,四月十九日凌晨七时,24小时值守。",
     "电话0931-8159799 (852) 3600 3600 滇ICP备12003456号-1 公网安备53012802000312号 阅读量:10000",
     "https://example.org/2024/31 cases@12.example Tel: 011 41017353",

@@ -282,6 +282,7 @@ def test_a_period_lies_within_the_parent_of_its_campaign(raw):
 
 
 def test_the_declaration_allows_the_hedges_of_the_registry():
+    assert (project.DATA / "datapackage.json").read_text("utf-8") == schema.declared()
     for table in (FIGURES, "reference"):
         assert sorted(schema.fields(table)["qualifier"]["constraints"]["enum"]) == sorted(hedges.QUALIFIERS)
 

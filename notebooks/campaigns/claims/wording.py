@@ -12,6 +12,7 @@ from types import SimpleNamespace
 import pandas as pd
 
 from campaigns.hedges import HEDGES
+from campaigns.reading.units import counter_of
 
 READING_WORDS = {"as_printed": "as printed", "repaired": "repaired reading", "uncertain": "uncertain reading"}
 BASELINE_WORDS = {
@@ -48,22 +49,22 @@ _UNITS = {
     "tonnes": ("tonne", "tonnes", "吨"),
     "percent_or_percentage_points": ("percent or percentage point", "percent or percentage points", "%"),
 }
-#: What stands behind a number in Chinese, where it is not the term above.
+#: What stands behind a number in Chinese, where it is neither the term above nor the first counter of the scanner.
 _COUNTERS = {
-    "people_or_person_times": "人（次）", "households_or_household_visits": "户（次）",
-    "cases": "起", "disputes": "起", "calls": "起", "requests": "起", "problems": "个", "suggestions": "条",
-    "dangers": "处", "risks": "个", "places": "处", "venues": "家", "checkpoints": "个", "posts": "个",
-    "stations": "个", "schools": "所", "organisations": "个", "gangs": "个", "dens": "个", "vehicles": "辆",
-    "operations": "次", "measures": "项", "warnings": "次", "videos": "条", "days": "天", "nights": "夜", "years": "年",
-    "dangers_and_disputes": "处（起）", "events": "件", "groups": "个", "homes": "户", "items": "件", "leads": "条",
-    "percent_or_percentage_points": "%（个百分点）", "questions": "个", "records": "条", "services": "项", "teams": "支",
+    "people_or_person_times": "人（次）", "households_or_household_visits": "户（次）", "problems": "个",
+    "suggestions": "条", "dangers": "处", "risks": "个", "places": "处", "venues": "家", "schools": "所", "warnings": "次",
+    "nights": "夜", "dangers_and_disputes": "处（起）", "events": "件", "groups": "个", "homes": "户", "items": "件",
+    "leads": "条", "percent_or_percentage_points": "%（个百分点）", "questions": "个", "records": "条", "services": "项",
+    "teams": "支",
 }  # fmt: skip
 
 
 def unit_words(unit, value=2, language="en"):
     """The unit in words: "people or person-times", in Chinese its counter "人（次）"; a new unit by its own name."""
-    if language == "zh" and (counter := _COUNTERS.get(unit) or _UNITS.get(unit, ("", "", ""))[2]):
-        return counter
+    if language == "zh":
+        counter = _COUNTERS.get(unit) or _UNITS.get(unit, ("", "", ""))[2] or counter_of(unit)
+        if counter:
+            return counter
     plural = unit.replace("_", " ")
     singular, plural, _ = _UNITS.get(unit, (_singular(plural), plural, ""))
     return singular if value == 1 else plural

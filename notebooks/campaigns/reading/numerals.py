@@ -22,7 +22,7 @@ ENGLISH |= {"once": Decimal(1), "twice": Decimal(2), "half": Decimal("0.5")}
 SCALES = {"dozen": 12, "hundred": 100, "thousand": 10**3, "lakh": 10**5, "million": 10**6, "crore": 10**7}
 SCALES |= {"billion": 10**9, "trillion": 10**12}
 #: Letters behind digits; a lone m is read as million only where money or people are counted.
-_LETTERS = {"k": 10**3, "mn": 10**6, "mln": 10**6, "m": 10**6, "bn": 10**9, "bln": 10**9, "tn": 10**12}
+_LETTERS = {"k": 10**3, "mn": 10**6, "mln": 10**6, "m": 10**6, "bn": 10**9, "bln": 10**9, "tn": 10**12, "w": 10**4}
 
 CHINESE_DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "兩": 2}
 _CHINESE_UNITS = {"十": 10, "百": 100, "千": 1000}
@@ -30,18 +30,28 @@ _CHINESE_SCALES = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
 HAN = "".join(CHINESE_DIGITS | _CHINESE_UNITS | _CHINESE_SCALES)
 HAN_SCALES = "".join(_CHINESE_UNITS | _CHINESE_SCALES)
 
-DIGITS = r"\d+(?:[.,]\d+)*"
+DIGITS = r"\d+(?:[.,．]\d+)*"
 WORDS = "|".join([*sorted(ENGLISH, key=len, reverse=True), *(f"{w}s?" for w in SCALES)])
 #: One numeral of a text: a run of digits with its separators, an English
 #: number word, or a run of Chinese numerals (not the 千 of 11.5千克).
 NUMERAL = re.compile(rf"{DIGITS}|(?<![a-z])(?:{WORDS})(?![a-z])|(?!(?<=\d)千[克米瓦])[{HAN}]+", re.IGNORECASE)
+#: Changes in one word, without a numeral: {percent: pattern}.
+MULTIPLIED = {
+    100: r"\bdoubled\b(?!\s+(?:down|up|as|back|(?:\w+\s+)?efforts)\b)|翻了?[近约超]?一?[番倍]",
+    200: r"\b(?:tripled|trebled)\b|翻了?[两兩]倍",
+    300: r"\bquadrupled\b|翻了?[两兩]番",
+    -50: r"\bhalved\b|[减減]半(?![收征])|腰斩",
+}
 #: What follows at once is a number, perhaps behind an article or the sign of a currency.
-AHEAD = rf"(?=\s*(?:an?\s|(?:rmb|cny|(?:us|hk)?\$|[¥￥€£])\s*)?(?:{DIGITS}|(?:{WORDS})(?![a-z])|[{HAN}]))"
+AHEAD = (
+    rf"(?=\s*(?:an?\s|(?:rmb|cny|(?:us|hk)?\$|[¥￥€£])\s*)?"
+    rf"(?:{DIGITS}|(?:{WORDS})(?![a-z])|quarter|[{HAN}]|{'|'.join(MULTIPLIED.values())}))"
+)
 
 _COUNTED_IN_MILLIONS = r"(?=\s*(?:yuan|rmb|dollars?|people|residents|users|households|calls|messages|views|visits)\b)"
 _PART = re.compile(
-    rf"(?:{NUMERAL.pattern})|(?<=[\d ])(?:ml?n|bl?n)(?![a-z])|(?<=\d)(?:k(?!\s*(?:run|race))|tn|m{_COUNTED_IN_MILLIONS}"
-    r"|(?<=[$¥￥€£]\d)m|(?<=[$¥￥€£]\d\.\d)m|(?<=[$¥￥€£]\d\d)m|(?<=[$¥￥€£]\d\d\.\d)m)(?![a-z])",
+    rf"(?:{NUMERAL.pattern})|(?<=[\d ])(?:ml?n|bl?n)(?![a-z])|(?<=\d)(?:k(?!\s*(?:run|race))|tn|w(?=[一-鿿])"
+    rf"|m{_COUNTED_IN_MILLIONS}|(?<=[$¥￥€£]\d)m|(?<=[$¥￥€£]\d\.\d)m|(?<=[$¥￥€£]\d\d)m|(?<=[$¥￥€£]\d\d\.\d)m)(?![a-z])",
     re.IGNORECASE,
 )
 _NOT_NUMERALS = re.compile(r"个?百分点|百分之|per\s?cent(?:age points?)?", re.IGNORECASE)
@@ -50,12 +60,24 @@ HEDGE_WITHIN = re.compile(rf"(?<=[\d{HAN}])[余餘多来](?=[{''.join(_CHINESE_S
 # Words that look like a number and are none, or that may be two: each with what is said of it.
 _INDEFINITE = [
     ("an indefinite number", r"[数數](?=[十百千万萬亿億])|[几幾](?!乎)(?=[\u4e00-\u9fff])"),
-    ("an indefinite number", rf"(?<=[{HAN_SCALES}])[几幾]|成[百千]上[千万萬]|数以[十百千万亿]+计|[百千]百?十来"),
+    (
+        "an indefinite number",
+        rf"(?<=[{HAN_SCALES}])[几幾]|成[百千]上[千万萬]|数以[十百千万亿]+计|[百千]百?十来|(?<![{HAN}\d])百八十",
+    ),
     (
         "an indefinite number",
         r"\b(?:several|(?:a )?few|many|a couple(?: of)?)\s+(?:dozen|hundred|thousand|million)s?\b",
     ),
-    ("an indefinite number", r"\b(?:scores|tens|dozens|hundreds|thousands|millions|billions)\s+(?:of\b|more\b|upon\b)"),
+    (
+        "an indefinite number",
+        r"(?<!test )\b(?:scores|tens|dozens|hundreds|thousands|millions|billions)\s+(?:of\b|more\b|upon\b)"
+        r"(?:\s+(?:thousands|millions|billions)\s+of\b)?",
+    ),
+    (
+        "a multiple: of what is to be decided",
+        rf"\b(?:{WORDS}|several|many)-?fold\b|\b(?:twice|thrice|double|triple)\s+(?:the|as|that|its|their|what)\b",
+    ),
+    ("a part of a scale word", r"\b(?:an?|one|three)[\s-](?:third|quarter|half)s? of an? (?:[mb]illion|thousand)\b"),
     ("m may stand for million or for metres", r"(?<=\d)m(?![a-z])"),
 ]
 _INDEFINITE = [(said, re.compile(pattern, re.IGNORECASE)) for said, pattern in _INDEFINITE]
@@ -91,10 +113,18 @@ def letter_told(text, digits):
 
 def indefinite(text):
     """(match, what is said of it) of the first words of a text that only look like a number, or None."""
+    return min(_indefinites(text), key=lambda pair: pair[0].start(), default=None)
+
+
+def indefinite_spans(text):
+    """(start, end) of the words of a text that only look like a number."""
+    return [match.span() for match, _ in _indefinites(text)]
+
+
+def _indefinites(text):
     millions = {part.start() for part in _PART.finditer(text) if part[0] in "mM"}
     found = [(match, said) for said, pattern in _INDEFINITE for match in pattern.finditer(text)]
-    found = [pair for pair in found if pair[0].start() not in millions]
-    return min(found, key=lambda pair: pair[0].start(), default=None)
+    return [pair for pair in found if pair[0].start() not in millions]
 
 
 def number_groups(text):
@@ -141,7 +171,7 @@ def _is_next_thousand(group, gap, after):
     return bool(
         apart
         and len(more) < 4
-        and re.fullmatch(r"[1-9]\d{0,2}", first)
+        and re.fullmatch(r"(?![0０])\d{1,3}", first)
         and all(re.fullmatch(r"\d{3}", m) for m in more)
     )
 
@@ -187,6 +217,7 @@ def number_of(words):
 
 def _digits(run):
     """Value and rounding step of a run of digits; commas only as thousands separators."""
+    run = run.replace("．", ".")
     whole = run.split(".")[0]
     if "," in run and not re.fullmatch(r"\d{1,3}(?:,\d{3})+", whole):
         raise ReadingError(f"{run!r} has a comma where no thousands separator stands")

@@ -7,11 +7,12 @@ verb and baseline, with … for what stands between.
 import re
 from dataclasses import dataclass
 
-from campaigns.reading.changes import AROUND, ON_YEAR, PERCENT_BEHIND, SENTENCE, VERB, change
-from campaigns.reading.numerals import NUMERAL, indefinite, number_groups
+from campaigns.reading.changes import AROUND, CHANGED, ON_YEAR, PERCENT_BEHIND, SENTENCE, VERB, change
+from campaigns.reading.nouns import counts_noun, noun_end
+from campaigns.reading.numerals import NUMERAL, indefinite, indefinite_spans, number_groups
 from campaigns.reading.printed import HEDGE_BEHIND, RANGE, hedge_start, share_spans
 from campaigns.reading.settled import YEAR
-from campaigns.reading.units import COUNTER, counter_unit, english_unit, noun_unit
+from campaigns.reading.units import COUNTER, counter_unit, english_unit, first_unit, noun_unit
 
 MAX_WORDS = 10
 _LONGEST = 15  # digits: a longer row of them is a code, and a spreadsheet would cut it
@@ -21,7 +22,10 @@ _CLAUSE = re.compile(r"[，,、：:（(）)。；;！!？?\uffff]")
 
 # ---- numbers and what they count -----------------------------------------------------------------------------------
 
-_CHANGED_BEFORE = re.compile(VERB.pattern.replace("|up|", "|") + r"(?:了|\s*by|\s)*$", re.IGNORECASE)
+_CHANGED_BEFORE = re.compile(
+    rf"(?:{VERB.pattern.replace('|up|', '|')})(?:了|\s*by|\s)*$|(?<![至最不很减较更许])[少多](?:了|损失|[发报破立]案?|抓获?)$",
+    re.IGNORECASE,
+)
 _PERCENT_BEFORE = re.compile("百分之$")
 _PERCENT_AFTER = re.compile(PERCENT_BEHIND, re.IGNORECASE)
 _MONEY_BEFORE = re.compile(r"(?:RMB|CNY|(?:US|HK)?\$|[¥￥€£])\s*$", re.IGNORECASE)
@@ -31,7 +35,7 @@ _RANKS = [
     r"\b(?:rank(?:s|ed|ing)?|placed|came|finished|stood)\s+(?:in\s+)?(?:the\s+)?(?:No\.?\s*|number\s+)?$|\bNo\.\s*$",
 ]
 _RANK_BEFORE = re.compile("|".join(_RANKS), re.IGNORECASE)
-_CAME = re.compile("came|placed|finished|stood", re.IGNORECASE)  # which are a rank only "in the nation"
+_CAME = re.compile(r"came|placed|finished|stood|No\.", re.IGNORECASE)  # which are a rank only "in the nation"
 _RANK_AFTER = re.compile(
     r"(?:st|nd|rd|th)?\s+(?:place\s+)?(?:in|of|among)\s+(?:the\s+)?(?:\w+\s+)?(?:country|nation|province|city"
     r"|world|provinces|region)\b|[位名]",
@@ -42,9 +46,13 @@ _BETWEEN_BEFORE = re.compile(r"\bbetween\s+$", re.IGNORECASE)
 _MULTIPLE_AFTER = re.compile(r"(?:\s+times\s+(?:as|more|higher|that|the)|[\s-]?fold|倍)\b|倍", re.IGNORECASE)
 _RATE_AFTER = re.compile(r"(?=\s+(?:an?|per|each|every)\s+(?:day|week|month|year|night)\b)")
 _LEVEL_BEFORE = re.compile(r"\b(?:from|to)\s+$", re.IGNORECASE)
+_RATE_BEFORE = re.compile("[率数值比](?:仅?为|达到?|是|[升降]?至|降到|升到)$")
 _AND_BEFORE = re.compile(r",?\s+and\s+", re.IGNORECASE)
+_NEXT_LEVEL = re.compile(
+    rf"(?:\s+a\s+year)?(?:\s+in\s+{YEAR})?,?\s+(?:to|and|from)\s+", re.IGNORECASE
+)  # from 27 in 2018 to 19 in 2022
 _IN_NAME = re.compile(
-    r"(?:^|[\s(（])[\"“‘'](?:[a-z-]+\s){0,4}$", re.IGNORECASE
+    r"(?:^|[\s(（])[\"“‘'](?:[a-z-]+,?\s){0,4}$", re.IGNORECASE
 )  # the "four nobility and two straights"
 _LABEL_BEFORE = re.compile(
     r"(?:\b(?:Article|Section|Chapter|Room|Building|Table|Page|No\.|within)\s*|第)$", re.IGNORECASE
@@ -52,34 +60,20 @@ _LABEL_BEFORE = re.compile(
 _HAN_COUNTER = re.compile(
     rf"\s?(?:{HEDGE_BEHIND})?\s?(?P<counter>{COUNTER})(?:[\u4e00-\u9fff]{{0,4}}?(?:纠纷|案件))?(?:以上|左右|上下|以内|以下)?"
 )
-_HEDGE_AFTER = re.compile(r"\s+or (?:more|so)\b|\+|-plus", re.IGNORECASE)
-_WORD = re.compile(r"""\s+["“'‘]?([A-Za-z][A-Za-z'’-]*)""")
 _PRONOUN = re.compile(
     r"\s+of\s+(?:the|them|these|those|which|whom)\b|(?=\s+(?:were|was|had|have|are)\s+\w+)", re.IGNORECASE
 )
 _BETWEEN = re.compile(r"between (?:\S+\s+){1,2}and\s+$", re.IGNORECASE)
 #: A number broken by damage ("42 year-on-year71%"), which stays whole and undecided.
 _BROKEN = re.compile(rf"\s*[-–—~～或点]\s*|\s+or\s+|\s*(?:{ON_YEAR}|[a-z]+)", re.IGNORECASE)
+_SUBJECT = re.compile(r"\bnumber\s+of\s+((?:[\w'-]+\s+){1,6})$", re.IGNORECASE)  # "the number of robberies fell to" 40
+_SHORTENED = re.compile("(?:缩短|压缩|缩减|减少|延长|增加|提速|控制)[至到为在了]?$")
 _FROM = re.compile(r"(?:从|由|自|\bfrom)\s*(?:[a-z]+\s+){0,2}$", re.IGNORECASE)
 _SCALE = re.compile(
     r"(?:dozen|hundred|thousand|lakh|crore|[mb]illion|trillion)s?|[十百千万萬亿億]|(?<=\d)(?:k|bn|mn)", re.IGNORECASE
 )
 _ONE = re.compile("one|once|half|first|second|third|一", re.IGNORECASE)
-_STOP = set(
-    "a about after all also among an and are as at be been before began being between but by can could did during each"
-    " for from had has have he her his if in into is it its may more of on or our over per said shall she should since"
-    " so some than that the their them then there these they this those through to under until up was we were when"
-    " where which while who will with would year-on-year month-on-month am pm ago compared overseas".split()
-)
-_PLURALS = {"people", "police", "personnel", "staff", "women", "men", "children", "data", "policemen", "kg"}
-#: Plural nouns that a small number word makes a way of speaking, not a count.
-_ABSTRACT = set(
-    "teams groups shifts aspects points steps ways sides stages phases principles kinds types levels parts areas fields"
-    " things times years months weeks days hours minutes decades metres meters parties sessions hands rights"
-    " categories types tasks".split()
-)
 _HAN_COUNTED = {"人", "名", "户", "戶", "件", "起", "宗", "元", "人次", "户次", "戶次"}
-_LENGTHS = re.compile(r"\bconsecutive years|\b(?:years|months|weeks|days) (?:running|in a row)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -107,7 +101,7 @@ def phrases(line, settled):
     for index, (start, end) in enumerate(spans):
         ceiling = spans[index + 1][0] if index + 1 < len(spans) else len(line)
         left = max(floor, start - AROUND)
-        chained = found and _AND_BEFORE.fullmatch(line, found[-1].number[1], start) and found[-1].kind == "noun"
+        chained = found and _chained(line, found[-1], start)
         core = _core(line[left : min(ceiling, end + AROUND)], start - left, end - left, chained)
         if core:
             core = left + core[0], left + core[1], core[2]
@@ -118,30 +112,24 @@ def phrases(line, settled):
 
 def _numbers(line, settled):
     """(start, end) of every number that may be a figure, a range or a share of several numerals being one."""
-    shares, spans = share_spans(line), []
-    for group in [*number_groups(line), None]:
-        start, end = (group[0].start(), group[-1].end()) if group else (len(line), len(line))
-        while shares and shares[0][1] <= start:
-            spans.append(shares.pop(0))
-        if not group or any(settled[start:end]) or (spans and start < spans[-1][1]):
+    groups, shares = [(group[0].start(), group[-1].end()) for group in number_groups(line)], share_spans(line)
+    alone = [span for span in groups if not any(start <= span[0] < end for start, end in shares)]
+    spans, kept = [], set(shares)
+    for start, end in sorted([*alone, *shares, *indefinite_spans(line)]):
+        if any(settled[start:end]):
             continue
-        if shares and shares[0][0] <= start:
-            spans.append(shares.pop(0))
-            continue
-        left = max(0, start - 12)
-        if vague := indefinite(line[left : end + 5]):
-            first, last = left + vague[0].start(), left + vague[0].end()
-            if first <= end and last >= start:
-                start, end = min(start, first), max(end, last)
-        if spans and _joined(line, spans[-1], start):
-            spans[-1] = spans[-1][0], end
+        alike = spans and ((spans[-1] in kept) == ((start, end) in kept) or line[end - 1] == "成")  # 三至五成
+        ends = alike and _joined(line, spans[-1], (start, end))
+        if spans and (start <= spans[-1][1] or ends):
+            spans[-1] = spans[-1][0], max(end, spans[-1][1])
         else:
             spans.append((start, end))
-    return [span for span in spans if not any(settled[span[0] : span[1]])]
+    return spans
 
 
-def _joined(line, left, start):
-    """Whether the number at start is the other end of a range, or a part of a damaged number."""
+def _joined(line, left, right):
+    """Whether a number is the other end of the range that begins with the one before, or a part of a damaged one."""
+    start, end = right
     gap = line[left[1] : start]
     if len(gap) > 30:
         return False
@@ -149,8 +137,20 @@ def _joined(line, left, start):
         change = _FROM.search(line[max(0, left[0] - 20) : left[0]]) and VERB.search(
             line, max(0, left[0] - 40), start + 30
         )
-        return not change
+        return not change and line[end:].lstrip().startswith(ends["unit"])  # 30户至50户, not "30 yuan to 5 people"
     return bool(_BROKEN.fullmatch(gap) or _BETWEEN.search(line[max(0, left[0] - 10) : start]))
+
+
+def _chained(line, before, start):
+    """Whether the number at start goes on where the figure before ends: "and five", "from 27 in 2018 to 19"."""
+    last = before.number[1]
+    level = (
+        _LEVEL_BEFORE.search(line, max(0, before.number[0] - 9), before.number[0])
+        or before.kind == ""
+        or before.changed
+    )
+    joined = _NEXT_LEVEL.fullmatch(line, last, start) if level else _AND_BEFORE.fullmatch(line, last, start)
+    return bool(joined) and (before.kind in ("noun", "pronoun", "") or before.changed)
 
 
 def _core(clause, start, end, chained=False):
@@ -164,14 +164,14 @@ def _core(clause, start, end, chained=False):
     if named or _LABEL_BEFORE.search(before) or len(number) > AROUND or sum(map(str.isdecimal, number)) > _LONGEST:
         return None
     percent = _PERCENT_AFTER.match(clause, end)
-    share = (start, end) in share_spans(clause)
+    share = not indefinite(number) and any(start <= first and last <= end for first, last in share_spans(clause))
     spelled, money = _PERCENT_BEFORE.search(before), _MONEY_BEFORE.search(before)
     prefix = spelled or money or (_BETWEEN_BEFORE.search(before) if " and " in number else None)
     first = prefix.start() if prefix else start
     hedged = hedge_start(clause, first)
     last, kind = _counter(clause, end, percent or share or spelled)
     sure = percent or spelled or share or money or indefinite(number) or kind in ("length", "multiple")
-    sure = sure or (chained and kind == "noun")
+    sure = sure or (chained and (kind == "noun" or number[0].isdecimal() and not re.fullmatch(YEAR, number)))
     return (hedged, last, kind) if sure or _is_figure(clause, (hedged, first, last), number, kind) else None
 
 
@@ -179,51 +179,20 @@ def _counter(clause, end, percent):
     """(end, kind) of what is counted behind the number: percent, length, a Chinese counter, noun, pronoun or ""."""
     if percent:
         last = percent.end() if isinstance(percent, re.Match) and percent.start() >= end else end
-        behind = re.match("以上|左右|以下|以内", clause[last:])
-        return last + (behind.end() if behind else 0), "percent"
+        behind = re.compile(HEDGE_BEHIND).match(clause, last)
+        return (behind.end() if behind else last), "percent"
     if multiple := _MULTIPLE_AFTER.match(clause, end):
         return multiple.end(), "multiple"
     if length := _LENGTH_AFTER.match(clause, end):
-        return _noun_end(clause, length.end()), "length"
+        return noun_end(clause, length.end()), "length"
     if han := _HAN_COUNTER.match(clause, end):
         return han.end(), han["counter"]
-    if hedge := _HEDGE_AFTER.match(clause, end) or re.compile(HEDGE_BEHIND).match(clause, end):
+    if hedge := re.compile(HEDGE_BEHIND).match(clause, end):
         end = hedge.end()
-    last = _noun_end(clause, end)
+    last = noun_end(clause, end)
     if last == end and (pronoun := _PRONOUN.match(clause, end) or _RATE_AFTER.match(clause, end)):
         return pronoun.end(), "pronoun"
     return last, "noun" if last > end else ""
-
-
-def _noun_end(clause, end):
-    """Where the noun behind a number ends: up to five words, none of them a verb or a word of grammar."""
-    previous = ""
-    for _ in range(5):
-        word = _WORD.match(clause, end)
-        if not word:
-            break
-        said = word[1].lower()
-        joined = said == "and" and previous and not _is_plural(previous) and _WORD.match(clause, word.end())
-        if (
-            joined
-            and joined[1].lower() not in _STOP
-            and (not joined[1].endswith("ed") or _WORD.match(clause, joined.end()))
-        ):
-            word, said, previous = joined, joined[1].lower(), ""
-        if (
-            said in _STOP
-            or (_is_plural(previous) and not _is_plural(said))
-            or (previous and previous != "such" and re.search("(?:ed|ing|(?<!ear)ly)$", said))
-        ):
-            break
-        end, previous = word.end(), said
-        if counter_unit(said) or said == "yuan":
-            break
-    return end
-
-
-def _is_plural(word):
-    return word in _PLURALS or (word.endswith("s") and word[-2:] not in ("ss", "us", "is"))
 
 
 def _is_figure(clause, place, number, kind):
@@ -231,36 +200,26 @@ def _is_figure(clause, place, number, kind):
     hedged, first, last = place
     phrase, digits = clause[hedged:last], number[0].isdecimal()
     large = bool(_SCALE.search(number) or "," in number)
-    hedge = hedged < first or bool(re.match(HEDGE_BEHIND, clause[first + len(number) :]))
-    if kind in ("年", "日", "分", "个月"):
+    before, behind = hedged < first, bool(re.search(f"(?:{HEDGE_BEHIND})$", phrase[first - hedged :]))
+    hedge = before or behind or bool(re.compile(HEDGE_BEHIND).match(clause, first + len(number)))
+    if kind in ("年", "日", "分", "个月") and "." not in number:
         return bool(noun_unit(kind, clause[last : last + 6], clause[max(0, first - 8) : first]))
     if _ONE.fullmatch(number) and not hedge:
         return False
+    level = digits and _LEVEL_BEFORE.search(clause[:first]) and CHANGED.search(clause[max(0, first - 60) : first])
+    if level and not re.fullmatch(YEAR, number):
+        return True
     if not kind:
-        level = digits and _LEVEL_BEFORE.search(clause[:first]) and VERB.search(clause[max(0, first - 60) : first])
-        return bool(level) and not re.fullmatch(YEAR, number) or hedge or (large and digits)
+        return before or bool("." in number and _RATE_BEFORE.search(clause[:first])) or (large and digits)
     if kind == "pronoun":
         return not re.fullmatch(YEAR, number)
     if kind == "noun":
-        return _counts_noun(phrase, number, hedge, large)
-    if kind in ("分钟", "小时") and not hedge or kind == "类" and not digits:
+        return counts_noun(phrase, number, hedge, large)
+    if kind in ("分钟", "小时") and not (hedge or _SHORTENED.search(clause[:first])) or kind == "类" and not digits:
         return False
     if hedge or digits or large or kind in _HAN_COUNTED:
         return True
     return bool(_han_unit(clause, first, last, kind))
-
-
-def _counts_noun(phrase, number, hedge, large):
-    nouns = re.findall(r"[a-z'’-]+", phrase.lower())
-    if _LENGTHS.search(phrase):
-        return True
-    if nouns[-1] in ("years", "year", "times", "days", "hours", "minutes", "metres", "meters") and not hedge:
-        return large and number[0].isdecimal() and nouns[-1] in ("times", "days")
-    if re.fullmatch(YEAR, number) and not hedge:
-        return _is_plural(nouns[-1])
-    if number[0].isdecimal() or hedge or large:
-        return True
-    return _is_plural(nouns[-1]) and nouns[-1] not in _ABSTRACT
 
 
 # ---- the phrase ----------------------------------------------------------------------------------------------------
@@ -279,7 +238,8 @@ def _phrase(line, core, earlier):
             doubts = ["To decide: does the fall or rise before it hold for this number too?"]
     elif _CHANGED_BEFORE.search(line[max(0, start - 30) : start]):
         doubts = ["To decide: a change in number, of which a fall is negative"]
-    unit, doubt = _unit(line[start:last], kind, before, after, earlier)
+    sentence = SENTENCE.split(line[left:start])[-1][-30:]
+    unit, doubt = _unit(line[start:last], kind, before, after, earlier, sentence)
     label = (before + line[start:last] + after).strip()
     return Phrase(_printed(line, pieces), tuple(pieces), (start, last), kind, changed, unit, label, (*doubts, *doubt))
 
@@ -288,9 +248,9 @@ def _may_hold(line, before, start):
     """Whether the change before a percent without a verb might be meant for it as well."""
     gap = line[before.number[1] : start]
     return (
-        before.changed
+        bool(before.changed or before.doubts)
         and len(gap) < 40
-        and bool(re.search(r"、|和|及|\band\b|[,，]\s*$", gap))
+        and bool(re.search(r"、|和|及|\band\b|[,，]\s*$|,\s+(?:[a-z-]+\s+){1,3}$", gap))
         and not SENTENCE.search(gap)
     )
 
@@ -327,7 +287,7 @@ def _closed(printed, line, end):
 # ---- units ---------------------------------------------------------------------------------------------------------
 
 
-def _unit(core, kind, before, after, earlier):
+def _unit(core, kind, before, after, earlier, sentence):
     """(unit or "", doubts): by the counter alone, with its noun, or of the figure before that has the same counter."""
     if kind in ("rank", "multiple"):
         return ("rank" if kind == "rank" else ""), []
@@ -335,6 +295,10 @@ def _unit(core, kind, before, after, earlier):
         return ("percentage_points" if re.search("百分点|percentage point", core) else "percent"), []
     han = re.match("[\u4e00-\u9fff]", kind)
     unit = counter_unit(core) or (noun_unit(kind, after, before) if han else english_unit(core))
+    if not kind and (subject := _SUBJECT.search(before)):
+        return first_unit(subject[1]), []
+    if not unit and han and (named := noun_unit(kind, "", sentence)):
+        return named, ["To decide: is the unit that of what is named before?"]
     if not unit and (kind == "pronoun" or han and kind not in "个個家次" and len(before.strip()) <= 8):
         same = next(
             (e.unit for e in reversed(earlier) if e.unit != "percent" and (kind == "pronoun" or e.kind == kind)), ""

@@ -20,6 +20,7 @@ from campaigns.reading.numerals import (
     ENGLISH,
     HAN,
     HAN_SCALES,
+    MULTIPLIED,
     NUMERAL,
     ReadingError,
     indefinite,
@@ -29,22 +30,29 @@ from campaigns.reading.numerals import (
     one_number,
     with_digits,
 )
-from campaigns.reading.units import PERCENT, counter_unit
+from campaigns.reading.units import COUNTER, PERCENT, counter_unit
 
 __all__ = ["NUMERAL", "ReadingError", "bounds_of", "names_direction", "read_figure", "read_range"]
 
 # ---- hedges --------------------------------------------------------------------------------------------------------
 
 #: Between a Chinese hedge and its number there may stand 有, or what the number is a part of: 不少于总警力的40%.
-_BRIDGE = rf"(?:有|于|达|到)?(?:[^，,。；;、\d{HAN}]{{2,8}}的)?"
-_HAN_VERB = rf"(?:[^，,。；;、\s\d{HAN}]{{2,4}}(?={AHEAD}))?"  # 至少走访30户
-_HAN_NUMBER = rf"(?<=[\d{HAN}])"
+_BRIDGE = rf"(?:有|于|达|到|为|了)?(?:[^，,。；;、\d{HAN}]{{2,8}}的)?"
+_HAN_VERB = rf"(?:[^，,。；;、\s\d{HAN}]{{2,9}}(?={AHEAD}))?"  # 至少走访30户
+#: What the names in a pattern of the registry stand for.
+_PUT_IN = {
+    "<VERB>": _HAN_VERB,
+    "<NUMBER>": rf"(?<=[\d{HAN}])",
+    "<ROUND>": "[半百千万]|[一二三四五六七八九]成|10*[万亿]",  # 过百, 破10万, where 过 and 破 are no other word
+    "<SCALES>": HAN_SCALES,
+}
 
 
 def _pattern(words):
     """A pattern of the registry with what the reader knows of numbers put in."""
-    filled = words.replace("<VERB>", _HAN_VERB).replace("<NUMBER>", _HAN_NUMBER).replace("<SCALES>", HAN_SCALES)
-    return filled or r"(?!)"
+    for name, pattern in _PUT_IN.items():
+        words = words.replace(name, pattern)
+    return words or r"(?!)"
 
 
 _HEDGES = [
@@ -67,7 +75,7 @@ _TO_NUMBER = re.compile(rf"\s*{_BRIDGE}\s*(?:an?\s+|(?:rmb|cny|(?:us|hk)?\$|[¥�
 def hedge_start(text, start, reach=28):
     """Where the hedge before the number at start begins; start if there is none."""
     first = max(0, start - reach)
-    near, at = text[first : start + 8], start - first
+    near, at = text[first : start + 10], start - first
     found = [m.start() for _, before, _ in _HEDGES for m in before.finditer(near, 0) if m.end() <= at]
     found = [place for place in found if _TO_NUMBER.fullmatch(near, _hedge_end(near, place), at)]
     return first + min(found, default=at)
@@ -80,18 +88,26 @@ def _hedge_end(near, place):
 # ---- changes -------------------------------------------------------------------------------------------------------
 
 # A fall "to 14%" (降至, 降到) names a level and no change.
-_FALL = re.compile(
-    r"\b(?:fell|fall|down|drop|declin|decreas|reduc|shrank|shrunk|slump|plung)(?!\w*\s+to\b)"
-    r"|(?:(?<=% )|(?<=percent )|(?<=per cent ))(?:lower|fewer|less)\b"
-    r"|(?:下降|下落|下滑|下跌|回落|锐减|骤降|减少|減少|降低|缩减|压降|大跌)(?![至到为為])|[降减跌]幅"
-    r"|(?:^|[同环環]比|较年|再|(?<!占)比)[降跌少](?![至到为為水])|[同环環]比[减減少降跌]|分别[降减]",
-    re.IGNORECASE,
+FALL = (
+    r"\b(?:fell|fall(?:en|s|ing)?|down|drop(?:s|ped|ping)?|declin(?:es?|ed|ing)|decreas(?:es?|ed|ing)|shrank|shrunk"
+    r"|slump(?:ed|s)?|reduc(?:es?|ed|tions?|ing)|plung(?:es?|ed|ing)|dip(?:s|ped)?|slid|slide|sank|tumbled|dwindled"
+    r"|lower(?:ed|ing)|cut(?:s|ting)?|slashed|contracted|eased)\b(?!\s+to\b)"
+    r"|(?:下降|下落|下滑|下跌|下挫|回落|锐减|骤减|骤降|递减|减少|減少|降低|缩减|压降|压减|大跌|大降|走低|收窄|缩短|减轻)(?:率|幅度)?(?![至到为為])"
+    r"|[降减跌]幅|(?:^|(?<=[同环環]比)|(?<=较年)|(?<=[再净年])|(?<=(?<!占)比))[降跌少减減](?![至到为為水低少])|(?<=分别)[降减](?![至到为為])"
+    r"|[降减跌](?=[\d近约超逾]|百分之|$)"
 )
+RISE = (
+    r"\b(?:rose|ris(?:en?|es|ing)|(?<!make )(?<!made )(?<!makes )(?<!set )up|grew|grow(?:n|s|th|ing)?|jump(?:s|ed)?"
+    r"|increas(?:es?|ed|ing)|climb(?:s|ed|ing)?"
+    r"|surg(?:es?|ed|ing)|soar(?:s|ed|ing)?|rocketed|raised|boosted|expanded|gained|improved)\b(?!\s+to\b)"
+    r"|(?:上升|上涨|上漲|上扬|增长|增長|增加|提升|提高|攀升|激增|猛增|剧增|陡增|递增|扩大)(?:率|幅度)?(?![至到为為])"
+    r"|[涨增升]幅|(?:^|(?<=[同环環]比)|(?<=[再净年])|(?<=(?<!占)比))[升增涨漲多](?![至到为為长加])|(?<=分别)[升增](?![至到为為])"
+    r"|[升增涨](?=[\d近约超逾]|百分之|$)"
+)
+_BEHIND = r"|(?:(?<=% )|(?<=percent )|(?<=per cent ))(?:{})\b"
+_FALL = re.compile(f"{FALL}{_BEHIND.format('lower|fewer|less')}|{MULTIPLIED[-50]}", re.IGNORECASE)
 _RISE = re.compile(
-    r"\b(?:rose|risen?|rising|up(?! to)|increas|grew|grow|climb|jump|surg)(?!\w*\s+to\b)"
-    r"|(?:(?<=% )|(?<=percent )|(?<=per cent ))(?:higher|more)\b"
-    r"|(?:上升|上涨|上漲|上扬|增长|增長|增加|提升|提高)(?![至到为為])|[涨增升]幅|(?:^|[比再])[升增](?![至到为為])|[环環同]比[涨漲多增升]"
-    r"|分别[升增]|翻[了]?[一两]番",
+    "|".join([RISE + _BEHIND.format("higher|more"), *(word for size, word in MULTIPLIED.items() if size > 0)]),
     re.IGNORECASE,
 )
 _YEAR = r"(?:last|the previous|the preceding|the prior|a|one)\s+year"
@@ -121,6 +137,12 @@ BASELINES = [(name, re.compile(pattern, re.IGNORECASE)) for name, pattern in BAS
 _SMALL = "|".join(word for word, number in ENGLISH.items() if 1 <= number <= 20 and word.isalpha())
 _PARTS = {"half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "tenth": 10}
 _HAN_DIGIT = f"[{''.join(CHINESE_DIGITS)}十]"
+
+
+def _always(percent):
+    return lambda a, b: Decimal(percent)
+
+
 # Words that say a share or a multiple: pattern with the groups a and b, and the percent that they make.
 _SHARES = [
     (rf"(?P<b>[{HAN}]{{1,6}}|(?<!\d)\d{{1,6}})分之(?P<a>[{HAN}]{{1,9}}|\d{{1,6}})", lambda a, b: 100 * a / b),
@@ -134,21 +156,35 @@ _SHARES = [
         rf"|20)\d\d)\d{{1,4}}(?![\d.,]*\d)|(?:{_SMALL})\b)",
         lambda a, b: 100 * a / b,
     ),
+    (rf"\b(?P<a>one)\s+[a-z]+\s+in\s+(?P<b>{_SMALL})\b(?!\s+(?!was|is|has)[a-z]+s\b)", lambda a, b: 100 * a / b),
     (
         rf"\b(?P<a>{_SMALL}|a)[\s-](?:(?P<b>third|quarter|fourth|fifth|tenth)s|(?P<c>third|quarter|fifth"
-        rf"|tenth)(?=\s+(?:of|fewer|lower|less|more|drop|fall)\b|\s*[,.;:]|\s*$))",
+        rf"|tenth)(?=\s+(?:of|are|were|have|had|fewer|lower|less|more|drop|fall)\b|\s*[,.;:]|\s*$))",
         lambda a, b: 100 * a / b,
     ),
-    (r"\bhalf\s+(?:of|the|its|their|all)\b|(?<=\bby )half\b", lambda a, b: Decimal(50)),
-    (rf"(?<=增长|增加|上升|提高|增長|上涨)了?(?P<a>{DIGITS}|[{HAN}]{{1,4}})倍", lambda a, b: 100 * a),
-    (r"翻了?(?P<a>[一两])番", lambda a, b: 100 * (2**a - 1)),
+    (r"(?:(?<=\bby )|(?<=\bfrom )|(?<=\bto ))a\s(?P<b>third|quarter|fifth|tenth)\b", lambda a, b: 100 / b),
+    (r"(?<![\d/.])(?P<a>\d)/(?P<b>\d{1,2})(?![\d/])(?=\s+of\b|[的以左])", lambda a, b: 100 * a / b),
+    (
+        rf"每(?P<b>\d{{1,4}}|[{HAN}]{{1,3}})[人名户起件个辆][^，。\d{HAN}]{{0,6}}有(?P<a>\d{{1,4}}|[{HAN}]{{1,3}})"
+        "[人名户起件个辆]",
+        lambda a, b: 100 * a / b,
+    ),
+    (
+        r"\bhalf\s+(?:of|the|its|their|all)\b|(?:(?<=\bby )|(?<=than )|(?<=nearly )|(?<=almost )|(?<=about ))half\b"
+        r"(?!-|\s+(?:an?|[mb]illion|thousand|hundred|dozen)\b)",
+        _always(50),
+    ),
+    (rf"(?<=[增升涨漲长長高加])了?(?P<a>{DIGITS}|[{HAN}]{{1,4}})倍", lambda a, b: 100 * a),
+    *((word, _always(abs(size))) for size, word in MULTIPLIED.items()),
 ]
 _SHARES = [(re.compile(pattern, re.IGNORECASE), percent) for pattern, percent in _SHARES]
 _THREE_DIGITS = Context(prec=3)
 _MULTIPLE = re.compile(rf"(?<=[\d{HAN}])倍|[\d{HAN}a-z]-?fold\b|\btimes\s+(?:as|more|higher|that|the)\b", re.IGNORECASE)
 #: What joins the ends of a range; the counter word may stand at both (30户至50户).
 RANGE = re.compile(
-    r"\s*(?:[%％人名户戶起件个個家万万]{0,2})\s*(?:[-–—~～至到]|to|or|(?P<between>and))\s*(?:百分之)?", re.IGNORECASE
+    rf"\s*(?P<unit>(?:[%％]|{COUNTER}|percent|per\s?cent|yuan|minutes|hours|days)?)"
+    r"\s*(?:[-–—~～至到]|to|or|(?P<between>and))\s*(?:百分之)?",
+    re.IGNORECASE,
 )
 
 
@@ -175,8 +211,9 @@ class Reading:
 def read_figure(printed):
     """Return the Reading of the printed words; raise ReadingError if they hold not exactly one number."""
     _refuse_what_is_no_number(printed)
-    text, qualifier = _take_hedge(_without_baseline(printed))
+    text = _without_baseline(printed)
     share = _share(text)
+    text, qualifier = _take_hedge(text)
     number, step = share or one_number(text, printed)
     unit = "percent" if share else counter_unit(printed)
     if unit in ("percent", "percentage_points") and _FALL.search(printed):
@@ -193,6 +230,10 @@ def read_range(printed):
     """
     _refuse_what_is_no_number(printed)
     text = _without_baseline(printed)
+    shares = share_spans(text)
+    if len(shares) == 2 and RANGE.fullmatch(text, shares[0][1], shares[1][0]):
+        (low, step), (high, _) = (_share(text[start:end]) for start, end in shares)
+        return _rising(printed, low, high, step, "percent")
     groups = number_groups(text)
     joined = len(groups) == 2 and RANGE.fullmatch(text, groups[0][-1].end(), groups[1][0].start())
     if not joined or (joined["between"] and "between" not in text.lower()):
@@ -204,9 +245,14 @@ def read_range(printed):
         if not low < number_of(words[1][:1])[0]:
             raise ReadingError(f"{printed!r} may be a range of {shared:f} or of {low:f}")
         low = shared
+    if text.startswith("成", groups[1][-1].end()):  # 三至五成
+        return _rising(printed, 10 * low, 10 * high, 10 * step, "percent")
+    return _rising(printed, low, high, step, counter_unit(printed))
+
+
+def _rising(printed, low, high, step, unit):
     if low >= high:
         raise ReadingError(f"{printed!r} does not rise from its first number to its second")
-    unit = counter_unit(printed)
     if unit in ("percent", "percentage_points") and _FALL.search(printed):
         low, high = -high, -low
     return Reading(None, "about", _plain(low), _plain(high), _plain(step), unit, baseline_of(printed))
@@ -258,8 +304,8 @@ def _share(text):
         if found and not PERCENT.search(found[0]):
             words = found.groupdict()
             a, b = _part(words.get("a")), _part(words.get("b") or words.get("c"))
-            if number_groups(text[: found.start()] + text[found.end() :]) or b == 0 and "分之" in found[0]:
-                return None
+            if number_groups(text[: found.start()] + "|" + text[found.end() :]) or b == 0 and "分之" in found[0]:
+                raise ReadingError(f"{text!r} holds a share and another number")
             exact = percent(a, b)
             exact = exact if len(exact.as_tuple().digits) <= 6 else _THREE_DIGITS.create_decimal(exact)  # 66.7, 0.07
             return exact, Decimal(1).scaleb(min(0, exact.normalize().as_tuple().exponent))

@@ -102,7 +102,7 @@ _SETTLED = [
         "a period",
     ),
     (
-        rf"(?<![连续期时持]){_HAN_NUMBER}[多余]?(?:个(?:多|半)?(?:小时|月|星期)|年|天|周|日|小时|分钟|个月)"
+        rf"(?<![\d连续期时持至到]){_HAN_NUMBER}[多余]?(?:个(?:多|半)?(?:小时|月|星期)|年|天|周|日|小时|分钟|个月)"
         "(?:以来|来|以?内|之内|以前|以后|之前|之后|前|后|间|期间|以上|以下|时间|里|多|的|如一日)",
         "date_or_period",
         "a length of time",
@@ -110,9 +110,13 @@ _SETTLED = [
     (r"[一二三四]季度|24小[时時]|二十四小时|十[一二三四五]五(?=规划|期间|时期)|[五十]一(?=假期|期间|黄金周)", "date_or_period", "a period"),
     # ages and sentences
     (rf"{_HAN_NUMBER}[多余]?周?[岁歲](?:以[上下])?", "name", "an age"),
+    (r"\b(?:were|was|is|are|people|those)\s+(?:over|under|above|below)\s+\d\d(?!\d|[.,]\d|\s*[%a-z])", "name",
+        "an age"),
     (r"(?i)\b(?:[a-z]{3,9}-)?(?:[a-z]{3,9}|\d{1,3})[\s-]years?[\s-]olds?\b"
         r"|\bage[sd]?\s+(?:of\s+)?\d{1,3}(?:\s*(?:to|and|-)\s*\d{1,3})?\b", "name", "an age"),
-    (rf"(?:有期徒刑|拘役|判处|判刑|管制){_HAN_NUMBER}(?:年|个月)(?:{_HAN_NUMBER}个月)?", "name", "a sentence"),
+    (rf"(?:有期徒刑|拘役|判处|判刑|管制){_HAN_NUMBER}(?:年|个月)(?:{_HAN_NUMBER}个月)?"
+     rf"|\b{_FEW}[\s-](?:years?|months?)\s+(?:in\s+(?:prison|jail)|behind\s+bars|of\s+imprisonment)", "name",
+        "a sentence"),
     # numbers of lists, laws, papers, telephones and pages
     (r"^\s*[(（]?\d{1,2}(?:[.．](?=[\s\u4e00-\u9fff])|[)）、])", "enumeration", "list number"),
     (rf"^\s*(?:[(（]{_HAN_FEW}[)）]|{_HAN_FEW}、)", "enumeration", "list number"),
@@ -121,6 +125,15 @@ _SETTLED = [
     (r"(?<![名居列位])第[\d零一二三四五六七八九十百]+(?:条|款|项|章|节|届|次|批|期|号|轮|季|站|阶段|期|版|场|中学|小学)", "name", "an ordinal"),
     (r"[〔\[(（](?:19|20)\d\d[〕\])）]\s*\d+号|\d{1,4}号(?:文|令|楼|院|线|公路|路|店|门)|国道\d+线?", "name",
         "number of a paper or a place"),
+    (
+        r"(?<![A-Za-z])(?!RMB|CNY|USD?|HK)[A-Z]{1,5}[-·]?\d{1,5}(?:\+\d+米?)?(?![\d.,万%％])"
+        r"|(?<![\d.])\d[A-JLN-VX-Z](?![A-Za-z])",
+        "name",
+        "part of a name",
+    ),
+    (r"(?<![\d.])\d{1,2}(?:\s?\+\s?[\dA-Za-z]{1,2})+(?!\w)|\d(?:\+[\dN])+|(?<![\d-])\d(?:-\d){2,}(?!\d)", "programme",
+        "part of a name"),
+    (r"(?<![\d.])\d\.0(?!\d|\s?[%％万亿个]|\s?(?:per|[mb]illion))|(?<!\d)[48]K(?![A-Za-z])", "name", "a version"),
     (r"https?://\S+|www\.\S+|[\w.+-]{1,64}@[\w-]+\.[\w.-]+", "boilerplate", "an address on the web"),
     (r"(?:Tel|Phone|Fax|电话|传真|手机)\s*[.:：]?\s*[(（]?\+?\d[\d ()（）/-]{4,}", "boilerplate", "a telephone number"),
     (r"(?<!\d)0\d{2,3}-\d{7,8}(?!\d)|[(（]\d{2,4}[)）]\s?\d{4}\s?\d{4}(?!\d)", "boilerplate", "a telephone number"),
@@ -148,23 +161,33 @@ _SETTLED = [
         "programme",
         "a name in quotation marks",
     ),
+    (r"[“「『‘《](?!\d+天(?!不))[\u4e00-\u9fff+]{0,9}\d{1,3}[\u4e00-\u9fff+]{3,9}[”」』’》]", "programme",
+        "a name in quotation marks"),
     (r"百万警[进察]千万家|百日(?:行动|攻坚|会战|整治)|百警|千警|万警|万村|[千百]名民警[进下入]", "programme", "part of a name"),
-    (r"一(?![百千万亿十])[\u4e00-\u9fff](?:多|一|两|双|三)(?![百千万亿十])[\u4e00-\u9fff](?![户起名件])", "programme", "a set phrase"),
+    (r"一(?![百千万亿十点])[\u4e00-\u9fff](?:多|一|两|双|三)(?![百千万亿十])[\u4e00-\u9fff](?![户起名件])", "programme", "a set phrase"),
+    (r"([一二三四五六七八九十])天\1夜", "name", "a set phrase"),
     (rf"(?<![\d百千])(?:{_COMMON})", "name", "a set phrase"),
-    (r"[百千]?[万萬]元以上(?=的?(?:大案|案件|电诈|诈骗))", "name", "which cases are counted"),
+    (r"[百千]?[万萬]元以上(?=的?(?:大案|案件|电诈|诈骗))|[两二三四五六2-6]次及?以上(?=的?(?:重复|违法|报警|警情|被))", "name",
+        "which cases are counted"),
+    (r"(?i)每\d*[十百千万]+[人名户辆](?![^，。]{0,6}有\d)|\b(?:per|for\s+(?:every|each)|(?<!out\s)of\s+every)\s+[\d,]+\s+[a-z]+", "name",
+        "what a rate is reckoned to"),
+    (r"限[高宽速重]\d+(?:\.\d+)?|(?<!\d)\d{1,4}\s?(?:公里/小?时|km/h|kph|(?:mg|毫克)/100)", "name", "a measure"),
+    (r"身高\S{1,6}?(?:米\d*|厘米)|体重\d+(?:公斤|斤)", "name", "a person's size"),
     (r"[一二三四五六七八九十两]{1,3}(?:大(?![约概致于量多])|类|个(?:一批|严防|确保|必须|维护|坚持|不|到位|全覆盖|一))", "programme", "number of a list"),
-    (r"万人(?=发案|警力|成讼)|[一二三四五六七八九十\d]{1,3}周年|[千万萬]人以上(?=大型|规模|的?活动)|“\d{1,2}[·•.]\d{1,2}”", "name", "part of a name"),
+    (r"万人(?=发案|命案|刑案|刑事|违法|警力|成讼)|[一二三四五六七八九十\d]{1,3}周年|[千万萬]人以上(?=大型|规模|的?活动)|“\d{1,2}[·•.]\d{1,2}”", "name",
+        "part of a name"),
     (r"\b\d{1,3}(?:st|nd|rd|th)\s+(?:National|Party|CPC|Central|Plenary|session|anniversary|century|Five)", "name",
         "an ordinal"),
-    (r"\b(?:Article|Section|Chapter|Room|Building)\s+\d+|[(（](?:19|20)\d\d[)）]", "name",
+    (r"\b(?:Article|Section|Chapter|Room|Building|Channel|Precinct|District|Unit|Line|Route|Box|Gate|Flight"
+     r"|Terminal)\s+\d+|[(（](?:19|20)\d\d[)）]", "name",
         "number of a law, a place or a year"),
     (_PLACES, "name", "part of a place name"),
     (r"(?i)\b(?:one\s+of|no\s+one|one\s+another|each\s+one|at\s+once|once\s+again|once\s+more|first\s+of\s+all"
         r"|at\s+first)\b", "name", "a set phrase"),
     (
         r"[(（](?:about|around|nearly|approximately|some|over|more than|约|合)?\s*(?:US|HK"
-        r"|U\.S\.\s*)?[$€£]\s?[\d.,]+\s?(?:[mb]illion|bn|m)?[)）]"
-        r"|[(（][^()（）]{0,12}?[\d.,]+\s?(?:[mb]illion|万|亿)?\s?(?:U\.?S\.?\s)?(?:dollars|美元)[)）]",
+        r"|U\.S\.\s*)?[$€£]\s?[\d.,]+\s?(?:[mb]illion|[mb]l?n|m)?[)）]"
+        r"|[(（][^()（）]{0,12}?[\d.,]+\s?(?:[mb]illion|[mb]l?n|万|亿)?\s?(?:U\.?S\.?\s)?(?:dollars|美元)[)）]",
         "figure",
         "",
     ),

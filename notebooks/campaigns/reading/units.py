@@ -59,11 +59,12 @@ _PLACES = {
     "organisations": "社会组织|巡逻队|志愿队|工作队|协会",
     "schools": "学校|校园|幼儿园|中小学|高校",
     "venues": "场所|娱乐|网吧|宾馆|旅馆|旅店|酒店|民宿|商铺|商户|门店|店|KTV|酒吧|浴|行业",
-    "places": "考点|村|社区|小区|部位|路段|乱点|企业|单位|厂|工地|景区|广场|市场|车站|楼栋|站点|宣防点|宣传点|点位|寺|家庭农场|网格",
+    "places": "考点|村|社区(?!警务)|小区|部位|路段|乱点|企业|单位|厂|工地|景区|广场|市场|车站|楼栋|站点|宣防点|宣传点|点位|寺|家庭农场|网格",
     "households": "家庭|群众家|困难户",
 }
 _VEHICLES = {"vehicles": "车|摩托|警力"}
 _SHEETS = {"copies": "资料|传单|手册|宣传册|彩页|调查表|海报|折页|问卷|公开信|一封信|宣传|材料|名片|联系卡|警民卡|通告"}
+_EVENTS = {"events": "活动|宣传|讲座|宣讲", "meetings": "会"}
 NOUNS = {
     "起": _INCIDENTS, "件": _INCIDENTS, "宗": _INCIDENTS, "例": _INCIDENTS,
     "个": _PLACES, "处": _PLACES, "家": _PLACES, "间": _PLACES,
@@ -75,16 +76,17 @@ NOUNS = {
     "辆": {"vehicles": ""}, "台": _VEHICLES, "部": _VEHICLES,
     "条": {"suggestions": "意见|建议|意見", "videos": "视频|短片", "warnings": "预警", "clues": "线索|情报"},
     "次": {"visits": "走访|入户|上门|回访|家访", "operations": "行动|夜查|清查|整治|统一", "times": "服务|巡逻|求助|宣传"},
-    "场": {"events": "活动|宣传|讲座|宣讲", "meetings": "会"}, "场次": {"events": "活动|宣传|讲座|宣讲"},
+    "场": _EVENTS, "场次": _EVENTS,
     "份": _SHEETS, "张": _SHEETS, "册": _SHEETS, "封": _SHEETS,
     "项": {"measures": "措施|举措", "problems": "问题|困难|难题", "dangers": "隐患"},
-    "把": {"knives": "刀"}, "枚": {}, "艘": {"vessels": ""}, "亩": {"mu": ""}, "批次": {}, "批": {},
+    "把": {"knives": "刀"}, "枚": {}, "艘": {"vessels": ""}, "亩": {"mu": ""}, "批次": {},
     "公斤": {"kilograms": ""}, "千克": {"kilograms": ""}, "克": {"grams": ""}, "吨": {"tonnes": ""},
-    "公里": {"kilometres": ""}, "平方米": {"square_metres": ""}, "架次": {}, "架": {},
+    "公里": {"kilometres": ""}, "平方米": {"square_metres": ""}, "平方公里": {"square_kilometres": ""}, "架次": {}, "架": {},
     "发": {"rounds": "弹"}, "分": {"points": "满意|得分|评分|测评|安全感|成绩"}, "类": {"kinds": ""},
     "小时": {"hours": ""}, "分钟": {"minutes": ""}, "年": {"years": "连续|为期|历时|持续|三年行动"},
-    "个月": {"months": "为期|历时"}, "本": {}, "筒": {}, "根": {}, "盒": {}, "袋": {}, "包": {}, "瓶": {}, "桶": {}, "栋": {},
-    "株": {}, "米": {},
+    "个月": {"months": "为期|历时|连续|持续"}, "本": {}, "筒": {}, "根": {}, "盒": {}, "袋": {}, "包": {}, "瓶": {}, "桶": {}, "栋": {},
+    "株": {}, "米": {}, "段": {}, "套": {}, "副": {}, "面": {}, "笔": {}, "只": {}, "头": {}, "顶": {}, "趟": {}, "组": {}, "篇": {},
+    "棵": {}, "颗": {}, "立方米": {}, "毫升": {}, "海里": {}, "千米": {"kilometres": ""},
     "箱": {}, "块": {}, "幅": {}, "辆车": {"vehicles": ""}, "天": {"days": ""}, "日": {"days": "为期|历时|连续|持续"}, "岁": {},
     "起次": _INCIDENTS, "部手机": {},
     "民警": {"people": ""}, "辅警": {"people": ""}, "干警": {"people": ""}, "群众": {"people": ""},
@@ -116,10 +118,12 @@ _NO_COUNTER = {
     "间": "接|隔|谍", "所": "有|以|在|谓|属|辖|长", "支": "持|队|部|撑|付|出|援", "台": "账|湾|阶|风|胞", "部": "门|分|署|队|长|位|级|委|里|际|落|属|次|办",
     "条": "例|件|款",
     "次": "日|年|要|月|数|会", "场": "所|地|面|景|馆", "份": "额", "张": "贴|某", "封": "闭|控", "项": "目(?!标)", "把": "握|关|控|手|好",
-    "批": "准|评|示|发", "克": "服|扣|拉|强", "发": "现|生|放|动|送|布|出|案|起|展|挥|改|票|的|表|行|掘|言|射|电|达|给",
+    "克": "服|扣|拉|强", "发": "现|生|放|动|送|布|出|案|起|展|挥|改|票|的|表|行|掘|言|射|电|达|给",
     "分": "别|之|局|工|类|批|钟|组|管|布|级|析|享|辨|子|成|水|阶|区|公|开|散|层|享|头|队",
     "年": "度|级|轻|龄|代|均|初|底|末", "日": "均|常|前|报|讯|至|电|下|上|晚|起|晨|间|夜|落|出|益|，|、|当|凌|从|在|是", "天": "然|气|网|眼|平|空",
-    "个": "小时|星期|工作日|季度|百分点|方面|阶段|步骤|维度|环节|人|别|体|性|层面|多月", "类": "似", "座": "谈", "册": "子",
+    "个": "小时|星期|工作日|季度|百分点|方面|阶段|步骤|维度|环节|人|别|体|性|层面|多月", "类": "似", "座": "谈",
+    "段": "时|落", "套": "路|现|取", "面": "积|对|临|向|前|部|包|试|上", "只": "要|有|是|能|为", "头": "部|目", "组": "织|成|建|长|团",
+    "册": "子",
     "本": "次|市|县|省|地|报|月|年|周|着|人|级|区|局|所|质|来|轮|院|身|期",
     "根": "据|本|源", "包": "括|含|联|保|片|围|村|户|案|抓", "袋": "鼠", "民警": "之",
 }  # fmt: skip
@@ -134,7 +138,12 @@ COUNTER = "|".join(
 _ENGLISH = [
     ("people", r"officers|fugitives|criminals|offenders|villagers|residents|volunteers|\w*men|cadres|students"
         r"|pupils|drivers"
-     r"|children|victims|auxiliaries|members|migrants|guards|policemen|detainees|minors|teachers"),
+     r"|children|victims|informants|participants|mediators|inspectors|workers|citizens|passengers|tourists|gamblers"
+     r"|addicts|respondents|nationals"
+     r"|dealers|pickpockets|callers|thieves|gangsters|smugglers|traffickers|users|owners|tenants|farmers"
+     r"|doctors|lawyers|hostages|seniors|elders|visitors|travell?ers|detectives|employees|fraudsters|scammers|robbers"
+     r"|burglars|prisoners|inmates|\w+-(?:member|strong|man|person)"
+     r"|auxiliaries|members|migrants|guards|policemen|detainees|minors|teachers"),
     ("people_or_person_times", r"personnel|staff|police|(?:police|social) forces|helpers"),
     ("household_visits", r"household visits|visits to (?:households|homes|families)"),
     ("households", r"families|homes"),
@@ -159,7 +168,7 @@ _ENGLISH = [
     ("risks", r"risks"),
     ("copies", r"leaflets|copies|brochures|flyers|pamphlets|posters|booklets"),
     ("videos", r"videos|clips"), ("warnings", r"warnings|alerts"), ("measures", r"measures"), ("knives", r"knives"),
-    ("guns", r"guns|firearms"), ("operations", r"operations|raids|sweeps"), ("meetings", r"meetings"),
+    ("guns", r"guns|firearms|pistols|rifles"), ("operations", r"operations|raids|sweeps"), ("meetings", r"meetings"),
     ("events", r"events|lectures|talks|sessions"), ("visits", r"visits"), ("times", r"times"), ("clues", r"clues|tips"),
     ("kilograms", r"kilograms?|kilogrammes?|kg|kilos?"), ("tonnes", r"tonnes?|tons?"), ("grams", r"grams?|grammes?"),
     ("rounds", r"rounds of ammunition|bullets"), ("hours", r"hours"), ("minutes", r"minutes"),
@@ -177,6 +186,11 @@ def counter_unit(printed):
     return next((unit for unit, pattern in _ALONE if pattern.search(printed)), "")
 
 
+def counter_of(unit):
+    """The Chinese counter with which the scanner reads a unit, or ""."""
+    return next((counter for counter, units in NOUNS.items() if unit in units), "")
+
+
 def noun_unit(counter, noun_after, noun_before):
     """The unit of a Chinese counter beside its nouns: the words just after it first, then those before it, or ""."""
     nouns = NOUNS.get(counter.translate(_SIMPLE), {})
@@ -189,6 +203,12 @@ def noun_unit(counter, noun_after, noun_before):
         if found:
             return nearest(found, key=lambda pair: pair[0])[1]
     return next((unit for unit, pattern in nouns.items() if not pattern), "")
+
+
+def first_unit(words):
+    """The unit of the first noun of some English words that names one, or ""."""
+    found = [(m.end(), unit) for unit, pattern in (*_ALONE, *_ENGLISH) for m in pattern.finditer(words)]
+    return min(found, default=(0, ""))[1]
 
 
 def english_unit(phrase):

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 
+from campaigns.reading.numerals import NUMERAL
 from campaigns.record.schema import Fault, fault, place
 
 
@@ -16,7 +17,8 @@ def ledger_faults(records):
     accounted = {line["figure_id"] for line in records["numerals"]}
     complete = {source["source_id"] for source in complete}
     for index, record in enumerate(records["reported_figures"]):
-        if record["source_id"] in complete and record["figure_id"] not in accounted:
+        counted = NUMERAL.search(record["printed"])  # "doubled" and 翻番 hold none
+        if record["source_id"] in complete and record["figure_id"] not in accounted and counted:
             problem = f"no line of numerals.csv accounts for {record['printed']!r}"
             cure = f"Give the lines of its numerals the disposition figure and the figure_id {record['figure_id']}"
             yield fault("reported_figures", index, record, "figure_id", problem, cure)

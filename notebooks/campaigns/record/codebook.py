@@ -43,7 +43,8 @@ CASES = [
 
 
 def write(folder=project.DATA):
-    """Write the codebook, and the facts in the README beside data/, if they differ from what stands there."""
+    """Write the codebook, the declared hedges and the facts in the README beside data/, where they differ."""
+    project.write(folder / "datapackage.json", schema.declared().encode())
     project.write(folder / "README.md", text(folder).encode())
     readme = folder.parent / "README.md"
     if readme.exists():

@@ -136,7 +136,7 @@ def _undecided(phrase, problem):
     ends = {"low": _digits(read.low), "high": _digits(read.high), "qualifier": read.qualifier}
     return ends | {
         "unit": phrase.unit,
-        "baseline": read.baseline,
+        "baseline": read.baseline or ("not_stated" if phrase.changed else ""),
         "note": f"{OPEN}: a range, both of whose ends are printed",
     }
 
@@ -161,7 +161,9 @@ _MEASURED = {
 }
 _DOUBTS = [
     (
-        lambda phrase, read: read.unit == "percent" and read.value > 100 and not re.search("[倍番]", phrase.printed),
+        lambda phrase, read: (
+            read.unit == "percent" and read.value > 100 and not re.search(r"[倍番]|[pb]led\b", phrase.printed)
+        ),
         f"{OPEN}: more than 100 %; is a decimal point lost?",
     ),
     (
@@ -169,7 +171,9 @@ _DOUBTS = [
         f"{OPEN}: a fraction of what is counted in wholes; does the point part thousands?",
     ),
     (
-        lambda phrase, read: read.value > 0 and re.search(r"\b(?:fewer|lower|less)$", phrase.printed),
+        lambda phrase, read: (
+            read.value > 0 and re.search(r"(?<!no )(?<!not )\b(?:fewer|lower|less)\b(?! than)", phrase.printed)
+        ),
         f"{OPEN}: is it a fall? Then value, low and high are negative",
     ),
     (

@@ -1,6 +1,7 @@
 """The tables of data/ as data/datapackage.json declares them.
 
-Nothing about a column is said a second time; its name, type, allowed values and keys come from the declaration.
+Nothing about a column is said a second time; its name, type, allowed values and keys come from the declaration. The
+allowed hedges alone come from their registry: the declaration repeats them for other programs (``declared``).
 """
 
 import csv
@@ -12,6 +13,7 @@ from difflib import get_close_matches
 from functools import cache
 from unicodedata import category
 
+from campaigns.hedges import QUALIFIERS
 from campaigns.project import DATA
 
 #: The word by which a note answers a rule or a warning that its row departs from.
@@ -79,7 +81,11 @@ def package():
         for resource in held["resources"]:
             os.fspath(resource["name"]), os.fspath(resource["path"])
             [str(key) for key in resource["schema"]["primaryKey"]]
-            [(declared["name"], declared["type"]) for declared in resource["schema"]["fields"]]
+            for declared in resource["schema"]["fields"]:
+                name, _, rules = declared["name"], declared["type"], declared.get("constraints", {})
+                if name == "qualifier" and "enum" in rules:
+                    kept = [hedge for hedge in rules["enum"] if hedge in QUALIFIERS]
+                    rules["enum"] = [*kept, *(hedge for hedge in QUALIFIERS if hedge not in kept)]
     except json.JSONDecodeError as problem:
         told = f"line {problem.lineno}: {problem.msg}" + (
             " (both sides of a merge conflict stand in it)" if "<<<<<<<" in problem.doc else ""
@@ -93,6 +99,11 @@ def package():
     else:
         return held
     raise BrokenDeclaration(f"{path.name}: {visible(told)}. Mend it, or restore it: git checkout {path.name}.")
+
+
+def declared():
+    """The text of data/datapackage.json, with the hedges of the registry."""
+    return json.dumps(package(), ensure_ascii=False, indent=1) + "\n"
 
 
 def version():

@@ -1,0 +1,75 @@
+"""The noun behind an English number: where it ends, and whether number and noun are a count or a way of speaking."""
+
+import re
+
+from campaigns.reading.settled import YEAR
+from campaigns.reading.units import counter_unit, english_unit
+
+_WORD = re.compile(r"""\s+(?:more\s+(?!than\b))?(?P<quote>["“'‘])?(?P<said>[A-Za-z][A-Za-z'’-]*)(?(quote)["”]?)""")
+_JOINED_WORD = re.compile(r"-([a-z]+)\b")  # a 300-member team
+_MEMBERS = {"member", "strong", "man", "person", "dollar", "yuan"}
+_STOP = set(
+    "a about after all also among an and are as at be been before began being between but by can could did during each"
+    " for from had has have he her his if in into is it its may more of on or our over per said shall she should since"
+    " so some than that the their them then there these they this those through to under until up was we were when"
+    " where which while who will with would year-on-year month-on-month am pm ago compared overseas".split()
+)
+_CONTAINED = {("rounds", "of"), ("incidents", "of")}  # "rounds of ammunition" tells what is counted, "rounds" not
+_PLURALS = {"people", "police", "personnel", "staff", "women", "men", "children", "data", "policemen", "kg"}
+#: Plural nouns that a small number word makes a way of speaking, not a count.
+_ABSTRACT = set(
+    "teams groups shifts aspects points steps ways sides stages phases principles kinds types levels parts areas fields"
+    " things times years months weeks days hours minutes decades metres meters parties sessions hands rights"
+    " categories types tasks".split()
+)
+_LENGTHS = re.compile(r"\bconsecutive years|\b(?:years|months|weeks|days) (?:running|in a row)", re.IGNORECASE)
+
+
+def noun_end(clause, end):
+    """Where the noun behind a number ends: up to five words, none of them a verb or a word of grammar."""
+    previous = ""
+    joined = _JOINED_WORD.match(clause, end)
+    if joined and (joined[1] in _MEMBERS or english_unit(joined[1] + "s")):
+        end = joined.end()
+        if joined[1] in _MEMBERS:
+            return end
+    for _ in range(5):
+        word = _WORD.match(clause, end)
+        if not word:
+            break
+        said = word["said"].lower()
+        joined = said == "and" and previous and not _is_plural(previous) and _WORD.match(clause, word.end())
+        if (
+            joined
+            and joined["said"].lower() not in _STOP
+            and (not joined["said"].endswith("ed") or _WORD.match(clause, joined.end()))
+        ):
+            word, said, previous = joined, joined["said"].lower(), ""
+        if (previous, said) not in _CONTAINED and (
+            (said in _STOP and word["said"] != "A")  # Class A fugitives
+            or (_is_plural(previous) and not _is_plural(said))
+            or (previous and previous != "such" and re.search("(?:ed|ing|(?<!ear)ly)$", said))
+        ):
+            break
+        end, previous = word.end(), said
+        if counter_unit(said) or said == "yuan":
+            break
+    return end
+
+
+def _is_plural(word):
+    return word in _PLURALS or (word.endswith("s") and word[-2:] not in ("ss", "us", "is"))
+
+
+def counts_noun(phrase, number, hedge, large):
+    """Whether a number with its noun is a count; hedge, large: whether it has a hedge, a scale word or a comma."""
+    nouns = re.findall(r"[a-z'’-]+", phrase.lower())
+    if _LENGTHS.search(phrase):
+        return True
+    if nouns[-1] in ("years", "year", "times", "days", "hours", "minutes", "metres", "meters") and not hedge:
+        return large and number[0].isdecimal() and not nouns[-1].startswith("year")
+    if re.fullmatch(YEAR, number) and not hedge:
+        return _is_plural(nouns[-1]) and not re.search(rf"{number}\s+[A-Z]", phrase)  # the 2022 Winter Olympics
+    if number[0].isdecimal() or hedge or large:
+        return True
+    return _is_plural(nouns[-1]) and nouns[-1] not in _ABSTRACT
