@@ -38,7 +38,7 @@ _SUFFIX = re.compile(
 )
 _OTHER_BASELINE = re.compile(
     rf"(?:compared\s+(?:with|to)|than\s+in|from|over)\s+(?:\w+\s+){{0,6}}?{YEAR}|compared\s+(?:with"
-    rf"|to)\s+the\s+[\w-]+\s+(?:period|days|weeks|months)\s+before|[较比与和同](?:(?:19|20)\d\d年(?:同期)?(?:相比)?|行动前"
+    rf"|to)\s+the\s+[\w-]+\s+(?:period|days|weeks|months)\s+before|[较比与和同](?:(?:19|20)\d\d年(?:同期)?(?:相比)?|(?:去|上)年[底末]|行动前"
     rf"|专项行动前|活动前)"
     r"|(?:行动|活动)前相比",
     re.IGNORECASE,
@@ -69,7 +69,8 @@ def change(line, start, last):
         return pieces, [f"To decide: the baseline is another one ({other[0]})"], True
     near, far = _baseline(line, (sentence, verb.start() if verb else start, pieces[-1][1], stop, verb), verbs)
     if near and far:
-        return pieces, [f"To decide: the baseline is printed only at a figure before ({line[slice(*near)]})"], True
+        doubt = f"To decide: is {line[slice(*near)]} its baseline too? It is printed at a figure before"
+        return sorted([*pieces, near]), [doubt], True
     if not near and (_COMPARED.search(line, sentence, stop) or _MEASURED_FROM.match(line, last, stop)):
         return pieces, ["To decide: what is it measured against?"], True
     return sorted([*pieces, near]) if near else pieces, unsure, True
