@@ -69,7 +69,7 @@ def change(line, start, last):
         return pieces, [f"To decide: the baseline is another one ({other[0]})"], True
     near, far = _baseline(line, (sentence, verb.start() if verb else start, pieces[-1][1], stop, verb), verbs)
     if near and far:
-        doubt = f"To decide: is {line[slice(*near)]} its baseline too? It is printed at a figure before"
+        doubt = f"To decide: is {line[slice(*near)]} its baseline too? It is printed at another figure"
         return sorted([*pieces, near]), [doubt], True
     if not near and (_COMPARED.search(line, sentence, stop) or _MEASURED_FROM.match(line, last, stop)):
         return pieces, ["To decide: what is it measured against?"], True
@@ -105,8 +105,9 @@ def _baseline(line, place, verbs):
     if within:
         return max(within), False
     before = [span for span in spans if span[1] <= verb]
-    if not before:
-        return None, False
+    if not before:  # perhaps said once for several, behind the last of them
+        behind = [span for span in spans if span[0] >= last and line[span[0]].isascii()]
+        return (min(behind), True) if behind else (None, False)
     nearest = max(before)
     for_all = re.search("相比$|[比较].{2,4}同期$", line[slice(*nearest)]) and line[nearest[1] : nearest[1] + 1] in "，,"
     alike = line.startswith("分别", nearest[1]) and not re.search("[，,]", line[nearest[1] : verb])

@@ -118,7 +118,7 @@ BASELINES = [
     (
         "year_on_year",
         r"year\s*-?\s*(?:on|over)\s*-?\s*year|\by\s?-?o-?\s?y\b"
-        rf"|(?:(?:{_PAST})\s+)?(?:the\s+)?(?:same|corresponding)\s+(?:period|time|months?|stretch)\s+(?:of|in|a|an)?\s*"
+        rf"|(?:(?:{_PAST})\s+)?(?:the\s+)?(?:same|corresponding)\s+(?:period|time|months?|stretch)\s+(?:of|in|an?\b)?\s*"
         r"(?:last\s+year|(?:the\s+)?previous\s+year|(?:the\s+)?year\s+(?:before|earlier)|year\s+(?:before|ago|earlier))"
         rf"|(?:{_PAST})\s+(?:{_YEAR}\s+(?:earlier|before|ago)|(?:last|the\s+previous|the\s+preceding)\s+year(?:'s)?)"
         r"|同比|(?:[与和同较比跟])?(?:去年|上年)(?:的?同期|同时期|同一?时期)?相比|[较比](?:去年|上年|前一年)(?:的?同期|同时期|同一?时期)?",
@@ -127,7 +127,8 @@ BASELINES = [
         "previous_period",
         rf"{_SPAN}\s*-?\s*on\s*-?\s*{_SPAN}|(?:{_PAST})\s+(?:the\s+)?(?:previous|preceding|last)\s+{_SPAN}"
         rf"|(?:{_PAST})\s+a\s+{_SPAN}\s+(?:earlier|before|ago)"
-        r"|环比|環比|[与和同较比跟](?:上个?|前一个?|上一个?)(?:月|周|季度|阶段|轮|日|天|晚|期)(?:同期)?(?:相比)?",
+        r"|环比|環比|[与和同较比跟](?:上个?|前一个?|上一个?)(?:月|周|季度|阶段|轮|日|天|晚|期)(?:同期)?(?:相比)?"
+        r"|[较比](?:1[0-2]|[1-9])月(?!\d|[至到-])",
     ),
 ]
 BASELINES = [(name, re.compile(pattern, re.IGNORECASE)) for name, pattern in BASELINES]
