@@ -55,6 +55,9 @@ DRAFTED = [
     ("They visited 3 lakh households.", "3 lakh households", "300000", "unhedged", "households"),
     ("Losses of 1.2bn yuan.", "1.2bn yuan", "1200000000", "unhedged", "yuan"),
     ("收缴危爆物品11.5千克。", "11.5千克", "11.5", "unhedged", "kilograms"),
+    ("查获制毒物品1000多千克。", "1000多千克", "1000", "more_than", "kilograms"),
+    ("獲得各項榮譽180余項。", "180余項", "180", "more_than", ""),
+    ("They broke up six “street bombing” gangs.", "six “street bombing” gangs", "6", "unhedged", "gangs"),
     ("缴获毒品三百一十二点五克。", "三百一十二点五克", "312.5", "unhedged", "grams"),
     # hedges
     ("走访企业上百家。", "上百家", "100", "at_least", "places"),
@@ -190,6 +193,14 @@ CHANGES = [
     ("A 52-percent jump from a year ago.", [("52-percent jump from a year ago", "52", "year_on_year")]),
     ("群众举报翻番，盗窃下降一半多。", [("翻番", "100", "not_stated"), ("下降一半多", "-50", "not_stated")]),
     ("Thefts fell 14%.", [("fell 14%", "-14", "not_stated")]),
+    ("死亡人数比4月下降55.56%。", [("比4月下降55.56%", "-55.56", "previous_period")]),
+    (
+        "Gun crimes dropped 30.5 percent and thefts fell 6 percent year on year.",
+        [
+            ("dropped 30.5 percent … year on year", "-30.5", "year_on_year"),
+            ("fell 6 percent year on year", "-6", "year_on_year"),
+        ],
+    ),
 ]
 
 

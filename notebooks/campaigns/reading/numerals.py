@@ -34,7 +34,7 @@ DIGITS = r"\d+(?:[.,．]\d+)*"
 WORDS = "|".join([*sorted(ENGLISH, key=len, reverse=True), *(f"{w}s?" for w in SCALES)])
 #: One numeral of a text: a run of digits with its separators, an English
 #: number word, or a run of Chinese numerals (not the 千 of 11.5千克).
-NUMERAL = re.compile(rf"{DIGITS}|(?<![a-z])(?:{WORDS})(?![a-z])|(?!(?<=\d)千[克米瓦])[{HAN}]+", re.IGNORECASE)
+NUMERAL = re.compile(rf"{DIGITS}|(?<![a-z])(?:{WORDS})(?![a-z])|(?!(?<=[\d余餘多来])千[克米瓦])[{HAN}]+", re.IGNORECASE)
 #: Changes in one word, without a numeral: {percent: pattern}.
 MULTIPLIED = {
     100: r"\bdoubled\b(?!\s+(?:down|up|as|back|(?:\w+\s+)?efforts)\b)|翻了?[近约超]?一?[番倍]",
