@@ -57,7 +57,6 @@ DRAFTED = [
     ("收缴危爆物品11.5千克。", "11.5千克", "11.5", "unhedged", "kilograms"),
     ("查获制毒物品1000多千克。", "1000多千克", "1000", "more_than", "kilograms"),
     ("獲得各項榮譽180余項。", "180余項", "180", "more_than", ""),
-    ("They broke up six “street bombing” gangs.", "six “street bombing” gangs", "6", "unhedged", "gangs"),
     ("缴获毒品三百一十二点五克。", "三百一十二点五克", "312.5", "unhedged", "grams"),
     # hedges
     ("走访企业上百家。", "上百家", "100", "at_least", "places"),
@@ -194,13 +193,6 @@ CHANGES = [
     ("群众举报翻番，盗窃下降一半多。", [("翻番", "100", "not_stated"), ("下降一半多", "-50", "not_stated")]),
     ("Thefts fell 14%.", [("fell 14%", "-14", "not_stated")]),
     ("死亡人数比4月下降55.56%。", [("比4月下降55.56%", "-55.56", "previous_period")]),
-    (
-        "Gun crimes dropped 30.5 percent and thefts fell 6 percent year on year.",
-        [
-            ("dropped 30.5 percent … year on year", "-30.5", "year_on_year"),
-            ("fell 6 percent year on year", "-6", "year_on_year"),
-        ],
-    ),
 ]
 
 
@@ -214,6 +206,8 @@ def test_a_verb_and_a_baseline_hold_for_all_their_numbers(text, expected):
 # text, a word of the note of its last figure
 DOUBTED = [
     ("电诈警情同比下降12%,刑事警情下降5%。", "同比"),
+    ("Gun crimes dropped 30.5 percent and explosive crimes 36.1 percent year on year.", "fall or rise"),
+    ("安全感比去年底上升1.52个百分点。", "去年底"),
     ("Crime dropped 12.5 percent from 2019 and 15.4 percent for explosives.", "fall or rise"),
     ("Crime dropped 15 percent compared with the 10-day period before.", "baseline"),
     ("接报警情212起,同比减少58起。", "negative"),

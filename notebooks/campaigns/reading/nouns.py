@@ -5,9 +5,7 @@ import re
 from campaigns.reading.settled import YEAR
 from campaigns.reading.units import counter_unit, english_unit
 
-_WORD = re.compile(
-    r"""\s+(?:more\s+(?!than\b))?(?P<quote>["“'‘])?(?P<said>[A-Za-z][A-Za-z'’-]*)(?(quote)["”]?|(?:["”](?=\s[a-z]))?)"""
-)
+_WORD = re.compile(r"""\s+(?:more\s+(?!than\b))?(?P<quote>["“'‘])?(?P<said>[A-Za-z][A-Za-z'’-]*)(?(quote)["”]?)""")
 _JOINED_WORD = re.compile(r"-([a-z]+)\b")  # a 300-member team
 _MEMBERS = {"member", "strong", "man", "person", "dollar", "yuan"}
 _STOP = set(
