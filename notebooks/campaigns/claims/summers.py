@@ -1,6 +1,7 @@
 """The national summer actions of the police and their night rounds: stages, rates and words of claims."""
 
 from campaigns.claims import wording
+from campaigns.claims.yardsticks import day_rate
 from campaigns.hedges import HEDGES
 from campaigns.record.coverage import SUMMERS
 
@@ -86,6 +87,12 @@ def placed(record, metric, unit=None):
     if unit is not None:
         claims = claims.leave_out("another unit", unit=sorted(set(claims.rows.unit) - {unit}))
     return in_stages(claims.rates().marked(unit=f"{metric} a day or night per 100,000 residents"))
+
+
+def paces(record, claims):
+    """The rates of claims that placed() rounded, as exact Amounts in the same order."""
+    counts = record.select(figure_id=list(claims.rows.figure_id))
+    return [day_rate(record, counts.row(row.figure_id)) for row in claims]
 
 
 #: Whom a report's word for suspects takes in, the longest words first: (words, English, Chinese).
