@@ -83,7 +83,7 @@ def share(part, whole):
 
 
 def fold(amounts):
-    """How many times the smallest of Amounts the largest is, as Amount: at least, or more than, from their known ends."""
+    """How many times the smallest of Amounts the largest is, as Amount: a lower bound, from their known ends."""
     most = max((a for a in amounts if a.low is not None), key=lambda a: (a.low, a.strict_low))
     least = min((a for a in amounts if a.high is not None), key=lambda a: (a.high, not a.strict_high))
     return Amount(most.low / least.high, None, "times", most.strict_low or least.strict_high)
