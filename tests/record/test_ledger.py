@@ -7,11 +7,16 @@ from pathlib import Path
 
 import pytest
 from campaigns.reading.printed import NUMERAL
-from campaigns.record import scan, tables, validate
+from campaigns.record import check_ledger, scan, tables, validate
 
 COMPLETE = [s for s in tables.read("sources").records() if s["coverage"] == "complete"]
 FIGURES = [r for r in tables.read("reported_figures").records() if r["source_id"] in {s["source_id"] for s in COMPLETE}]
 LINES = tables.read("numerals").records()
+
+
+@pytest.fixture(scope="module")
+def records(sound):
+    return {name: table.records() for name, table in sound.items()}
 
 
 @pytest.mark.parametrize("index", range(len(FIGURES)), ids=[r["figure_id"] for r in FIGURES])
@@ -21,8 +26,14 @@ def test_a_deleted_row_is_named(raw, index):
 
 
 @pytest.mark.parametrize("index", range(len(LINES)))
-def test_a_deleted_ledger_line_is_named(raw, index):
-    gone = raw["numerals"].rows.pop(index)
+def test_a_deleted_ledger_line_is_named(records, index):
+    gone, rest = LINES[index], [*LINES[:index], *LINES[index + 1 :]]
+    told = [str(fault) for rule in check_ledger.RULES for fault in rule(records | {"numerals": rest})]
+    assert any(gone["source_id"] in fault and f"numeral {gone['position']} " in fault for fault in told), told
+
+
+def test_a_deleted_ledger_line_is_refused(raw):
+    gone = raw["numerals"].rows.pop(20)
     told = [str(fault) for fault in validate.faults(raw)]
     assert any(gone[0] in fault and f"numeral {gone[2]} " in fault for fault in told), told
 
