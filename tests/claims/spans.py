@@ -70,14 +70,12 @@ def bounded(number, qualifier):
     }[qualifier]
 
 
-def hull(spans, closed=True):
-    """The span of several: from the least low to the largest high; not closed: each end may lie farther out."""
+def hull(spans):
+    """The span of several: from the least low to the largest high, open where one of them is."""
     lows, highs = [s.low for s in spans], [s.high for s in spans]
-    if not closed:
-        lows, highs = ([end for end in ends if end is not None] for ends in (lows, highs))
     low, high = None if None in lows else min(lows), None if None in highs else max(highs)
-    strict = all(s.strict_low for s in spans if s.low == low), all(s.strict_high for s in spans if s.high == high)
-    return Span(low, high, low is not None and strict[0], high is not None and strict[1])
+    strict_low = low is not None and all(s.strict_low for s in spans if s.low == low)
+    return Span(low, high, strict_low, high is not None and all(s.strict_high for s in spans if s.high == high))
 
 
 @cache

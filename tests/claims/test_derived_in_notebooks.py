@@ -133,7 +133,7 @@ TIMELINE = "07_what_campaigns_ask_timeline"
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_no_sentence_or_title_says_more_than_its_rows(path):
-    entries, used = SAID[path.stem[:2]], set()
+    entries, used = SAID.get(path.stem[:2], []), set()
     left = [explained(sentence, entries, used) for sentence in sentences(path)]
     for chart in charts(path):
         prose = " ¦ ".join(text for kind, _, text in words_of(chart) if kind not in (*BESIDE_A_MARK, *NO_CLAIM))
