@@ -1,11 +1,12 @@
 """What claims come to keeps their bounds, pairs only what speaks of one time, and counts nothing twice."""
 
+from fractions import Fraction
 from types import SimpleNamespace
 
 import pandas as pd
 import pytest
 from campaigns.claims import coverage, derived, summers, telling, visits
-from campaigns.claims.amounts import NoBound
+from campaigns.claims.amounts import Amount, NoBound
 from campaigns.claims.load import Record
 from campaigns.claims.select import select
 
@@ -38,6 +39,18 @@ def test_several_readings_are_each_rounded_as_one_number(data):
     (held,) = derived.derived(claim, derived.a_day, "a day")
     assert (held.low, held.high) == (7490, 74900)  # 67,400 and 674,000 in 9 nights: 7,488.9 and 74,888.9
     assert derived.said(held) == "7,490 or 74,900?"
+
+
+def test_how_many_times_the_largest_is_says_whether_an_end_is_excluded():
+    few, many = Amount(2, 2, "cases"), Amount(7, None, "cases", strict_low=True)
+    assert derived.fold([few, Amount(5, 5, "cases"), many]).said() == "more than 3.5"
+    assert derived.fold([few, Amount(7, 7, "cases"), Amount(3, None, "cases")]).said() == "at least 3.5"
+
+
+def test_paces_are_the_exact_rates_of_rounded_claims(data):
+    record = Record(data)
+    claims = summers.placed(record, "social_forces_deployed", "person_times").only(source_id="sc-2022")
+    assert [pace.low for pace in summers.paces(record, claims)] == [Fraction(460_000, 26) / 83_674_866 * 100_000]
 
 
 def test_a_share_that_may_be_all_is_open_above():

@@ -137,7 +137,8 @@ def share(part, whole):
     return Amount.of(part).per(Amount.of(whole), 100, "percent")
 
 
-def fold(rows):
-    """How many times the smallest of rows the largest is, as Amount: at least, from their low and their high ends."""
-    highest, lowest = fraction(max(rows.low.dropna())), fraction(min(rows.high.dropna()))
-    return Amount(highest / lowest, None, "times")
+def fold(amounts):
+    """How many times the smallest of Amounts the largest is, as Amount: a lower bound, from their known ends."""
+    most = max((a for a in amounts if a.low is not None), key=lambda a: (a.low, a.strict_low))
+    least = min((a for a in amounts if a.high is not None), key=lambda a: (a.high, not a.strict_high))
+    return Amount(most.low / least.high, None, "times", most.strict_low or least.strict_high)

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from campaigns.claims import wording
+from campaigns.claims.yardsticks import day_rate
 from campaigns.hedges import HEDGES
 from campaigns.record.coverage import SUMMERS
 
@@ -94,6 +95,12 @@ def placed(record, metric, unit=None):
     if unit is not None:
         claims = claims.leave_out("another unit", unit=sorted(set(claims.rows.unit) - {unit}))
     return in_stages(claims.rates().marked(unit=f"{metric} a day or night per 100,000 residents"))
+
+
+def paces(record, claims):
+    """The rates of claims that placed() rounded, as exact Amounts in the same order."""
+    counts = record.select(figure_id=list(claims.rows.figure_id))
+    return [day_rate(record, counts.row(row.figure_id)) for row in claims]
 
 
 #: Whom a report's word for suspects takes in, the longest words first: {word: (English, Chinese)} of a chart's lanes.

@@ -11,6 +11,7 @@ are not one number, raise ``ReadingError``. ``read_range`` reads a range that ha
 import re
 from dataclasses import dataclass
 from decimal import Context, Decimal
+from functools import lru_cache
 
 from campaigns.hedges import HEDGES, bounds_of
 from campaigns.reading.numerals import (
@@ -209,6 +210,7 @@ class Reading:
     baseline: str
 
 
+@lru_cache(maxsize=20_000)  # the tables are checked again and again, and few of their words are new
 def read_figure(printed):
     """Return the Reading of the printed words; raise ReadingError if they hold not exactly one number."""
     _refuse_what_is_no_number(printed)

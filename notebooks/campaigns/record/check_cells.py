@@ -19,10 +19,12 @@ def cell_faults(name, records):
     for column, field in schema.fields(name).items():
         rules = field.get("constraints", {})
         pattern = re.compile(rules["pattern"]) if "pattern" in rules else None
-        seen = {}
+        seen, judged = {}, {}  # most columns hold few texts, over and over
         for index, record in enumerate(records):
             text = record[column]
-            told = _cell_fault(text, field, rules, pattern)
+            if text not in judged:
+                judged[text] = _cell_fault(text, field, rules, pattern)
+            told = judged[text]
             if not told and rules.get("unique") and text in seen:
                 told = f"{text!r} stands already in row {seen[text] + 2}", "Give this row a name of its own"
             seen.setdefault(text, index)

@@ -1,0 +1,339 @@
+"""What every number in the notebooks' sentences and charts is: the words around it, and what it must come to.
+
+SAID: {notebook: [(words, span, ...)]}; each {} in the words stands for a number, " * " for any words. A span is what
+the number must say, a list of spans that it must be one of, or a function that judges the Span which was read.
+CHARTS: {chart: function of a row of the record -> Span} where a chart draws something other than its rows' own numbers.
+"""
+
+from collections import Counter
+from datetime import date
+from math import ceil
+
+from claims.recount import (
+    CAMPAIGNS,
+    CORE,
+    COUNTS,
+    DISTINCT,
+    FIGURES,
+    FULL,
+    HEDGED,
+    LEDGER,
+    LEVELS_OF_AREAS,
+    NAMED,
+    NATION,
+    OUTCOMES,
+    OWN_OF,
+    PLAIN,
+    PROVINCES,
+    RATES,
+    SILENT,
+    SOURCES,
+    SPOKEN_OF,
+    SUMMERS,
+    TASKS,
+    TOLD_AGAIN,
+    WORK,
+    charted,
+    digits_shown,
+    fold,
+    having,
+    more,
+    n,
+    per_officer,
+    rates_of,
+    settled,
+)  # fmt: skip
+from claims.spans import Span, a_day, bounded, exact, hull, length, of, own, rate, row, table
+
+TIMELINE = [r["figure_id"] for r in charted("07_what_campaigns_ask_timeline")]
+HOUSEHOLDS = [row(r["figure_id"]) for r in charted("10_visits_2008_to_2026_households")]
+TWINS = {"sc22-police-deployed": "china-mps-y2022-1-police-deployed",
+         "sc22-social-forces": "china-mps-y2022-1-social-forces",
+         "sc22-disputes-resolved": "china-paper-y2022-1-disputes-resolved",
+         "sc22-suspects-caught": "china-chinanews-y2022-1-suspects-caught"}  # fmt: skip
+LATER = [rate(here, "2022-07-01").over(rate(nation), 100) for here, nation in TWINS.items()]
+DOORS = of("gz22-households-visited", "family-households-gz-y2020")
+SCALE = {
+    "gz22-households-visited": DOORS,
+    "mps24-people-mobilised": of("mps24-people-mobilised", "population-china-y2020"),
+}
+SCALE |= {here: rate(here).over(rate(nation), 100) for here, nation in TWINS.items()}
+ONE_IN = exact(ceil(100 / DOORS.low))
+HERE, NATIONWIDE = rate("sc22-police-deployed"), rate("china-mps-y2022-1-police-deployed")
+NIGHT = rate("china-cctv-y2022-1-police-deployed").over(NATIONWIDE)
+INTERIM = SCALE["sc22-disputes-resolved"]
+APART = fold(rates_of("04_disputes_resolved_by_verb"))
+AVOIDED = of("sc23-losses-avoided-headline", "sc23-property-recovered", 1)
+HOME = "population-sc-y2020"
+YEAR, WHOLE = "sichuan-chinanews-y2024-1-disputes-mediated", "china-cctv-y2022-1-disputes-resolved"
+UNITS, FORCE = "village-level-units-gz-y2023", "police-with-basic-enforcement-qualification-china-y2022"
+HEDGED_AS = {r["qualifier"] for r in FIGURES} - {"unhedged"}
+CODED = [{r["figure_id"]: r["value"] for r in table(f"coding/{turn}_coding")} for turn in ("first", "second")]
+BOTH = [(CODED[0][name], CODED[1][name]) for name in CODED[0].keys() & CODED[1].keys()]
+WITHOUT = rate("china-mps-y2022-1-police-deployed", without="china-youth-daily-y2022-1-police-deployed")
+EACH = (of("sc22-social-forces", "sc22-police-deployed", 1),
+        of("china-mps-y2022-1-social-forces", "china-mps-y2022-1-police-deployed", 1))  # fmt: skip
+HUNDRED = [of(what, "sc22-police-deployed") for what in ("sc22-disputes-resolved", "sc22-suspects-caught")]
+MOVED = having(CORE, kind="change")
+NEAR = [r for r in having(CORE, kind="share", unit="percent") if float(r["low"] or 0) >= 95]
+ESSAY = n(TASKS, campaign_id="big-visits-2011")
+DATED = having(CAMPAIGNS, campaign_id=TIMELINE)
+REPORTS = ("china-cctv-y2022-1", "china-nandu-y2023-1", "china-xinhua-y2024-1")
+TOTALS = {
+    words: [f"{report}-{what}" for report in REPORTS] for words, what in (
+        ("Criminal cases solved 破获刑事案件", "criminal-cases-solved"),
+        ("Suspects caught 抓获违法犯罪嫌疑人", "suspects-caught"), ("Disputes", "disputes-resolved"))
+}  # fmt: skip
+HEDGED_COUNTS = having(COUNTS, qualifier=sorted(HEDGED_AS))
+LEVELS = {name: (n(HEDGED_COUNTS, level=level), n(COUNTS, level=level)) for name, level in LEVELS_OF_AREAS.items()}
+NARROW, WIDE = "china-nandu-y2023-1-public-order-dangers", "china-xinhua-y2024-1-dangers-removed"
+NIGHTS = "china-xinhua-y2024-1-dangers-removed-b", "china-cctv-y2022-1-dangers-removed"
+DRINK = "china-cctv-y2022-1-drink-and-drunk-driving"
+LOW, HIGH = (exact(getattr(own(DRINK), end)) for end in ("low", "high"))
+ROUND_TURNS = {
+    one: [own(r["figure_id"]) for r in charted("08_three_summers_patrols") if ("round only" in r["scope"]) == one]
+    for one in (True, False)
+}
+KNOWN = [a_day(r["figure_id"]) for r in charted("08_three_summers_drink") if r["figure_id"] != DRINK]
+FOLDS = hull([exact(a_day(DRINK).high).over(known) for known in KNOWN])
+CHONGQING = {"2022": "chongqing-chinadaily-y2023-1-{}", "2023": "chongqing-china-y2023-1-{}"}
+RISES = [more(a_day(there["2023"].format(what)), a_day(there["2022"].format(what)))
+         for there in [CHONGQING] for what in ("criminal-cases-solved", "suspects-caught")]  # fmt: skip
+PLACES = {
+    "Jiangsu 2023, criminal cases": "jiangsu-jschina-y2023-1-criminal-cases-solved",
+    "Jiangsu 2024, criminal cases": "jiangsu-police-y2024-1-criminal-cases-solved",
+    "Ningbo 2022, suspects": "ningbo-wanbao-y2022-1-suspects-caught",
+    "Ningbo 2024, suspects": "ningbo-ribao-y2024-1-suspects-caught",
+}
+STATIONS = sorted((r["figure_id"] for r in having(DISTINCT, metric_id="fengqiao_stations", area_id="CN",
+                   scope="ministry and provincial titles")), key=lambda name: row(name)["period_end"])  # fmt: skip
+POSTS = [r["figure_id"] for r in charted("10_visits_2008_to_2026_posts")]
+YIELDS = [of(f"{report}-{what}", f"{report}-households-visited", 1000) for report, what in (
+    ("faku-liaoning-ribao-y2021-1", "disputes-resolved"), ("tongling-ribao-y2022-1", "suggestions-received"),
+    ("xinfeng-safety-culture-y2012-1", "suggestions-received"))]  # fmt: skip
+FIRST, LAST = (date.fromisoformat(row(name)["period_end"]) for name in STATIONS)
+MONTHS = exact((LAST.year - FIRST.year) * 12 + LAST.month - FIRST.month + (LAST.day > FIRST.day))
+FAKU = per_officer(row("faku-liaoning-ribao-y2021-1-households-visited"))
+LOOSE = next(r["figure_id"] for r in DISTINCT if r["part_of"] and r["area_id"] == "CN-GS" and r["value"] == "18000")
+ROUND = [
+    exact(sum(digits_shown(f"{head} | {digit}").low for digit in "12")) for head in ("With a hedge", "Without a hedge")
+]
+TOP = [r for r in RATES if own(r).low >= 95]
+LOWEST = exact(min(own(r).low for r in RATES))
+SETTLED = {
+    few: [r for r in map(row, (r["figure_id"] for r in charted("10_visits_2008_to_2026_settled")))
+          if (own(r["part_of"]).low < 1000) == few] for few in (True, False)
+}  # fmt: skip
+
+CHARTS = {
+    "00_start_here_scale": lambda r: SCALE[r["figure_id"]],
+    "02_households_visited_door": lambda r: [DOORS, bounded(1, "more_than")],
+    "03_police_deployed_helpers": lambda r: of(r["figure_id"], "sc22-police-deployed", 10),
+    "05_enforcement_hundred_turns": lambda r: of(r["figure_id"], "sc22-police-deployed"),
+    "10_visits_2008_to_2026_officer": per_officer,
+    "10_visits_2008_to_2026_settled": settled,
+    **dict.fromkeys(("03_police_deployed_day", "03_police_deployed_nights", "04_disputes_resolved_same_summer",
+                     "04_disputes_resolved_by_verb", "09_provinces_side_by_side_suspects",
+                     "09_provinces_side_by_side_cases", "09_provinces_side_by_side_helpers"),
+                    lambda r: rate(r["figure_id"])),
+    **dict.fromkeys(("08_three_summers_drink", "09_provinces_side_by_side_two_summers"),
+                    lambda r: a_day(r["figure_id"])),
+}  # fmt: skip
+
+# fmt: off
+SAID = {}
+SAID["00"] = [
+    ("{} complete reports make {} statements of a figure, {} distinct claims; {} further reports",
+     n(FULL), n(CORE + TOLD_AGAIN), n(CORE), exact(len(SOURCES) - len(FULL))),
+    ("{} of the {} claims carry a hedge", n(CORE, qualifier=sorted(HEDGED_AS)), n(CORE)),
+    ("{} speak of outcomes", n(CORE, stage="outcome")),
+    ("it would come to {} of the ministry’s", Span(high=max(span.high for span in LATER))),
+    (": {} signs", n(charted("00_start_here_signs"))),
+]
+SAID["01"] = [
+    ("{} numerals stand in the {} texts; {} of them make {} figures, {} of which repeat an earlier one: {} claims",
+     n(LEDGER), n(FULL), n(LEDGER, disposition="figure"), n(CORE + TOLD_AGAIN), n(TOLD_AGAIN), n(CORE)),
+    ("{} of the {} claims are printed whole and without a hedge; {} are hedged", n(PLAIN), n(CORE), n(HEDGED)),
+    ("{} readings are repaired or uncertain, in texts of which {} are machine",
+     n(CORE, reading=["repaired", "uncertain"]), n(FULL, translation="machine")),
+    ("{} of {} claims are plain numbers; {} say", n(PLAIN), n(CORE), n(HEDGED)),
+    ("¦ {} ¦ a plain number ¦ {} ¦ “more than” ¦ {} ¦ damaged in print, ¦ one reading left ¦ {} ¦ damaged",
+     n(PLAIN), n(HEDGED), n(CORE, reading="repaired"), n(CORE, reading="uncertain")),
+    ("Of the {} claims printed whole and without a hedge, {} end in a zero",
+     n(PLAIN), n([r for r in PLAIN if r["value"].endswith("0") and "." not in r["value"]])),
+    ("{} figures coded by both, {} with the same value", n(BOTH), n([r for r in BOTH if r[0] == r[1]])),
+]
+SAID["02"] = [
+    ("claim {} households or visits", own("gz22-households-visited")),
+    ("counted in {} of {} complete reports",
+     exact(len({r["source_id"] for r in CORE if r["metric_id"] == "households_visited"})), n(FULL)),
+    ("{} of every 100", DOORS),
+    ("{} in {}, if none", bounded(1, "more_than"), ONE_IN), ("{} household in {}, if", bounded(1, "more_than"), ONE_IN),
+    ("¦ of {} ¦", ONE_IN),
+    ("comes to {} a day", a_day("gz22-households-visited")),
+    ("to {} of {} family households", own("gz22-households-visited"), own("family-households-gz-y2020")),
+    ("all {} family households", own("family-households-gz-y2020")), ("one dot: {} households", exact(10_000)),
+    ("households 户 | {} of all family", DOORS),
+    ("Guizhou: {} households or visits | {} days | {} a day",
+     own("gz22-households-visited"), length(row("gz22-households-visited")), a_day("gz22-households-visited")),
+    ("| {} village-level units (2023) | {} a unit", own(UNITS), of("gz22-households-visited", UNITS, 1)),
+    ("| {} residents (2020) | {} per 1,000",
+     own("population-gz-y2020"), of("gz22-households-visited", "population-gz-y2020", 1000)),
+]
+SAID["03"] = [
+    ("Sichuan’s {} police turns of duty come to {} a day for every 100,000 residents, the nation’s {} of that summer "
+     "to {}: {} times as many", own("sc22-police-deployed"), HERE, own("china-mps-y2022-1-police-deployed"),
+     NATIONWIDE, NATIONWIDE.over(HERE)),
+    ("from 1 July it would be {}.", rate("sc22-police-deployed", "2022-07-01")),
+    ("the nation comes to {}. Sichuan", WITHOUT), ("without it {}.", WITHOUT),
+    ("come to {} turns of helpers 社会力量, the nation’s to {}.", *EACH),
+    ("the nation’s claims come to {} turns of helpers", EACH[1]), ("{} times as many as the police", EACH[0]),
+    ("ministry’s {} people or person-times mobilised are {} of every 100 residents",
+     own("mps24-people-mobilised"), SCALE["mps24-people-mobilised"]),
+    ("Sichuan comes to {} police turns of duty a day for every 100,000 residents, the nation to {}", HERE, NATIONWIDE),
+    ("{} times Sichuan’s rate", NATIONWIDE.over(HERE)), ("comes to {} times an average day’s police", NIGHT),
+    ("{} times the nation’s day", NIGHT), ("a night for every 100,000",),
+    ("come to {} helpers’ turns for every 10 police turns", of("sc22-social-forces", "sc22-police-deployed", 10)),
+    ("for every 10 police turns of duty",),
+    ("March | {} a day | Sichuan’s summer, {} a day", rate("gz22-school-police"), HERE),
+    ("people 人 | {} | the nation’s police as far as known, {}",
+     of("gz22-school-police", "population-gz-y2020", 100_000), of(FORCE, "population-china-y2020", 100_000)),
+]
+SAID["04"] = [
+    ("Sichuan claims {} disputes resolved", own("sc22-disputes-resolved")),
+    ("comes to {} of the nation’s", INTERIM), ("¦ {} of the nation’s", INTERIM),
+    ("Sichuan claims {} disputes mediated 调处: {} times the pace",
+     own(YEAR), rate(YEAR).over(rate("sc22-disputes-resolved"))),
+    ("Chengdu claims {} disputes resolved within 3 days", own("sc23-chengdu-disputes")),
+    ("the ministry {} disputes a year", own("mps24-disputes-per-year")),
+    ("lie {} times apart", APART), ("{} times Shaanxi’s", APART), ("a day per 100,000 residents",),
+    ("claim comes to {}, not {}.", rate("sc22-disputes-resolved", "2022-07-01"), rate("sc22-disputes-resolved")),
+]
+SAID["05"] = [
+    ("100 police turns of duty of Sichuan’s summer of 2022 come to {} disputes resolved and {} suspect caught",
+     HUNDRED[0], HUNDRED[1]),
+    ("claims {} people caught", own("gz22-qianfeng-suspects")),
+    ("Losses “avoided”, {} yuan, are {} times what", own("sc23-losses-avoided-headline"), AVOIDED),
+    ("allows {} yuan for each solved case", of("sc23-property-recovered", "sc23-property-cases", 1)),
+    ("comes to {} yuan, the losses “avoided” to {}.",
+     of("sc23-property-recovered", HOME, 1), of("sc23-losses-avoided-headline", HOME, 1)),
+    ("{} warnings are {} for every 100 residents", own("sc23-early-warnings"), of("sc23-early-warnings", HOME)),
+    ("100 police turns of duty come to {} disputes resolved and {} suspects caught", *HUNDRED),
+    ("for every 100 police turns of duty",), ("{} times the sum recovered", AVOIDED),
+    ("are {} times what Sichuan says", lambda said: said.strict_low and said.low < AVOIDED.low),
+    ("{} kinds of money", n(charted("05_enforcement_money"))),
+    ("claims {} counts", n(charted("05_enforcement_qianfeng"))),
+    ("no count but money: {} yuan", own("gz22-qianfeng-money")),
+    ("{} suspects per night operation", of("sc22-suspects-caught", "sc22-night-operations", 1)),
+]
+SAID["06"] = [
+    ("{} of {} changes are falls", n([r for r in MOVED if r["value"].startswith("-")]), n(MOVED)),
+    ("{} stand against the year before 同比, {} against the preceding",
+     n(MOVED, baseline="year_on_year"), n(MOVED, baseline="previous_period")),
+    ("Shares of 95% and more leave {} and {} in 100 over; {} of the {} are repaired",
+     *(exact(100).less(own(r)) for r in NEAR), n(NEAR, reading="repaired"), n(NEAR)),
+    ("claims rank {} in the nation", own("sc23-satisfaction-rank")),
+    ("safety, {} years", own("sc23-years-ranked-first")),
+    ("its {} was printed already", own("sc23-huaxiba-incidents")), ("Both shares of 95% or more",),
+]
+SAID["07"] = [
+    ("{} tasks stand in {} lists. {} of them", n(TASKS), exact(len({t["list"] for t in TASKS})), ESSAY),
+    ("kinds of work are * ({}) and * ({}).",
+     *(exact(k) for _, k in Counter(t["function"] for t in TASKS).most_common(2))),
+    ("{} of {} campaigns, programmes and mechanisms", n(SILENT), n(NAMED)),
+    ("{} of {} figures speak of an outcome", n(CORE, stage="outcome"), n(CORE)),
+    (", {} count outputs", n(CORE, stage="output")),
+    ("{} of them can be dated, {} by dates", exact(len(DATED)), n(DATED, dates_basis="stated")),
+    ("{} of {} listed tasks", ESSAY, n(TASKS)), ("Of {} named campaigns and mechanisms {} come", n(NAMED), n(SILENT)),
+    ("Of {} named campaigns {} can be dated, {} of them",
+     n(NAMED), exact(len(DATED)), n(DATED, dates_basis="stated")),
+    ("Hundred-Day Action run to 27 Sep 2022, {} days", length(row(WHOLE))),
+    ("Summer Hundred-Day Action ¦ {} figures", n(CORE, campaign_id="hundred-day-2022")),
+    ("Six must-visits ¦ {} figures", n(CORE, campaign_id="six-must-visits")),
+]
+SAID["08"] = [
+    *((f"{what}: {{}} in 2022, {{}} in 2023 and {{}} in 2024", *map(own, ids)) for what, ids in TOTALS.items()),
+    ("in {} of them, and", exact(2)),
+    ("{} claims of the ministry about the three actions and their night rounds stand in the record; {} of them",
+     n(NATION), n(NATION, kind="change")),
+    ("2022, police 警力, 25 Jun – 31 Jul 2022: {} turns of duty come to {} a day",
+     own("china-mps-y2022-1-police-deployed"), a_day("china-mps-y2022-1-police-deployed")),
+    ("2023, patrol forces 巡防警力, 25 Jun* – 30 Sep 2023*: {} turns of duty come to {} a day",
+     own("china-cns-y2023-1-police-deployed"), a_day("china-cns-y2023-1-police-deployed")),
+    ("About {} million turns of duty for each national night round, about {} million for all of a summer",
+     lambda said: {round(turns.low / 10**6) for turns in ROUND_TURNS[True]} == {said.low},
+     lambda said: all(abs(turns.low / 10**6 - said.low) < 1 for turns in ROUND_TURNS[False])),
+    ("{} times as many dangers removed", own(WIDE).over(own(NARROW))),
+    ("word, {} more in two years", more(*map(own, NIGHTS))),
+    ("{} cases of drink driving, or {}? As printed, a night has {} times", HIGH, LOW, FOLDS),
+    ("All three rounds of 2022: {} cases, if a decimal point was lost, or {}, as", LOW, HIGH),
+    ("A third reading: {} may be of the whole action; then it comes to {} a day", HIGH, HIGH.over(length(row(WHOLE)))),
+]
+SAID["09"] = [
+    ("suspects caught in the actions lie {} times apart. Sichuan’s come to {} a day for every 100,000",
+     fold(rates_of("09_provinces_side_by_side_suspects", campaign_id=SUMMERS)), rate("sc22-suspects-caught")),
+    ("nearly everywhere, lie {} times apart", fold(rates_of("09_provinces_side_by_side_cases", campaign_id=SUMMERS))),
+    ("helpers come to {} turns of duty a day for every 100,000 residents, those of the nation to 31 July of that "
+     "summer to {}.", rate("sc22-social-forces"), rate("china-mps-y2022-1-social-forces")),
+    *((f"{what} * {{}} a day.", a_day(figure_id)) for what, figure_id in PLACES.items()),
+    *((f"Chongqing {year}: suspects for each case {{}}.",
+       of(there.format("suspects-caught"), there.format("criminal-cases-solved"), 1))
+      for year, there in CHONGQING.items()),
+    ("Plain numbers of criminal cases solved come to {} a day per 100,000 residents",
+     hull([span for span in rates_of("09_provinces_side_by_side_cases") if span.low == span.high])),
+    ("helpers come to {} turns of duty a day per 100,000 residents, Fujian’s to {}:",
+     rate("sc22-social-forces"), rate("fujian-ribao-y2022-1-social-forces")),
+    ("cases solved a day rise by {} from one summer to the next, suspects by {}", *RISES),
+    ("Of {} figures for each whole province at most {} were found, for {} of {} provinces none",
+     exact(18), exact(max(OWN_OF.values())), exact(list(OWN_OF.values()).count(0)), n(PROVINCES)),
+    ("{} one or more of the figures", n([own for own in OWN_OF.values() if own])),
+    ("{} only of night rounds", n([area for area in SPOKEN_OF if not OWN_OF[area]])),
+    ("{} looked for and not found", exact(len(OWN_OF) - len(SPOKEN_OF))),
+    ("among 18, six in each of three summers",), ("a day per 100,000 residents",), ("by 12 July",),
+]
+SAID["10"] = [
+    ("Of {} counts of households {} are of a province: Guizhou, {} households or visits, Chongqing, {} households and "
+     "Jilin, {} households", n(HOUSEHOLDS), n(HOUSEHOLDS, level="province"), own("gz22-households-visited"),
+     own("chongqing-china-y2021-1-households-visited"), own("jilin-baogaosu-y2021-1-households-visited")),
+    ("of the ministry and the provinces together: {} and {}.", *map(own, STATIONS)),
+    ("School guard posts: {}, {}, {} and {}; no report", *map(own, POSTS)),
+    ("a thousand households come with {} disputes or suggestions: Faku County, Shenyang, {}, Tongling, {} and Xinfeng "
+     "County, Ganzhou, {}.", hull(list(YIELDS)), *YIELDS),
+    ("Titles went from {} to {} within {} months: {} more",
+     *map(own, STATIONS), MONTHS, more(*map(own, STATIONS[::-1]))),
+    ("comes to {} households an officer, on every day of {} months", FAKU, lambda said: said.low == 8),
+    ("posts: {} or fewer until 2021, above {} since 2023", own(POSTS[1]),
+     lambda said: all(own(post).low > said.low for post in POSTS[2:])),
+    ("fewer than {} found, {} settled; above a thousand, {}",
+     lambda said: all(own(r["part_of"]).low < said.low for r in SETTLED[True]),
+     lambda said: said.strict_high and all(settled(r).high < said.high for r in SETTLED[True]),
+     lambda said: said.strict_low and all(settled(r).low > said.low for r in SETTLED[False])),
+    ("Not drawn: Gansu, {} of {}.", own(LOOSE), own(row(LOOSE)["part_of"])),
+    ("Fewer than {} found or received", lambda said: said.low == 200),
+]
+SAID["11"] = [
+    ("Of {} counts and sums of money {} carry a hedge, such as 余, “more than”; {} of these",
+     n(COUNTS), n(COUNTS, qualifier=sorted(HEDGED_AS)), n(COUNTS, qualifier=["more_than", "at_least"])),
+    ("Of the hedged numbers {} show one digit or two, of the others {}", *ROUND),
+    ("{} show one digit or two, of the others {}", *ROUND), ("{} round: one digit", ROUND[0]), ("{} round", ROUND[1]),
+    ("With a hedge ¦ {} numbers", n(COUNTS, reading="as_printed", qualifier=sorted(HEDGED_AS))),
+    ("Without a hedge ¦ {} numbers", n(COUNTS, reading="as_printed", qualifier="unhedged")),
+    ("1 digit ¦ 2 digits ¦ 3 digits ¦ 4 or more",), ("¦ 0% ¦ 50% ¦ 80% ¦ 100%",),
+    ("{} of {} rates of resolution stand at 95% or above; the lowest is {}", n(TOP), n(RATES), LOWEST),
+    ("{} of {} printed rates of resolution are 95% or more; none is below {}", n(TOP), n(RATES), LOWEST),
+    ("rates below 95% and",), ("orange line: 95%",),
+    ("Of {} percent changes of crime, calls and accidents {} are falls; of {} of the police’s own work {} are rises",
+     n(OUTCOMES), n(OUTCOMES, falls=True), n(WORK), n(WORK, falls=False)),
+    ("{} of {} changes of crime, calls, accidents and losses are falls; {} of {} of the police’s own work are rises",
+     n(OUTCOMES, falls=True), n(OUTCOMES), n(WORK, falls=False), n(WORK)),
+    ("became police officers: {}, where {} are known", own("china-xinhua-y2022-1-police-deployed"), own(FORCE)),
+    ("police known: {}", own(FORCE)),
+    *((f"{name} | {{}} | {{}} | {{}}", some, every, some.over(every, 100)) for name, (some, every) in LEVELS.items()),
+]
+SAID["12"] = [
+    ("{} distinct claims of {} reports, under {} campaigns, in {} places",
+     n(DISTINCT), *(exact(len({r[name] for r in DISTINCT})) for name in ("source_id", "campaign_id", "area_id"))),
+    ("{} carry no hedge; {} are uncertain", n(DISTINCT, qualifier="unhedged"), n(DISTINCT, reading="uncertain")),
+    ("{} further rows tell one", exact(len(FIGURES) - len(DISTINCT))),
+]
+# fmt: on
