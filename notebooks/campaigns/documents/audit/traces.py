@@ -5,7 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 
 _INVISIBLE = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
-_NAME = r"(?<![a-z0-9_])(\d\d_[a-z0-9]\w*)"
+_NAME = r"(?<![a-z0-9_])((?:\d\d|my)_[a-z0-9]\w*)"
 _DIGEST = r"(?<![a-z0-9])([0-9a-f]{4,8})(?![a-z0-9])"
 # Name, version and digest in this order and close together; what stands between them is worn off in many ways.
 _TRACE = re.compile(
