@@ -71,6 +71,8 @@ def told(failures, tell=lambda line: None, named=None):
     """
     built = incremental.recall()
     changed, found = _changed(built), []
+    if changed:
+        tell("data or notebooks changed since they ran: python3 run.py first, and findings in the text are told too")
     for path in incremental.notebooks():
         if path.name in changed and named is not None and path.stem[:2] not in named:
             tell(f"{path.stem} changed since it ran; no picture names a chart of it, so it is not read")
