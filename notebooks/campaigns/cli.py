@@ -154,10 +154,11 @@ def browser(names, pictures):
 
 
 def pages(out):
-    """Write the notebooks as a small website, from their stored outputs."""
+    """Write the notebooks as a small website, from their stored outputs, with drawings for telephones."""
     from campaigns.documents import pages as site
+    from campaigns.rerun import collect
 
-    print(site.write(_notebooks(), out or site.SITE))
+    print(site.write(_notebooks(), out or site.SITE, collect.told({}, _tell)))
     return 0
 
 
