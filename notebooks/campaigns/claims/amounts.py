@@ -15,7 +15,7 @@ from numbers import Integral
 import pandas as pd
 
 from campaigns.claims import needs, places
-from campaigns.claims.wording import number, unit_words
+from campaigns.claims.wording import number, period, unit_words
 from campaigns.hedges import HEDGES, bounds_of, said_of_range
 
 #: What is said where a ratio has no bound.
@@ -176,8 +176,17 @@ def total(claims):
     if rows.metric_id.nunique() > 1 or rows.kind.isin(["change", "share", "rank"]).any():
         raise NoBound("only counts, money or durations of one metric can be added")
     outer = places.outer(claims.record.areas)
-    if rows.area_id.duplicated().any() or any(outer[area] & set(rows.area_id) for area in rows.area_id):
-        raise NoBound("the areas overlap; leave the larger or the smaller ones out")
+    for area, held in rows.groupby("area_id", sort=False):
+        if len(held) > 1:
+            told = "; ".join(map(period, held.itertuples()))
+            raise NoBound(f"{held.area_en.iloc[0]} is counted {len(held)} times ({told}); select one of them")
+        if inside := sorted(outer[area] & set(rows.area_id)):
+            larger = ", ".join(rows.area_en[rows.area_id.isin(inside)])
+            raise NoBound(f"{held.area_en.iloc[0]} lies in {larger}; leave the larger or the smaller ones out")
+    for column, what in (("scope", "scope"), ("claim", "kind of claim")):
+        if rows[column].nunique() > 1:
+            told = ", ".join(sorted(set(rows[column].replace("", "all"))))
+            raise NoBound(f"the claims differ in {what} ({told}); select one with {column}=...")
     return reduce(Amount.plus, map(Amount.of, rows.itertuples()))
 
 
