@@ -265,6 +265,11 @@ def test_a_sum_never_counts_twice_or_mixes(data, cells, words):
         amounts.total(claims_with(data, **cells))
 
 
+def test_a_number_that_is_not_there_is_answered_with_what_is_near(data):
+    with pytest.raises(KeyError, match="near: .*population-sc-y2020.*record.reference lists"):
+        amounts.reference(data, "population-sc")
+
+
 def test_a_rate_by_day_and_resident_keeps_bounds(data):
     rated = amounts.rates(data, select(data, figure_id=["sc22-police-deployed", "gz22-school-police"]))
     sichuan, guizhou = rated.row("sc22-police-deployed"), rated.row("gz22-school-police")

@@ -174,3 +174,12 @@ def test_every_public_name_is_there_and_says_what_it_is():
         assert name == "HEDGES" or found.__doc__, name
         assert name in dir(campaigns)
     needs.note("table", "figures", [])  # without CAMPAIGNS_NEEDS nothing is written
+
+
+def test_tab_offers_what_can_be_asked():
+    from inspect import signature
+
+    from campaigns.claims.load import Record
+
+    asked = signature(Record.select).parameters
+    assert {"place", "province", "metric", "campaign", "source", "year", "qualifier", "level"} <= set(asked)

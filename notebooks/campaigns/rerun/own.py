@@ -15,7 +15,11 @@ def new(question, folder=project.NOTEBOOKS):
 
     words = re.sub(r"\W+", "_", question.casefold()).strip("_").removeprefix("my_") or "question"
     path = folder / f"my_{words}.ipynb"
-    text = _TEMPLATE.read_text("utf-8").replace("{title}", question[:1].upper() + question[1:]).replace("{stem}", path.stem)
+    text = (
+        _TEMPLATE.read_text("utf-8")
+        .replace("{title}", question[:1].upper() + question[1:])
+        .replace("{stem}", path.stem)
+    )
     cells = []
     for kind, source in re.findall(r"^# %%(.*)\n((?:(?!# %%).*\n)*)", text, re.MULTILINE):
         make = v4.new_markdown_cell if "markdown" in kind else v4.new_code_cell
