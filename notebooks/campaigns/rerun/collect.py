@@ -71,12 +71,15 @@ def told(failures, tell=lambda line: None, named=None):
     """
     built = incremental.recall()
     changed, found = _changed(built), []
+    unread = [name for name in changed if named is not None and name[:2] not in named]
     if changed:
         tell("data or notebooks changed since they ran: python3 run.py first, and findings in the text are told too")
+    if unread:
+        tell(f"no picture names a chart of {', '.join(sorted(name[:2] for name in unread))}: not read")
     for path in incremental.notebooks():
-        if path.name in changed and named is not None and path.stem[:2] not in named:
-            tell(f"{path.stem} changed since it ran; no picture names a chart of it, so it is not read")
-        elif path.name in changed:
+        if path.name in unread:
+            continue
+        if path.name in changed:
             found += _charts_of_all([path], failures, tell)
         else:
             live = cache(lambda path=path: {chart.name: chart for chart in _charts_of_all([path], None, tell)})
