@@ -201,11 +201,11 @@ def test_a_chart_has_a_second_drawing_for_telephones(chart, notebooks, tmp_path,
 
     figure = figure_of([chart])
     broad, narrow = figure.find_all("svg")
-    assert (broad["class"], narrow["class"]) == (["broad"], ["narrow"])
+    assert (broad["class"], narrow["class"]) == (["on-page"], ["on-phone"])
     assert float(narrow["viewbox"].split()[2]) == pytest.approx(3.35 * 72, abs=1)
     ids = [element["id"] for element in figure.find_all(id=True)]
     assert len(ids) == len(set(ids))
     for charts in ([], [replace(chart, digest="00000000")]):
         figure = figure_of(charts)
-        assert figure.svg["class"] == ["only"] and figure.a["href"] == f"files/figures/{chart.name}.svg"
+        assert figure.svg["class"] == ["everywhere"] and figure.a["href"] == f"files/figures/{chart.name}.svg"
         assert (tmp_path / "out" / figure.a["href"]).exists()

@@ -149,9 +149,9 @@ def _with_drawings(body, charts):
         name, broad = found[1], (project.figures() / f"{found[1]}.svg").read_bytes()
         narrow = _narrow(charts.get(name), broad)
         if narrow is None:  # shown smaller there; a touch opens it alone, to be enlarged
-            svg = f'<a class="whole" href="files/figures/{name}.svg">{_inline(broad, name, "only")}</a>'
+            svg = f'<a class="whole" href="files/figures/{name}.svg">{_inline(broad, name, "everywhere")}</a>'
         else:
-            svg = _inline(broad, name, "broad") + _inline(narrow, f"{name}-narrow", "narrow")
+            svg = _inline(broad, name, "on-page") + _inline(narrow, f"{name}-phone", "on-phone")
         return f'<figure tabindex="0" aria-label="picture">{svg}</figure>'
 
     return re.sub(r'<figure data-drawing="([^"]+)"></figure>', drawn, body)
