@@ -154,10 +154,11 @@ def browser(names, pictures):
 
 
 def pages(out):
-    """Write the notebooks as a small website, from their stored outputs."""
+    """Write the notebooks as a small website, from their stored outputs, with drawings for telephones."""
     from campaigns.documents import pages as site
+    from campaigns.rerun import collect
 
-    print(site.write(_notebooks(), out or site.SITE))
+    print(site.write(_notebooks(), out or site.SITE, collect.told({}, _tell)))
     return 0
 
 
@@ -169,12 +170,9 @@ def report(size, grey, out, template, **wishes):
 
     wish = build.Wish(out=Path(out) if out else None, templates=tuple(template), **wishes)
 
-    def tell(line):
-        print(f"  {line}", file=sys.stderr, flush=True)
-
     try:
         sizes = size or (["two-columns"] if grey else [])
-        made = build.write_sizes(sizes, wish, grey, tell) if sizes else build.write(wish, tell)
+        made = build.write_sizes(sizes, wish, grey, _tell) if sizes else build.write(wish, _tell)
     except (NoSuchChart, NotebookFails, MisleadingChart, build.CannotUse, OSError) as problem:
         print(problem, file=sys.stderr)
         return 1
@@ -191,22 +189,31 @@ def stale(files, annotate):
     from campaigns.documents import audit
     from campaigns.rerun import collect
 
-    failures = {}
-    charts, sound = collect.charts((), failures), True
-    album = audit.Album(charts)
+    opened, failures, sound = {}, {}, True
     for file in files:
         try:
-            told = audit.verdicts(file, charts, failures, album)
-            print("\n".join(audit.summary(file, told)), flush=True)
-            if annotate:
-                print(f"  {notes.annotated(file, charts, failures, album)}")
+            opened[file] = audit.guarded(file)
+        except audit.CannotRead as problem:
+            print(problem, file=sys.stderr)
+            sound = False
+    charts = collect.told(failures, _tell, audit.named(opened.values())) if opened else []
+    album = audit.Album(charts)
+    for file, items in opened.items():
+        told = audit.audit(items, charts, failures, album)
+        print("\n".join(audit.summary(file, told)), flush=True)
+        sound = sound and bool(told) and all(verdict.state == audit.CURRENT for verdict in told)
+        try:
+            print(f"  {notes.annotated(file, charts, failures, album)}\n" if annotate else "", end="")
         except (audit.CannotRead, OSError) as problem:
             print(problem, file=sys.stderr)
             sound = False
-            continue
-        sound = sound and bool(told) and all(verdict.state == audit.CURRENT for verdict in told)
     album.prune()
     return 0 if sound else 1
+
+
+def _tell(line):
+    """A line of progress, apart from what the command is asked for."""
+    print(f"  {line}", file=sys.stderr, flush=True)
 
 
 def refresh(file, out):
@@ -217,7 +224,9 @@ def refresh(file, out):
 
     failures = {}
     try:
-        path, done, left = refreshed(file, collect.charts((), failures), failures, out)
+        items = audit.guarded(file)
+        charts = collect.told(failures, _tell, audit.named([items]))
+        path, done, left = refreshed(file, charts, failures, out)
     except (audit.CannotRead, OSError) as problem:
         print(problem, file=sys.stderr)
         return 1

@@ -1,6 +1,9 @@
 """A selection draws itself, or says why it cannot."""
 
+from dataclasses import replace
+
 import campaigns as pc
+import pandas as pd
 import pytest
 from campaigns.charts.honesty import MisleadingChart
 
@@ -10,11 +13,78 @@ def record():
     return pc.load()
 
 
+def words(chart):
+    """{figure_id: the texts beside its mark} of what is laid on a chart's sheet."""
+    found = {}
+    for ink in chart.sheet.ink:
+        kind, _, key = ink.gid.partition(":")
+        if ink.kind == "text" and kind in ("name", "detail", "label"):
+            found[key] = f"{found.get(key, '')} {ink.words}".strip().replace("\n", " ")
+    return found
+
+
 def test_claims_of_one_metric_are_drawn_and_none_is_lost(record):
-    claims = record.select(metric="disputes_resolved", level="province", year=2023)
-    chart = pc.draw(claims, "What provinces claim")
-    assert list(chart.rows.figure_id) == list(claims.sorted_by("area_id", "period_end").frame.figure_id)
-    assert chart.name == "my_chart" and "Disputes resolved" in chart.subtitle
+    claims = record.select(metric="disputes_resolved")
+    chart = pc.draw(claims, "What is claimed", name="my_many")
+    assert set(chart.rows.figure_id) == set(claims.frame.figure_id) and chart.form == "Strip of dots"
+    assert "Disputes resolved" in chart.subtitle and "differ in scope and in the words counted" in chart.note
+
+
+@pytest.mark.parametrize("order, by", [("value", "value"), ("period", "period_end"), (None, "area_id")])
+def test_a_list_stands_in_the_order_asked_for(record, order, by):
+    claims = record.select(metric="disputes_resolved", level="province", year=2022)
+    chart = pc.draw(claims.sorted_by("figure_id", ascending=False), "What is claimed", order=order)
+    assert chart.form == "List of dots" and list(chart.rows[by]) == sorted(claims.frame[by])
+    given = claims.sorted_by("figure_id", ascending=False)
+    assert list(pc.draw(given, "What", order="given").rows.figure_id) == list(given.frame.figure_id)
+    lanes = [ink.gid for ink in chart.sheet.ink if ink.gid.startswith("name:")]
+    assert lanes == [f"name:{key}" for key in chart.rows.figure_id]
+    assert ("no ranking" in chart.note) == (order == "value")
+
+
+def test_what_tells_rows_apart_stands_beside_them(record):
+    claims = record.select(metric="police_deployed", area_id="CN", unit="person_times")
+    chart = pc.draw(claims, "Turns of duty of the nation")
+    said, beside = {row.figure_id: row for row in claims}, words(chart)
+    for key, row in said.items():
+        assert pc.wording.period(row) in beside[key] and row.scope in beside[key], key
+    assert "China" in chart.subtitle and "China" not in beside[next(iter(said))]
+
+
+def test_a_strip_tells_the_whole_period_where_the_month_is_the_same(record):
+    claims = record.select(metric="disputes_resolved")
+    first = claims.frame.index[claims.frame.area_id == "CN"][:1]
+    twin = claims.frame.loc[first].assign(figure_id="twin", period_start=pd.Timestamp("2001-02-03"))
+    more = replace(claims, rows=pd.concat([claims.rows, twin], ignore_index=True))
+    beside = words(pc.draw(more, "What is claimed"))
+    assert "3 Feb 2001" in beside["twin"]
+
+
+def test_percent_changes_have_percent_on_their_axis_and_in_words(record):
+    chart = pc.draw(record.select(metric="criminal_cases_change", level=["province", "nation"]), "What fell")
+    ticks = [ink.words for ink in chart.sheet.ink if ink.gid.startswith("tick:x:")]
+    assert ticks and all(tick.endswith("%") for tick in ticks) and "fell 16.3%" in " ".join(words(chart).values())
+
+
+def test_what_fits_no_chart_is_told_in_words(record):
+    many = record.select(metric="disputes_resolved")
+    with pytest.raises(MisleadingChart, match="rows fit no page"):
+        pc.draw(many, "A title", order="value")
+    with pytest.raises(MisleadingChart, match="choose from value, period, place, given"):
+        pc.draw(many, "A title", order="size")
+    one = record.select(figure_id="gz22-households-visited")
+    with pytest.raises(MisleadingChart, match="Say it: more than"):
+        pc.draw(one, "A title")
+    with pytest.raises(MisleadingChart, match="select one with unit="):
+        pc.draw(record.select(metric="households_visited"), "A title")
+    with pytest.raises(MisleadingChart, match="no claim"):
+        pc.draw(one.leave_out("a try", area_id="CN-GZ"), "A title")
+
+
+def test_a_list_is_laid_out_for_every_medium(record):
+    chart = pc.draw(record.select(metric="criminal_cases_change", level="province"), "What fell", order="period")
+    assert chart.at(width=3.35, height=60).sheet.narrow and chart.at(language="zh").note.startswith("各行")
+    assert len(chart.spread(5, width=3.35)) > 1
 
 
 @pytest.mark.parametrize("name", ["02_households_visited_door", "my disputes/rates", "disputes"])

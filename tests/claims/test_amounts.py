@@ -259,6 +259,8 @@ def test_a_sum_keeps_its_bounds(data):
         ({"area_id": "CN-SC", "period_start": LATER, "period_end": LATER}, "select one year"),
         ({"area_id": "CN-SC-chengdu"}, "CN-SC-chengdu in CN-SC; keep those of one level"),
         ({"area_id": "CN"}, "overlap"),
+        ({"scope": "night rounds only"}, "differ in scope .all, night rounds only"),
+        ({"claim": "target"}, "differ in kind of claim"),
         ({"kind": "share"}, "only counts"),
         ({"metric_id": "cases_solved"}, "one metric"),
     ],
@@ -266,6 +268,11 @@ def test_a_sum_keeps_its_bounds(data):
 def test_a_sum_never_counts_twice_or_mixes(data, cells, words):
     with pytest.raises(NoBound, match=words):
         amounts.total(claims_with(data, **cells))
+
+
+def test_a_number_that_is_not_there_is_answered_with_what_is_near(data):
+    with pytest.raises(KeyError, match="near: .*population-sc-y2020.*record.reference lists"):
+        amounts.reference(data, "population-sc")
 
 
 def test_a_rate_by_day_and_resident_keeps_bounds(data):

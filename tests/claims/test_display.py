@@ -68,3 +68,8 @@ def test_a_refusal_that_is_none_fails():
     assert repr(display.refusal(refused)) == "- Refused: why."
     with pytest.raises(AssertionError, match="nothing was refused"):
         display.refusal(lambda: 1)
+
+
+def test_a_year_has_no_comma():
+    page, _, _ = headers(display.table(pd.DataFrame({"year": [2022], "count": [2022]})))
+    assert [cell.text for cell in page.xpath("//tbody//*[self::td or self::th]")] == ["2022", "2,022"]

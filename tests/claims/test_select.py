@@ -228,3 +228,12 @@ def test_whose_claim_a_row_is_follows_the_report_and_its_province_the_place(reco
     assert (rows.owner == rows.coverage.map({"complete": "core", "selected": "other"})).all()
     assert set(rows.owner) == {"core", "other"} and set(rows.province_en) == {"Sichuan"}
     assert set(record.select(place="China", level="nation").rows.owner) == {"nation"}
+
+
+def test_tab_offers_what_can_be_asked():
+    from inspect import signature
+
+    from campaigns.claims.load import Record
+
+    asked = signature(Record.select).parameters
+    assert {"place", "province", "metric", "campaign", "source", "year", "qualifier", "level"} <= set(asked)

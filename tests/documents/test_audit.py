@@ -1,10 +1,15 @@
 """A battery of documents: what is not today's is never called current, and what is there is never missing."""
 
+import json
 import re
 
 import papers
 import pytest
+from campaigns.charts import save
 from campaigns.documents import audit
+from campaigns.documents.audit import prose
+from campaigns.documents.audit.held import Words
+from campaigns.rerun import collect
 from papers import BARS, MAKERS, details, some, states
 
 CURRENT, OUTDATED, MENTIONED, UNSURE = audit.CURRENT, audit.OUTDATED, audit.MENTIONED, audit.UNSURE
@@ -145,7 +150,72 @@ def test_an_old_number_in_the_authors_prose_is_named(told, then, old_png, bars_p
 
     verdicts = told("a.docx", papers.word([(old_png, then[0]), (bars_png, then[1])], then, alter=alter))
     (number,) = [v for v in verdicts if v.what == "number"]
-    assert number.state == OUTDATED and "870000 households" in number.details[0]
+    assert number.state == OUTDATED
+    quote = "“As we saw, some 870,000 households had police at the door, on 18 streets.”"
+    assert number.details == (f"{quote}: 870,000 households, now 910,000 households",)
+
+
+@pytest.mark.parametrize("written", ["870 000 households", "0.87 million households", "870 thousand homes", "87万户"])
+def test_an_old_number_is_known_however_it_is_written_and_quoted_so(told, then, old_png, bars_png, written):
+    """One line for a sentence, however often it stands there; today's numbers and what is counted by are no matter."""
+    said = f"Some say {written}, or 12.7 for every 100 households."
+
+    def alter(made):
+        made.add_paragraph(said)
+        made.add_table(1, 1).rows[0].cells[0].text = said
+
+    verdicts = told("a.docx", papers.word([(old_png, then[0]), (bars_png, then[1])], then, alter=alter))
+    lines = [line for line in audit.summary("a.docx", verdicts) if "Some say" in line]
+    assert lines == [f"      “{said}”: {written}, now 910,000 households (2 times)"]
+
+
+def test_each_object_is_listed_once(told, then, old_png, bars_png):
+    verdicts = told("a.docx", papers.word([(old_png, then[0]), (bars_png, then[1])], then))
+    lines = audit.summary("a.docx", verdicts)
+    assert len(lines) == len(set(lines)) and not any(line.endswith(": outdated") for line in lines)
+
+
+def test_findings_of_ours_are_told_from_the_authors(told, then, old_png, bars_png, monkeypatch):
+    ours = "The visits of a province come to more than 910,000 households, or 7.16 for every 100."
+    monkeypatch.setattr(prose, "findings", lambda: [("91_visits", ours)])
+
+    def alter(made):
+        made.add_paragraph(ours.replace("910,000", "870,000").replace("7.16", "6.85"))
+        made.add_paragraph(ours.replace("910,000", "870,000").replace("come to", "amount to"))
+        made.add_paragraph(ours)
+
+    verdicts = told("a.docx", papers.word([(old_png, then[0]), (bars_png, then[1])], then, alter=alter))
+    old, edited = [v for v in verdicts if v.what == "finding"]
+    assert (old.state, edited.state) == (OUTDATED, UNSURE) and "edited" in edited.details[0]
+    assert not [v for v in verdicts if v.what == "number"]
+
+
+def test_what_a_run_told_of_the_charts_stands_for_them(told, then, now, old_png, bars_png):
+    """No chart is made to judge a document whose pictures carry their traces."""
+    asked = []
+    content = papers.word([(old_png, then[0]), (bars_png, then[1])], then, with_svg=False)
+    kept = [
+        collect.Kept(json.loads(json.dumps(save.told(one))), lambda one=one: asked.append(one) or one) for one in now
+    ]
+    assert list(map(str, told("a.docx", content, charts=kept))) == list(map(str, told("a.docx", content)))
+    assert not asked and [str(one) for one in kept] == [str(one) for one in now]
+    assert kept[0].at(width=3.35).sheet.layout.width == 3.35 and asked
+
+
+def test_a_document_names_its_charts_or_may_hold_any(then, old_png, bars_png, tmp_path):
+    path = tmp_path / "a.docx"
+    path.write_bytes(papers.word([(old_png, then[0])], then[:1]))
+    assert audit.named([audit.look_into(path)]) == {"91"}
+    path.write_bytes(papers.word([(papers.as_("JPEG", old_png), then[0])], then[:1], with_svg=False))
+    assert audit.named([audit.look_into(path)]) is None
+
+
+def test_a_caption_among_the_words_of_a_page_is_judged(now):
+    old = now[0].title.replace("910,000", "870,000")
+    page = Words("page 2", f"Contents\nFigure 1. {old[:40]}\n{old[40:]}.\nSome 870,000 households.", "page")
+    caption, number = audit.audit([page], now)
+    assert (caption.what, caption.state, caption.place) == ("caption", OUTDATED, "page 2")
+    assert number.details == ("“Some 870,000 households.”: 870,000 households, now 910,000 households",)
 
 
 def test_a_citation_without_a_picture_is_a_mention(told, now):

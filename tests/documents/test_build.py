@@ -146,7 +146,7 @@ def test_the_same_inputs_give_the_same_bytes(charts, folder, made, docx, pptx, w
 
 @pytest.fixture
 def collected(charts, monkeypatch):
-    monkeypatch.setattr(collect, "charts", lambda patterns=(), failures=None: charts)
+    monkeypatch.setattr(collect, "charts", lambda patterns=(), tell=None: charts)
 
 
 def test_report_writes_where_it_is_told_and_keeps_what_was_there(collected, tmp_path, capsys):

@@ -7,7 +7,7 @@ import zipfile
 import papers
 import pytest
 from campaigns.documents import audit, office
-from campaigns.documents.audit import raster
+from campaigns.documents.audit import prose, raster
 from campaigns.documents.refresh import refreshed
 from docx import Document
 from docx.oxml.ns import qn
@@ -53,8 +53,26 @@ def test_the_copy_is_current_but_for_the_authors_prose(done, now, album):
     told = audit.verdicts(path, now, {}, album, audit.look_into)
     assert path.name == "report.refreshed.docx"
     assert {v.what for v in told if v.state != audit.CURRENT} == {"number"}
-    assert sum("870000 households" in line for line in left) == 1 and not any("caption" in line for line in left)
-    assert any("number: outdated" in line for line in left)  # known by the pictures that were replaced
+    assert sum("870,000 households" in line for line in left) == 1 and not any("caption" in line for line in left)
+    assert any("outdated: number" in line for line in left)  # known by the pictures that were replaced
+
+
+def test_findings_follow_and_an_edited_one_is_left(then, now, album, old_png, bars_png, tmp_path, monkeypatch):
+    ours = "The visits of a province come to more than 910,000 households, or 7.16 for every 100."
+    monkeypatch.setattr(prose, "findings", lambda: [(VISITS, ours)])
+    was = ours.replace("910,000", "870,000").replace("7.16", "6.85")
+
+    def alter(made):
+        made.add_paragraph(was[:50], style="List Bullet").add_run(was[50:]).bold = True
+        made.add_paragraph(was.replace("come to", "amount to"))
+
+    path = tmp_path / "a.docx"
+    path.write_bytes(papers.word([(old_png, then[0]), (bars_png, then[1])], then, alter=alter))
+    copy, done, left = refreshed(path, now, {}, album=album)
+    finding, edited = Document(copy).paragraphs[-2:]
+    assert finding.text == ours and [bool(run.bold) for run in finding.runs] == [False, True]
+    assert "amount to more than 870,000" in edited.text and any("edited" in line for line in left)
+    assert f"{was} -> {ours}" in done
 
 
 def test_the_original_is_untouched(done, report, then, album, now):

@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+from dataclasses import replace
 from urllib.parse import unquote, urlsplit
 
 import pytest
@@ -35,7 +36,8 @@ def notebooks(record, chart, tmp_path, monkeypatch):
     root = tmp_path / "project"
     (root / "figures").mkdir(parents=True)
     (root / "data").mkdir()
-    shutil.copy(project.ROOT / "CITATION.cff", root)
+    for name in ("CITATION.cff", "requirements.txt"):
+        shutil.copy(project.ROOT / name, root)
     (root / "data" / "README.md").write_text("The codebook.")
     monkeypatch.setattr(project, "ROOT", root)
     monkeypatch.setattr(project, "NOTEBOOKS", root / "notebooks")
@@ -188,3 +190,22 @@ def test_a_viewer_that_strips_html_still_shows_the_picture(notebooks):
     pictures = [image for image in page.find_all("img") if image["src"].startswith("data:image/png;base64,")]
     assert len(pictures) == 1 and len(pictures[0]["src"]) > 5_000
     assert "alert" not in str(page.main or page.body) and "more than 870,000" in page.get_text()
+
+
+def test_a_chart_has_a_second_drawing_for_telephones(chart, notebooks, tmp_path, monkeypatch):
+    """As wide as the screen of a telephone; one that is no more what is stored, or not at hand, is shown as it is."""
+    monkeypatch.setattr(project, "CACHE", tmp_path / "cache")
+
+    def figure_of(charts):
+        return read(pages.write(notebooks, tmp_path / "out", charts).with_name("01_one.html")).figure
+
+    figure = figure_of([chart])
+    broad, narrow = figure.find_all("svg")
+    assert (broad["class"], narrow["class"]) == (["on-page"], ["on-phone"])
+    assert float(narrow["viewbox"].split()[2]) == pytest.approx(3.35 * 72, abs=1)
+    ids = [element["id"] for element in figure.find_all(id=True)]
+    assert len(ids) == len(set(ids))
+    for charts in ([], [replace(chart, digest="00000000")]):
+        figure = figure_of(charts)
+        assert figure.svg["class"] == ["everywhere"] and figure.a["href"] == f"files/figures/{chart.name}.svg"
+        assert (tmp_path / "out" / figure.a["href"]).exists()

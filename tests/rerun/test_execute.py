@@ -207,6 +207,26 @@ def test_charts_are_collected_by_the_same_execution(tmp_path, monkeypatch):
         collect.charts()
 
 
+def test_only_what_changed_and_is_asked_for_is_run_to_tell_of_charts(tmp_path, monkeypatch):
+    """What the last sound run told stands for the rest; a chart asked for more than that has its notebook run."""
+    paths = [notebook(tmp_path / name, "1") for name in ("01_a.ipynb", "02_b.ipynb", "03_c.ipynb")]
+    words = {"name": "01_a_chart", "title": "A title", "drawn": "as drawn", "claims": [], "rows": {"figure_id": []}}
+    built = {"notebooks": {"01_a.ipynb": {"told": [words]}}}
+    ran, told = [], []
+    monkeypatch.setattr(collect, "_charts_of", lambda path: (ran.append(path.name) or [], ""))
+    monkeypatch.setattr(collect.incremental, "notebooks", lambda: paths)
+    monkeypatch.setattr(collect.incremental, "recall", lambda: built)
+    monkeypatch.setattr(collect.incremental, "to_run", lambda built: (paths[1:], "they changed"))
+    (kept,) = collect.told({}, told.append, {"01", "02"})
+    assert ran == ["02_b.ipynb"] and kept.title == "A title" and str(kept) == "as drawn"
+    assert "no picture names a chart of 03: not read" in told and told[-1] == "reading 02_b ..."
+    collect.told({}, told.append)
+    assert ran[1:] == ["02_b.ipynb", "03_c.ipynb"]
+    with pytest.raises(KeyError):
+        kept.sheet  # noqa: B018 (which runs its notebook, and that makes no such chart here)
+    assert ran[3:] == ["01_a.ipynb"]
+
+
 def test_plots_of_ones_own_show_before_and_after_a_chart_of_the_project(tmp_path):
     """Nothing of the project's changes matplotlib's state for the cells, whenever pyplot is imported."""
     chart = (

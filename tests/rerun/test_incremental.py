@@ -11,7 +11,7 @@ import pytest
 from campaigns import project
 from campaigns.claims import needs
 from campaigns.record import schema, tables, validate
-from campaigns.rerun import incremental
+from campaigns.rerun import incremental, own
 from plain import shown
 
 NOTEBOOKS = sorted((project.ROOT / "notebooks").glob("[0-9]*.ipynb"))
@@ -19,6 +19,13 @@ EDIT = (
     '"168,000 police forces",投入警力,168000,person_times,unhedged,168000,168000',
     '"169,000 police forces",投入警力,169000,person_times,unhedged,169000,169000',
 )
+
+
+def test_a_new_notebook_names_its_kernel(tmp_path):
+    """Else JupyterLab asks for one, and a run of all cells does nothing."""
+    held = json.loads(own.new("who claims most?", tmp_path).read_text("utf-8"))
+    assert held["metadata"]["kernelspec"]["name"] == "python3"
+    assert "".join(held["cells"][0]["source"]).startswith("# Who claims most?")
 
 
 @pytest.mark.slow

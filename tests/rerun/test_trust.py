@@ -29,6 +29,10 @@ def test_only_notebooks_made_here_are_signed(tiny, monkeypatch, tmp_path):
     assert trust.sign_own([own, foreign], built) == ([own], [foreign])
     assert trusted(own) and not trusted(foreign)
     assert trust.sign_own([own, foreign], {}) == ([], [foreign]), "what is trusted already needs no word"
+    new = own.with_name("my_new.ipynb")
+    new.write_text(json.dumps(held | {"cells": [cell | {"outputs": []} for cell in held["cells"]]}), "utf-8")
+    assert trust.sign_own([new], {}) == ([], []), "nothing is stored in it that could run"
+    new.unlink()
     words = trust.how_others_are_trusted([foreign])
     assert "02_police.ipynb" in words and "python3 run.py" in words and "Trust Notebook" in words
 

@@ -1,35 +1,161 @@
-"""A selection drawn with one line: the form that suits any claims of one unit, a strip of dots."""
+"""A selection drawn with one line: the form that suits any claims of one metric and unit.
+
+As many claims as a page holds are a list, one a row, in an order that is asked for; more are a strip of dots.
+"""
 
 import re
 
-from campaigns.charts.forms import described, strip
-from campaigns.charts.honesty import MisleadingChart
+from campaigns.charts.forms import described, listed, short_period, strip
+from campaigns.charts.honesty import MisleadingChart, TallChart, one_unit
 from campaigns.claims import wording
 
-_NAMED = 15  # labels that read well; further claims are pale and stand in the table of rows
+_LISTED = 24  # rows that a page holds with all that tells them apart
+_NAMED = 15  # labels of a strip that read well; further claims are pale and stand in the table of rows
 _LOG_FROM = 50  # a spread of so many times wants a log scale
+_ORDERS = {
+    "value": ["value"],
+    "period": ["period_end", "period_start"],
+    "place": ["area_id", "period_end"],
+    "given": [],
+}
 
 
-def draw(claims, title, subtitle="", *, name="my_chart", note=""):
-    """Claims of one unit as a Chart, ready for ``pc.finish``: dots on one scale, the nation's and large ones named.
+def _campaign(row, language):
+    words = row.campaign_zh if language == "zh" and row.campaign_zh else row.campaign_en
+    return "" if row.campaign_en.startswith("No campaign") else words
 
-    title: the finding; subtitle: what, where, when, by default the metrics and the unit. name: stem of its files.
-    Raises MisleadingChart where the claims do not fit one scale (several metrics or units, a single claim), or where
-    the name is not that of an own chart, with what to do.
+
+#: What may tell claims of one metric apart, beside their place: functions (row, language).
+_TELLING = {
+    "campaign": _campaign,
+    "period": wording.period,
+    "scope": lambda row, language: row.scope,
+    "word": lambda row, language: row.label_zh,
+    "kind of claim": lambda row, language: "" if row.claim == "result" else row.claim,
+    "baseline": lambda row, language: row.baseline.replace("_", " "),
+    "publisher": lambda row, language: row.publisher,
+}
+#: Differences that make claims another count; the note says so.
+_UNLIKE = {
+    "scope": ("in scope", "范围"),
+    "word": ("in the words counted", "所数名目"),
+    "kind of claim": ("in kind of claim", "说法性质"),
+    "baseline": ("in what they are compared with", "比较基期"),
+}
+
+
+def draw(claims, title, subtitle="", *, name="my_chart", note="", order=None):
+    """Claims of one metric and unit as a Chart, ready for ``pc.finish``: dots on one scale.
+
+    title: the finding; subtitle: what, where, when, by default what all rows have in common. name: stem of its files.
+    order: "value", "period", "place" (default) or "given" (as the selection stands), one row a claim; more claims than
+    a page holds are a strip without order, the nation's and large ones named. What tells rows apart stands beside them,
+    and the note says if they differ in more than place and time. Raises MisleadingChart where the claims do not fit one
+    scale (several metrics or units, a single claim), where an order is asked of too many, or where the name is not that
+    of an own chart, with what to do.
     """
+    _hold(claims, name, order)
+    apart = [what for what, say in _TELLING.items() if len({say(row, "en") for row in claims}) > 1]
+    rows = _described(claims, apart)
+    if by := _ORDERS[order or "place"]:
+        rows = rows.sort_values(by, kind="stable")
+    unlike = [_UNLIKE[what] for what in apart if what in _UNLIKE]
+    words = dict(
+        title=title, subtitle=subtitle or _in_common(claims, apart), note=_noted(note, unlike, order),
+        log=_is_wide(rows), percent=set(rows.unit) == {"percent"}, left_out=claims.left_out,
+    )  # fmt: skip
+    if len(claims) <= _LISTED:
+        try:
+            return listed(rows, name, **words)
+        except TallChart as problem:
+            if order:
+                raise MisleadingChart(f"{problem}; or leave order= out for a strip of dots") from None
+    weight = rows.value.abs().where(rows.owner != "nation", float("inf"))
+    named = list(rows.figure_id[weight.rank(ascending=False, method="first") <= _NAMED])
+    return strip(rows.assign(lane=""), name, lane="lane", named=named, label=_label(rows), **words)
+
+
+def _hold(claims, name, order):
+    """Raise MisleadingChart where a selection cannot be drawn on one scale."""
+    if not len(claims):
+        raise MisleadingChart("there is no claim to draw: widen the selection")
     if claims.frame.metric_id.nunique() > 1:
         names = ", ".join(sorted(set(claims.frame.metric_id)))
         raise MisleadingChart(f"{names} are different counts: select one with metric=...")
+    one_unit(claims.frame)
+    if len(claims) == 1:
+        said = wording.quantity(next(iter(claims)))
+        raise MisleadingChart(f"one claim is no chart, on an axis of its own it shows nothing. Say it: {said}")
+    if order is not None and order not in _ORDERS:
+        raise MisleadingChart(f"order={order!r}: choose from {', '.join(_ORDERS)}")
+    if order is not None and len(claims) > _LISTED:
+        raise MisleadingChart(f"{len(claims)} rows fit no page one under another (up to {_LISTED} do): select fewer, "
+                              "or leave order= out for a strip of dots")  # fmt: skip
     if not re.fullmatch(r"my_\w+", name):
         raise MisleadingChart(f"{name!r}: a chart of one's own is named my_..., in letters, digits and _")
-    rows = described(claims.sorted_by("area_id", "period_end"), say=wording.size).assign(lane="")
-    sizes = rows.value.abs().replace(0, float("nan")).dropna()
-    metrics = wording.listed(dict.fromkeys(rows.metric_en))
-    unit = wording.listed(dict.fromkeys(map(wording.unit_words, rows.unit)))
-    weight = rows.value.abs().where(rows.owner != "nation", float("inf"))
-    return strip(
-        rows, name, title=title, subtitle=subtitle or f"{metrics}; {unit}", lane="lane", note=note,
-        log=bool(len(sizes)) and sizes.max() > _LOG_FROM * sizes.min() and (rows.value > 0).all(),
-        named=list(rows.figure_id[weight.rank(ascending=False, method="first") <= _NAMED]),
-        left_out=claims.left_out,
+
+
+def _described(claims, apart):
+    """Described rows: their place (of one place what else tells them apart) as name, the rest as detail."""
+    places = claims.frame.area_id.nunique() > 1
+
+    def told(row, language):
+        parts = [_TELLING[what](row, language) for what in _TELLING if what in apart and what != "publisher"]
+        same = [other for other in claims if other.area_id == row.area_id and other.period_end == row.period_end]
+        parts += [row.publisher] * (len(same) > 1)  # two bodies may tell of one place and day
+        return list(dict.fromkeys(filter(None, parts)))
+
+    def place(row, language):
+        return row.area_zh if language == "zh" and row.area_zh else row.area_en
+
+    return described(
+        claims, say=wording.quantity if set(claims.frame.kind) == {"change"} else _number,
+        name=place if places else lambda row, language: (told(row, language) or [place(row, language)])[0],
+        detail=lambda row, language: ("；" if language == "zh" else "; ").join(told(row, language)[not places :]),
     )  # fmt: skip
+
+
+def _number(row, language):
+    return wording.size(row, language) + "%" * (row.unit == "percent")
+
+
+def _in_common(claims, apart):
+    """The subtitle: metric, unit, and whatever is the same for all rows, in both languages."""
+    first, said = next(iter(claims)), []
+    for language in ("en", "zh"):
+        metric = first.metric_zh if language == "zh" and first.metric_zh else first.metric_en
+        place = first.area_zh if language == "zh" and first.area_zh else first.area_en
+        shared = [say(first, language) for what, say in _TELLING.items() if what not in apart and what != "publisher"]
+        parts = [metric, wording.unit_words(first.unit, 2, language), place * (claims.frame.area_id.nunique() == 1)]
+        parts += shared
+        said.append(("；" if language == "zh" else "; ").join(dict.fromkeys(filter(None, parts))))
+    return tuple(said)
+
+
+def _noted(note, unlike, order):
+    """The note with what the rows differ in, and that an order by value is then none by rank."""
+    if not unlike:
+        return note
+    english = f"The rows differ {wording.listed([en for en, _ in unlike])}: they are not one count"
+    chinese = f"各行{'、'.join(zh for _, zh in unlike)}不同，并非同一统计"
+    if order == "value":
+        english, chinese = f"{english}, and their order is no ranking", f"{chinese}，次序并非排名"
+    return " ".join(filter(None, [note, f"{english}."])), "".join(filter(None, [note, f"{chinese}。"]))
+
+
+def _is_wide(rows):
+    """Whether the values want a log scale: positive ones that spread far."""
+    sizes = rows.value.dropna()
+    return bool(len(sizes)) and (sizes > 0).all() and sizes.max() > _LOG_FROM * sizes.min()
+
+
+def _label(rows):
+    """The words of a label in a strip: place, month (of rows that it does not tell apart the whole period), scope."""
+    brief = [(row.area_id, short_period(row)) for row in rows.itertuples()]
+
+    def label(row, language):
+        whole = brief.count((row.area_id, short_period(row))) > 1
+        period = wording.period(row, language) if whole else short_period(row, language)
+        return ("，" if language == "zh" else ", ").join(filter(None, [f"{row.name} {period}".strip(), row.scope]))
+
+    return label

@@ -264,7 +264,7 @@ class Explorer {
       "Chevron: more than, at least (underlined); tick: nearly, up to (underlined); ring: about; " +
       "hollow: repaired; diamonds: one reading or the other." +
       (rest ? ` ${rest.toLocaleString("en")} more claims are not on it.` : "");
-    return rows.length < 2 ? [] : [drawn(lanes, log, this.held), element("small", {}, note)];
+    return rows.length < 2 ? [] : [drawn(lanes, log, this.held, this.part("[data-strip]").clientWidth || 720), element("small", {}, note)];
   }
 
   save() {

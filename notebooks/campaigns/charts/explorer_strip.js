@@ -1,10 +1,14 @@
 // The strip of the explorer: a mark a claim, a lane a unit, one axis.
 const least = (row) => row.value ?? row.low ?? row.high;
 
-const drawn = (lanes, log, held) => {
-  const left = 175,
-    right = 700,
-    high = 24,
+// On a telephone a lane's name stands above its marks, and the drawing is as wide as the screen: text keeps its size.
+const drawn = (lanes, log, held, room) => {
+  const narrow = room < 560,
+    width = narrow ? Math.max(280, room) : 720;
+  const left = narrow ? 12 : 175,
+    right = width - 20,
+    high = narrow ? 40 : 24,
+    size = narrow ? 12 : 11,
     rows = lanes.flat();
   const ends = rows
     .flatMap((row) => (row.body === "dot" ? [least(row)] : [row.low, row.high]))
@@ -21,22 +25,23 @@ const drawn = (lanes, log, held) => {
   };
   const bottom = lanes.length * high,
     parts = [];
-  const step = log ? 1 : (to - from) / 5;
+  const step = log ? Math.ceil((to - from) / (narrow ? 5 : 20)) : (to - from) / 5;
   for (let n = from; n <= to + 1e-9; n += step) {
     const value = log ? 10 ** n : Math.round(n);
     const at = x(value),
       said = value.toLocaleString("en", { notation: value >= 1e6 ? "compact" : "standard" });
     parts.push(
       svg("path", { d: `M${at} 0V${bottom}`, stroke: "currentColor", "stroke-opacity": 0.15 }),
-      svg("text", { x: at, y: bottom + 13, "text-anchor": "middle", "font-size": 10, fill: "currentColor" }, said),
+      svg("text", { x: at, y: bottom + 14, "text-anchor": "middle", "font-size": size, fill: "currentColor" }, said),
     );
   }
   lanes.forEach((lane, n) => {
-    const y = high * (n + 0.5);
+    const y = high * (n + (narrow ? 0.7 : 0.5)),
+      [at, up, anchor] = narrow ? [left, -13, "start"] : [left - 10, 4, "end"];
     parts.push(
       svg(
         "text",
-        { x: left - 10, y: y + 4, "text-anchor": "end", "font-size": 11, fill: "currentColor" },
+        { x: at, y: y + up, "text-anchor": anchor, "font-size": size, fill: "currentColor" },
         `${lane[0].unit_words} (${lane.length})`,
       ),
     );
@@ -44,7 +49,7 @@ const drawn = (lanes, log, held) => {
   });
   const units = lanes.map((lane) => `${lane.length} in ${lane[0].unit_words}`).join(", ");
   const label = `Strip of ${rows.length} claims on one ${log ? "logarithmic" : "linear"} scale: ${units}.`;
-  return svg("svg", { viewBox: `0 0 720 ${bottom + 18}`, role: "img", "aria-label": label }, ...parts);
+  return svg("svg", { viewBox: `0 0 ${width} ${bottom + 19}`, role: "img", "aria-label": label }, ...parts);
 };
 
 // The signs of all charts: hollow is repaired, two diamonds are two readings, a chevron or a wall is a hedge.

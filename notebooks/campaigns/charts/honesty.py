@@ -28,6 +28,10 @@ class MisleadingChart(ValueError):
 # ---- rows, before they are drawn ----
 
 
+class TallChart(MisleadingChart):
+    """A chart is higher than a page at its width."""
+
+
 def one_unit(rows, axis="an axis"):
     """People never with person-times, visits never with households, levels never with changes."""
     units = sorted(set(rows.unit))
@@ -202,7 +206,7 @@ def one_page(chart):
     layout = chart.sheet.layout
     limit = layout.height or TALLEST * max(1, layout.width / AT_WIDTH)
     if layout.part == (1, 1) and layout.height is None and chart.sheet.height > limit:
-        raise MisleadingChart(
+        raise TallChart(
             f"{chart.name} is {chart.sheet.height * 2.54:.1f} cm high, more than a page: "
             "fewer labelled rows, or two charts"
         )

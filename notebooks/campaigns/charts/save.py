@@ -5,6 +5,7 @@ Title, alt text, sources and the trace travel inside every file; no dates, no ra
 
 import html
 import io
+import json
 import os
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -26,6 +27,8 @@ _FIRST += " same_as part_of note publisher published"
 #: Words for the eye only, and what joining tables added.
 _NOT_EXPORTED = ("name", "detail", "who", "when", "owner", "lane", "group", "panel", "icon", "sign", "place")
 _WHITE = 250  # a colour of which every share is at least this is meant to be white
+_TOLD = ("name", "form", "title", "subtitle", "note", "how_to_read", "scale", "sources", "digest", "trace", "alt",
+         "long_alt")  # fmt: skip
 _COLLECTED = ContextVar("collected", default=None)
 
 
@@ -43,7 +46,17 @@ def finish(chart):
     saved = in_every_format(chart)
     for kind, content in saved.items():
         project.write(project.figures() / f"{chart.name}.{kind}", content)
+    if path := os.environ.get("CAMPAIGNS_TOLD"):
+        with open(path, "a", encoding="utf-8") as file:
+            file.write(json.dumps(told(chart)) + "\n")
     return Shown(chart, saved)
+
+
+def told(chart):
+    """All that a Chart says, as JSON can hold it: {attribute: text; claims, rows: lists; drawn: str(chart)}."""
+    rows = chart.rows[[column for column in ("figure_id", "source_id", "who", "when") if column in chart.rows]]
+    held = {name: getattr(chart, name) for name in _TOLD}
+    return held | {"claims": chart.claims, "rows": rows.to_dict("list"), "drawn": str(chart)}
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from numbers import Integral
 
 import pandas as pd
 
-from campaigns.claims import needs, places
+from campaigns.claims import names, needs, places
 from campaigns.claims.wording import number, unit_words
 from campaigns.hedges import HEDGES, bounds_of, said_of_range
 
@@ -185,6 +185,10 @@ def total(claims):
         raise NoBound(f"only counts, money or durations of one metric can be added, not {few(rows.metric_id)}")
     _refuse_one_area_twice(rows)
     _refuse_areas_within_areas(rows, places.outer(claims.record.areas))
+    for column, what in (("scope", "scope"), ("claim", "kind of claim")):
+        if rows[column].nunique() > 1:
+            told = ", ".join(sorted(set(rows[column].replace("", "all"))))
+            raise NoBound(f"the claims differ in {what} ({told}); select one with {column}=...")
     return reduce(Amount.plus, map(Amount.of, rows.itertuples()))
 
 
@@ -250,12 +254,15 @@ def cells(amount, digits=3):
 
 
 def reference(data, reference_id):
-    """One row of reference.csv as Amount; KeyError names a missing id."""
+    """One row of reference.csv as Amount; NotInRecord, a KeyError, says what is near an id that is missing."""
     table = needs.unnoted(data).reference
     found = table[table.reference_id == reference_id]
     needs.note("reference", reference_id, [found])
     if found.empty:
-        raise KeyError(f"{reference_id} is not in reference.csv")
+        alike = names.near(reference_id, list(table.reference_id)) or "nothing"
+        raise names.NotInRecord(
+            f"{reference_id} is not in reference.csv; near: {alike}; record.reference lists them all"
+        )
     row = next(found.itertuples())
     ends = bounds_of(row.value, row.qualifier)
     strict = HEDGES[row.qualifier].strict

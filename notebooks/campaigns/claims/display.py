@@ -68,7 +68,10 @@ class Words(pd.DataFrame):
     def _repr_html_(self):
         plain = isinstance(self.index, pd.RangeIndex) and self.index.name is None
         frame = pd.DataFrame(self) if plain else pd.DataFrame(self).reset_index(names=self.index.name or "row")
-        rows = [[_text(cell) for cell in row] for row in frame.itertuples(index=False, name=None)]
+        say = [str if name == "year" else _text for name in frame]  # a year has no comma
+        rows = [
+            [how(cell) for how, cell in zip(say, row, strict=True)] for row in frame.itertuples(index=False, name=None)
+        ]
         return _TABLE.render(columns=list(map(str, frame)), rows=rows, notes=self.attrs.get("notes", []))
 
 

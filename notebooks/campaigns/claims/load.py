@@ -1,7 +1,9 @@
 """The record as an analyst holds it: the checked tables, and how claims are chosen from them."""
 
+from inspect import Parameter, Signature
+
 from campaigns.claims import display, needs, select
-from campaigns.claims.names import near
+from campaigns.claims.names import NAMED, near
 from campaigns.record import schema, validate
 
 
@@ -68,3 +70,14 @@ class Record:
             pd.read_csv("data/reported_figures.csv", dtype_backend="numpy_nullable", parse_dates=dates)
         """
         return select.joined(self)
+
+
+def _questions():
+    """The signature of Record.select with most of what can be asked, for Tab in a notebook."""
+    columns = ["unit", "qualifier", "reading", "baseline", "scope", "counted_by", "claim", *select.JOINED]
+    asked = [Parameter(name, Parameter.KEYWORD_ONLY, default=None) for name in (*NAMED, "year", *columns)]
+    this = Parameter("self", Parameter.POSITIONAL_OR_KEYWORD)
+    return Signature([this, *asked, Parameter("where", Parameter.VAR_KEYWORD)])
+
+
+Record.select.__signature__ = _questions()

@@ -74,8 +74,7 @@ def write(wish, tell=lambda line: None):
 
     for kind in _TEMPLATES:
         wish.template(kind)  # before the charts are drawn, which takes its time
-    tell("running the notebooks for their charts ...")
-    cards = numbered(collect.charts(wish.charts), wish.language)
+    cards = numbered(collect.charts(wish.charts, tell=tell), wish.language)
     held = sections(cards)
     template = wish.template("word")
     told = word.arranged(held, wish.language, _paper(wish), template)
@@ -181,8 +180,7 @@ def write_sizes(sizes, wish, grey=False, tell=lambda line: None):
     """
     from campaigns.documents import pictures
 
-    tell("running the notebooks for their charts ...")
-    charts, folders = collect.charts(wish.charts), []
+    charts, folders = collect.charts(wish.charts, tell=tell), []
     for size in sizes:
         folder = (wish.out or project.figures()) / "sizes" / (f"{size}-grey" if grey else size)
         folders.append(folder)

@@ -124,7 +124,7 @@ def captions(cards, work):
     parts = [f"# {_plain(work.title)}\n"]
     for card in cards:
         chart, words = card.chart, card.words
-        links = ", ".join(f"[{_plain(s.words)}](<{s.link}>)" if s.link else _plain(s.words) for s in card.sources)
+        links = "; ".join(f"[{_plain(s.words)}](<{s.link}>)" if s.link else _plain(s.words) for s in card.sources)
         lines = [f"## {card.label}\n", f"**{_plain(card.caption)}** {_plain(ended(chart.subtitle))}", ""]
         lines += [f"{words['note']}{_plain(chart.note)}  "] if chart.note else []
         lines += [f"{words['sources']}: {links or _plain(chart.sources)}  ", f"{_plain(chart.trace)}", ""]

@@ -18,13 +18,17 @@ from lxml import etree
 from markupsafe import Markup, escape
 
 from campaigns import project
-from campaigns.charts import explorer, fonts
+from campaigns.charts import explorer, fonts, save
+from campaigns.charts.honesty import MisleadingChart
+from campaigns.documents.webpage import NARROW
 from campaigns.record import schema
+from campaigns.rerun import incremental
 
 SITE = project.ROOT / "site"
 _TEMPLATES = Path(__file__).with_name("site")
 _MANY = 5  # columns of a table that goes beyond the width of the text
 _LONG = 150  # characters of a cell that wants a broad column
+_SCROLLED = 60  # inches: a page that scrolls sets a chart no limit
 _SVG = "{http://www.w3.org/2000/svg}"
 _markdown = mistune.create_markdown(escape=True, plugins=["table", "strikethrough"])
 
@@ -40,16 +44,18 @@ class Page:
     sections: list = field(default_factory=list)
 
 
-def write(notebooks, folder=SITE):
+def write(notebooks, folder=SITE, charts=()):
     """Write the site of some notebooks (paths) into a folder; returns the path of its first page.
 
+    charts: those of today; a picture that is one of them as it is stored has a second drawing, laid out for telephones.
     site/ is written anew; of another folder only the files of the same names are replaced.
     """
     folder = Path(folder)
     if folder == SITE:
         shutil.rmtree(folder, ignore_errors=True)
     links = _Links({path.stem for path in notebooks}, folder)
-    pages = [_page(path, links) for path in notebooks]
+    drawn = {chart.name: chart for chart in charts}
+    pages = [_page(path, links, drawn) for path in notebooks]
     common = {"pages": pages, "work": project.work(), "version": schema.version()}
     around = zip(pages, [None, *pages], [*pages[1:], None], strict=False)
     texts = {
@@ -87,7 +93,7 @@ def _searched(pages):
     ]
 
 
-def _page(path, links):
+def _page(path, links, drawn):
     """The Page of a notebook."""
     cells = json.loads(path.read_text("utf-8"))["cells"]
     soup = BeautifulSoup("".join(_cell(cell) for cell in cells), "html.parser")
@@ -99,7 +105,7 @@ def _page(path, links):
     first = soup.find("p")
     page.title = page.title or path.stem
     page.lead = first.get_text(" ", strip=True) if first else ""
-    page.body = Markup(_with_drawings(str(soup)))
+    page.body = Markup(_with_drawings(str(soup), drawn))
     return page
 
 
@@ -136,18 +142,40 @@ def _picture(png, plain, shown):
     return f'<figure tabindex="0" aria-label="picture"><img alt="{alt}" src="data:image/png;base64,{source}"></figure>'
 
 
-def _with_drawings(body):
-    """A page with every drawing in its place, as SVG whose words can be searched."""
+def _with_drawings(body, charts):
+    """A page with every drawing in its place, as SVG whose words can be searched; on a telephone its narrow one."""
 
     def drawn(found):
-        svg = _inline((project.figures() / f"{found[1]}.svg").read_bytes(), found[1])
+        name, broad = found[1], (project.figures() / f"{found[1]}.svg").read_bytes()
+        narrow = _narrow(charts.get(name), broad)
+        if narrow is None:  # shown smaller there; a touch opens it alone, to be enlarged
+            svg = f'<a class="whole" href="files/figures/{name}.svg">{_inline(broad, name, "everywhere")}</a>'
+        else:
+            svg = _inline(broad, name, "on-page") + _inline(narrow, f"{name}-phone", "on-phone")
         return f'<figure tabindex="0" aria-label="picture">{svg}</figure>'
 
     return re.sub(r'<figure data-drawing="([^"]+)"></figure>', drawn, body)
 
 
-def _inline(svg, name):
-    """A drawing as part of a page: its ids its own, without what the page says anyway."""
+def _narrow(chart, broad):
+    """A chart drawn for a telephone, as SVG, from .cache/narrow where it is kept; None if it cannot be so narrow, or is
+    no more what is stored."""
+    if chart is None or chart.trace.encode() not in broad:
+        return None
+    kept = project.CACHE / "narrow" / f"{chart.name}.{project.digest(incremental.code_digest().encode() + broad)}.svg"
+    if not kept.exists():
+        try:
+            content = save.made(chart.at(width=NARROW, height=_SCROLLED), "svg")
+        except MisleadingChart:
+            content = b""
+        for old in kept.parent.glob(f"{chart.name}.*"):
+            old.unlink()
+        project.write(kept, content)
+    return kept.read_bytes() or None
+
+
+def _inline(svg, name, kind):
+    """A drawing as part of a page: its ids its own, without what the page says anyway; kind: its class."""
     root = etree.fromstring(svg, etree.XMLParser(remove_comments=True))
     for tag in ("metadata", "title", "desc", "style"):
         for element in list(root.iter(f"{_SVG}{tag}")):
@@ -156,7 +184,7 @@ def _inline(svg, name):
     used = set(re.findall(r'(?:url\(|href=")#([^")]+)', text))
     text = re.sub(r' id="([^"]*)"', lambda found: f' id="{name}-{found[1]}"' if found[1] in used else "", text)
     text = re.sub(r'(url\(|href=")#', rf"\g<1>#{name}-", text)
-    return re.sub(r"^<svg ", '<svg style="stroke-linejoin:round;stroke-linecap:butt" ', text)
+    return re.sub(r"^<svg ", f'<svg class="{kind}" style="stroke-linejoin:round;stroke-linecap:butt" ', text)
 
 
 def _make_safe(soup):

@@ -20,7 +20,7 @@ from campaigns.documents.audit.office import slides, word
 from campaigns.documents.audit.package import Package, local
 from campaigns.documents.audit.texts import Texts
 from campaigns.documents.audit.today import Today
-from campaigns.documents.audit.traces import traces
+from campaigns.documents.audit.traces import NUMBER, traces
 from campaigns.documents.drawn_anew import Replacer
 
 _PROPERTIES = "docProps/custom.xml"
@@ -67,27 +67,24 @@ def refreshed(path, charts, failures=None, out=None, album=None):
         _replace_words(work, name, olds)
         _replace_table(work, name)
         _replace_description(work, name)
+    _replace_findings(work)
     _renew_properties(work, names)
     target = Path(out) if out else path.with_name(f"{path.stem}.refreshed{path.suffix}")
     project.write(target, _written(work))
     left = _left(told, audit.audit(audit.look_into(target), charts, failures, album))
-    return target, work.done, [line for verdict in left for line in _told(verdict)]
+    return target, work.done, audit.listed(left)
 
 
 def _left(before, after):
     """The Verdicts on what is left to the author: old numbers in prose, known by the pictures before, and the rest."""
     numbers = [verdict for verdict in before if verdict.what == "number" and verdict.state == audit.OUTDATED]
-    said = {line.partition(":")[0] for verdict in numbers for line in verdict.details}
+    said = {line.rpartition("”: ")[0] for verdict in numbers for line in verdict.details}
     return numbers + [
         verdict
         for verdict in after
         if verdict.state != audit.CURRENT
-        and not (verdict.what == "number" and {line.partition(":")[0] for line in verdict.details} <= said)
+        and not (verdict.what == "number" and {line.rpartition("”: ")[0] for line in verdict.details} <= said)
     ]
-
-
-def _told(verdict):
-    return [f"{verdict.name} {line}".strip() for line in str(verdict).split("\n")]
 
 
 def _written(work):
@@ -155,7 +152,7 @@ def _tellers(work, name):
     for n in range(len(work.items)):
         if any(work.today.name(trace) == name for trace in texts.found[n]):
             found |= {id(other): other for other in texts.around(n, name)}
-    told = [v.item for v in work.told if v.name == name and v.what not in ("number", "table of figures")]
+    told = [v.item for v in work.told if v.name == name and v.what not in ("number", "table of figures", "finding")]
     found |= {id(item): item for item in told if isinstance(item, Words)}
     places = {item.place for item in found.values() if item.place.startswith("slide")}
     found |= {id(i): i for i in work.items if isinstance(i, Words) and i.place in places}
@@ -208,6 +205,23 @@ def _replace_table(work, name):
             work.note(above, f"table: {key} is new")
         else:
             above = rows.get(key, above)
+
+
+def _replace_findings(work):
+    """Findings as they were, by those of today; one that somebody edited is the author's."""
+    for verdict in work.told:
+        if verdict.what == "finding" and verdict.state == audit.OUTDATED:
+            was, _, now = verdict.details[0].partition(" -> ")
+            _renew_numbers(verdict.item.mark, now)
+            work.note(verdict.item, f"{was} -> {now}")
+
+
+def _renew_numbers(paragraph, now):
+    """Today's numbers in a paragraph that differs from today's words in its numbers alone: its looks stay."""
+    held, wanted = (list(NUMBER.finditer(text)) for text in (inplace.text_of(paragraph), now))
+    for old, new in reversed(list(zip(held, wanted, strict=True))):
+        if old[0] != new[0]:
+            inplace.replace(paragraph, *old.span(), new[0])
 
 
 def _rows(work, name):

@@ -2,15 +2,20 @@
 
 A report is drawn anew at its own sizes, so it needs the Chart objects, not
 their pictures; running the cells that make them is the one way by which title,
-caption, alt text and source exist once.
+caption, alt text and source exist once. What needs only what a chart says takes
+what its last sound run told of it, where nothing changed since.
 """
 
 import re
 from fnmatch import fnmatch
+from functools import cache
+
+import pandas as pd
 
 from campaigns import project
 from campaigns.charts import save
-from campaigns.rerun import execute, shell
+from campaigns.record import validate
+from campaigns.rerun import execute, incremental, shell
 
 NOTEBOOKS = project.ROOT / "notebooks"
 
@@ -23,30 +28,83 @@ class NotebookFails(RuntimeError):
     """A notebook does not run on the data as they are."""
 
 
-def charts(patterns=(), failures=None):
+class Kept:
+    """A Chart as the last sound run of its notebook told of it (save.told); asked for more, it has it made.
+
+    made: gives the live Chart.
+    """
+
+    def __init__(self, told, made):
+        claims, rows = [tuple(claim) for claim in told["claims"]], pd.DataFrame(told["rows"])
+        vars(self).update(told | {"claims": claims, "rows": rows, "_made": made})
+
+    def __str__(self):
+        return self.drawn
+
+    def __getattr__(self, name):
+        return getattr(self._made(), name)
+
+
+def charts(patterns=(), failures=None, tell=lambda line: None):
     """The checked Charts of all notebooks in their order, or those whose names match a pattern such as "02_*".
 
-    Nothing is exported. Raises NoSuchChart for a pattern that no chart matches, and NotebookFails; with
-    failures, a dict, what a notebook failed with is put there under its name and the others go on.
+    Nothing is exported. tell is called with a line for each notebook that is run. Raises NoSuchChart for a pattern
+    that no chart matches, and NotebookFails; with failures, a dict, what a notebook failed with is put there under its
+    name and the others go on.
     """
     paths = sorted(NOTEBOOKS.glob("*.ipynb"))
     likely = [path for path in paths if not patterns or any(_may_hold(path.stem, pattern) for pattern in patterns)]
-    found = _charts_of_all(likely, failures)
+    found = _charts_of_all(likely, failures, tell)
     if _unmatched(patterns, found):  # perhaps a notebook whose charts are not named after it
-        found += _charts_of_all([path for path in paths if path not in likely], failures)
+        found += _charts_of_all([path for path in paths if path not in likely], failures, tell)
     for pattern in _unmatched(patterns, found):
         names = "\n  ".join(chart.name for chart in found)
         raise NoSuchChart(f"no chart is named like {pattern!r}; there are\n  {names}")
     return [chart for chart in found if not patterns or any(fnmatch(chart.name, p) for p in patterns)]
 
 
+def told(failures, tell=lambda line: None, named=None):
+    """The charts of today for who asks what they say: Kept ones where nothing changed since the last sound run.
+
+    named: how the names of charts begin that are asked for ("02"), None for all; of the notebooks that changed only
+    theirs are run. failures and tell as in charts().
+    """
+    built = incremental.recall()
+    changed, found = _changed(built), []
+    unread = [name for name in changed if named is not None and name[:2] not in named]
+    if changed:
+        tell("data or notebooks changed since they ran: python3 run.py first, and findings in the text are told too")
+    if unread:
+        tell(f"no picture names a chart of {', '.join(sorted(name[:2] for name in unread))}: not read")
+    for path in incremental.notebooks():
+        if path.name in unread:
+            continue
+        if path.name in changed:
+            found += _charts_of_all([path], failures, tell)
+        else:
+            live = cache(lambda path=path: {chart.name: chart for chart in _charts_of_all([path], None, tell)})
+            kept = built["notebooks"][path.name]["told"]
+            found += [Kept(one, lambda name=one["name"], live=live: live()[name]) for one in kept]
+    return found
+
+
+def _changed(built):
+    """Names of the notebooks of whose charts nothing is kept that still holds."""
+    try:
+        changed = incremental.to_run(built)[0]
+    except validate.DataError:  # each notebook says so when it runs
+        changed = incremental.notebooks()
+    return {path.name for path in changed}
+
+
 def _unmatched(patterns, found):
     return [pattern for pattern in patterns if not any(fnmatch(chart.name, pattern) for chart in found)]
 
 
-def _charts_of_all(paths, failures):
+def _charts_of_all(paths, failures, tell):
     found = []
     for path in paths:
+        tell(f"reading {path.stem} ...")
         made, problem = _charts_of(path)
         found += made
         if problem and failures is None:

@@ -21,6 +21,7 @@ from multiprocessing import connection, forkserver, resource_tracker
 from pathlib import Path
 
 FORKS = sys.platform.startswith("linux")  # macOS: its frameworks may fail in a forked process; Windows: no fork
+KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 START = 60  # seconds a process may take until its first cell
 _CONTEXT = multiprocessing.get_context("forkserver" if FORKS else "spawn")
 
@@ -218,10 +219,9 @@ def filled(before, done):
     """The bytes of a notebook with other outputs, as run_cells() returns them, and nothing that differs by machine."""
     import nbformat  # here: a command that runs nothing need not wait for it
 
-    kernel = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
     try:
         notebook = nbformat.reads(before.decode("utf-8"), as_version=4)
-        notebook.metadata |= {"kernelspec": kernel, "language_info": {"name": "python"}}
+        notebook.metadata |= {"kernelspec": KERNEL, "language_info": {"name": "python"}}
         for number, cell in enumerate(notebook.cells, 1):
             if cell.cell_type == "code":
                 cell.execution_count, outputs = done.get(number, (None, []))

@@ -22,7 +22,8 @@ CACHE = project.CACHE
 _CODE = (".py", ".mplstyle", ".js", ".j2")
 _SHOWN = ("hedges.py", "project.py", "reading", "record", "claims", "charts")
 PART = ".part"  # in figures/: the charts of notebooks that are running
-NEEDS, LANDED = "needs.jsonl", "landed.json"  # beside them: what the notebook needed, and the digests of its charts
+NEEDS, TOLD, LANDED = "needs.jsonl", "told.jsonl", "landed.json"  # beside them: what the notebook needed, what its
+# charts say, and the digests of their files
 
 
 class Busy(RuntimeError):
@@ -49,7 +50,7 @@ def alone():
 
 
 def recall():
-    """What was last built: {"code", "data", "notebooks": {name: {"file", "content", "needs", "charts"}}}, or empty."""
+    """What was last built: {"code", "data", "notebooks": {name: {"file", "content", "needs", "told", "charts"}}}, or {}."""
     try:
         return json.loads((CACHE / "built.json").read_text("utf-8"))
     except (OSError, ValueError):
@@ -203,12 +204,14 @@ def _files_are_kept(path, made):
 
 def _orders(stage):
     """Where a notebook's process writes its charts and its needs."""
-    return {"CAMPAIGNS_FIGURES": str(stage), "CAMPAIGNS_NEEDS": str(stage / NEEDS)}
+    return {"CAMPAIGNS_FIGURES": str(stage), "CAMPAIGNS_NEEDS": str(stage / NEEDS),
+            "CAMPAIGNS_TOLD": str(stage / TOLD)}  # fmt: skip
 
 
 def _land(stage):
     """Move a notebook's finished charts into place; their digests stay behind."""
-    charts = {path.name: project.digest(path.read_bytes()) for path in sorted(stage.iterdir()) if path.name != NEEDS}
+    files = [path for path in sorted(stage.iterdir()) if path.name not in (NEEDS, TOLD)]
+    charts = {path.name: project.digest(path.read_bytes()) for path in files}
     for name, digest in charts.items():
         there = project.figures() / name
         if not there.exists() or project.digest(there.read_bytes()) != digest:
@@ -218,13 +221,17 @@ def _land(stage):
 
 def _made(path, stage):
     """What is to be remembered of a notebook that ran."""
-    lines = sorted(set((stage / NEEDS).read_text("utf-8").splitlines())) if (stage / NEEDS).exists() else []
     return {
         "file": project.digest(path.read_bytes()),
         "content": content_digest(path),
-        "needs": [json.loads(line) for line in lines],
+        "needs": [json.loads(line) for line in sorted(set(_lines(stage / NEEDS)))],
+        "told": [json.loads(line) for line in _lines(stage / TOLD)],
         "charts": json.loads((stage / LANDED).read_text("utf-8")),
     }
+
+
+def _lines(path):
+    return path.read_text("utf-8").splitlines() if path.exists() else []
 
 
 def _remember(built):

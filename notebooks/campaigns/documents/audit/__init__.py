@@ -4,17 +4,19 @@ A picture is known by the trace that it carries, else by its looks; words by wha
 was looked at and is today's, of nothing else.
 """
 
+from campaigns.documents.audit import raster, traces
 from campaigns.documents.audit.album import Album
 from campaigns.documents.audit.held import LABEL, CannotRead, Picture, Words
 from campaigns.documents.audit.opening import guarded, look_into
 from campaigns.documents.audit.pictures import Pictures
+from campaigns.documents.audit.prose import Prose
 from campaigns.documents.audit.texts import Texts
 from campaigns.documents.audit.today import Today
-from campaigns.documents.audit.verdict import CURRENT, MENTIONED, OUTDATED, UNSURE, Verdict, summary, worst
+from campaigns.documents.audit.verdict import CURRENT, MENTIONED, OUTDATED, UNSURE, Verdict, listed, summary, worst
 
 __all__ = [
-    "CURRENT", "MENTIONED", "OUTDATED", "UNSURE", "Album", "CannotRead", "Verdict", "audit", "guarded", "look_into",
-    "summary", "verdicts", "worst",
+    "CURRENT", "MENTIONED", "OUTDATED", "UNSURE", "Album", "CannotRead", "Verdict", "audit", "guarded", "listed", "look_into",
+    "named", "summary", "verdicts", "worst",
 ]  # fmt: skip
 
 
@@ -26,6 +28,22 @@ def verdicts(path, charts, failures=None, album=None, reader=guarded):
     Raises CannotRead if the file is missing, damaged, protected, too large or of a kind that is not known.
     """
     return audit(reader(path), charts, failures, album)
+
+
+def named(documents):
+    """How the names of the charts begin ("02") that documents, lists of Items, name by their traces.
+
+    None where a picture has no trace, or there is none at all: then it may be any chart.
+    """
+    found = set()
+    for item in [item for items in documents for item in items]:
+        files = item.files if isinstance(item, Picture) else ()
+        texts = [getattr(item, name, "") for name in ("text", "alt", "words")] + list(map(raster.words, files))
+        held = {trace.name[:2] for text in texts for trace in traces.traces(text)}
+        if isinstance(item, Picture) and not held:
+            return None
+        found |= held
+    return found or None
 
 
 def audit(items, charts, failures=None, album=None):
@@ -44,7 +62,7 @@ def audit(items, charts, failures=None, album=None):
     for verdict in told:
         texts.old.setdefault(verdict.name, []).extend(line for line in verdict.details if " -> " in line)
     told = _mentions(told, worded)
-    told += list(texts.prose(told))
+    told += list(Prose(texts, told).judge())
     order = {id(item): n for n, item in enumerate(items)}
     return sorted(told, key=lambda verdict: order.get(id(verdict.item), len(order)))
 

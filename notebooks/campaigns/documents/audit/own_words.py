@@ -14,18 +14,27 @@ from campaigns.documents.words import WORDS
 
 def numbers_of_ours(text, charts):
     """The numbers of a text that stand in a sentence of the project's own, or before it, as in a list."""
-    said = [*_sentences(), *_counted(frozenset(len(card.sources) for card in caption.numbered(charts)))]
+    said = [
+        *(finding for _, finding in findings()),
+        *_sentences(),
+        *_counted(frozenset(len(card.sources) for card in caption.numbered(charts))),
+    ]
     held = [one for one in said if parts.holds(text, one)]
     return set().union(*map(numbers, held), re.findall(r"^\d+", text) if held else ())
 
 
 @cache
+def findings():
+    """(stem of a notebook, finding) of every finding as it is stored."""
+    stored = {path.stem: nbformat.read(path, as_version=4) for path in sorted(project.NOTEBOOKS.glob("*.ipynb"))}
+    return [(stem, finding) for stem, notebook in stored.items() for finding in sections.findings(notebook)]
+
+
+@cache
 def _sentences():
-    """Findings as they are stored, sources, version lines."""
-    stored = [nbformat.read(path, as_version=4) for path in sorted(project.NOTEBOOKS.glob("*.ipynb"))]
+    """Sources, version lines."""
     work = caption.work()
-    told = [finding for notebook in stored for finding in sections.findings(notebook)]
-    told += [text for source in caption.sources() for text in (source.title, source.words)]
+    told = [text for source in caption.sources() for text in (source.title, source.words)]
     return [*told, *(work.line(language) for language in WORDS)]
 
 

@@ -26,7 +26,7 @@ def holds(text, part):
 
 @lru_cache(20_000)
 def _bare(text):
-    return squeezed(plain(text)).rstrip(".。").casefold().replace("’", "'").replace("\\", "")
+    return squeezed(plain(text)).rstrip(".。").casefold().replace("’", "'").replace("\\", "").replace(";", ",")
 
 
 def older(part, texts):
@@ -98,8 +98,9 @@ def rows_moved(description, chart):
     old = [line for line in map(folded, plain(description).split("\n")) if line]
     if len(old) < 2 or not any(line.startswith("Sources: ") for line in old):
         return None
-    start = next((n for n, line in enumerate(old) if _first_word(line) == _first_word(chart.alt)), 0)
-    end = next(n for n in range(len(old) - 1, -1, -1) if old[n].startswith("Sources: "))
+    begins = [n for n, line in enumerate(old) if _first_word(line) == _first_word(chart.alt)] or [0]
+    end = next((n for n in range(begins[0], len(old)) if old[n].startswith("Sources: ")), len(old) - 1)
+    start = max(n for n in (0, *begins) if n <= end)  # an SVG says its short text before the long one
     old, new = old[start : end + 1], [folded(plain(line)) for line in chart.long_alt.split("\n") if line.strip()]
     lines = []
     for kind, a, b, c, d in SequenceMatcher(None, old[:_MOST], new[:_MOST], autojunk=False).get_opcodes():

@@ -1,11 +1,11 @@
-"""What the words of a document say of a chart: captions, tables of figures, notes, lists and numbers in the prose."""
+"""What the words of a document say of a chart: captions, tables of figures, notes, lists; prose is in prose."""
 
 import re
+from dataclasses import replace
 
 from campaigns.documents.audit import parts
 from campaigns.documents.audit.held import LABEL, Picture, Row, Words, folded, squeezed
-from campaigns.documents.audit.own_words import numbers_of_ours
-from campaigns.documents.audit.traces import counts, numbers, traces
+from campaigns.documents.audit.traces import traces
 from campaigns.documents.audit.verdict import CURRENT, OUTDATED, UNSURE, Verdict
 
 _AROUND = 12  # paragraphs above a trace that may belong to its chart
@@ -31,7 +31,9 @@ class Texts:
         """The Verdicts of captions, notes, lists and tables."""
         told = [verdict for n in range(len(self.items)) for verdict in self._traced(n)]
         spoken_for = {id(verdict.item) for verdict in told}
-        told += [verdict for item in self.items if id(item) not in spoken_for for verdict in self._titled(item)]
+        told += [
+            v for item in self.items if id(item) not in spoken_for for v in (*self._titled(item), *self._paged(item))
+        ]
         told += [*self._described(), *self._tables(), *self._flowed_tables()]
         for verdict in told:
             self.old.setdefault(verdict.name, []).extend(line for line in verdict.details if " -> " in line)
@@ -96,6 +98,14 @@ class Texts:
             what = {"list": "list of figures", "title": "title"}.get(item.kind, "caption")
             details = (f"title: {old} -> {self.today.charts[name].title}",) if old else ()
             yield Verdict(name, OUTDATED if old else CURRENT, what, item.place, details, item)
+
+    def _paged(self, item):
+        """The Verdicts of captions among the words of a page, where paragraphs are not kept apart."""
+        lines = item.text.split("\n") if isinstance(item, Words) and item.kind == "page" else []
+        for n, line in enumerate(lines):
+            if LABEL.match(line):
+                for verdict in self._titled(Words(item.place, folded(" ".join(lines[n : n + 3])), "caption")):
+                    yield replace(verdict, item=item)
 
     def _described(self):
         """Verdicts of long descriptions: in the notes of slides, and below a chart on a page."""
@@ -169,59 +179,3 @@ class Texts:
             if moved is not None:
                 item = next(page for page in pages if self.today.named(page.text) or page is pages[-1])
                 yield Verdict(name, OUTDATED if moved else CURRENT, "table of figures", "", tuple(moved), item)
-
-    def prose(self, told):
-        """Verdicts of numbers in the author's prose that are values of an earlier day, or of no row that is told of."""
-        names = {verdict.name for verdict in told if verdict.name in self.today.charts}
-        if not names:
-            return
-        spoken_for = {id(verdict.item) for verdict in told}
-        sayings = {
-            name: "\n".join([self.today.charts[name].long_alt, *(c[3] for c in self.today.charts[name].claims)])
-            for name in names
-        }
-        now = set().union(*(numbers(text) for text in sayings.values()))
-        nouns = {noun for text in sayings.values() for _, noun in counts(text) if noun and noun != "%"}
-        old = {name: counts("\n".join(line.partition(" -> ")[0] for line in lines)) for name, lines in self.old.items()}
-        for n, item in enumerate(self.items):
-            own = isinstance(item, Words) and item.kind == "text" and id(item) not in spoken_for and not self.found[n]
-            if own and not self._is_ours(item.text, names):
-                strange = {pair for pair in counts(item.text) if pair[0] not in now}
-                ours = numbers_of_ours(item.text, self.today.charts.values()) if strange else set()
-                yield from _numbers(item, strange, old, nouns, ours)
-
-    def _is_ours(self, text, names):
-        """Whether a paragraph is what the charts say, word by word, and not the author's."""
-        return any(
-            parts.holds(self.today.charts[name].long_alt, text)
-            or any(
-                parts.holds(text, said) or parts.older(said, [text])
-                for said in parts.said(self.today.charts[name]).values()
-            )
-            for name in names
-        )
-
-
-def _numbers(item, strange, old, nouns, ours):
-    for number, noun in sorted(strange):
-        name = next((name for name, pairs in old.items() if name and any(number == pair[0] for pair in pairs)), None)
-        told = f"{number} {noun}".strip()
-        if name:
-            yield Verdict(
-                name,
-                OUTDATED,
-                "number",
-                item.place,
-                (f"{told}: a value of an earlier day, in “{_cut(item.text, number)}”",),
-                item,
-            )
-        elif noun in nouns and number.split()[0] not in ours:
-            line = f"{told}: in no row of the charts that the document tells of, in “{_cut(item.text, number)}”"
-            yield Verdict("", UNSURE, "number", item.place, (line,), item)
-
-
-def _cut(text, number):
-    """Some words around a number."""
-    words = folded(text).split(" ")
-    at = next((n for n, word in enumerate(words) if number in numbers(word)), 0)
-    return " ".join(words[max(0, at - 5) : at + 4])

@@ -11,7 +11,7 @@ class Today:
         self.charts = {chart.name: chart for chart in charts}
         self.failures = failures or {}
         self._small = {name.casefold(): name for name in self.charts}
-        self._digests, self._titled = {}, {}
+        self._titled = {}
 
     def known(self, trace):
         """Whether the chart of a trace is made today."""
@@ -30,16 +30,8 @@ class Today:
         return self.charts[name].digest if name in self.charts else None
 
     def is_current(self, trace):
-        """Whether a trace has the digest of today, in either language."""
-        return trace.digest == self.chart(trace).digest or trace.digest in self._in_chinese(self.chart(trace))
-
-    def _in_chinese(self, chart):
-        if chart.name not in self._digests:
-            try:
-                self._digests[chart.name] = {chart.at(language="zh").digest}
-            except ValueError:  # a chart that would mislead in Chinese is published in English only
-                self._digests[chart.name] = set()
-        return self._digests[chart.name]
+        """Whether a trace has the digest of today, which is the same in every language and layout."""
+        return trace.digest == self.chart(trace).digest
 
     def moved_on(self, trace):
         """ "digest 1a2b3c4d, now 5e6f7a8b"."""

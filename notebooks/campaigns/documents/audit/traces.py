@@ -3,15 +3,23 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from decimal import Decimal
 
 _INVISIBLE = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
-_NAME = r"(?<![a-z0-9_])(\d\d_[a-z0-9]\w*)"
+_NAME = r"(?<![a-z0-9_])((?:\d\d|my)_[a-z0-9]\w*)"
 _DIGEST = r"(?<![a-z0-9])([0-9a-f]{4,8})(?![a-z0-9])"
 # Name, version and digest in this order and close together; what stands between them is worn off in many ways.
 _TRACE = re.compile(
     _NAME + r"[^0-9a-z_]{1,12}(?:\w{0,12}[^0-9a-z_]{0,12})(\d+(?:\.\d+)+)(?:\W{0,8}[^\W\d]{0,12}\W{1,8})" + _DIGEST
 )
-_NUMBER = re.compile(r"\d[\d,.\u00a0\u202f]*\d|\d")
+_POWERS = {"thousand": 1000, "million": 10**6, "billion": 10**9, "万": 10**4, "亿": 10**8}
+_SEPARATOR = re.compile("[, \u00a0\u202f]")
+_COUNT = re.compile(
+    r"(?<![\d.,])(\d{1,3}(?:[, \u00a0\u202f]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)"
+    rf"(?:\s?({'|'.join(_POWERS)}))?(?:\s*(%|[^\W\d_]+))?"
+)
+_COUNTED_BY = re.compile(r"(?:\bevery|\bper|\beach|每)\s*$")
+NUMBER = re.compile(r"\d[\d,.\u00a0\u202f]*\d|\d")
 
 
 @dataclass(frozen=True)
@@ -38,14 +46,41 @@ def traces(text):
 
 def numbers(text):
     """The numbers of a text as a set, without their thousands' commas: {"870000", "12.05"}."""
-    return {re.sub("[,\u00a0\u202f]", "", found).rstrip(".") for found in _NUMBER.findall(plain(text))}
+    return {re.sub("[,\u00a0\u202f]", "", found).rstrip(".") for found in NUMBER.findall(plain(text))}
+
+
+@dataclass(frozen=True)
+class Count:
+    """A number of a text: as printed with the word after it ("0.87 million households"), its digits without commas
+    ("0.87"), value, the word after it ("households", "%", "")."""
+
+    printed: str
+    digits: str
+    value: Decimal
+    noun: str
 
 
 def counts(text):
-    """{(number, the word after it)} of a text, e.g. ("870000", "households"); small whole numbers are left out."""
-    found = re.findall(r"(\d[\d,.\u00a0\u202f]*\d)(?: (million|billion|thousand))?\s*(%|[^\W\d_]+)?", plain(text))
-    return {
-        (re.sub("[,\u00a0\u202f]", "", number).rstrip(".") + (f" {power}" if power else ""), noun.casefold())
-        for number, power, noun in found
-        if len(re.sub(r"\D", "", number)) > 2 or power or noun == "%"
-    }
+    """The Counts of a text in order; small whole numbers and what is counted by ("of every 100") are left out."""
+    found = []
+    for match in _COUNT.finditer(plain(text)):
+        number, power, noun = match[1], match[2] or "", match[3] or ""
+        digits = _SEPARATOR.sub("", number)
+        told = len(digits.replace(".", "")) > 2 or power or noun == "%"
+        if told and not _COUNTED_BY.search(match.string, max(0, match.start() - 12), match.start()):
+            value = Decimal(digits) * _POWERS.get(power, 1)
+            is_noun = len(noun) > 3 if noun.isascii() else len(noun) < 4
+            printed = match[0] if is_noun or noun == "%" else match[0].removesuffix(noun)
+            found.append(Count(printed.strip(), digits, value, noun.casefold()))
+    return found
+
+
+def values(text):
+    """The values of all numbers of a text, however small, as a set."""
+    found = (match.group(1, 2) for match in _COUNT.finditer(plain(text)))
+    return {Decimal(_SEPARATOR.sub("", number)) * _POWERS.get(power, 1) for number, power in found}
+
+
+def without_numbers(text):
+    """A text with a 0 for every number, and without white space, to be compared with another."""
+    return re.sub(r"\s+", "", NUMBER.sub("0", plain(text))).rstrip(".。").casefold()
