@@ -45,7 +45,7 @@ _REGISTRY = (
         before_english=r"at (?:the very )?least|(?:no|not) (?:fewer|less) than|a minimum of|not below|≥",
         before_chinese=r"不[得应能可]?[少低][于於]|不下于?|(?:至少|最少|起码)<VERB>|不小于"
         r"|(?<![以之网线路街身马手会晚早])上(?=[<SCALES>])",
-        behind=r"(?<=\w)\s+(?:or|and) (?:more|above|over)\b|[及含]?以上",
+        behind=r"(?<=\w)\s+(?:or|and) (?:more|above|over)\b|\s?[及含]?以上",
     ),
     Hedge(
         "nearly", "nearly {}", "近{}", False, True, True, "wall", ("nearly, or less than", "近、不到（上限）"),
@@ -58,7 +58,7 @@ _REGISTRY = (
         before_english=r"up to|as many as|as much as|at most|a maximum of|no more than|not more than"
         r"|(?:fewer|less) than|under|below|≤",
         before_chinese=r"不[得应能可]?超[过過]|不[得应能可]?[多高大][于於]|(?:至多|最多)<VERB>|不到|不足|[少低小][于於]",
-        behind=r"(?<=\w)\s+or (?:fewer|less|under)\b|[及含]?以[内下]|之内",
+        behind=r"(?<=\w)\s+or (?:fewer|less|under)\b|\s?[及含]?以[内下]|\s?之内",
     ),
     Hedge(
         "more_than", "more than {}", "超过{}", True, False, True, "chevron", ("more than", "超过（下限）"),

@@ -55,6 +55,7 @@ DRAFTED = [
     ("They visited 3 lakh households.", "3 lakh households", "300000", "unhedged", "households"),
     ("Losses of 1.2bn yuan.", "1.2bn yuan", "1200000000", "unhedged", "yuan"),
     ("收缴危爆物品11.5千克。", "11.5千克", "11.5", "unhedged", "kilograms"),
+    ("佩戴率达到 95% 以上。", "95% 以上", "95", "at_least", "percent"),
     ("查获制毒物品1000多千克。", "1000多千克", "1000", "more_than", "kilograms"),
     ("獲得各項榮譽180余項。", "180余項", "180", "more_than", ""),
     ("缴获毒品三百一十二点五克。", "三百一十二点五克", "312.5", "unhedged", "grams"),
@@ -192,6 +193,10 @@ CHANGES = [
     ("A 52-percent jump from a year ago.", [("52-percent jump from a year ago", "52", "year_on_year")]),
     ("群众举报翻番，盗窃下降一半多。", [("翻番", "100", "not_stated"), ("下降一半多", "-50", "not_stated")]),
     ("Thefts fell 14%.", [("fell 14%", "-14", "not_stated")]),
+    (
+        "Thefts dropped by about 20 percent compared to the same period last year.",
+        [("dropped by about 20 percent … same period last year", "-20", "year_on_year")],
+    ),
     ("死亡人数比4月下降55.56%。", [("比4月下降55.56%", "-55.56", "previous_period")]),
 ]
 

@@ -260,13 +260,15 @@ def _printed(line, pieces):
     runs = [list(pieces[0])]
     for start, end in pieces[1:]:
         gap = line[runs[-1][1] : start]
-        if start <= runs[-1][1] or not (NUMERAL.search(gap) or re.search("[，,。；、\uffff]", gap) or len(gap) > 20):
+        apart = NUMERAL.search(gap) or re.search("[，,。；、\uffff]", gap) or len(gap) > 20
+        apart = apart or len(line[runs[-1][0] : end].split()) > MAX_WORDS  # lest the baseline be cut away
+        if start <= runs[-1][1] or not apart:
             runs[-1][1] = max(end, runs[-1][1])
         else:
             runs.append([start, end])
     texts = [line[start:end].strip() for start, end in runs]
     while len(" … ".join(texts).split()) > MAX_WORDS and any(" " in text for text in texts):
-        longest = max(range(len(texts)), key=lambda index: len(texts[index].split()))
+        longest = max(range(len(texts)), key=lambda index: (len(texts[index].split()), index))
         shorter = (
             texts[longest].split(" ", 1)[1]
             if longest and longest == len(texts) - 1
