@@ -132,9 +132,9 @@ def _lay_row(sheet, row, told, scale, look):
     marks.bar(sheet, scale, y, row, height=thick, limit=scale.limit)
     if interim := look.inside.get(row.figure_id):
         _interim(sheet, told[told.figure_id == interim], scale, y)
-    on = dict(ground=_WHOLE) if look.whole is not None else dict(over=True)
+    ground = _WHOLE if look.whole is not None else "white"
     at = y - len(said) * 9 * LEADING / 2
-    sheet.put(said, after, at, 9, 600, marks.text_colour(row), f"label:{row.figure_id}", **on)
+    sheet.put(said, after, at, 9, 600, marks.text_colour(row), f"label:{row.figure_id}", over=True, ground=ground)
     if accent:
         _accent(sheet, accent, top, y, after + _widest("\n".join(said)) + 12, above)
     sheet.top = (y + tall / 2 if above else top + max(words, tall)) + 6

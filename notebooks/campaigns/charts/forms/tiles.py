@@ -37,7 +37,7 @@ def tiles(provinces, name, *, answers, title, subtitle, sources, note="", counte
 
     def body(sheet, told):
         side = sheet.width / 8
-        tall = side * (0.62 if not sheet.narrow else 1.4)
+        tall = side * (0.62 if not sheet.narrow else 1.6)
         top = sheet.top + (_answers(sheet, answers, told, counted) if sheet.narrow else 0)
         for row in told.itertuples():
             column, line = PLACES[row.area_id]
