@@ -21,7 +21,7 @@ def words_on_words(sheet):
 def marks_on_words(sheet):
     """Pairs (mark, words), as Ink, of every dot, sign, line or surface that crosses the box of words.
 
-    Words may stand on a surface of the colour that they are written for, and hide lines that belong to no row.
+    Words may stand on a surface of the colour that they are written for, and hide a grid line or a line of reference.
     """
     texts = [ink for ink in sheet.ink if ink.kind == "text"]
     edges = _edges(texts)

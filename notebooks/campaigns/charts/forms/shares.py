@@ -82,7 +82,7 @@ def _segment(sheet, scale, part, start, y, shade, line):
     words, high, gid = f"{part.value:.0f}%", y + (_BAR - 8 * LEADING) / 2, f"label:{part.figure_id}"
     if text_width(words, 8, 600) + 4 < width:
         colour = "white" if honesty.contrast("white", shade) >= honesty.TEXT_CONTRAST else INK
-        sheet.put((words,), x + width / 2, high, 8, 600, colour, gid, "center", ground=shade)
+        sheet.put((words,), x + width / 2, high, 8, 600, colour, gid, "center", True, shade)
     elif start + part.value > 99.99:  # the last segment has room beside it
         sheet.put((words,), x + width + 3, high, 8, 600, SOFT, gid)
 

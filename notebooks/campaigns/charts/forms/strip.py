@@ -152,7 +152,7 @@ def _lane(sheet, scale, heading, held, named, label, line):
     top = sheet.top
     sheet.top += _place_dots(sheet, scale, held, named, label, top) * _ROW + 3
     if line is not None:
-        sheet.line([scale(line)] * 2, [top, sheet.top - 2], ACCENT, 1.2)
+        sheet.line([scale(line)] * 2, [top, sheet.top - 2], ACCENT, 1.2, gid="reference:")
 
 
 def _place_dots(sheet, scale, held, named, label, top):
