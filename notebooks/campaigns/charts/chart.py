@@ -63,7 +63,9 @@ class Chart:
         limit = max(1, len(self.rows))
         for count in range(1, min(most or limit, limit) + 1):
             parts = [self.at(part=(n, count), height=height, **layout) for n in range(1, count + 1)]
-            if all(part.sheet.height <= height and part.shows_something for part in parts):
+            if not all(part.shows_something for part in parts):  # more parts than lanes
+                return None
+            if all(part.sheet.height <= height for part in parts):
                 return parts
         return None
 
@@ -170,7 +172,7 @@ def _said_rows(rows, language):
 def head(sheet, title, subtitle):
     """Lay what stands above the body of a chart."""
     sheet.text(title, size=12.5, weight=600, color=INK, gap=2, gid="title:")
-    sheet.text(subtitle, size=9, color=SOFT, gap=8, gid="subtitle:")
+    sheet.text(subtitle, size=9, color=SOFT, gap=4 if sheet.compact else 8, gid="subtitle:")
 
 
 def _star(sheet, note):
@@ -192,7 +194,7 @@ def _how_to_read(sheet, rows, claims):
 
 def _foot(sheet, chart, listed):
     """Key, note, sources, trace; on a slide or a card, where there is little room, the note goes."""
-    sheet.top += 5
+    sheet.top += 1 if sheet.compact else 5
     marks.key(sheet)
     zh = sheet.language == "zh"
     if chart.note and not sheet.compact:
@@ -200,8 +202,12 @@ def _foot(sheet, chart, listed):
     counted = f"{len(listed)} {'份，见数据文件。' if zh else 'reports, listed in the data file.'}"
     named = counted if len(listed) > (1 if sheet.compact else NAMED_SOURCES) else "; ".join(listed) + "."
     claims = sheet.say(NOT_MEASUREMENTS) + " " if chart.how_to_read else ""
-    sheet.text(f"{claims}{'资料来源：' if zh else 'Sources: '}{named}", size=8, color=SOFT, gap=1.5, gid="sources:")
-    sheet.text(chart.trace, size=8, color=SOFT, gid="trace:")
+    words = f"{claims}{'资料来源：' if zh else 'Sources: '}{named}"
+    if sheet.compact:
+        sheet.text(f"{words} {chart.trace}", size=8, color=SOFT, gid="sources:")
+    else:
+        sheet.text(words, size=8, color=SOFT, gap=1.5, gid="sources:")
+        sheet.text(chart.trace, size=8, color=SOFT, gid="trace:")
 
 
 def _ended(sentence):

@@ -212,9 +212,8 @@ def legible(chart):
     """Text is large and dark enough, on the sheet, and free of other text and of marks."""
     sheet, height = chart.sheet, (chart.sheet.top + EDGE)
     texts = [ink for ink in sheet.ink if ink.kind == "text"]
+    text_size(chart, sheet.layout.width, SMALLEST_TEXT)
     for ink in texts:
-        if ink.size < SMALLEST_TEXT:
-            raise MisleadingChart(f"{ink.words!r} is set in {ink.size:g} pt: use {SMALLEST_TEXT} pt or more")
         if contrast(ink.color, ink.ground) < TEXT_CONTRAST:
             raise MisleadingChart(
                 f"{ink.words!r} has too little contrast ({contrast(ink.color, ink.ground):.1f}:1): darken it"
@@ -227,6 +226,16 @@ def legible(chart):
         raise MisleadingChart(f"{chart.name}: {one.words!r} and {other.words!r} lie on each other: shorten one")
     for mark, words in apart.marks_on_words(sheet):
         raise MisleadingChart(f"{chart.name}: the {mark.gid or mark.kind} crosses the words {words.words!r}: move one")
+
+
+def text_size(chart, width, smallest):
+    """No text of a chart is smaller than ``smallest`` points where a medium shows it ``width`` inches wide."""
+    factor = width / chart.sheet.layout.width
+    for ink in chart.sheet.ink:
+        if ink.kind == "text" and ink.size * factor < smallest - 0.01:
+            raise MisleadingChart(
+                f"{chart.name}: {ink.words!r} is set in {ink.size * factor:.3g} pt: use {smallest} pt or more"
+            )
 
 
 def contrast(color, background="white"):

@@ -37,7 +37,7 @@ class Layout:
 
     width: inches. height: inches that a medium has, None = a page. grey: colours become the grey of their lightness.
     language: "en" or "zh". part: (1, 2) draws the first half of rows too many for one slide. compact: for a slide or a
-    card, where small print gives way to size.
+    card, which enlarge it: the note, further labels and air give way to size.
     """
 
     width: float = WIDTH

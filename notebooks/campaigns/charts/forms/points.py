@@ -22,7 +22,7 @@ def points(
     """Counts of one metric at points in time, as dots without a line: no course between them is known.
 
     rows: described rows with period_end. breaks: [(first day, last day, words)] pale bands in which the definition may
-    have changed. tall: points of height.
+    have changed. tall: points of height, but for a slide.
     """
     honesty.one_unit(rows)
     honesty.two_marks_or_a_whole(rows.value)
@@ -31,7 +31,8 @@ def points(
     def body(sheet, told):
         first, last = told.period_end.min().year, told.period_end.max().year + 1
         what = told.metric_id.iloc[0], told.unit.iloc[0]
-        up = fitting(ends, sheet.top + tall, sheet.top + 18, what=what)
+        high = min(tall, 84) if sheet.compact else tall
+        up = fitting(ends, sheet.top + high, sheet.top + 18, what=what)
         left = sheet.left + max(text_width(words, 8) for words in _tick_words(sheet, up, suffix)) + 8
         right = sheet.right - _widest(sheet) - 8
         days = Scale(pd.Timestamp(first, 1, 1).toordinal(), pd.Timestamp(last, 1, 1).toordinal(), left, right)
@@ -39,7 +40,7 @@ def points(
         bands = [(days(start.toordinal()), days(end.toordinal())) for start, end, _ in breaks]
         taken = [_break(sheet, *band, up, words) for band, (_, _, words) in zip(bands, breaks, strict=True)]
         _points(sheet, told, days, up, bands, taken)
-        sheet.top += tall + 8 * LEADING + 8
+        sheet.top += high + 8 * LEADING + 8
 
     return make(body, name=name, form=("Dots over time", "时间点图"), rows=rows, title=title, subtitle=subtitle, note=note,
                 left_out=left_out, sources=sources, scale=scale_words or "linear from 0; time in days")  # fmt: skip

@@ -11,7 +11,7 @@ from campaigns.claims import wording
 _ROW = 12.6  # points between the lines of a lane
 _TEXT = 9
 _LONG = 24  # letters: a longer name of a place is said without what it lies in
-_FEW = 8  # as many rows have a name on a narrow sheet
+_FEW = 8  # as many rows have a name on a narrow sheet or a slide
 _HEIGHT = ("Height has no meaning.", "高低无意义。")
 
 
@@ -23,7 +23,7 @@ def strip(
 
     rows: described rows, in the order to draw. lane: the column that names a row's lane (words or pairs English,
     Chinese), lanes in order of first appearance. named: figure_ids with a label (default all, at most about 15 read
-    well; on a narrow sheet two of a lane, ours first); the others are drawn small and are in the table below.
+    well; on a narrow sheet or a slide few of a lane, ours first); the others are drawn small and are in the table below.
     label: function (row, language) of a label's words after the number, default place and period. line: a value with an
     accent line through all lanes. log, percent, limit: of the scale; up to a limit an open end is hatched. lens: the
     lower end of an enlarged last part of a scale with a limit, drawn below the whole scale. Raises MisleadingChart for
@@ -45,8 +45,8 @@ def strip(
         if lens is not None:
             scale = _through_lens(sheet, told, scale, lens)
         top, few = sheet.top, max(1, _FEW // told[lane].nunique())
-        for heading, held in sheet.part(list(told.groupby(lane, sort=False))):
-            shown = _fewest(held, named, few) if sheet.narrow else named
+        for heading, held in _parted(sheet, told, lane):
+            shown = _fewest(held, named, few) if sheet.narrow or sheet.compact else named
             _lane(sheet, scale, heading, held, shown, label or _place_and_period, line)
         sheet.axis(scale, top, sheet.top)
         sheet.top += 8 * LEADING + 6
@@ -55,6 +55,13 @@ def strip(
 
     return make(body, name=name, form=("Strip of dots", "点带图"), rows=rows, title=title, subtitle=subtitle, note=note,
                 left_out=left_out, sources=sources, scale="logarithmic" if log else "linear")  # fmt: skip
+
+
+def _parted(sheet, told, lane):
+    """The lanes that a sheet draws, [(heading, rows)]: whole ones, and pieces where there are more sheets than lanes."""
+    if sheet.layout.part[1] > told[lane].nunique():
+        return list(sheet.part(told).groupby(lane, sort=False))
+    return sheet.part(list(told.groupby(lane, sort=False)))
 
 
 def _tenfold(scale, language):
