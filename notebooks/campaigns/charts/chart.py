@@ -62,7 +62,10 @@ class Chart:
         """
         limit = max(1, len(self.rows))
         for count in range(1, min(most or limit, limit) + 1):
-            parts = [self.at(part=(n, count), height=height, **layout) for n in range(1, count + 1)]
+            try:
+                parts = [self.at(part=(n, count), height=height, **layout) for n in range(1, count + 1)]
+            except honesty.MisleadingChart:  # too much for a part: more of them may do
+                continue
             if not all(part.shows_something for part in parts):  # more parts than lanes
                 return None
             if all(part.sheet.height <= height for part in parts):

@@ -6,9 +6,8 @@ from campaigns.charts.layout import ACCENT, INK, LEADING, SOFT
 from campaigns.charts.scale import fitting
 from campaigns.charts.text import said_in, wrap
 
-_TALL, _TALL_NARROW, _TALL_COMPACT = 130.0, 90.0, 32.0  # points of the tallest column
+_TALL, _TALL_NARROW, _TALL_COMPACT = 130.0, 90.0, 46.0  # points of the tallest column
 _GAP = 22
-_LABEL, _LABEL_COMPACT = 36, 26  # points for a label above the tallest column
 
 
 def columns(
@@ -52,13 +51,25 @@ def _tall(sheet):
     return _TALL_COMPACT if sheet.compact else _TALL_NARROW if sheet.narrow else _TALL
 
 
+def _highest(groups, width, inside):
+    """Points for the label of the tallest column of each panel."""
+    found = 0
+    for _, held, scale in groups:
+        shown = held[~held.figure_id.isin(inside.values())]
+        for row in shown.itertuples():
+            top = max(v for v in (row.value, row.low, row.high) if v == v)
+            words = len(wrap(row.said, width / len(shown), 9, 600)) * 9 * LEADING + (11 if marks.due(row).sign else 3)
+            found = max(found, words + scale(top) - scale.end)
+    return found
+
+
 def _line_of_panels(sheet, groups, column, inside, caution, across):
     """Panels side by side, their headings and cautions on common lines."""
     width = (sheet.width - _GAP * (across - 1)) / across
     heads = [wrap(sheet.say(heading), width, 10, 600) for heading, *_ in groups]
     cautions = [wrap(said_in(caution.get(heading, ""), sheet.language), width, 9, 600) for heading, *_ in groups]
     below = sheet.top + max(map(len, heads)) * 10 * LEADING + 2
-    ground = below + max(map(len, cautions)) * 9 * LEADING + (_LABEL_COMPACT if sheet.compact else _LABEL) + groups[0][2].end
+    ground = below + max(map(len, cautions)) * 9 * LEADING + _highest(groups, width, inside) + groups[0][2].end
     foot = ground
     for n, (_, held, scale) in enumerate(groups):
         x = sheet.left + n * (width + _GAP)

@@ -1,5 +1,7 @@
 """A strip: many claims as dots in lanes on one scale; those that carry the finding large and named, the rest quiet."""
 
+from dataclasses import replace
+
 from campaigns.charts import honesty, marks
 from campaigns.charts.chart import make
 from campaigns.charts.forms.rows import short_period
@@ -103,10 +105,17 @@ def _fewest(held, named, few):
 
 
 def _through_lens(sheet, rows, whole, low):
-    """Lay the whole scale as a ruler, a stroke for each claim, and the rays to its enlarged part; returns that part."""
+    """Lay the whole scale as a ruler, a stroke for each claim, and the rays to its enlarged part; returns that part.
+
+    On a slide there is room for words only.
+    """
     least = min(v for v in [*rows.value, *rows.low] if v == v)
     if least < low:
         raise honesty.MisleadingChart(f"a claim of {least:g} lies below the lens from {low:g}: widen it")
+    if sheet.compact:
+        begins = sheet.say(("The scale begins at {}.", "坐标从{}开始。")).format(whole.tick_words(low, sheet.language))
+        sheet.text(begins, 8, color=SOFT)
+        return replace(whole, low=low)
     ruler = Scale(whole.low, whole.limit, sheet.left + 8, sheet.left + sheet.width * 0.52, percent=whole.percent)
     part = Scale(low, whole.limit, sheet.left + 8, sheet.left + sheet.width * 0.52, whole.what, False, whole.limit,
                  whole.percent)  # fmt: skip

@@ -19,7 +19,7 @@ PLACES = {
 }  # fmt: skip
 _SIZE = 8
 _LINE = 13.6  # points: a tile of one line, on a slide
-_SHORT = {"Inner Mongolia": "Inner Mong."}  # one line of a slide
+_SHORT = {"Inner Mongolia": "Inner Mong.", "Heilongjiang": "Heilongj."}  # one line of a slide
 _SYLLABLE = re.compile(r"[^aeiou ]*[aeiou]+(?:ng|n(?![aeiou]))?|[^aeiou]+")
 _LOOKS = (("#595959", "none"), ("#cfcfcf", "none"), ("#ffffff", "#8a8a8a"), ("#f6f6f6", "#e3e3e3"))  # no owner's colour
 
@@ -67,7 +67,7 @@ def _tile(sheet, row, x, y, side, tall, face, edge):
     names = [_SHORT.get(row.name, row.name) if sheet.compact else row.name]
     names += [row.name_zh] if sheet.language == "en" and not sheet.narrow and not sheet.compact else []
     names[-1] += beside
-    lines = [line for words in names for line in _lines(words, side - 4)]
+    lines = [line for words in names for line in _lines(words, side - (2 if sheet.compact else 4))]
     dark = contrast("white", face) >= honesty.TEXT_CONTRAST
     colour = "white" if dark else INK if face == _LOOKS[1][0] else SOFT
     middle = y + (tall - len(lines) * _SIZE * LEADING) / 2
