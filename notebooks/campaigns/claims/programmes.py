@@ -47,9 +47,7 @@ def tasks(record):
     rows["figure_id"], rows["said"], rows["who"] = rows.task_id, rows.task, rows.name_en
     rows["group"] = [(name[0].upper() + name[1:], _WORK.get(name, name)) for name in rows.function]
     rows["lane"] = list(zip(rows.name_en, rows.name_zh, strict=True))
-    areas = record.figures.groupby("source_id").area_id.first()
-    claimant = rows.source_id.map(areas).fillna(rows.area_id)  # a list stands in a report, whoever runs the campaign
-    return _counted_once(rows.assign(area_id=claimant))
+    return _counted_once(rows.assign(area_id=_claimants(record, rows, rows.source_id)))
 
 
 def askers(listed, claims):
@@ -69,8 +67,13 @@ def askers(listed, claims):
     return heads
 
 
+def _claimants(record, rows, source_ids):
+    """The area of the report that says what a row tells, whoever runs the campaign; the campaign's own of an essay."""
+    return source_ids.map(record.figures.groupby("source_id").area_id.first()).fillna(rows.area_id)
+
+
 def _counted_once(rows):
-    """Rows that stand for themselves: one each, without hedge, in the colour of the campaign's area."""
+    """Rows that stand for themselves: one each, without hedge, in the colour of their area."""
     owner = ["nation" if area == "CN" else "core" for area in rows.area_id]
     plain = dict(value=1.0, low=1.0, high=1.0, qualifier="unhedged", reading="as_printed", level="province")
     return rows.assign(owner=owner, when="", printed="", **plain)
@@ -88,9 +91,10 @@ def dated(record):
     rows = rows.assign(
         start_basis=rows.dates_basis, end_basis=rows.dates_basis.where(rows.period_end.notna(), ""), claim=""
     )
-    rows = rows.assign(start=rows.period_start, end=rows.period_end, owner=_counted_once(rows).owner)
-    reported = [days[ids.split(" | ")[0]] for ids in rows.source_ids]
-    rows["drawn_to"] = rows.end.fillna(pd.Series(reported, index=rows.index))
+    reports = rows.source_ids.str.split(" | ", regex=False).str[0]
+    claimed = rows.assign(area_id=_claimants(record, rows, reports))
+    rows = rows.assign(start=rows.period_start, end=rows.period_end, owner=_counted_once(claimed).owner)
+    rows["drawn_to"] = rows.end.fillna(reports.map(days))
     for language, ending in (("en", ""), ("zh", "_zh")):
         place = places["name_zh" if language == "zh" else "name_en"]
         told = list(rows.itertuples())
