@@ -148,7 +148,7 @@ def make(body, *, name, form, rows, left_out=None, sources=None, claims=True, **
         told_rows = _said_rows(rows, layout.language)
         listed = source_list(told_rows) if sources is None else [said_in(source, layout.language) for source in sources]
         sheet = Sheet(layout)
-        head(sheet, told["title"], told["subtitle"])
+        head(sheet, told["title"] + _which_part(layout), told["subtitle"])
         body(sheet, told_rows)
         _star(sheet, told["note"])
         told |= {"sources": "; ".join(listed) + ".", "how_to_read": _how_to_read(sheet, told_rows, claims)}
@@ -170,6 +170,12 @@ def _said_rows(rows, language):
         if column.endswith("_zh") and column[:-3] in ("said", "who", "when", "name", "detail")
     ]
     return rows.assign(**{column: rows[f"{column}_zh"] for column in told})
+
+
+def _which_part(layout):
+    """Behind the title of a chart spread over several pictures: " (1 of 2)"."""
+    part, parts = layout.part
+    return "" if parts == 1 else f"（{part}/{parts}）" if layout.language == "zh" else f" ({part} of {parts})"
 
 
 def head(sheet, title, subtitle):

@@ -137,7 +137,7 @@ def _lay_row(sheet, row, told, scale, look):
     sheet.put(said, after, at, 9, 600, marks.text_colour(row), f"label:{row.figure_id}", over=True, ground=ground)
     if accent:
         _accent(sheet, accent, top, y, after + _widest("\n".join(said)) + 12, above)
-    sheet.top = (y + tall / 2 if above else top + max(words, tall)) + 6
+    sheet.top = (y + tall / 2 if above else top + max(words, tall)) + (4 if sheet.compact else 6)
 
 
 def _label_start(scale, row):
@@ -158,9 +158,13 @@ def _accent(sheet, words, top, y, x, above):
 
 
 def _names(sheet, row, room, above):
-    """Lay name and detail at the left from the sheet's top; returns their height."""
+    """Lay name and detail at the left from the sheet's top, on a slide on one line if they can; returns their height."""
     names, details = wrap(row.name, room, 9, 600), wrap(row.detail, room, 8) if row.detail else ()
     colour, gid = marks.text_colour(row), row.figure_id
+    x = sheet.left + text_width(row.name, 9, 600) + 8
+    if above and sheet.compact and len(details) == 1 and x + text_width(row.detail, 8) <= sheet.left + room:
+        sheet.put(details, x, sheet.top + 0.8, 8, color=SOFT, gid=f"detail:{gid}", over=True)
+        return sheet.put(names, sheet.left, sheet.top, 9, 600, colour, f"name:{gid}", over=True)
     height = sheet.put(names, sheet.left, sheet.top, 9, 600, colour, f"name:{gid}", over=above)
     return height + sheet.put(details, sheet.left, sheet.top + height, 8, color=SOFT, gid=f"detail:{gid}", over=above)
 

@@ -219,7 +219,8 @@ class _Spot:
         return [first, last] if width + 12 < self.high - self.low else []
 
     def _room(self):
-        """The label stands right of the mark, left only where it would leave the page, above where neither has room."""
+        """The label stands right of the mark, left only where it would leave the page; where neither has room its number
+        stands beside the mark and its words above."""
         if self.pair:
             self.depth, self.side, ends = 2, "ends", (self.low - 6, self.high + 12)
             self.room = [(0, ends), (1, ends)]
@@ -236,15 +237,13 @@ class _Spot:
             self.side = "left"  # and nothing else so near to the label's beginning as its own mark is
             self.room = [(0, (self.low - 2 * width - 24, reach + sign))]
         else:
-            self.above = [self.pieces] if width <= self.sheet.width else [[piece] for piece in self.pieces]
-            width = max(sum(text_width(w, _TEXT, weight) for w, weight, _ in line) for line in self.above) + 4
-            self.depth, self.side = 1 + len(self.above), "above"
-            x = max(self.sheet.left, min(self.low - 4, self.sheet.right - width))
-            ends = (
-                min(x, self.low - 6),
-                max(x + width, reach + sign),
-            )  # on all its lines, lest it be taken for another's
-            self.room = [(n, ends) for n in range(self.depth)]
+            number, words = (text_width(words, _TEXT, weight) for words, weight, _ in self.pieces)
+            self.depth, self.side = 2, "above left" if self.low - 10 - number >= self.sheet.left else "above right"
+            self.above = max(self.sheet.left, min(self.low - number - 7, self.sheet.right - words))
+            number += 16
+            ends = (self.low - number, reach + sign) if self.side == "above left" else (self.low - 6, reach + sign + number)
+            ends = min(self.above, ends[0]), max(self.above + words, ends[1])
+            self.room = [(0, ends), (1, ends)]  # on both lines, lest it be taken for another's
 
     def lay(self, y):
         row, sheet = self.row, self.sheet
@@ -258,10 +257,13 @@ class _Spot:
         if self.side == "ends":
             sheet.run(self.pair[0], self.low - 1, top - _ROW, _TEXT, gid, over=True)
             sheet.run(self.pair[1], self.high + 1, top - _ROW, _TEXT, gid, align="right", over=True)
-        elif self.side == "right":
-            sheet.run(self.pieces, max(after, self.scale.end + 5) if self.open else after, top, _TEXT, gid, over=True)
-        elif self.side == "left":
-            sheet.run(self.pieces, self.low - 7, top, _TEXT, gid, align="right", over=True)
+            return
+        beside = self.pieces
+        if self.side.startswith("above"):
+            beside, words = self.pieces[:1], self.pieces[1:]
+        if self.side.endswith("right"):
+            sheet.run(beside, max(after, self.scale.end + 5) if self.open else after, top, _TEXT, gid, over=True)
         else:
-            for n, line in enumerate(self.above):
-                sheet.run(line, self.room[0][1][0], top - (len(self.above) - n) * _ROW, _TEXT, gid, over=True)
+            sheet.run(beside, self.low - 7, top, _TEXT, gid, align="right", over=True)
+        if beside is not self.pieces:
+            sheet.run(words, self.above, top - _ROW, _TEXT, gid, over=True)

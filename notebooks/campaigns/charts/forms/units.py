@@ -17,6 +17,7 @@ from campaigns.charts.text import said_in, text_width, wrap
 PALE = "#c9d2da"
 _NUMBER = 13  # points: the large number of a row
 _SMALLEST = 9.0  # points: the side of a figure that is still seen
+_COMPACT = 11.5  # points: the side of a figure on a slide
 _LEAST = 0.1  # of a unit: less is not drawn
 
 
@@ -98,7 +99,9 @@ def _rows_of_units(rows, name, form, asked, *, claims=True, scale="", **said):
 
 
 def _fitted(look, sheet, rows):
-    """Figures so small that the longest row fits on one line, where that is still seen."""
+    """Figures so small that the longest row fits on one line, where that is still seen; on a slide less high."""
+    if look.icon and sheet.compact:
+        look = replace(look, side=min(look.side, _COMPACT))
     longest = max(count_of(row, look.unit)[0] + 1 for row in rows.itertuples())
     room = sheet.width / (0.86 * longest)
     return (
