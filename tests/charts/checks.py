@@ -225,7 +225,10 @@ def cells(picture, rows):
         x, y = shape.middle
         column = [key for start, key in starts if start <= x + 1][-1]
         lines = {key: (s.words[0].y - s.words[0].size, s.words[-1].y) for key, s in names.items()}
-        line = min(lines, key=lambda key: abs(sum(lines[key]) / 2 - y))
+        if starts[0][0] - min(s.words[0].x for s in names.values()) < 5:  # narrow: a line's name stands above it
+            line = max((key for key in lines if lines[key][0] < y), key=lambda key: lines[key][0])
+        else:
+            line = min(lines, key=lambda key: abs(sum(lines[key]) / 2 - y))
         assert (line, column) == (row.in_row, row.in_column), f"{figure_id} lies at {line} x {column}"
     for key, shape in picture.of("total").items():
         drawn = sum(1 for s in found.values() if [k for start, k in starts if start <= s.middle[0] + 1][-1] == key)

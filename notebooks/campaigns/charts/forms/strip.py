@@ -237,13 +237,19 @@ class _Spot:
             self.side = "left"  # and nothing else so near to the label's beginning as its own mark is
             self.room = [(0, (self.low - 2 * width - 24, reach + sign))]
         else:
-            number, words = (text_width(words, _TEXT, weight) for words, weight, _ in self.pieces)
-            self.depth, self.side = 2, "above left" if self.low - 10 - number >= self.sheet.left else "above right"
-            self.above = max(self.sheet.left, min(self.low - number - 7, self.sheet.right - words))
-            number += 16
-            ends = (self.low - number, reach + sign) if self.side == "above left" else (self.low - 6, reach + sign + number)
-            ends = min(self.above, ends[0]), max(self.above + words, ends[1])
-            self.room = [(0, ends), (1, ends)]  # on both lines, lest it be taken for another's
+            self._room_above(reach + sign)
+
+    def _room_above(self, reach):
+        number, words = (text_width(words, _TEXT, weight) for words, weight, _ in self.pieces)
+        left, right = self.sheet.left, self.sheet.right
+        fits = {"left": self.low - 10 - number >= left, "right": reach + 6 + number <= right}
+        beside = next((side for side, there in fits.items() if there), None)
+        self.side, self.depth = f"above {beside}", 2 if beside else 3
+        wide = words if beside else max(number, words)
+        self.above = max(left, min(self.low - (number + 7 if beside == "left" else 4), right - wide))
+        ends = (self.low - number - 16 if beside == "left" else self.low - 6, reach + (number + 16) * (beside == "right"))
+        ends = min(self.above, ends[0]), max(self.above + wide, ends[1])
+        self.room = [(n, ends) for n in range(self.depth)]  # on all its lines, lest it be taken for another's
 
     def lay(self, y):
         row, sheet = self.row, self.sheet
@@ -258,12 +264,12 @@ class _Spot:
             sheet.run(self.pair[0], self.low - 1, top - _ROW, _TEXT, gid, over=True)
             sheet.run(self.pair[1], self.high + 1, top - _ROW, _TEXT, gid, align="right", over=True)
             return
-        beside = self.pieces
-        if self.side.startswith("above"):
-            beside, words = self.pieces[:1], self.pieces[1:]
+        beside, above = (self.pieces[:1], self.pieces[1:]) if self.depth > 1 else (self.pieces, [])
         if self.side.endswith("right"):
             sheet.run(beside, max(after, self.scale.end + 5) if self.open else after, top, _TEXT, gid, over=True)
-        else:
+        elif self.side.endswith("left"):
             sheet.run(beside, self.low - 7, top, _TEXT, gid, align="right", over=True)
-        if beside is not self.pieces:
-            sheet.run(words, self.above, top - _ROW, _TEXT, gid, over=True)
+        else:
+            sheet.run(beside, self.above, top - _ROW, _TEXT, gid, over=True)
+        if above:
+            sheet.run(above, self.above, top - (self.depth - 1) * _ROW, _TEXT, gid, over=True)
