@@ -99,7 +99,7 @@ def _stacked(sheet, x, y, row, size, label):
         side = 1 if row.value > 0 else -1
         words, beside = f"{row.said}, {label(row, sheet.language)}", x + side * (size / 2 + 4)
         align = "left" if side > 0 else "right"
-        lift = (len(_lines(sheet, words, beside, align)) - 1) * 4 * LEADING
+        lift = len(_lines(sheet, words, beside, align)) * 4 * LEADING - 2  # clear of the ground
         _say(sheet, words, beside, y - lift, row, align)
 
 
