@@ -247,7 +247,7 @@ class Sheet:
         for count in range(most, 1, -1):
             ticks = scale.ticks(count)
             words = [scale.tick_words(value, self.language) for value in ticks]
-            words[-1] += f" {suffix}" if suffix else ""
+            words[-1] += (" " * (self.language == "en") + suffix) if suffix else ""
             reach, labelled = 0.0, []
             for value, said in zip(ticks, words, strict=True):
                 x, half = scale(value), text_width(said, 8) / 2
