@@ -11,7 +11,6 @@ from campaigns.charts.forms import strip
 from campaigns.documents import (
     caption,
     office,
-    sections,
     slide_parts,
     slides,
     webpage,

@@ -28,7 +28,9 @@ def changes(rows, name, *, title, subtitle, lane, note="", left_out=None, source
             clear = scale(0) - sheet.left - 8  # of the line of no change, where falls leave the room
             room = clear if clear > sheet.width / 3 else sheet.width
             lines = wrap(said_in(heading, sheet.language), room, 9, 600)
-            sheet.top += sheet.put(lines, sheet.left, sheet.top, 9, 600, SOFT, over=True, gid=f"lane:{sheet.top:.0f}") + 3
+            sheet.top += (
+                sheet.put(lines, sheet.left, sheet.top, 9, 600, SOFT, over=True, gid=f"lane:{sheet.top:.0f}") + 3
+            )
             for row in held.itertuples():
                 _change(sheet, scale, row)
             sheet.top += 5

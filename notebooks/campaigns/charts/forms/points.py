@@ -130,7 +130,9 @@ def _points(sheet, told, days, up, bands, taken):
     places = [(days(row.period_end.toordinal()), up(row.value)) for row in told.itertuples()]
     taken = taken + [(x - 6, y - (14 if marks.due(row).sign else 5), x + 6, y + 5)
                      for (x, y), row in zip(places, told.itertuples(), strict=True)]  # fmt: skip
-    choices = [list(_spots(sheet, *place, row, days.start - 3)) for place, row in zip(places, told.itertuples(), strict=True)]
+    choices = [
+        list(_spots(sheet, *place, row, days.start - 3)) for place, row in zip(places, told.itertuples(), strict=True)
+    ]
     spots = _placed(choices, taken, bands) or [some[0] for some in choices]
     for row, (x, y), ((left, top, right, _), align, said, detail) in zip(told.itertuples(), places, spots, strict=True):
         marks.dot(sheet, x, y, row, size=8 if not marks.row_is_small(row) else None, upright=True)

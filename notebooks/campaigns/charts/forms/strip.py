@@ -247,7 +247,10 @@ class _Spot:
         self.side, self.depth = f"above {beside}", 2 if beside else 3
         wide = words if beside else max(number, words)
         self.above = max(left, min(self.low - (number + 7 if beside == "left" else 4), right - wide))
-        ends = (self.low - number - 16 if beside == "left" else self.low - 6, reach + (number + 16) * (beside == "right"))
+        ends = (
+            self.low - number - 16 if beside == "left" else self.low - 6,
+            reach + (number + 16) * (beside == "right"),
+        )
         ends = min(self.above, ends[0]), max(self.above + wide, ends[1])
         self.room = [(n, ends) for n in range(self.depth)]  # on all its lines, lest it be taken for another's
 

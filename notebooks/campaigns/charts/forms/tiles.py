@@ -103,7 +103,9 @@ def _answers(sheet, answers, told, counted):
         size = 8 if sheet.narrow or sheet.compact else 9
         first, *more = wrap(sheet.say(words), sheet.right - sheet.left - 48, size)
         sheet.run([(count, 600, INK), (first, "normal", SOFT)], sheet.left + 26, y - 0.5, size, f"key:{key}")
-        y += (_LINE if sheet.compact else 15) + sheet.put(more, sheet.left + 42, y - 0.5 + size * LEADING, size, color=SOFT)
+        y += (_LINE if sheet.compact else 15) + sheet.put(
+            more, sheet.left + 42, y - 0.5 + size * LEADING, size, color=SOFT
+        )
     if sheet.narrow:
         y += sheet.put(wrap(sheet.say(counted), sheet.width, 8), sheet.left, y, 8, color=SOFT)
     return y - sheet.top + 4
