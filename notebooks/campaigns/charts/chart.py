@@ -55,10 +55,10 @@ class Chart:
         with laid_out(**layout):
             return self.again()
 
-    def spread(self, height, most=None, **layout):
+    def spread(self, height, most=None, uncounted=None, **layout):
         """The fewest parts of the chart that are each at most ``height`` inches high, laid out anew; None if none are.
 
-        most: as many parts at most. The scale is fixed by all rows, so it is the same in every part.
+        most: as many parts at most. uncounted: function of a part that gives inches not counted. The scale is fixed by all rows, so it is the same in every part.
         """
         limit = max(1, len(self.rows))
         for count in range(1, min(most or limit, limit) + 1):
@@ -68,7 +68,7 @@ class Chart:
                 continue
             if not all(part.shows_something for part in parts):  # more parts than lanes
                 return None
-            if all(part.sheet.height <= height for part in parts):
+            if all(part.sheet.height - (uncounted(part) if uncounted else 0) <= height for part in parts):
                 return parts
         return None
 

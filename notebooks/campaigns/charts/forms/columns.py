@@ -6,7 +6,7 @@ from campaigns.charts.layout import ACCENT, INK, LEADING, SOFT
 from campaigns.charts.scale import fitting
 from campaigns.charts.text import said_in, wrap
 
-_TALL, _TALL_NARROW, _TALL_COMPACT = 130.0, 90.0, 46.0  # points of the tallest column
+_TALL, _TALL_NARROW, _TALL_COMPACT = 130.0, 90.0, 48.0  # points of the tallest column
 _GAP = 22
 
 
