@@ -55,13 +55,13 @@ class Chart:
         with laid_out(**layout):
             return self.again()
 
-    def spread(self, height, most=None, uncounted=None, **layout):
+    def spread(self, height, uncounted=None, **layout):
         """The fewest parts of the chart that are each at most ``height`` inches high, laid out anew; None if none are.
 
-        most: as many parts at most. uncounted: function of a part that gives inches not counted. The scale is fixed by all rows, so it is the same in every part.
+        uncounted: function of a part that gives inches not counted. The scale is fixed by all rows, so it is the same
+        in every part.
         """
-        limit = max(1, len(self.rows))
-        for count in range(1, min(most or limit, limit) + 1):
+        for count in range(1, max(1, len(self.rows)) + 1):
             try:
                 parts = [self.at(part=(n, count), height=height, **layout) for n in range(1, count + 1)]
             except honesty.MisleadingChart:  # too much for a part: more of them may do
