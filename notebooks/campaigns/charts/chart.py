@@ -175,7 +175,7 @@ def _said_rows(rows, language):
 def _which_part(layout):
     """Behind the title of a chart spread over several pictures: " (1 of 2)"."""
     part, parts = layout.part
-    return "" if parts == 1 else f"（{part}/{parts}）" if layout.language == "zh" else f" ({part} of {parts})"
+    return "" if parts == 1 else f" ({part}/{parts})" if layout.language == "zh" else f" ({part} of {parts})"
 
 
 def head(sheet, title, subtitle):
