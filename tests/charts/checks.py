@@ -108,8 +108,8 @@ def columns(picture, rows):
     ground, per_unit = {}, {}
     for figure_id, shape, row in _rows_of(found, rows):
         _, y0, _, y1 = shape.box
-        ground.setdefault("all", y1)
-        _near(y1, ground["all"], f"the foot of the column of {figure_id}")
+        ground.setdefault(row.metric_id, y1)
+        _near(y1, ground[row.metric_id], f"the foot of the column of {figure_id}")
         value = row.value if not math.isnan(row.value) else row.low
         ratio = per_unit.setdefault(row.get("metric_id", ""), (y1 - y0) / value)
         assert abs((y1 - y0) - ratio * value) <= CLOSE, (
@@ -117,7 +117,7 @@ def columns(picture, rows):
         )
     for figure_id, shape, row in _rows_of(picture.of("dot") if found else {}, rows):
         y = shape.middle[1]
-        _near(ground["all"] - y, per_unit[row.metric_id] * row.value, f"the line of {figure_id}")
+        _near(ground[row.metric_id] - y, per_unit[row.metric_id] * row.value, f"the line of {figure_id}")
     return set(found) | (set(picture.of("dot")) if found else set())
 
 
@@ -225,7 +225,10 @@ def cells(picture, rows):
         x, y = shape.middle
         column = [key for start, key in starts if start <= x + 1][-1]
         lines = {key: (s.words[0].y - s.words[0].size, s.words[-1].y) for key, s in names.items()}
-        line = min(lines, key=lambda key: abs(sum(lines[key]) / 2 - y))
+        if starts[0][0] - min(s.words[0].x for s in names.values()) < 5:  # narrow: a line's name stands above it
+            line = max((key for key in lines if lines[key][0] < y), key=lambda key: lines[key][0])
+        else:
+            line = min(lines, key=lambda key: abs(sum(lines[key]) / 2 - y))
         assert (line, column) == (row.in_row, row.in_column), f"{figure_id} lies at {line} x {column}"
     for key, shape in picture.of("total").items():
         drawn = sum(1 for s in found.values() if [k for start, k in starts if start <= s.middle[0] + 1][-1] == key)
@@ -360,6 +363,10 @@ def labels(picture, rows):
         if mark is None or not shape.words or picture.of("column") or picture.stacked:
             continue
         middle = np.mean([w.y - w.size * 0.36 for w in shape.words])
+        if _upright(picture):  # the words stand where there is room, nearest to their own dot
+            apart = {k: math.hypot(_across(shape.words, s), middle - s.middle[1]) for k, s in marks.items()}
+            assert min(apart, key=apart.get) == figure_id, f"the label of {figure_id} stands nearer to another dot"
+            continue
         first, last = min(w.x for w in shape.words), max(w.x + 0.5 * w.size * len(w.text) for w in shape.words)
         assert (
             abs(middle - mark.middle[1]) <= 8 or picture.of("lane") and abs(shape.words[0].y - mark.middle[1]) < 14
@@ -380,6 +387,13 @@ def names(picture):
             k: words[0].y - words[0].size for k, words in lines.items() if words[0].y - words[0].size < marks[figure_id]
         }
         assert above and max(above, key=above.get) == figure_id, f"the dot of {figure_id} stands at another name"
+
+
+def _across(words, mark):
+    """Points between words and a mark beside them, 0 where one stands over the other."""
+    starts = [w.x - {"start": 0, "middle": 0.25, "end": 0.5}[w.anchor] * w.size * len(w.text) for w in words]
+    ends = [start + 0.5 * w.size * len(w.text) for start, w in zip(starts, words, strict=True)]
+    return max(0, mark.box[0] - max(ends), min(starts) - mark.box[2])
 
 
 def key(picture):

@@ -179,6 +179,41 @@ def test_words_do_not_lie_on_each_other():
         chart(body, rows(1, 2))
 
 
+@pytest.mark.parametrize(
+    "sign",
+    [
+        lambda sheet, x, y: sheet.dots([x], [y], size=6, gid="dot:row-0~"),
+        lambda sheet, x, y: marks.beside(sheet, x, y, marks.Due("chevron", 1, False, "dot"), "#111111", "row-0"),
+        lambda sheet, x, y: sheet.line([x, x, x + 90, x + 90], [y - 20, y, y, y - 20], "#b3470f", 1.2),
+        lambda sheet, x, y: sheet.rect(x, y - 5, 200, 10, "#111111", gid="bar:row-0"),
+        lambda sheet, x, y: sheet.line([x - 40, x + 40], [y, y], "#111111", 1.8, gid="range:row-0"),
+    ],
+    ids=["dot", "chevron", "bracket", "bar", "range"],
+)
+def test_no_sign_lies_on_words(sign):
+    def body(sheet, held, over=False):
+        dots_of(sheet, held)
+        sheet.put(("words that are read",), 150, sheet.top, over=over)
+        sign(sheet, 180, sheet.top + 6)
+        sheet.top += 20
+
+    for over in (False, True):
+        with refused("00_try: the .* crosses the words 'words that are read'"):
+            chart(lambda sheet, held: body(sheet, held, over), rows(1, 2))  # noqa: B023
+
+
+def test_words_hide_a_grid_line_and_stand_on_their_own_ground():
+    def body(sheet, held):
+        dots_of(sheet, held)
+        sheet.line([180, 180], [sheet.top - 5, sheet.top + 40])
+        sheet.put(("words over a grid line",), 150, sheet.top, over=True)
+        sheet.rect(20, sheet.top, 120, 20, "#111111")
+        sheet.put(("words on a bar",), 30, sheet.top + 3, color="white", ground="#111111")
+        sheet.top += 40
+
+    chart(body, rows(1, 2))
+
+
 def test_what_no_font_can_draw_is_refused():
     with refused("no font"):
         bars(rows(1, 2), "00_try", title="A finding 🚓", subtitle="s")

@@ -6,11 +6,11 @@ import zipfile
 from xml.etree import ElementTree
 
 import pytest
+from campaigns.charts import honesty
 from campaigns.charts.forms import strip
 from campaigns.documents import (
     caption,
     office,
-    sections,
     slide_parts,
     slides,
     webpage,
@@ -107,25 +107,24 @@ def test_charts_on_slides_are_enlarged_twice_and_spread_without_losing_a_row():
     lanes = [{"value": 300 * n + 100, "lane": f"Lane {n % 4}"} for n in range(8)]
     chart = strip(few(*lanes), "95_long", title=TITLE, lane="lane", log=True, **WORDS)
     room = 12.2, 5
-    parts, factors = zip(*slides.drawn(chart, *room), strict=True)
+    parts = slides.drawn(chart, *room)
     told = [ink.gid for part in parts for ink in part.sheet.ink if ink.gid.startswith("dot:")]
-    assert len(parts) == 2 and set(factors) == {slides.FACTOR} and sorted(told) == [f"dot:row-{n}" for n in range(8)]
-    assert min(ink.size for part in parts for ink in part.sheet.ink if ink.size) * slides.FACTOR >= 16
+    assert len(parts) == 2 and sorted(told) == [f"dot:row-{n}" for n in range(8)]
     for part in parts:
         assert (part.sheet.height - office.title_height(part)) * slides.FACTOR <= room[1] + 0.01
     assert slides.drawn(chart, 12.2, 0.5) == []
 
 
-def test_a_chart_that_needs_more_than_two_slides_is_drawn_whole_and_smaller_and_the_notes_say_so(work):
-    mixed = [400 + 100 * (n * 7 % 10) for n in range(10)]  # one lane, which is not parted
+def test_a_lane_too_high_for_a_slide_goes_on_over_the_next_and_no_text_is_below_sixteen_points():
+    mixed = [400 + 100 * (n * 7 % 10) for n in range(40)]
     chart = strip(few(*mixed, lane="A lane"), "96_tall", title=TITLE, lane="lane", log=True, **WORDS)
-    ((whole, factor),) = slides.drawn(chart, *slides.room())
-    assert 1.5 <= factor < slides.FACTOR and min(ink.size for ink in whole.sheet.ink if ink.size) * factor >= 12
-    assert (whole.sheet.height - office.title_height(whole)) * factor <= slides.room()[1] + 0.01
-    made = sections.sections(caption.numbered([chart]))
-    held = Presentation(io.BytesIO(slides.presentation(made, work)))
-    notes = [s.notes_slide.notes_text_frame.text for s in held.slides if s.has_notes_slide]
-    assert len(notes) == 1 and f"smallest text has {8 * factor:.3g} points" in notes[0]
+    parts = slides.drawn(chart, *slides.room())
+    told = [ink.gid for part in parts for ink in part.sheet.ink if ink.gid.startswith("dot:")]
+    assert len(parts) > 1 and sorted(told) == sorted(f"dot:row-{n}" for n in range(40))
+    for part in parts:
+        honesty.text_size(part, part.sheet.layout.width * slides.FACTOR, 16)
+        with pytest.raises(honesty.MisleadingChart, match="use 16 pt"):
+            honesty.text_size(part, part.sheet.layout.width * 1.9, 16)
 
 
 def test_bars_and_tables_can_be_edited(made, pptx):

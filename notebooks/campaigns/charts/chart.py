@@ -56,15 +56,20 @@ class Chart:
         with laid_out(**layout):
             return self.again()
 
-    def spread(self, height, most=None, **layout):
+    def spread(self, height, uncounted=None, **layout):
         """The fewest parts of the chart that are each at most ``height`` inches high, laid out anew; None if none are.
 
-        most: as many parts at most. The scale is fixed by all rows, so it is the same in every part.
+        uncounted: function of a part that gives inches not counted. The scale is fixed by all rows, so it is the same
+        in every part.
         """
-        limit = max(1, len(self.rows))
-        for count in range(1, min(most or limit, limit) + 1):
-            parts = [self.at(part=(n, count), height=height, **layout) for n in range(1, count + 1)]
-            if all(part.sheet.height <= height and part.shows_something for part in parts):
+        for count in range(1, max(1, len(self.rows)) + 1):
+            try:
+                parts = [self.at(part=(n, count), height=height, **layout) for n in range(1, count + 1)]
+            except honesty.MisleadingChart:  # too much for a part: more of them may do
+                continue
+            if not all(part.shows_something for part in parts):  # more parts than lanes
+                return None
+            if all(part.sheet.height - (uncounted(part) if uncounted else 0) <= height for part in parts):
                 return parts
         return None
 
@@ -144,7 +149,7 @@ def make(body, *, name, form, rows, left_out=None, sources=None, claims=True, **
         told_rows = _said_rows(rows, layout.language)
         listed = source_list(told_rows) if sources is None else [said_in(source, layout.language) for source in sources]
         sheet = Sheet(layout)
-        head(sheet, told["title"], told["subtitle"])
+        head(sheet, told["title"] + _which_part(layout), told["subtitle"])
         body(sheet, told_rows)
         _star(sheet, told["note"])
         _owners(sheet, told_rows)
@@ -169,10 +174,16 @@ def _said_rows(rows, language):
     return rows.assign(**{column: rows[f"{column}_zh"] for column in told})
 
 
+def _which_part(layout):
+    """Behind the title of a chart spread over several pictures: " (1 of 2)"."""
+    part, parts = layout.part
+    return "" if parts == 1 else f" ({part}/{parts})" if layout.language == "zh" else f" ({part} of {parts})"
+
+
 def head(sheet, title, subtitle):
     """Lay what stands above the body of a chart."""
     sheet.text(title, size=12.5, weight=600, color=INK, gap=2, gid="title:")
-    sheet.text(subtitle, size=9, color=SOFT, gap=8, gid="subtitle:")
+    sheet.text(subtitle, size=9, color=SOFT, gap=4 if sheet.compact else 8, gid="subtitle:")
 
 
 def _star(sheet, note):
@@ -201,15 +212,19 @@ def _how_to_read(sheet, rows, claims):
 
 def _foot(sheet, chart, listed):
     """Key, note, sources, trace; on a slide or a card, where there is little room, the note goes."""
-    sheet.top += 5
+    sheet.top += 1 if sheet.compact else 5
     marks.key(sheet)
     zh = sheet.language == "zh"
     if chart.note and not sheet.compact:
         sheet.text(f"{'注：' if zh else 'Note: '}{chart.note}", size=8, color=SOFT, gap=1.5, gid="note:")
     named = _named(listed, 1 if sheet.compact else NAMED_SOURCES, zh)
     claims = sheet.say(NOT_MEASUREMENTS) + " " if chart.how_to_read else ""
-    sheet.text(f"{claims}{'资料来源：' if zh else 'Sources: '}{named}", size=8, color=SOFT, gap=1.5, gid="sources:")
-    sheet.text(chart.trace, size=8, color=SOFT, gid="trace:")
+    words = f"{claims}{'资料来源：' if zh else 'Sources: '}{named}"
+    if sheet.compact:
+        sheet.text(f"{words} {chart.trace}", size=8, color=SOFT, gid="sources:")
+    else:
+        sheet.text(words, size=8, color=SOFT, gap=1.5, gid="sources:")
+        sheet.text(chart.trace, size=8, color=SOFT, gid="trace:")
 
 
 def _named(listed, most, zh):

@@ -9,7 +9,7 @@ import re
 import matplotlib.colors
 import numpy as np
 
-from campaigns.charts import fonts, marks
+from campaigns.charts import apart, fonts, marks
 from campaigns.charts.layout import EDGE
 
 SMALLEST_TEXT = 8
@@ -213,12 +213,11 @@ def one_page(chart):
 
 
 def legible(chart):
-    """Text is large and dark enough, on the sheet and free of other text."""
+    """Text is large and dark enough, on the sheet, and free of other text and of marks."""
     sheet, height = chart.sheet, (chart.sheet.top + EDGE)
     texts = [ink for ink in sheet.ink if ink.kind == "text"]
+    text_size(chart, sheet.layout.width, SMALLEST_TEXT)
     for ink in texts:
-        if ink.size < SMALLEST_TEXT:
-            raise MisleadingChart(f"{ink.words!r} is set in {ink.size:g} pt: use {SMALLEST_TEXT} pt or more")
         if contrast(ink.color, ink.ground) < TEXT_CONTRAST:
             raise MisleadingChart(
                 f"{ink.words!r} has too little contrast ({contrast(ink.color, ink.ground):.1f}:1): darken it"
@@ -226,18 +225,21 @@ def legible(chart):
         x0, y0, x1, y1 = ink.box
         if x0 < -1 or y0 < -1 or x1 > sheet.full_width + 1 or y1 > height + 1:
             raise MisleadingChart(f"{ink.words!r} runs off the page: shorten or wrap it")
-    _no_overlap(texts)
+    if found := apart.words_on_words(sheet):
+        one, other = found
+        raise MisleadingChart(f"{chart.name}: {one.words!r} and {other.words!r} lie on each other: shorten one")
+    for mark, words in apart.marks_on_words(sheet):
+        raise MisleadingChart(f"{chart.name}: the {mark.gid or mark.kind} crosses the words {words.words!r}: move one")
 
 
-def _no_overlap(texts):
-    edges = np.array([ink.box for ink in texts]) + np.array([0.5, 0.8, -0.5, -0.8])
-    for n, ink in enumerate(texts):
-        x0, y0, x1, y1 = edges[n]
-        later = edges[n + 1 :]
-        hit = (later[:, 0] < x1) & (later[:, 2] > x0) & (later[:, 1] < y1) & (later[:, 3] > y0)
-        if hit.any():
-            other = texts[n + 1 + int(np.argmax(hit))]
-            raise MisleadingChart(f"{ink.words!r} and {other.words!r} lie on each other: shorten one")
+def text_size(chart, width, smallest):
+    """No text of a chart is smaller than ``smallest`` points where a medium shows it ``width`` inches wide."""
+    factor = width / chart.sheet.layout.width
+    for ink in chart.sheet.ink:
+        if ink.kind == "text" and ink.size * factor < smallest - 0.01:
+            raise MisleadingChart(
+                f"{chart.name}: {ink.words!r} is set in {ink.size * factor:.3g} pt: use {smallest} pt or more"
+            )
 
 
 def contrast(color, background="white"):

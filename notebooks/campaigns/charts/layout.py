@@ -5,6 +5,7 @@ many rows there are, and one layout serves SVG, PNG and PDF. What is laid is kep
 can look at it without drawing.
 """
 
+import math
 from collections.abc import Callable
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -36,7 +37,7 @@ class Layout:
 
     width: inches. height: inches that a medium has, None = a page. grey: colours become the grey of their lightness.
     language: "en" or "zh". part: (1, 2) draws the first half of rows too many for one slide. compact: for a slide or a
-    card, where small print gives way to size.
+    card, which enlarge it: the note, further labels and air give way to size.
     """
 
     width: float = WIDTH
@@ -85,7 +86,9 @@ def _style_sheet():
 class Ink:
     """One thing laid on a sheet: kind (text, dots, rect, line, polygon), gid "what:figure_id", box in points, colour.
 
-    draw(figure, place) adds it to a matplotlib Figure, place being the transform from points.
+    draw(figure, place) adds it to a matplotlib Figure, place being the transform from points. parts: the boxes of
+    what it inks, smaller than its box for many dots, a line of several strokes or a frame. ground: the colour that
+    words stand on. over: words that hide the grid lines behind them.
     """
 
     kind: str
@@ -96,6 +99,8 @@ class Ink:
     words: str = ""
     size: float = 0
     ground: str = "white"
+    parts: tuple = ()
+    over: bool = False
 
 
 class Sheet:
@@ -132,8 +137,8 @@ class Sheet:
     def put(self, lines, x, y, size=9, weight="normal", color=INK, gid="", align="left", over=False, ground="white"):
         """Place lines with their top at (x, y), without moving the sheet's end; returns the height they take.
 
-        align: "left", "center" or "right" of x. over: on a white ground, where a grid line would run through. ground:
-        the colour that the text stands on.
+        align: "left", "center" or "right" of x. over: hides a grid line that would run through. ground: the
+        colour that the text stands on.
         """
         for n, line in enumerate((lines,) if isinstance(lines, str) else lines):
             if line:
@@ -144,7 +149,7 @@ class Sheet:
         line = fonts.curled(line)
         width = text_width(line, size, weight)
         x0 = x - {"left": 0, "center": width / 2, "right": width}[align]
-        box = dict(facecolor="white", edgecolor="none", pad=1) if over else None
+        box = dict(facecolor=self._shade(ground), edgecolor="none", pad=1) if over else None
         look = dict(fontsize=size, fontweight=weight, color=self._shade(color), bbox=box, ha=align, zorder=6)
         baseline, own = y + 0.5 * size * LEADING + size * 0.36, self._own(gid)
 
@@ -152,7 +157,7 @@ class Sheet:
             figure.text(x, baseline, line, transform=place, gid=own, **look)
 
         room = (x0, baseline - size * 0.78, x0 + width, baseline + size * 0.24)
-        self._lay("text", gid, room, color, draw, line, size, ground)
+        self._lay("text", gid, room, color, draw, words=line, size=size, ground=ground, parts=(room,), over=over)
 
     def run(self, pieces, x, y, size=9, gid="", align="left", over=False):
         """Place pieces of one line one after another: (words, weight, colour); returns the width they take."""
@@ -176,16 +181,19 @@ class Sheet:
         look = dict(marker=marker, markersize=size, markerfacecolor=face, markeredgecolor=edge, linestyle="none")
         look |= dict(markeredgewidth=edge_width, zorder=zorder, clip_on=False)
         xs, ys = list(xs), list(ys)
-        box = (min(xs) - size / 2, min(ys) - size / 2, max(xs) + size / 2, max(ys) + size / 2)
+        left, top, right, bottom = _reach(marker, size)
+        parts = tuple((x + left, y + top, x + right, y + bottom) for x, y in zip(xs, ys, strict=True))
         own = self._own(gid)
-        self._lay("dots", gid, box, edge, lambda fig, place: fig.add_artist(_lines(xs, ys, place, own, **look)))
+        self._lay("dots", gid, _around(parts), edge, lambda fig, place: fig.add_artist(_lines(xs, ys, place, own, **look)),
+                  parts=parts)  # fmt: skip
 
     def line(self, xs, ys, color=SOFT, width=0.8, dashes=None, gid="", zorder=2):
         """A line through points."""
         look = dict(color=self._shade(color), linewidth=width, linestyle=(0, dashes) if dashes else "-")
         look |= dict(zorder=zorder, solid_capstyle="butt", clip_on=False)
-        box, own = (min(xs), min(ys), max(xs), max(ys)), self._own(gid)
-        self._lay("line", gid, box, color, lambda fig, place: fig.add_artist(_lines(xs, ys, place, own, **look)))
+        parts, own = tuple(_strokes(list(xs), list(ys))), self._own(gid)
+        self._lay("line", gid, _around(parts), color, lambda fig, place: fig.add_artist(_lines(xs, ys, place, own, **look)),
+                  parts=parts)  # fmt: skip
 
     def rect(self, x, y, width, height, face="none", edge="none", edge_width=0.8, hatch=None, gid="", zorder=3):
         """A rectangle with its top left corner at (x, y); hatch: matplotlib's pattern, in the colour of the edge."""
@@ -197,7 +205,10 @@ class Sheet:
             patch.set_gid(own)
             figure.add_artist(patch)
 
-        self._lay("rect", gid, (x, y, x + width, y + height), face, draw)
+        box = (x, y, x + width, y + height)
+        empty = face == "none" and not hatch
+        frame = _strokes([x, x + width, x + width, x, x], [y, y, y + height, y + height, y])
+        self._lay("rect", gid, box, face, draw, parts=tuple(frame) if empty else (box,))
 
     def polygon(self, points, face, edge="none", edge_width=0.8, gid="", zorder=1):
         """A filled polygon through points (x, y)."""
@@ -210,7 +221,8 @@ class Sheet:
             figure.add_artist(patch)
 
         xs, ys = [x for x, _ in points], [y for _, y in points]
-        self._lay("polygon", gid, (min(xs), min(ys), max(xs), max(ys)), face, draw)
+        box = (min(xs), min(ys), max(xs), max(ys))
+        self._lay("polygon", gid, box, face, draw, parts=(box,))
 
     # ---- scales ----
 
@@ -235,7 +247,7 @@ class Sheet:
         for count in range(most, 1, -1):
             ticks = scale.ticks(count)
             words = [scale.tick_words(value, self.language) for value in ticks]
-            words[-1] += f" {suffix}" if suffix else ""
+            words[-1] += (" " * (self.language == "en") + suffix) if suffix else ""
             reach, labelled = 0.0, []
             for value, said in zip(ticks, words, strict=True):
                 x, half = scale(value), text_width(said, 8) / 2
@@ -268,8 +280,8 @@ class Sheet:
                 ink.draw(figure, place)
         return figure
 
-    def _lay(self, kind, gid, box, color, draw, words="", size=0, ground="white"):
-        self.ink.append(Ink(kind, gid, box, color, draw, words, size, ground))
+    def _lay(self, kind, gid, box, color, draw, **more):
+        self.ink.append(Ink(kind, gid, box, color, draw, **more))
 
     def _own(self, gid):
         """The id of one more thing laid under a gid: an SVG holds each id once."""
@@ -288,6 +300,31 @@ def grey_of(color):
         return color
     red, green, blue = matplotlib.colors.to_rgb(color)
     return matplotlib.colors.to_hex([0.299 * red + 0.587 * green + 0.114 * blue] * 3)
+
+
+def _reach(marker, size):
+    """How far a marker reaches from its place: (left, top, right, bottom); a Path is scaled to its longer half."""
+    if isinstance(marker, str):
+        return -size / 2, -size / 2, size / 2, size / 2
+    (left, low), (right, high) = marker.vertices.min(axis=0), marker.vertices.max(axis=0)
+    scale = size / 2 / abs(marker.vertices).max()
+    return left * scale, -high * scale, right * scale, -low * scale
+
+
+def _strokes(xs, ys):
+    """The boxes of a line's strokes; a slanting one in short pieces, so that no box holds what it passes by."""
+    for x0, y0, x1, y1 in zip(xs, ys, xs[1:], ys[1:], strict=False):
+        pieces = 1 if x0 == x1 or y0 == y1 else max(1, round(math.hypot(x1 - x0, y1 - y0) / 2))
+        for n in range(pieces):
+            xa, xb = (x0 + (x1 - x0) * k / pieces for k in (n, n + 1))
+            ya, yb = (y0 + (y1 - y0) * k / pieces for k in (n, n + 1))
+            yield min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb)
+
+
+def _around(boxes):
+    """The box around boxes."""
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    return min(lefts), min(tops), max(rights), max(bottoms)
 
 
 def _lines(xs, ys, place, gid, **look):

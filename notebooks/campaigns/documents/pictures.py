@@ -20,12 +20,12 @@ _WIDTHS = [tenth / 10 for tenth in range(48, 91, 2)]  # inches: the wider a card
 def at_size(chart, size, **layout):
     """(file name, bytes) of a chart laid out anew at a size: SVG with its fonts, PDF, PNG of 300 dpi."""
     if SIZES[size]:
-        parts = [(chart.at(width=SIZES[size], **layout), 1)]
+        parts, factor = [chart.at(width=SIZES[size], **layout)], 1
     else:
-        parts = slides.drawn(chart, *slides.room(), **layout)
+        parts, factor = slides.drawn(chart, *slides.room(), **layout), slides.FACTOR
     if not parts:
         raise MisleadingChart(f"{chart.name} cannot be read on slides; leave it out with --charts")
-    for n, (part, factor) in enumerate(parts, 1):
+    for n, part in enumerate(parts, 1):
         name = chart.name if len(parts) == 1 else f"{chart.name}_{n}"
         yield f"{name}.svg", webpage.with_fonts(save.made(part, "svg"))
         yield f"{name}.pdf", save.made(part, "pdf")

@@ -1,13 +1,10 @@
 """report.pptx: 16:9, a slide for each question with its findings, then a slide a chart with the finding as its title;
-an agenda, slide numbers, notes with rows and sources. No text is below 16 points,
-but in charts that are shown whole on one slide, where it is not below 12, or
-10 where nothing else shows the chart."""
+an agenda, slide numbers, notes with rows and sources. No text is below 16 points: a chart with too much for one slide is
+spread over several."""
 
 import copy
 import io
-from contextlib import suppress
 from functools import cache
-from itertools import product
 
 from lxml import etree
 from pptx import Presentation
@@ -16,19 +13,12 @@ from pptx.opc.packuri import PackURI
 from pptx.oxml.ns import qn
 from pptx.util import Emu, Inches
 
-from campaigns.charts import save
-from campaigns.charts.honesty import MisleadingChart
-from campaigns.charts.layout import laid_out
+from campaigns.charts import honesty, save
 from campaigns.documents import office, slide_parts
 from campaigns.documents.caption import ended
 from campaigns.documents.words import TAGS
 
 FACTOR = 2  # a chart's smallest text has 8 points, so 16 on a slide
-_SMALLER = (1.9, 1.8, 1.7, 1.6, 1.5)  # down to 12 points, rather than many slides of one chart
-_SMALLEST = (1.4, 1.3, 1.25)  # to 10 points, rather than none
-_NARROWER = (1, 0.85, 0.7, 0.55)  # shares of the room's width: a map is as high as it is wide
-#: (most parts, factors) as they are tried.
-_TRIES = ((2, (FACTOR,)), (1, _SMALLER), (2, _SMALLER), (3, _SMALLER), (1, _SMALLEST))
 _GAP = Inches(0.1)
 _SPACE = 6  # points between paragraphs
 _SECTIONS = "http://schemas.microsoft.com/office/powerpoint/2010/main"
@@ -45,28 +35,12 @@ def presentation(sections, work, *, language="en", template=None, native=False):
 
 
 def drawn(chart, width, height, **layout):
-    """[(part, factor)] of a chart laid out for a room of a slide (inches): its parts and how much to enlarge them.
+    """The parts of a chart laid out for a room of a slide (inches), to be enlarged by FACTOR.
 
-    A chart that needs more than two slides at FACTOR is drawn smaller instead, as far as it can be read (_TRIES). The
-    title is not counted, for the slide says it. [] where the chart cannot be read on slides.
+    The title is not counted, for the slide says it. [] where a part of the chart, however small, is too high.
     """
-    for most, factors in _TRIES:
-        for factor, share in product(factors, _NARROWER if most == 1 else (1,)):
-            if parts := _at_factor(chart, width * share / factor, height / factor, most, layout):
-                return [(part, factor) for part in parts]
-    return []
-
-
-def _at_factor(chart, width, height, most, layout):
-    """The parts, at most so many, of a chart in a room of inches."""
-    layout = layout | {"width": int(width * 10) / 10, "compact": True}
-    with laid_out(height=height), suppress(MisleadingChart):
-        whole = chart.at(**layout)
-        room = height + office.title_height(whole)
-        if whole.sheet.height <= room:
-            return [whole]
-        return (chart.spread(room, most, **layout) or []) if most != 1 else []
-    return []
+    layout |= {"width": int(width / FACTOR * 10) / 10, "compact": True}
+    return chart.spread(height / FACTOR, uncounted=office.title_height, **layout) or []
 
 
 @cache
@@ -185,25 +159,23 @@ class _Deck:
             return [*slides, slide]
         return slides + (self._rows(card) if self.native or not parts else [])
 
-    def _picture(self, card, enlarged, number, of):
-        part, factor = enlarged
+    def _picture(self, card, part, number, of):
         slide = self._slide(self.chart, self._continued(card.chart.title, number, of))
         file = io.BytesIO(save.picture(part, dpi=300))
-        wide, high = (round(Inches(side) * factor) for side in (part.sheet.layout.width, part.sheet.height))
+        wide, high = (round(Inches(side) * FACTOR) for side in (part.sheet.layout.width, part.sheet.height))
+        honesty.text_size(part, wide / Inches(1), slide_parts.SMALLEST)
         left = self.left + max(0, self.width - wide) // 2
         picture = slide.shapes.add_picture(file, left, self.top, Emu(wide), Emu(high))
         _named(picture._element, card)
         name = PackURI(f"/ppt/media/chart{len(self.made.slides)}.svg")
         office.add_drawing(picture._element, part, slide.part, Part, name)
         picture.height = Emu(round(high * office.crop_title(picture._element, part)))
-        self._notes(slide, card, number, factor)
+        self._notes(slide, card, number)
         return slide
 
-    def _notes(self, slide, card, number, factor):
+    def _notes(self, slide, card, number):
         chart, words = card.chart, card.words
         said = [card.caption, ended(chart.subtitle)]
-        if factor < FACTOR:
-            said.append(words["smaller"].format(points=slide_parts.SMALLEST * factor / FACTOR))
         if number == 1:
             said += ["", chart.long_alt, "", f"{words['sources']}:"]
             said += [f"{s.title}. {s.words}. {s.link}".strip() for s in card.sources] or [chart.sources]

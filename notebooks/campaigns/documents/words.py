@@ -13,7 +13,7 @@ WORDS = {
         "headings": ("Who and when", "Claim", "As printed", "figure_id"), "numbered": "{n} reports, nos. ",
         "version": "Data version {version} of {day}", "agenda": "Agenda", "findings": "Findings", "no_date": "no date",
         "continued": "{title} ({n}/{of})", "rows": "The rows of figure {number}", "note": "Note: ",
-        "skip": "To the figures", "smaller": "Shown whole, so its smallest text has {points:.3g} points.",
+        "skip": "To the figures",
         "missing": "Not shown, for want of room: {charts}.",
         "reading": (
             "Every number is a claim by the body named, not a measurement.",
@@ -31,7 +31,7 @@ WORDS = {
         "headings": ("发布主体与时期", "说法", "原文", "figure_id"), "numbered": "共{n}份，编号",
         "version": "数据版本 {version}（{day}）", "agenda": "议程", "findings": "主要发现", "no_date": "日期不详",
         "continued": "{title}（{n}/{of}）", "rows": "图 {number} 的数据行", "note": "注：",
-        "skip": "转至图", "smaller": "为完整显示，图中最小字号为{points:.3g}磅。",
+        "skip": "转至图",
         "missing": "因篇幅所限未列：{charts}。",
         "reading": (
             "所有数字均为所注机构的说法，不是测量结果。",

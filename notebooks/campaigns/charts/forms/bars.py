@@ -141,14 +141,14 @@ def _lay_row(sheet, row, told, scale, look):
     marks.bar(sheet, scale, y, row, height=thick, limit=scale.limit)
     if interim := look.inside.get(row.figure_id):
         _interim(sheet, told[told.figure_id == interim], scale, y)
-    on = dict(ground=_WHOLE) if look.whole is not None else dict(over=True)
+    ground = _WHOLE if look.whole is not None else "white"
     at = y - len(said) * 9 * LEADING / 2
-    sheet.put(said, after, at, 9, 600, marks.text_colour(row), f"label:{row.figure_id}", **on)
+    sheet.put(said, after, at, 9, 600, marks.text_colour(row), f"label:{row.figure_id}", over=True, ground=ground)
     if row.figure_id in look.doubt:
         tall += _doubt(sheet, sheet.say(look.doubt[row.figure_id]), after + _widest("\n".join(said)) + 10, y, row, look)
     if accent:
         _accent(sheet, accent, top, y, after + _widest("\n".join(said)) + 12, above)
-    sheet.top = (y + tall / 2 if above else top + max(words, tall)) + 6
+    sheet.top = (y + tall / 2 if above else top + max(words, tall)) + (4 if sheet.compact else 6)
 
 
 def _doubt(sheet, words, x, y, row, look):
@@ -188,9 +188,13 @@ def _accent(sheet, words, top, y, x, above):
 
 
 def _names(sheet, row, room, above):
-    """Lay name and detail at the left from the sheet's top; returns their height."""
+    """Lay name and detail at the left from the sheet's top, on a slide on one line if they can; returns their height."""
     names, details = wrap(row.name, room, 9, 600), wrap(row.detail, room, 8) if row.detail else ()
     colour, gid = marks.text_colour(row), row.figure_id
+    x = sheet.left + text_width(row.name, 9, 600) + 8
+    if above and sheet.compact and len(details) == 1 and x + text_width(row.detail, 8) <= sheet.left + room:
+        sheet.put(details, x, sheet.top + 0.8, 8, color=SOFT, gid=f"detail:{gid}", over=True)
+        return sheet.put(names, sheet.left, sheet.top, 9, 600, colour, f"name:{gid}", over=True)
     height = sheet.put(names, sheet.left, sheet.top, 9, 600, colour, f"name:{gid}", over=above)
     return height + sheet.put(details, sheet.left, sheet.top + height, 8, color=SOFT, gid=f"detail:{gid}", over=above)
 

@@ -28,7 +28,9 @@ def changes(rows, name, *, title, subtitle, lane, note="", left_out=None, source
             clear = scale(0) - sheet.left - 8  # of the line of no change, where falls leave the room
             room = clear if clear > sheet.width / 3 else sheet.width
             lines = wrap(said_in(heading, sheet.language), room, 9, 600)
-            sheet.top += sheet.put(lines, sheet.left, sheet.top, 9, 600, SOFT, over=True, gid="lane:") + 3
+            sheet.top += (
+                sheet.put(lines, sheet.left, sheet.top, 9, 600, SOFT, over=True, gid=f"lane:{sheet.top:.0f}") + 3
+            )
             for row in held.itertuples():
                 _change(sheet, scale, row)
             sheet.top += 5
@@ -57,17 +59,17 @@ def _frame(sheet, ends):
 
 
 def _change(sheet, scale, row):
-    """A line from zero to the dot; its words right of both, on a narrow sheet above them."""
+    """A line from zero to the dot; its words right of both, on a narrow sheet above and below."""
     zero, x = scale(0), scale(row.value if row.value == row.value else row.low)
     furthest = scale(row.high) if row.high == row.high else x
     left = sheet.left if sheet.narrow else max(zero, x, furthest) + 10
     names, detail = wrap(f"{row.said}  {row.name}", sheet.right - left, 9, 600), wrap(row.detail, sheet.right - left, 8)
     height = (len(names) * 9 + len(detail) * 8) * LEADING
-    y = sheet.top + (height + 8 if sheet.narrow else max(height, 14) / 2)
+    y = sheet.top + (len(names) * 9 * LEADING + 5 if sheet.narrow else max(height, 14) / 2)
     sheet.line([zero, x], [y, y], marks.colour(row), 2.4, zorder=3)
     marks.dot(sheet, x, y, row, to_x=scale)
     top = sheet.top if sheet.narrow else y - height / 2
     sheet.put(names, left, top, 9, 600, marks.text_colour(row), f"label:{row.figure_id}", over=True)
-    top += len(names) * 9 * LEADING
+    top += len(names) * 9 * LEADING + (10 if sheet.narrow else 0)
     sheet.put(detail, left, top, 8, color=SOFT, gid=f"detail:{row.figure_id}", over=True)
-    sheet.top = (y + 8 if sheet.narrow else sheet.top + max(height, 14)) + 6
+    sheet.top += (height + 10 if sheet.narrow else max(height, 14)) + 6

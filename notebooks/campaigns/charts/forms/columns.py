@@ -6,9 +6,8 @@ from campaigns.charts.layout import ACCENT, INK, LEADING, SOFT
 from campaigns.charts.scale import fitting
 from campaigns.charts.text import said_in, wrap
 
-_TALL, _TALL_NARROW = 130.0, 90.0  # points of the tallest column
+_TALL, _TALL_NARROW, _TALL_COMPACT = 130.0, 90.0, 48.0  # points of the tallest column
 _GAP = 22
-_LABEL = 36  # points for a label above the tallest column
 
 
 def columns(
@@ -28,8 +27,9 @@ def columns(
         honesty.two_marks_or_a_whole(held.value)
 
     def body(sheet, told):
-        groups = [(heading, held, _scale(sheet, told, held)) for heading, held in told.groupby(panel, sort=False)]
-        across = 2 if sheet.narrow else len(groups)
+        panels = sheet.part(list(told.groupby(panel, sort=False)))
+        groups = [(heading, held, _scale(sheet, told, held)) for heading, held in panels]
+        across = 2 if sheet.narrow else max(1, len(groups))
         for start in range(0, len(groups), across):
             _line_of_panels(sheet, groups[start : start + across], column, inside, caution, across)
 
@@ -42,9 +42,25 @@ def _scale(sheet, told, held):
     """The scale of a panel's metric and unit, fitted to all its rows in the chart."""
     what = held.metric_id.iloc[0], held.unit.iloc[0]
     same = told[(told.metric_id == what[0]) & (told.unit == what[1])]
-    scale = fitting([*same.value, *same.low, *same.high], 0, _TALL_NARROW if sheet.narrow else _TALL, what=what)
+    scale = fitting([*same.value, *same.low, *same.high], 0, _tall(sheet), what=what)
     honesty.bars_from_zero(scale)
     return scale
+
+
+def _tall(sheet):
+    return _TALL_COMPACT if sheet.compact else _TALL_NARROW if sheet.narrow else _TALL
+
+
+def _highest(groups, width, inside):
+    """Points for the label of the tallest column of each panel."""
+    found = 0
+    for _, held, scale in groups:
+        shown = held[~held.figure_id.isin(inside.values())]
+        for row in shown.itertuples():
+            top = max(v for v in (row.value, row.low, row.high) if v == v)
+            words = len(wrap(row.said, width / len(shown), 9, 600)) * 9 * LEADING + (11 if marks.due(row).sign else 3)
+            found = max(found, words + scale(top) - scale.end)
+    return found
 
 
 def _line_of_panels(sheet, groups, column, inside, caution, across):
@@ -53,7 +69,7 @@ def _line_of_panels(sheet, groups, column, inside, caution, across):
     heads = [wrap(sheet.say(heading), width, 10, 600) for heading, *_ in groups]
     cautions = [wrap(said_in(caution.get(heading, ""), sheet.language), width, 9, 600) for heading, *_ in groups]
     below = sheet.top + max(map(len, heads)) * 10 * LEADING + 2
-    ground = below + max(map(len, cautions)) * 9 * LEADING + _LABEL + groups[0][2].end
+    ground = below + max(map(len, cautions)) * 9 * LEADING + _highest(groups, width, inside) + groups[0][2].end
     foot = ground
     for n, (_, held, scale) in enumerate(groups):
         x = sheet.left + n * (width + _GAP)

@@ -25,14 +25,15 @@ def field(row_of, name, *, whole, unit, unit_words, whole_words, title, subtitle
 
     def body(sheet, told):
         claim = next(told.itertuples())
-        columns = math.ceil(whole / unit / per_column)
+        deep = round(per_column * 0.6) if sheet.compact else per_column
+        columns = math.ceil(whole / unit / deep)
         step = sheet.width / columns
         filled, _ = count_of(claim, unit)
-        _words(sheet, claim, unit_words, whole_words, finding, math.ceil(filled / per_column) * step, doubt)
+        _words(sheet, claim, unit_words, whole_words, finding, math.ceil(filled / deep) * step, doubt)
         top = sheet.top
-        _dots(sheet, claim, round(whole / unit), filled, per_column, step, top)
-        sheet.top = top + per_column * min(step, _PITCH) + 2
-        scale = Scale(0, columns * per_column * unit, sheet.left, sheet.right, (claim.metric_id, claim.unit))
+        _dots(sheet, claim, round(whole / unit), filled, deep, step, top)
+        sheet.top = top + deep * min(step, _PITCH) + 2
+        scale = Scale(0, columns * deep * unit, sheet.left, sheet.right, (claim.metric_id, claim.unit))
         sheet.line([sheet.left, sheet.right], [sheet.top] * 2, SOFT, 0.6)
         sheet.axis(scale, sheet.top, sheet.top + 3)
         sheet.top += 3 + 8 * LEADING + 4

@@ -6,6 +6,7 @@ from campaigns.charts.layout import ACCENT, INK, LEADING, SOFT
 from campaigns.charts.text import said_in, wrap
 
 _SIDE, _STEP, _LINE, _SIGN = 7.6, 11.5, 15.0, 4.5  # points; _SIGN: what a sign beside a square takes
+_STEP_NARROW = 10.0  # from line to line of squares on a narrow sheet
 
 
 def grid(rows, name, *, row, column, title, subtitle, note="", columns=None, accent=(), total_words=("in all", "合计"),
@@ -40,12 +41,13 @@ def grid(rows, name, *, row, column, title, subtitle, note="", columns=None, acc
 
 def _headings(sheet, heads, left, step, accent):
     """The heads of the columns, with the foot of their names on one line."""
-    told = [(wrap(sheet.say(words), step - 4, 9, 600), wrap(sheet.say(detail), step - 4, 8)) for words, detail in heads]
-    deepest = max(len(lines) for lines, _ in told) * 9 * LEADING
+    size = 8 if sheet.narrow else 9
+    told = [(wrap(sheet.say(w), step - 6, size, 600), wrap(sheet.say(detail), step - 6, 8)) for w, detail in heads]
+    deepest = max(len(lines) for lines, _ in told) * size * LEADING
     for n, ((words, _), (lines, more)) in enumerate(zip(heads, told, strict=True)):
         colour, x = ACCENT if words in accent else INK, left + n * step
-        y = sheet.top + deepest - len(lines) * 9 * LEADING
-        sheet.put(lines, x, y, 9, 600, colour, f"head:{sheet.say(words)}")
+        y = sheet.top + deepest - len(lines) * size * LEADING
+        sheet.put(lines, x, y, size, 600, colour, f"head:{sheet.say(words)}")
         sheet.put(more, x, sheet.top + deepest, 8, color=SOFT)
     sheet.top += deepest + max(len(more) for _, more in told) * 8 * LEADING + 5
 
@@ -55,7 +57,7 @@ def _line(sheet, words, held, column, heads, left, step):
     room = sheet.width - 20 if sheet.narrow else left - sheet.left - 26
     names = wrap(sheet.say(words), room, 9)
     cells = [_places(held[held[column] == head], step - 4) for head, _ in heads]
-    deep = _STEP if sheet.compact or sheet.narrow else _LINE
+    deep = _STEP_NARROW if sheet.narrow else _STEP if sheet.compact else _LINE
     high, squares = len(names) * 9 * LEADING, (max(line for cell in cells for _, _, line in cell) + 1) * deep
     height = high + squares if sheet.narrow else max(high + (0 if sheet.compact else 3), squares)
     y = sheet.top + (high + squares / 2 if sheet.narrow else height / 2)
@@ -66,7 +68,7 @@ def _line(sheet, words, held, column, heads, left, step):
         middle = cell[-1][2] / 2 if cell else 0
         for item, x, line in cell:
             _square(sheet, item, left + n * step + x, y + (line - middle) * deep)
-    sheet.top += height
+    sheet.top += height + (1.6 if sheet.narrow else 0)
     sheet.line([sheet.left, sheet.right], [sheet.top] * 2, "#e6e9ec", 0.6, zorder=0)
 
 

@@ -8,10 +8,12 @@ from campaigns.charts import honesty, marks
 from campaigns.charts.chart import make
 from campaigns.charts.layout import ACCENT, LEADING, RULE, SOFT
 from campaigns.charts.scale import Scale, fitting
-from campaigns.charts.text import said_in, text_width
+from campaigns.charts.text import said_in, text_width, wrap
 from campaigns.claims import wording
 
 _BAND = "#f7e9df"  # the accent, pale: here what is counted may have changed
+
+_SAID = 8.5  # points: the number of a dot
 
 
 def points(
@@ -20,7 +22,7 @@ def points(
     """Counts of one metric at points in time, as dots without a line: no course between them is known.
 
     rows: described rows with period_end. breaks: [(first day, last day, words)] pale bands in which the definition may
-    have changed. tall: points of height.
+    have changed. tall: points of height, but for a slide.
     """
     honesty.one_unit(rows)
     honesty.two_marks_or_a_whole(rows.value)
@@ -28,33 +30,32 @@ def points(
 
     def body(sheet, told):
         first, last = told.period_end.min().year, told.period_end.max().year + 1
-        left, right = sheet.left + 56, sheet.right - (30 if sheet.narrow else 96)
+        what = told.metric_id.iloc[0], told.unit.iloc[0]
+        high = min(tall, 84) if sheet.compact else tall
+        up = fitting(ends, sheet.top + high, sheet.top + 18, what=what)
+        left = sheet.left + max(text_width(words, 8) for words in _tick_words(sheet, up, suffix)) + 8
+        right = sheet.right - _widest(sheet) - 8
         days = Scale(pd.Timestamp(first, 1, 1).toordinal(), pd.Timestamp(last, 1, 1).toordinal(), left, right)
-        up = fitting(
-            ends,
-            sheet.top + tall,
-            sheet.top + (32 if sheet.narrow else 18),
-            what=(told.metric_id.iloc[0], told.unit.iloc[0]),
-        )
         _frame(sheet, days, up, first, last, suffix)
-        for start, end, words in breaks:
-            _break(sheet, days(start.toordinal()), days(end.toordinal()), up, words)
-        before = {start for start, _, _ in breaks}  # their words stand left of the dot, clear of the band
-        for row in told.itertuples():
-            _point(sheet, days(row.period_end.toordinal()), up(row.value), row, left=row.period_end in before)
-        sheet.top += tall + 8 * LEADING + 8
+        bands = [(days(start.toordinal()), days(end.toordinal())) for start, end, _ in breaks]
+        taken = [_break(sheet, *band, up, words) for band, (_, _, words) in zip(bands, breaks, strict=True)]
+        _points(sheet, told, days, up, bands, taken)
+        sheet.top += high + 8 * LEADING + 8
 
     return make(body, name=name, form=("Dots over time", "时间点图"), rows=rows, title=title, subtitle=subtitle, note=note,
                 left_out=left_out, sources=sources, scale=scale_words or "linear from 0; time in days")  # fmt: skip
 
 
+def _tick_words(sheet, up, suffix):
+    *words, last = [up.tick_words(value, sheet.language) for value in up.ticks()]
+    return [*words, f"{last} {suffix}".strip()]
+
+
 def _frame(sheet, days, up, first, last, suffix):
     sheet.scales.append(up)
-    ticks = up.ticks()
-    for value in ticks:
+    for value, words in zip(up.ticks(), _tick_words(sheet, up, suffix), strict=True):
         y = up(value)
         sheet.line([days.start, days.end], [y, y], SOFT if value == 0 else RULE, 0.8 if value == 0 else 0.6, zorder=1)
-        words = up.tick_words(value, sheet.language) + (f" {suffix}" if suffix and value == ticks[-1] else "")
         sheet.put((words,), days.start - 5, y - 8 * LEADING / 2, 8, color=SOFT, align="right", gid=f"tick:y:{value:g}")
     most = math.ceil(32 / (days.end - days.start) * (last - first))  # years between two that are named
     for year in range(first, last + 1):
@@ -65,13 +66,13 @@ def _frame(sheet, days, up, first, last, suffix):
 
 
 def _break(sheet, x0, x1, up, words):
+    """A pale band with words above it; returns the box of the words."""
     sheet.rect(x0, up.end, x1 - x0, up.start - up.end, _BAND, gid="break:", zorder=0)
     said = said_in(words, sheet.language)
     half = text_width(said, 9, 600) / 2
-    middle = min(max((x0 + x1) / 2, sheet.left + half), sheet.right - half)
-    sheet.put(
-        (said,), middle, up.end - 9 * LEADING - (16 if sheet.narrow else 2), 9, 600, ACCENT, align="center", over=True
-    )
+    middle, top = min(max((x0 + x1) / 2, sheet.left + half), sheet.right - half), up.end - 9 * LEADING - 2
+    tall = sheet.put((said,), middle, top, 9, 600, ACCENT, align="center", over=True)
+    return middle - half, top, middle + half, top + tall
 
 
 def on_day(row, language):
@@ -79,16 +80,64 @@ def on_day(row, language):
     return wording.period(row, language).removeprefix("as of ").removeprefix("截至")
 
 
-def _point(sheet, x, y, row, left=False):
-    """A dot, right of it (or left) its number and below that its words; on a narrow sheet above it, for the next may be near."""
-    after = marks.dot(sheet, x, y, row, size=8 if not marks.row_is_small(row) else None, upright=True)
-    colour, gid = marks.text_colour(row), f"label:{row.figure_id}"
-    if sheet.narrow:
-        half = max(text_width(row.said, 8.5, 600), text_width(row.detail, 8)) / 2
-        x, align = min(max(x, sheet.left + half), sheet.right - half), "center"
-        top = y - (15 if marks.due(row).sign else 6) - (8.5 + 8 * bool(row.detail)) * LEADING
-    else:
-        x, align, top = (2 * x - after, "right", y) if left else (after, "left", y)
-        top -= 8.5 * LEADING / 2
-    tall = sheet.put((row.said,), x, top, 8.5, 600, colour, gid, align, over=True)
-    sheet.put((row.detail,), x, top + tall, 8, "normal", SOFT, f"detail:{row.figure_id}", align, over=True)
+def _widest(sheet):
+    """The room in points for the words of a dot."""
+    return 64 if sheet.narrow else 88
+
+
+def _spots(sheet, x, y, row, left_end):
+    """(corner and size of the words beside a dot, align), the best first: right, above, left, below, at its corners."""
+    said, detail = wrap(row.said, _widest(sheet), _SAID, 600), wrap(row.detail, _widest(sheet), 8)
+    wide = max(*(text_width(line, _SAID, 600) for line in said), *(text_width(line, 8) for line in detail), 0)
+    tall = (len(said) * _SAID + len(detail) * 8) * LEADING
+    up, down, aside = y - tall - (16 if marks.due(row).sign else 6), y + 6, 8.5
+    middle = min(max(x - wide / 2, left_end), sheet.right - wide)
+    for left, top, align in (
+        (x + aside, y - _SAID * LEADING / 2, "left"), (middle, up, "center"), (middle, down, "center"),
+        (x - aside - wide, y - _SAID * LEADING / 2, "right"), (x - wide - 1, up, "right"), (x - wide - 1, down, "right"),
+        (x + 1, up, "left"), (x + 1, down, "left"),
+    ):  # fmt: skip
+        if left_end <= left and left + wide <= sheet.right + 0.5:
+            yield (left, top, left + wide, top + tall), align, said, detail
+
+
+def _placed(choices, taken, bands):
+    """One spot for each row, clear of dots, of one another and of the edges of bands; None if there is none."""
+    if not choices:
+        return []
+    for spot in choices[0]:
+        if not any(_hits(spot[0], box) for box in taken) and not any(_crosses(spot[0], band) for band in bands):
+            rest = _placed(choices[1:], [*taken, spot[0]], bands)
+            if rest is not None:
+                return [spot, *rest]
+    return None
+
+
+def _hits(one, other):
+    return one[0] < other[2] and one[2] > other[0] and one[1] < other[3] and one[3] > other[1]
+
+
+def _crosses(box, band):
+    return _hits(box, (band[0], -math.inf, band[1], math.inf)) and not _inside(box, band)
+
+
+def _inside(box, band):
+    return band[0] < box[0] and box[2] < band[1]
+
+
+def _points(sheet, told, days, up, bands, taken):
+    """Dots, each with its number and below that its words where they are clear of all else, of what is taken too."""
+    places = [(days(row.period_end.toordinal()), up(row.value)) for row in told.itertuples()]
+    taken = taken + [(x - 6, y - (14 if marks.due(row).sign else 5), x + 6, y + 5)
+                     for (x, y), row in zip(places, told.itertuples(), strict=True)]  # fmt: skip
+    choices = [
+        list(_spots(sheet, *place, row, days.start - 3)) for place, row in zip(places, told.itertuples(), strict=True)
+    ]
+    spots = _placed(choices, taken, bands) or [some[0] for some in choices]
+    for row, (x, y), ((left, top, right, _), align, said, detail) in zip(told.itertuples(), places, spots, strict=True):
+        marks.dot(sheet, x, y, row, size=8 if not marks.row_is_small(row) else None, upright=True)
+        ground = _BAND if any(_inside((left, top, right, top), band) for band in bands) else "white"
+        at = {"left": left, "center": (left + right) / 2, "right": right}[align]
+        look = dict(align=align, over=True, ground=ground)
+        top += sheet.put(said, at, top, _SAID, 600, marks.text_colour(row), f"label:{row.figure_id}", **look)
+        sheet.put(detail, at, top, 8, color=SOFT, gid=f"detail:{row.figure_id}", **look)

@@ -65,7 +65,7 @@ def _row(sheet, scale, row, held, accent, left):
     y = top + height + 2 if sheet.narrow else top + max(0, (height - _BAR) / 2)
     start = 0.0
     for n, part in enumerate(held.itertuples()):
-        _segment(sheet, scale, part, start, y, SHADES[n])
+        _segment(sheet, scale, part, start, y, SHADES[n], scale(accent[0]) if accent else None)
         start += part.value
     if accent:
         x = scale(accent[0])
@@ -73,13 +73,16 @@ def _row(sheet, scale, row, held, accent, left):
     sheet.top = max(y + _BAR, top + height) + 8
 
 
-def _segment(sheet, scale, part, start, y, shade):
+def _segment(sheet, scale, part, start, y, shade, line):
+    """A part of a bar with its percent in the middle of it, or of its larger side of a line of the finding."""
     x, width = scale(start), scale(min(100, start + part.value)) - scale(start)
     sheet.rect(x, y, width, _BAR, shade, "white", 0.8, gid=f"cell:{part.figure_id}")
+    if line and x + 1 < line < x + width - 1:
+        x, width = max((x, line - x), (line, x + width - line), key=lambda side: side[1])
     words, high, gid = f"{part.value:.0f}%", y + (_BAR - 8 * LEADING) / 2, f"label:{part.figure_id}"
     if text_width(words, 8, 600) + 4 < width:
         colour = "white" if honesty.contrast("white", shade) >= honesty.TEXT_CONTRAST else INK
-        sheet.put((words,), x + width / 2, high, 8, 600, colour, gid, "center", ground=shade)
+        sheet.put((words,), x + width / 2, high, 8, 600, colour, gid, "center", True, shade)
     elif start + part.value > 99.99:  # the last segment has room beside it
         sheet.put((words,), x + width + 3, high, 8, 600, SOFT, gid)
 

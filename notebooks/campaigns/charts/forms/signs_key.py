@@ -35,12 +35,13 @@ def signs_key(rows, name, *, title, subtitle, sign="sign", note="", sources=None
     def body(sheet, told):
         across = 2 if sheet.narrow else columns
         width = (sheet.width - 12 * (across - 1)) / across
-        cells = list(told.itertuples())
+        cells = sheet.part(list(told.itertuples()))
         for start in range(0, len(cells), across):
             places = [(row, sheet.left + n * (width + 12)) for n, row in enumerate(cells[start : start + across])]
             sheet.top = max(_cell(sheet, row, getattr(row, sign), x, sheet.top, width) for row, x in places) + 5
-        _strip(sheet, _LOOKS, _look)
-        _strip(sheet, {what: words for what, (_, words) in marks.OWNERS.items()} | {"remark": _REMARK}, _colour)
+        if sheet.layout.part[0] == sheet.layout.part[1]:
+            _strip(sheet, _LOOKS, _look)
+            _strip(sheet, {what: words for what, (_, words) in marks.OWNERS.items()} | {"remark": _REMARK}, _colour)
         sheet.signs = dict.fromkeys(["inferred", *marks.OWNERS], False)  # the whole picture is the key
 
     return make(body, name=name, form=("Key of the signs", "符号图例"), rows=rows, title=title, subtitle=subtitle,

@@ -11,6 +11,7 @@ from campaigns.charts.text import said_in, wrap
 
 _LINE = 24  # points between the labels of claims beyond the frame, of two lines each
 _FARTHER = 12  # points that a larger one of them stands farther right
+_HIGH_COMPACT = 56  # points of the highest stack on a slide
 _BEYOND = 92  # points right of the frame, for what lies beyond it
 
 
@@ -33,7 +34,7 @@ def stacks(
         scale = Scale(
             low, high, sheet.left + 10, sheet.right - _BEYOND, ("change", "percent"), percent=True, signed=True
         )
-        for heading, held in told.groupby(lane, sort=False):
+        for heading, held in sheet.part(list(told.groupby(lane, sort=False))):
             _stack_lane(sheet, scale, heading, held, step, set(named), label or _place)
 
     return make(body, name=name, form=("Stacked dots", "堆叠点图"), rows=rows, title=title, subtitle=subtitle, note=note,
@@ -58,6 +59,8 @@ def _stack_lane(sheet, scale, heading, held, step, named, label):
         if row not in spans and row not in beyond:
             bins.setdefault(_step(row.value, step), []).append(row)
     size = min(6.2, (scale(step) - scale(0)) * 0.92)
+    deepest = max(len(stack) for stack in bins.values())
+    size = min(size, _HIGH_COMPACT / deepest - 0.9) if sheet.compact else size
     deepest = max(math.ceil(_LINE * len(beyond) / (size + 0.9)), *(len(stack) for stack in bins.values()))
     words = wrap(said_in(heading, sheet.language), sheet.width, 9.5, 600)
     sheet.top += sheet.put(words, sheet.left, sheet.top, 9.5, 600, INK, over=True, gid="lane:")
@@ -97,7 +100,7 @@ def _stacked(sheet, x, y, row, size, label):
         side = 1 if row.value > 0 else -1
         words, beside = f"{row.said}, {label(row, sheet.language)}", x + side * (size / 2 + 4)
         align = "left" if side > 0 else "right"
-        lift = (len(_lines(sheet, words, beside, align)) - 1) * 4 * LEADING
+        lift = len(_lines(sheet, words, beside, align)) * 4 * LEADING - 2  # clear of the ground
         _say(sheet, words, beside, y - lift, row, align)
 
 

@@ -18,7 +18,7 @@ _CLOSE = 9.0  # and between those of its pale dots
 _TEXT = 9
 _NAMES = 0.42  # as much of the sheet's width is for names, at most
 _LONG = 24  # letters: a longer name of a place is said with its province alone
-_FEW = 8  # as many rows have a name on a narrow sheet
+_FEW = 8  # as many rows have a name on a narrow sheet or a slide
 _LEADER = "#e6eaed"
 _YEARS = re.compile(r"[\d–*]*")
 
@@ -31,7 +31,7 @@ def strip(
 
     rows: described rows, in the order to draw. lane: the column that names a row's lane (words or pairs English,
     Chinese), lanes in order of first appearance. named: figure_ids with a line and a name of their own (default all, at
-    most about 15 read well; on a narrow sheet two of a lane, ours first); the others stand pale below them and are in
+    most about 15 read well; on a narrow sheet or a slide few of a lane, ours first); the others stand pale below them and are in
     the data file. label: function (row, language) of the name, default place and period. line: a value with an
     accent line through all lanes. log, percent, limit: of the scale; up to a limit an open end is hatched. lens: the
     lower end of an enlarged last part of a scale with a limit, drawn below the whole scale. Raises MisleadingChart for
@@ -51,7 +51,7 @@ def strip(
     def body(sheet, told):
         few = max(1, _FEW // told[lane].nunique())
         lanes = [held for _, held in told.groupby(lane, sort=False)]
-        shown = set().union(*(_fewest(held, named, few) for held in lanes)) if sheet.narrow else named
+        shown = set().union(*(_fewest(held, named, few) for held in lanes)) if sheet.narrow or sheet.compact else named
         look = dict(log=log, percent=percent, limit=limit, what=_what(told))
         scale = _beside_names(sheet, told[told.figure_id.isin(shown)], naming, ends, lens, look)
         if lens is not None:
@@ -162,10 +162,16 @@ def place_and_word(words):
 
 
 def _lay_lens(sheet, rows, whole, part):
-    """Lay the whole scale as a ruler, a stroke for each claim, and the rays to its enlarged part."""
+    """Lay the whole scale as a ruler, a stroke for each claim, and the rays to its enlarged part; on a slide words only."""
     least = min(v for v in [*rows.value, *rows.low] if v == v)
     if least < part.low:
         raise honesty.MisleadingChart(f"a claim of {least:g} lies below the lens from {part.low:g}: widen it")
+    if sheet.compact:
+        begins = sheet.say(("The scale begins at {}.", "坐标从{}开始。")).format(
+            whole.tick_words(part.low, sheet.language)
+        )
+        sheet.text(begins, 8, color=SOFT)
+        return
     said = (
         "All claims on the whole scale; its last part is enlarged below",
         "全部数字在完整刻度上的位置；末段放大见下",
@@ -188,7 +194,7 @@ def _lay_lens(sheet, rows, whole, part):
 def _lay_line(sheet, scale, value, top):
     """The accent line through all lanes at a value."""
     if value is not None:
-        sheet.line([scale(value)] * 2, [top, sheet.top], ACCENT, 1.2)
+        sheet.line([scale(value)] * 2, [top, sheet.top], ACCENT, 1.2, gid="reference:")
 
 
 # ---- lanes ----

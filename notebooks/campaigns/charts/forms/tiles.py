@@ -18,6 +18,8 @@ PLACES = {
     "CN-HI": (3, 7),
 }  # fmt: skip
 _SIZE = 8
+_LINE = 13.6  # points: a tile of one line, on a slide
+_SHORT = {"Inner Mongolia": "Inner Mong.", "Heilongjiang": "Heilongj."}  # one line of a slide
 _SYLLABLE = re.compile(r"[^aeiou ]*[aeiou]+(?:ng|n(?![aeiou]))?|[^aeiou]+")
 _LOOKS = (("#595959", "none"), ("#cfcfcf", "none"), ("#ffffff", "#8a8a8a"), ("#f6f6f6", "#e3e3e3"))  # no owner's colour
 
@@ -37,16 +39,16 @@ def tiles(provinces, name, *, answers, title, subtitle, sources, note="", counte
 
     def body(sheet, told):
         side = sheet.width / 8
-        tall = side * (0.62 if not sheet.narrow else 1.4)
-        top = sheet.top + (_answers(sheet, answers, told, counted) if sheet.narrow else 0)
+        tall = _LINE if sheet.compact else side * (1.6 if sheet.narrow else 0.62)
+        key = _answers(sheet, answers, told, counted)
+        top = sheet.top + (key if sheet.narrow else _LINE if sheet.compact else 0)
         for row in told.itertuples():
             column, line = PLACES[row.area_id]
             look = _look(answers, row.answer)
             _tile(sheet, row, sheet.left + column * side, top + line * tall, side, tall, *look)
-        if not sheet.narrow:
-            _answers(sheet, answers, told, counted)
-            lines = wrap(sheet.say(counted), side * 2.9, 8)  # in the empty corner at the bottom right
-            sheet.put(lines, sheet.right - side * 2.9, top + 6.2 * tall, 8, color=SOFT)
+        if not sheet.narrow:  # in the empty corner at the bottom right
+            lines = wrap(sheet.say(counted), side * 2.9, 8)
+            sheet.put(lines, sheet.right - side * 2.9, top + 6.1 * tall, 8, color=SOFT)
         sheet.top = top + 8 * tall + 4
 
     return make(body, name=name, form=("Tile map", "瓦片地图"), rows=rows, title=title, subtitle=subtitle, note=note,
@@ -62,9 +64,10 @@ def _look(answers, answer):
 def _tile(sheet, row, x, y, side, tall, face, edge):
     sheet.rect(x + 1, y + 1, side - 2, tall - 2, face, edge, 0.8, gid=f"cell:{row.figure_id}")
     beside = f" {row.number}" if getattr(row, "number", "") else ""
-    names = [row.name, *([row.name_zh] if sheet.language == "en" and not sheet.narrow else [])]
+    names = [_SHORT.get(row.name, row.name) if sheet.compact else row.name]
+    names += [row.name_zh] if sheet.language == "en" and not sheet.narrow and not sheet.compact else []
     names[-1] += beside
-    lines = [line for words in names for line in _lines(words, side - 4)]
+    lines = [line for words in names for line in _lines(words, side - (2 if sheet.compact else 4))]
     dark = contrast("white", face) >= honesty.TEXT_CONTRAST
     colour = "white" if dark else INK if face == _LOOKS[1][0] else SOFT
     middle = y + (tall - len(lines) * _SIZE * LEADING) / 2
@@ -90,17 +93,19 @@ def _fits(words, broken, width):
 
 def _answers(sheet, answers, told, counted):
     """The key with how many provinces have each answer, in the empty corner at the top left; returns its height."""
-    y = sheet.top + 2
+    y = sheet.top + (0 if sheet.compact else 2)
     for key, words in answers:
         if not (told.answer == key).any():
             continue
         face, edge = _look(answers, key)
         count = str(int((told.answer == key).sum()))
         sheet.rect(sheet.left, y, 20, 12, face, edge, 0.8, gid=f"key-tile:{key}")
-        size = 9 if not sheet.narrow else 8
+        size = 8 if sheet.narrow or sheet.compact else 9
         first, *more = wrap(sheet.say(words), sheet.right - sheet.left - 48, size)
         sheet.run([(count, 600, INK), (first, "normal", SOFT)], sheet.left + 26, y - 0.5, size, f"key:{key}")
-        y += 15 + sheet.put(more, sheet.left + 42, y - 0.5 + size * LEADING, size, color=SOFT)
+        y += (_LINE if sheet.compact else 15) + sheet.put(
+            more, sheet.left + 42, y - 0.5 + size * LEADING, size, color=SOFT
+        )
     if sheet.narrow:
         y += sheet.put(wrap(sheet.say(counted), sheet.width, 8), sheet.left, y, 8, color=SOFT)
     return y - sheet.top + 4

@@ -17,6 +17,7 @@ from campaigns.charts.text import said_in, text_width, wrap
 PALE = "#c9d2da"
 _NUMBER = 13  # points: the large number of a row
 _SMALLEST = 9.0  # points: the side of a figure that is still seen
+_COMPACT = 10.0  # points: the side of a figure on a slide
 _LEAST = 0.1  # of a unit: less is not drawn
 
 
@@ -98,7 +99,9 @@ def _rows_of_units(rows, name, form, asked, *, claims=True, scale="", **said):
 
 
 def _fitted(look, sheet, rows):
-    """Figures so small that the longest row fits on one line, where that is still seen."""
+    """Figures so small that the longest row fits on one line, where that is still seen; on a slide less high."""
+    if look.icon and sheet.compact:
+        look = replace(look, side=min(look.side, _COMPACT))
     longest = max(count_of(row, look.unit)[0] + 1 for row in rows.itertuples())
     room = sheet.width / (0.86 * longest)
     return (
@@ -114,7 +117,7 @@ def _unit_row(sheet, row, look):
     y = sheet.top + (words + 3 if above else 2)
     bottom = _lay_units(sheet, row, look, left, y)
     bottom = _lay_brackets(sheet, look, look.brackets.get(row.figure_id, ()), left, bottom)
-    sheet.top = max(bottom, sheet.top + words) + 8
+    sheet.top = max(bottom, sheet.top + words) + (4 if sheet.compact else 8)
 
 
 def _words_above(sheet, row, number):

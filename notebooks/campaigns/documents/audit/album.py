@@ -117,7 +117,7 @@ def laid_out(chart, edition):
     from campaigns.documents import slides, webpage, word
 
     if edition == "slide":
-        return slides.drawn(chart, *slides.room())
+        return [(part, slides.FACTOR) for part in slides.drawn(chart, *slides.room())]
     layouts = {"figure": {}, "narrow": {"width": webpage.NARROW}, "grey": {"grey": True}}
     if edition in layouts:
         return [(chart.at(**layouts[edition]), 1)]
