@@ -229,7 +229,7 @@ def _lay_named(sheet, scale, row, label):
     after = _lay_dot(sheet, scale, row, y)
     after = max(after, scale.end + 5) if _is_open(scale, row) else after
     sheet.put((row.said,), after, y - _TEXT * LEADING / 2, _TEXT, 600, colour, f"label:{row.figure_id}", over=True)
-    sheet.top += max(height + 1, _LINE) + (3 if sheet.narrow else 0)
+    sheet.top += max(height + 1, _LINE) + sheet.narrow
 
 
 def _leader(sheet, scale, y):
