@@ -16,7 +16,7 @@ from PIL.PngImagePlugin import PngInfo
 
 from campaigns import project
 from campaigns.charts.layout import style
-from campaigns.charts.show import FORMATS, Shown
+from campaigns.charts.show import FORMATS, Shown, few_colours
 from campaigns.charts.text import said_in
 from campaigns.claims.cells import as_csv
 
@@ -25,7 +25,6 @@ _FIRST += " incomplete reading baseline scope counted_by period_start period_end
 _FIRST += " same_as part_of note publisher published"
 #: Words for the eye only, and what joining tables added.
 _NOT_EXPORTED = ("name", "detail", "who", "when", "owner", "lane", "group", "panel", "icon", "sign", "place")
-_WHITE = 250  # a colour of which every share is at least this is meant to be white
 _COLLECTED = ContextVar("collected", default=None)
 
 
@@ -77,15 +76,6 @@ def picture(chart, dpi=300):
     out = io.BytesIO()
     few_colours(drawn).save(out, "PNG", dpi=(dpi, dpi), pnginfo=said)
     return out.getvalue()
-
-
-def few_colours(drawn):
-    """A PIL image in 256 colours in which white is white, not almost so: a page would show it as a grey ground."""
-    few = drawn.quantize(256, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
-    held = few.getpalette()
-    colours = [held[n : n + 3] for n in range(0, len(held), 3)]
-    few.putpalette([shade for colour in colours for shade in ([255] * 3 if min(colour) >= _WHITE else colour)])
-    return few
 
 
 def outlined(chart):

@@ -9,6 +9,7 @@ from PIL.PngImagePlugin import PngInfo
 from campaigns.charts import save
 from campaigns.charts.honesty import MisleadingChart
 from campaigns.charts.layout import ACCENT, SOFT, Sheet, laid_out
+from campaigns.charts.show import few_colours
 from campaigns.documents import slides, webpage
 
 #: Width in inches of a journal's one and two columns; a slide's follows from its room.
@@ -70,5 +71,5 @@ def _on_card(png):
     said, out = PngInfo(), io.BytesIO()
     for name, words in drawn.text.items():
         said.add_itxt(name, words)
-    save.few_colours(canvas).save(out, "PNG", pnginfo=said)
+    few_colours(canvas).save(out, "PNG", pnginfo=said)
     return out.getvalue()

@@ -21,6 +21,7 @@ from campaigns.documents.words import TAGS
 PAPERS = {"A4": (8.27, 11.69), "Letter": (8.5, 11)}
 _SMALL_MARGINS = {"Letter": (0.8, 0.75)}  # top and bottom: a Letter page is lower, and holds the highest chart so
 _NAMED = 3  # as many sources are named below a chart; more are numbers of the list
+_WIDEST = 88  # a figure's number, where it is not known yet
 _OF_A_LIST = 0.94  # of a page: as much is filled with the lines of a long list
 _OWN = "report.docx"
 
@@ -78,9 +79,10 @@ class _Report:
     # ---- what things measure ----
 
     def figure_height(self, card):
-        """Points of a chart with its caption and sources, which stay together."""
+        """Points of a chart with its caption and sources, which stay together; whatever number an order gives it."""
         picture = sum(part.sheet.height - office.title_height(part) for part in self.drawn(card)) * 72
-        words = self._text("Caption", card.caption) + self._text("Small Print", self._sources_line(card))
+        caption = replace(card, number=_WIDEST).caption
+        words = self._text("Caption", caption) + self._text("Small Print", self._sources_line(card))
         return words + picture + sum(word_flow.look(self.made.styles["Figure"])[2:4]) + 4
 
     def heading_height(self, section):
