@@ -25,6 +25,7 @@ _FIRST += " incomplete reading baseline scope counted_by period_start period_end
 _FIRST += " same_as part_of note publisher published"
 #: Words for the eye only, and what joining tables added.
 _NOT_EXPORTED = ("name", "detail", "who", "when", "owner", "lane", "group", "panel", "icon", "sign", "place")
+DOTS = "Dots"  # what a PNG calls the digest of its dots
 _COLLECTED = ContextVar("collected", default=None)
 
 
@@ -70,12 +71,21 @@ def picture(chart, dpi=300):
     chart.figure.set_dpi(dpi)
     size = chart.figure.canvas.get_width_height(physical=True)  # as matplotlib rounds it
     drawn = Image.frombytes("RGBA", size, _saved(chart, format="rgba", dpi=dpi)).convert("RGB")
-    said = PngInfo()
-    for name, words in _said(chart, "Comment").items():
-        said.add_itxt(name, words)
-    out = io.BytesIO()
-    few_colours(drawn).save(out, "PNG", dpi=(dpi, dpi), pnginfo=said)
+    return marked(few_colours(drawn), _said(chart, "Comment"), dpi=(dpi, dpi))
+
+
+def marked(drawn, words, **how):
+    """A PIL image as PNG with words inside, and a digest of its dots, by which it is seen whether they were altered."""
+    said, out = PngInfo(), io.BytesIO()
+    for name, text in (words | {DOTS: dots(drawn)}).items():
+        said.add_itxt(name, text)
+    drawn.save(out, "PNG", pnginfo=said, **how)
     return out.getvalue()
+
+
+def dots(drawn):
+    """The digest of the dots of a PIL image, whatever its format."""
+    return project.digest(drawn.convert("RGB").tobytes() + repr(drawn.size).encode())
 
 
 def outlined(chart):

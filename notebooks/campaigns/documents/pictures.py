@@ -4,7 +4,6 @@ import io
 from dataclasses import replace
 
 from PIL import Image
-from PIL.PngImagePlugin import PngInfo
 
 from campaigns.charts import save
 from campaigns.charts.honesty import MisleadingChart
@@ -68,8 +67,4 @@ def _on_card(png):
     drawn.load()
     canvas = Image.new("RGB", CARD, "white")
     canvas.paste(drawn.convert("RGB"), (0, max(0, (CARD[1] - drawn.height) // 2)))
-    said, out = PngInfo(), io.BytesIO()
-    for name, words in drawn.text.items():
-        said.add_itxt(name, words)
-    few_colours(canvas).save(out, "PNG", pnginfo=said)
-    return out.getvalue()
+    return save.marked(few_colours(canvas), drawn.text)
