@@ -6,6 +6,7 @@ import re
 from lxml import etree
 
 from campaigns.charts import save
+from campaigns.charts.honesty import MARKS
 from campaigns.documents import audit, inplace, office
 from campaigns.documents.audit import looks, raster
 from campaigns.documents.audit.album import EDITIONS, laid_out
@@ -14,6 +15,7 @@ from campaigns.documents.audit.package import Package, local
 
 _DPI = 300
 _ROUNDED = 0.02  # share of a picture's height within which its crop is that of its title
+_PRINTED = ("title", "subtitle", "note", "sources", "trace")  # what a crop may take away, besides rows
 _SAME = 0.01  # relative difference of two shapes that is none
 
 
@@ -71,6 +73,8 @@ class Replacer:
         if abs(ratio - 1) > _SAME:
             inplace.stretch(picture.mark, ratio)
             said += f", {'higher' if ratio > 1 else 'lower'} by {abs(ratio - 1):.0%}"
+        if lost := _cut_off(picture, chart):
+            said += f"; the crop stays, and cuts off {', '.join(lost)}"
         self.work.note(picture, said)
 
     def _cropped(self, picture, old, chart):
@@ -82,7 +86,9 @@ class Replacer:
             return 1
         top = office.title_height(chart) / chart.sheet.height
         inplace.crop_top(picture.mark, top)
-        return (1 - top - picture.crop[3]) / (1 - picture.crop[1] - picture.crop[3])
+        left, before, right, bottom = picture.crop
+        picture.crop = left, top, right, bottom
+        return (1 - top - bottom) / (1 - before - bottom)
 
     def _put_file(self, part, link, new, chart):
         """The bytes behind a link of a part; a file of another kind is left, and the link led to a new one."""
@@ -117,6 +123,22 @@ class Replacer:
             self.work.files["[Content_Types].xml"] = etree.tostring(
                 root, xml_declaration=True, encoding="UTF-8", standalone=True
             )
+
+
+def _cut_off(picture, chart):
+    """What of a chart a picture's crop cuts into: its title, unless it is that alone, note, sources, rows."""
+    left, top, right, bottom = picture.crop or (0, 0, 0, 0)
+    wide, high = chart.sheet.full_width, chart.sheet.height * 72
+    start, end = left * wide - 1, (1 - right) * wide + 1
+    above, below = top * high - 1, (1 - bottom) * high + 1
+    is_ours = abs(above + 1 - office.title_height(chart) * 72) < _ROUNDED * high
+    lost = []
+    for ink in chart.sheet.ink:
+        part, _, key = ink.gid.partition(":")
+        x0, y0, x1, y1 = ink.box
+        if not (start <= x0 and x1 <= end and above <= y0 and y1 <= below) and not (part == "title" and is_ours):
+            lost.append("rows" if key and part in MARKS else part if part in _PRINTED else "")
+    return [f"its {part}" for part in (*_PRINTED, "rows") if part in lost]
 
 
 def _links(mark):
