@@ -7,8 +7,8 @@ from lxml import etree
 
 from campaigns.charts import save
 from campaigns.charts.honesty import MARKS
-from campaigns.documents import audit, inplace, office
-from campaigns.documents.audit import looks, raster
+from campaigns.documents import audit, inplace, office, slide_parts
+from campaigns.documents.audit import looks, native, raster
 from campaigns.documents.audit.album import EDITIONS, laid_out
 from campaigns.documents.audit.held import Picture
 from campaigns.documents.audit.package import Package, local
@@ -29,12 +29,22 @@ class Replacer:
     def replace(self, name):
         """Replace all outdated pictures of a chart; a chart in parts keeps their number and order."""
         told = [v for v in self.work.told if v.name == name and v.what == "picture" and v.state == audit.OUTDATED]
+        for picture in [v.item for v in told if isinstance(v.item, Picture) and v.item.native]:
+            self._renew(picture, name)
         pictures = [verdict.item for verdict in told if isinstance(verdict.item, Picture) and verdict.item.files]
         shown = [v for v in self.work.told if v.name == name and v.what == "picture"]
         for number, picture in enumerate(pictures):
             parts = laid_out(self.work.today.charts[name], self._edition(name, picture))
             if len(parts) == 1 or len(parts) == len(shown) == len(pictures):
                 self._put(picture, name, *parts[number if len(parts) > 1 else 0])
+
+    def _renew(self, picture, name):
+        """Today's rows in a chart of Office, in the language in which it stands; its look is the author's."""
+        chart = native.likest(picture.native.tables, self.work.today.charts[name])
+        held = self.work.path.read_bytes()
+        self.work.files |= slide_parts.renewed_bars(held, picture.native.part, chart)
+        inplace.describe(picture.mark, picture.alt, chart.alt, title=chart.trace)
+        self.work.note(picture, f"{name}, a chart that can be edited, has today's rows")
 
     def _edition(self, name, picture):
         """The edition in which a picture was drawn: the one of today most like it, else that of its medium."""

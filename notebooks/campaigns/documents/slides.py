@@ -181,7 +181,7 @@ class _Deck:
         if self.native and parts and slide_parts.is_bars(card.chart):
             slide = self._slide(self.chart, self.words["rows"].format(number=card.number))
             frame = slide_parts.add_bars(slide, card.chart, self.left, self.top, self.width, self.height)
-            _named(frame._element, card)
+            _named(frame._element, card, title=card.chart.trace)
             return [*slides, slide]
         return slides + (self._rows(card) if self.native or not parts else [])
 
@@ -221,7 +221,7 @@ class _Deck:
             title = f"{card.words['rows'].format(number=card.number)}{card.words['between']}{card.chart.title}"
             slide = self._slide(self.chart, self._continued(title, number, len(chunks)))
             frame = slide_parts.add_table(slide, chunk, heads, self.left, self.top, self.width, self.language)
-            _named(frame._element, card)
+            _named(frame._element, card, title=card.chart.trace)
             slides.append(slide)
         return slides
 
@@ -243,8 +243,8 @@ class _Deck:
         etree.SubElement(extensions, qn("p:ext"), uri="{521415D9-36F7-43E2-AB2F-B90AF26B5E84}").append(held)
 
 
-def _named(shape, card):
-    """Give a shape the chart's name and alt text."""
+def _named(shape, card, **more):
+    """Give a shape the chart's name and alt text; title: its mark, where it is no picture that carries one inside."""
     place = next(shape.iter(qn("p:cNvPr")))
-    place.set("name", card.chart.name)
-    place.set("descr", card.chart.alt)
+    for key, words in {"name": card.chart.name, "descr": card.chart.alt, **more}.items():
+        place.set(key, words)

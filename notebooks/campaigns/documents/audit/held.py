@@ -23,8 +23,8 @@ class Item:
 class Picture(Item):
     """A picture: files (its bytes in every format in which it is held), its name and alt text in the document.
 
-    crop: shares cut off at left, top, right and bottom, () for none. note: why it cannot be looked at, where it
-    cannot. words: what it says beside its files. made_of: "dots", "lines" or "rules" (straight lines only, as of a
+    native: a native.Native, where it is a chart of Office. crop: shares cut off at left, top, right and bottom, () for none. note: why it cannot be looked at, where it
+    cannot. made_of: "dots", "lines" or "rules" (straight lines only, as of a
     table) where it was cut out of a drawn page. mark: the XML element, for a comment at the spot.
     """
 
@@ -33,7 +33,7 @@ class Picture(Item):
     alt: str = ""
     crop: tuple = ()
     note: str = ""
-    words: str = ""
+    native: object = None
     made_of: str = ""
     mark: object = field(default=None, repr=False)
 

@@ -5,7 +5,7 @@ import time
 
 from campaigns import project
 from campaigns.charts import save
-from campaigns.documents.audit import looks, parts, raster
+from campaigns.documents.audit import looks, native, parts, raster
 from campaigns.documents.audit.album import EDITIONS
 from campaigns.documents.audit.traces import plain, traces
 from campaigns.documents.audit.verdict import CURRENT, OUTDATED, UNSURE, Verdict
@@ -34,8 +34,9 @@ class Pictures:
             for content in picture.files
             if (found := self._file(content, hints, _REDRAWN if picture.made_of else 0)) is not None
         ]
-        if picture.words:
-            seen = [own for own in [self._said(picture.words)] if own] or seen
+        if picture.native:
+            name = self.today.named(picture.name) or self.today.titled(picture.alt)[0]
+            seen = [own for own in [native.judge(picture.native, name, self.today)] if own]
         if not seen and picture.files:
             return None  # ornaments only
         name, state, details = _together(seen) if seen else ("", UNSURE, [picture.note or UNKNOWN])
