@@ -113,9 +113,9 @@ class _Report:
 
     def _sources_line(self, card):
         if 0 < len(card.sources) <= _NAMED or not card.sources:
-            return f"{card.words['sources']}: {'; '.join(s.words for s in card.sources) or card.chart.sources}"
+            return card.words["sources"] + (card.words["apart"].join(s.words for s in card.sources) or card.chart.sources)
         numbers = [str(self.sources.get(s.source_id, 100)) for s in card.sources]
-        return f"{card.words['sources']}: {card.words['numbered'].format(n=len(numbers))}{', '.join(numbers)}"
+        return f"{card.words['sources']}{card.words['numbered'].format(n=len(numbers))}{', '.join(numbers)}"
 
     # ---- writing ----
 
@@ -256,10 +256,10 @@ class _Report:
             return
         named = len(card.sources) <= _NAMED
         start = "" if named else card.words["numbered"].format(n=len(card.sources))
-        paragraph.add_run(f"{card.words['sources']}: {start}")
+        paragraph.add_run(card.words["sources"] + start)
         for place, source in enumerate(card.sources):
             if place:
-                paragraph.add_run("; " if named else ", ")
+                paragraph.add_run(card.words["apart"] if named else ", ")
             number = self.sources[source.source_id]
             address = {"address": source.link} if named and source.link else {"anchor": f"_Source{number}"}
             word_fields.link(paragraph, source.words if named else str(number), **address)
