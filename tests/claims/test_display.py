@@ -68,3 +68,11 @@ def test_a_refusal_that_is_none_fails():
     assert repr(display.refusal(refused)) == "- Refused: why."
     with pytest.raises(AssertionError, match="nothing was refused"):
         display.refusal(lambda: 1)
+
+
+def test_findings_keep_their_chinese_out_of_sight():
+    shown = display.findings("One of *2*", "Two", zh=("一", "二"))
+    assert shown._repr_markdown_() == ("- One of \\*2\\*\n- Two", {"zh": ["一", "二"]}) and "一" not in repr(shown)
+    assert display.findings("One")._repr_markdown_() == "- One"
+    with pytest.raises(ValueError, match="2 findings in English and 1 in Chinese"):
+        display.findings("One", "Two", zh=("一",))

@@ -210,7 +210,8 @@ def test_a_crop_of_the_authors_stays_and_what_it_cuts_off_is_said(crop, told, th
     path.write_bytes(papers.word([(old_png, then[0])], then[:1], alter=alter))
     copy, done, _ = refreshed(path, now, {}, album=album)
     before, after = (
-        Document(p).inline_shapes[0]._inline.graphic.graphicData.pic.blipFill.find(qn("a:srcRect")) for p in (path, copy)
+        Document(p).inline_shapes[0]._inline.graphic.graphicData.pic.blipFill.find(qn("a:srcRect"))
+        for p in (path, copy)
     )
     assert dict(before.attrib) == dict(after.attrib)
     line = next(line for line in done if "is drawn anew" in line)

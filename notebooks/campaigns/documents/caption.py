@@ -73,7 +73,7 @@ def ended(sentence):
     """A sentence with a full stop of its script, if it has no mark at its end."""
     if sentence[-1:] in ".?!。？！":
         return sentence
-    return sentence + ("。" if "\u3000" <= sentence[-1:] <= "\uffef" else ".")
+    return sentence + ("。" if "\u3000" <= sentence.rstrip("”’")[-1:] <= "\uffef" else ".")
 
 
 def source(source_id, language="en"):

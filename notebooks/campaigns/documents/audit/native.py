@@ -146,7 +146,9 @@ def _paired(held, chart):
     pairs = []
     for row in held:
         now = next((cells for cells in wanted if _same(cells, row.cells)), None)
-        if now is None and (now := next((cells for cells in left if squeezed(cells[0]) == squeezed(row.cells[0])), None)):
+        if now is None and (
+            now := next((cells for cells in left if squeezed(cells[0]) == squeezed(row.cells[0])), None)
+        ):
             left.remove(now)
         pairs.append((row, now))
     return pairs

@@ -90,7 +90,11 @@ class Pictures:
             return said
         name, state, details = self._by_looks(opened, [said[0]], allowed)
         if name == said[0]:
-            return name, state, ["it carries today's mark, and its dots are not those drawn", *details] if details else []
+            return (
+                name,
+                state,
+                ["it carries today's mark, and its dots are not those drawn", *details] if details else [],
+            )
         told = f"it carries the mark of {said[0]} but does not look like it"
         return said[0], UNSURE, [told, f"it looks like {name}" if name else "", *details]
 
