@@ -73,8 +73,8 @@ def test_a_chinese_word_file_says_nothing_of_its_own_in_english(chinese, tmp_pat
 
 
 def test_a_full_stop_is_that_of_the_script():
-    assert [caption.ended(words) for words in ("One", "一", "（一）", "“一”", "两次？")] == [
-        "One.", "一。", "（一）。", "“一”。", "两次？",
+    assert [caption.ended(words) for words in ("One", "一", "（一）", "“一”", "两次？", "占42%", "Go 走")] == [
+        "One.", "一。", "（一）。", "“一”。", "两次？", "占42%。", "Go 走.",
     ]  # fmt: skip
 
 

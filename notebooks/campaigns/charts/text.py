@@ -9,8 +9,9 @@ from matplotlib.font_manager import FontProperties
 from campaigns.charts import fonts
 
 DPI = 300  # text is measured as finely as it is printed
-# Where a line may break: after blanks and beside a run of Chinese; inside the run only if it is too long itself.
+# Where a line may break: after blanks and beside a run of Chinese; inside the run only if it is longer than a term.
 _PIECE = re.compile(r"[\u2e80-\u9fff\uff01-\uffef“”]+ *|[^ \u2e80-\u9fff\uff01-\uffef“”]+ *| +")
+_TERM = 8  # characters
 _NO_START, _NO_END = "，。；：、）》」』！？”)];:,.!?", "（《「『“(["
 
 
@@ -57,7 +58,7 @@ def _pieces(text, width, size, weight):
     """Pieces between which a line may break: never before a closing bracket or stop, never after an opening bracket."""
     joined = []
     for piece in _PIECE.findall(text):
-        fits = piece.isascii() or text_width(piece.rstrip(), size, weight) <= width
+        fits = piece.isascii() or (len(piece) <= _TERM and text_width(piece.rstrip(), size, weight) <= width)
         for part in [piece] if fits else piece:
             if joined and (part[0] in _NO_START or joined[-1].rstrip()[-1:] in _NO_END):
                 joined[-1] += part

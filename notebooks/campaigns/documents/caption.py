@@ -12,7 +12,7 @@ from urllib.parse import quote, unquote
 from campaigns import project
 from campaigns.charts.chart import Chart
 from campaigns.claims import wording
-from campaigns.documents.words import WORDS
+from campaigns.documents.words import TAGS, WORDS, tag_of
 from campaigns.record import schema, tables
 
 
@@ -70,10 +70,11 @@ def numbered(charts, language="en"):
 
 
 def ended(sentence):
-    """A sentence with a full stop of its script, if it has no mark at its end."""
+    """A sentence with a full stop of its language, if it has no mark at its end."""
     if sentence[-1:] in ".?!。？！":
         return sentence
-    return sentence + ("。" if "\u3000" <= sentence.rstrip("”’")[-1:] <= "\uffef" else ".")
+    return sentence + ("。" if tag_of(sentence) == TAGS["zh"] else ".")
+
 
 
 def source(source_id, language="en"):

@@ -66,7 +66,7 @@ class _Report:
         self.made = office.opened(template, _OWN, Document)
         if not self.own:
             office.add_missing_styles(self.made, Document(office.TEMPLATES / _OWN))
-            _emptied(self.made)
+            office.empty(self.made)
         page = self.page = self.made.sections[-1]
         if paper:
             page.page_width, page.page_height = map(Inches, PAPERS[paper])
@@ -349,11 +349,3 @@ def _below_title(work, language):
 
 def _bookmark(card):
     return f"_TocFigure{card.number}"
-
-
-def _emptied(document):
-    """Take the text out of a house template; styles, page, header and footer stay."""
-    body = document.element.body
-    for child in list(body):
-        if child.tag != qn("w:sectPr"):
-            body.remove(child)

@@ -35,7 +35,8 @@ def read(package, part, mark):
 
 def rows(chart):
     """[(category, value, label)] of a bar chart, as it is given to Office."""
-    return [(f"{row.name} {row.detail}".strip(), row.value, row.said) for row in chart.rows.itertuples()]
+    apart = "：" if chart.sheet.language == "zh" else ": "
+    return [(apart.join(filter(None, (row.name, row.detail))), row.value, row.said) for row in chart.rows.itertuples()]
 
 
 def judge(native, name, today):
