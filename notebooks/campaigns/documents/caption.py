@@ -73,7 +73,7 @@ def ended(sentence):
     """A sentence with a full stop of its language, if it has no mark at its end."""
     if sentence[-1:] in ".?!。？！":
         return sentence
-    return sentence + ("。" if tag_of(sentence) == TAGS["zh"] else ".")
+    return sentence + ("。" if tag_of(sentence, "zh") == TAGS["zh"] else ".")
 
 
 
