@@ -45,7 +45,7 @@ def starts(document, pages):
     found = {}
     for heading in headings:
         begins = "".join(f"{title}{heading}".split())[:60]
-        found[heading] = next((n for n, text in enumerate(texts, 1) if text.startswith(begins)), None)
+        found[heading] = next((n for n, text in enumerate(texts, 1) if n > 1 and text.startswith(begins)), None)
     return found
 
 

@@ -76,7 +76,6 @@ def ended(sentence):
     return sentence + ("。" if tag_of(sentence, "zh") == TAGS["zh"] else ".")
 
 
-
 def source(source_id, language="en"):
     """The Source of a source_id."""
     row = _sources()[source_id]

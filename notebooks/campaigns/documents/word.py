@@ -19,9 +19,8 @@ from campaigns.documents.words import TAGS
 
 #: Width and height in inches, and left and right margins that leave the charts their width.
 PAPERS = {"A4": (8.27, 11.69), "Letter": (8.5, 11)}
-#: Margins in inches: top, and those of the bottom of which one fills the pages best; the lower Letter has little choice.
-_TOP = {"A4": 0.85, "Letter": 0.8}
-_BOTTOMS = {"A4": (0.85, 0.95, 1.05, 1.15, 1.25, 1.35), "Letter": (0.75, 0.8)}
+#: Inches above and below the text, of which that is taken with which the pages fill best; a Letter page has no choice.
+_MARGINS = {"A4": (0.85, 0.95, 1.05, 1.15, 1.25), "Letter": (0.78,)}
 _NAMED = 3  # as many sources are named below a chart; more are numbers of the list
 _WIDEST = 88  # a figure's number, where it is not known yet
 _OF_A_LIST = 0.94  # of a page: as much is filled with the lines of a long list
@@ -71,11 +70,13 @@ class _Report:
         if paper:
             page.page_width, page.page_height = map(Inches, PAPERS[paper])
             page.left_margin = page.right_margin = Inches((PAPERS[paper][0] - WIDTH) / 2)
-            page.top_margin = Inches(_TOP[paper])
-        bottoms = [Inches(bottom) for bottom in _BOTTOMS[paper]] if paper and self.own else [page.bottom_margin]
         self.width = (page.page_width - page.left_margin - page.right_margin) / 914400 * 72
-        self.rooms = {(page.page_height - page.top_margin - b) / 12700: b for b in bottoms}  # points: bottom margin
-        self.room = max(self.rooms)
+        margins = (
+            [(Inches(m), Inches(m)) for m in _MARGINS[paper]]
+            if paper and self.own
+            else [(page.top_margin, page.bottom_margin)]
+        )
+        self.rooms = {(page.page_height - sum(both)) / 12700: both for both in margins}  # points: (top, bottom)
         self.bookmarks, self.sources, self._drawn = word_fields.Bookmarks(), {}, {}
 
     # ---- what things measure ----
@@ -139,7 +140,7 @@ class _Report:
         office.set_properties(self.made.core_properties, work, TAGS[self.language])
         blocks = [self.blocks(section, placed=True) for section in sections]
         self.room = min(self.rooms, key=lambda room: (sum(word_flow.waste(b, room) for b in blocks), -room))
-        self.page.bottom_margin = self.rooms[self.room]
+        self.page.top_margin, self.page.bottom_margin = self.rooms[self.room]
         plans = [word_flow.plan(heights, self.room) for heights in blocks]
         appendix = [words["source_list"]] * bool(self.sources) + [words["table"]] * table
         self._front(sections, plans, appendix, work)
