@@ -10,6 +10,7 @@ from campaigns.documents.refresh import refreshed
 from papers import BARS, VISITS, details, states
 from pptx import Presentation
 from pptx.dml.color import RGBColor
+from test_programs import office
 
 CURRENT, OUTDATED, UNSURE = audit.CURRENT, audit.OUTDATED, audit.UNSURE
 
@@ -93,8 +94,9 @@ def test_without_a_mark_the_rows_decide(judged, other, work):
         for frame in sum(native(made), []):
             del frame._element.nvGraphicFramePr.cNvPr.attrib["title"]
 
-    (chart,) = [v for v in judged(deck(other, work, strip)) if v.what == "picture" and v.item.native]
-    assert (chart.name, chart.state) == (BARS, CURRENT)
+    verdicts = judged(deck(other, work, strip))
+    (chart,) = [v for v in verdicts if v.what == "picture" and v.item.native]
+    assert (chart.name, chart.state) == (BARS, CURRENT) and states(verdicts, "table of figures") == {CURRENT}
 
     def foreign(made):
         strip(made)
@@ -126,3 +128,15 @@ def test_they_are_refreshed_and_keep_the_authors_look(then, other, work, tmp_pat
     told = audit.verdicts(copy, other, {}, album, audit.look_into)
     assert [v for v in told if v.state != CURRENT] == [] and left == []
     assert any(f"{BARS}, a chart that can be edited" in line for line in done) and VISITS in "\n".join(done)
+
+
+@pytest.mark.slow
+def test_what_libreoffice_saved_is_judged_and_refreshed(then, other, work, tmp_path):
+    """It drops the marks and keeps names; rows decide."""
+    (tmp_path / "deck.pptx").write_bytes(deck(then, work))
+    saved, album = office(tmp_path / "deck.pptx", "pptx", tmp_path), audit.Album(other, tmp_path / "album")
+    told = audit.verdicts(saved, other, {}, album)
+    for name, what in ((BARS, "picture"), (VISITS, "table of figures")):
+        assert states(told, what, name) == {OUTDATED}
+    copy, _, left = refreshed(saved, other, {}, album=album)
+    assert {v.state for v in audit.verdicts(copy, other, {}, album)} == {CURRENT} and left == []

@@ -121,21 +121,23 @@ def _cell(cell, words):
 
 
 def table_rows(items, today):
-    """{name of a chart: [(Row, its cells as they are today, or None)]} of the tables of slides that carry a mark.
+    """{name of a chart: [(Row, its cells as they are today, or None)]} of the tables of slides that are named after it.
 
     A row of today's is paired with itself, any other with one that is not in the document and begins as it does.
     """
     held = {}
     for item in items:
-        if isinstance(item, Row) and (trace := next(iter(traces(_mark(item))), None)) and today.known(trace):
-            held.setdefault(today.name(trace), []).append(item)
+        if isinstance(item, Row) and (name := _owner(item, today)):
+            held.setdefault(name, []).append(item)
     return {name: _paired(rows, today.charts[name]) for name, rows in held.items()}
 
 
-def _mark(row):
+def _owner(row, today):
+    """The chart of a row of a slide's table: by the mark of its shape, which not every program keeps, else its name."""
     frame = ancestor(row.mark, {"graphicFrame"}) if row.mark is not None else None
-    named = frame.iter() if frame is not None else ()
-    return next((e.get("title") or "" for e in named if local(e) == "cNvPr"), "")
+    place = next((e for e in frame.iter() if local(e) == "cNvPr"), {}) if frame is not None else {}
+    trace = next(iter(traces(place.get("title", ""))), None)
+    return today.name(trace) if trace and today.known(trace) else today.named(place.get("name", ""))
 
 
 def _paired(held, chart):
@@ -161,7 +163,7 @@ def _same(cells, others):
 
 
 def tables(items, today):
-    """Verdicts of the tables of slides that carry a mark, one a chart."""
+    """Verdicts of the tables of slides, one a chart."""
     for name, pairs in table_rows(items, today).items():
         lines = []
         for row, now in pairs:
