@@ -20,7 +20,7 @@ from campaigns.documents.words import TAGS
 #: Width and height in inches, and left and right margins that leave the charts their width.
 PAPERS = {"A4": (8.27, 11.69), "Letter": (8.5, 11)}
 #: Inches above and below the text, of which that is taken with which the pages fill best; a Letter page has no choice.
-_MARGINS = {"A4": (0.85, 0.95, 1.05, 1.15, 1.25), "Letter": (0.78,)}
+_MARGINS = {"A4": (0.85, 0.95, 1.05, 1.15, 1.25, 1.35), "Letter": (0.78,)}
 _NAMED = 3  # as many sources are named below a chart; more are numbers of the list
 _WIDEST = 88  # a figure's number, where it is not known yet
 _OF_A_LIST = 0.94  # of a page: as much is filled with the lines of a long list

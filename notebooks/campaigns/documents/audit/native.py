@@ -132,12 +132,18 @@ def table_rows(items, today):
     return {name: _paired(rows, today.charts[name]) for name, rows in held.items()}
 
 
+def table_of(row):
+    """Name and mark of the table of a slide in which a row (XML element) stands; "" for its head, and elsewhere."""
+    frame = ancestor(row, {"graphicFrame"})
+    is_head = not any(local(other) == "tr" for other in row.itersiblings(preceding=True))
+    place = next((e for e in frame.iter() if local(e) == "cNvPr"), {}) if frame is not None and not is_head else {}
+    return "\n".join(filter(None, (place.get("name"), place.get("title"))))
+
+
 def _owner(row, today):
     """The chart of a row of a slide's table: by the mark of its shape, which not every program keeps, else its name."""
-    frame = ancestor(row.mark, {"graphicFrame"}) if row.mark is not None else None
-    place = next((e for e in frame.iter() if local(e) == "cNvPr"), {}) if frame is not None else {}
-    trace = next(iter(traces(place.get("title", ""))), None)
-    return today.name(trace) if trace and today.known(trace) else today.named(place.get("name", ""))
+    trace = next(iter(traces(row.table)), None)
+    return today.name(trace) if trace and today.known(trace) else today.named(row.table)
 
 
 def _paired(held, chart):
@@ -167,14 +173,8 @@ def tables(items, today):
     for name, pairs in table_rows(items, today).items():
         lines = []
         for row, now in pairs:
-            head = now is None and _is_head(row)
-            if not head and (now is None or not _same(now, row.cells)):
+            if now is None or not _same(now, row.cells):
                 new = "; ".join(now[1:]) if now else "no longer in the chart"
                 lines.append(f"row: {folded(row.cells[0])}: {'; '.join(map(folded, row.cells[1:]))} -> {new}")
         first = pairs[0][0]
         yield Verdict(name, OUTDATED if lines else CURRENT, "table of figures", first.place, tuple(lines), first)
-
-
-def _is_head(row):
-    """Whether a row is the first of its table."""
-    return not any(local(other) == "tr" for other in row.mark.itersiblings(preceding=True))

@@ -67,7 +67,7 @@ class _Part:
                 found.append(Words(self._where(), described, "cell", element))
             elif kind == "tr":
                 cells = [_text(cell) for cell in element if local(cell) == "tc"]
-                found.append(Row(self._where(), cells, element))
+                found.append(Row(self._where(), cells, element, native.table_of(element)))
             elif kind in ("blip", "imagedata") or (kind == "chart" and _link(element, "id")):
                 found.append(self._picture(element, kind))
         for item in found:

@@ -34,6 +34,8 @@ class Pictures:
             for content in picture.files
             if (found := self._file(content, hints, _REDRAWN if picture.made_of else 0)) is not None
         ]
+        if picture.words:
+            seen = [own for own in [self._said(picture.words)] if own] or seen
         if picture.native:
             name = self.today.named(picture.name) or self.today.titled(picture.alt)[0]
             seen = [own for own in [native.judge(picture.native, name, self.today)] if own]
