@@ -73,3 +73,11 @@ def test_a_refusal_that_is_none_fails():
 def test_a_year_has_no_comma():
     page, _, _ = headers(display.table(pd.DataFrame({"year": [2022], "count": [2022]})))
     assert [cell.text for cell in page.xpath("//tbody//*[self::td or self::th]")] == ["2022", "2,022"]
+
+
+def test_findings_keep_their_chinese_out_of_sight():
+    shown = display.findings("One of *2*", "Two", zh=("一", "二"))
+    assert shown._repr_markdown_() == ("- One of \\*2\\*\n- Two", {"zh": ["一", "二"]}) and "一" not in repr(shown)
+    assert display.findings("One")._repr_markdown_() == "- One"
+    with pytest.raises(ValueError, match="2 findings in English and 1 in Chinese"):
+        display.findings("One", "Two", zh=("一",))

@@ -7,7 +7,7 @@ import papers
 import pytest
 from campaigns.charts.forms import bars, strip
 from campaigns.documents import audit, caption, sections, slides, webpage, word
-from documents.small import FINDING, TITLE, WORDS, few
+from documents.small import FINDING, IN_CHINESE, TITLE, WORDS, few
 
 
 @pytest.fixture(scope="session")
@@ -27,6 +27,8 @@ def folder(tmp_path_factory):
         shown = nbformat.v4.new_output(
             "execute_result", {"text/markdown": f"- {FINDING}", "text/plain": f"- {FINDING}"}
         )
+        if stem == "91_disputes":
+            shown.metadata = {"text/markdown": {"zh": [IN_CHINESE]}}
         cells = [
             nbformat.v4.new_markdown_cell(f"# {heading}\n\nSome *words*. How many\ndoes [a report](x.md) claim?"),
             nbformat.v4.new_code_cell("findings(\n    FINDING)", outputs=[shown], execution_count=1),

@@ -4,6 +4,7 @@ import base64
 import html
 import io
 import zipfile
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -19,6 +20,7 @@ from docx.shared import Inches
 from PIL import Image, ImageOps
 from pptx import Presentation
 
+NO_NOTEBOOKS = Path(__file__).parent  # a folder without any
 VISITS, BARS = "91_visits", "92_bars"
 HEADINGS = ("Who and when", "Claim", "As printed", "figure_id")
 _CLAIMS = {

@@ -8,6 +8,7 @@ SOURCES = ["gz-2022", "mps-2024"]
 TITLE = "Many disputes & <few> visits are claimed 六必访", "声称化解的纠纷多、走访少"
 WORDS = {"subtitle": ("Claims of two bodies, 2022", "两机构的说法，2022年"), "note": ("A note.", "一条说明。")}
 FINDING = "A finding with a “quoted” term 走访 & more."
+IN_CHINESE = "一项带“引号”的发现，见quoted一词。"
 
 
 def few(*amounts, **columns):

@@ -1,6 +1,7 @@
 """What the report command writes, where, and the same every time; sections and words of all documents."""
 
 import io
+import re
 from dataclasses import replace
 
 import nbformat
@@ -20,7 +21,7 @@ from campaigns.documents import (
 )
 from campaigns.documents.words import spoken, tag_of
 from campaigns.rerun import collect
-from documents.small import FINDING, TITLE, WORDS, cards, few
+from documents.small import FINDING, IN_CHINESE, TITLE, WORDS, cards, few
 from docx import Document
 from PIL import Image
 from pypdf import PdfReader
@@ -47,6 +48,34 @@ def test_charts_of_no_notebook_come_last_and_a_notebook_is_known_by_its_code(cha
 def test_a_chinese_document_has_the_chinese_titles(chinese):
     assert [section.title for section in chinese] == ["化解矛盾纠纷", "Visits"]
     assert {card.chart.title for card in cards(chinese)} == {TITLE[1]}
+    assert [section.findings for section in chinese] == [(IN_CHINESE,), (f"{TITLE[1]}。",)]  # else what its charts find
+    assert not any(section.questions for section in chinese)
+
+
+def test_a_chinese_word_file_says_nothing_of_its_own_in_english(chinese, tmp_path):
+    work = caption.work(language="zh")
+    held = Document(io.BytesIO(word.document(chinese, work, language="zh")))
+    assert held.core_properties.title == work.title == "报道数字中的公安行动"
+    kinds = {
+        "Title",
+        "Heading 1",
+        "Heading 2",
+        "Contents Heading",
+        "List Bullet",
+        "Caption",
+        "toc 1",
+        "table of figures",
+    }
+    said = [p.text for p in held.paragraphs if p.style.name in kinds]
+    said = [re.sub(r"Visits|quoted|figure_id|run\.py stale", "", text) for text in said]
+    assert len(said) > 15 and not [text for text in said if re.search(r"[A-Za-z]{2}|[.:;,](?!\d)", text)]
+    assert [c.text for c in held.tables[0].rows[0].cells][:3] == ["发布主体与时期", "说法", "原文"]
+
+
+def test_a_full_stop_is_that_of_the_script():
+    assert [caption.ended(words) for words in ("One", "一", "（一）", "“一”", "两次？", "占42%", "Go 走")] == [
+        "One.", "一。", "（一）。", "“一”。", "两次？", "占42%。", "Go 走.",
+    ]  # fmt: skip
 
 
 # ---- words ----

@@ -5,11 +5,12 @@ import re
 
 import papers
 import pytest
-from campaigns.charts import save
+from campaigns.charts import save, show
 from campaigns.documents import audit
 from campaigns.documents.audit import looks, raster, traces
 from papers import BARS, details, some, states
 from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
 CURRENT, OUTDATED, MENTIONED, UNSURE = audit.CURRENT, audit.OUTDATED, audit.MENTIONED, audit.UNSURE
 
@@ -63,6 +64,34 @@ def test_texts_behind_the_picture_in_a_png_are_read(told, new_png):
     end = moved.rindex(b"IEND") - 4
     assert states(told("a.png", moved[:end] + texts + moved[end:])) == {CURRENT}
     assert traces.traces(raster.words(moved[:end] + texts + moved[end:]))
+
+
+def with_words(content, change):
+    """A picture of which an image program kept every text that it carries, and changed the dots."""
+    opened = raster.image(content)
+    said, out = PngInfo(), io.BytesIO()
+    for key, value in opened.text.items():
+        said.add_itxt(key, value)
+    change(opened.convert("RGB")).save(out, "PNG", pnginfo=said, dpi=opened.info["dpi"])
+    return out.getvalue()
+
+
+def test_a_picture_that_carries_todays_mark_is_still_looked_at(told, then, now, new_png, old_png, bars_png):
+    def painted_over(image):
+        return Image.open(io.BytesIO(old_png)).convert("RGB")  # last month's drawing under today's mark
+
+    (verdict,) = told("a.png", with_words(new_png, painted_over))
+    assert verdict.name == papers.VISITS and verdict.state == OUTDATED and "carries today's mark" in details([verdict])
+    (verdict,) = told("a.png", with_words(new_png, lambda image: Image.open(io.BytesIO(bars_png)).convert("RGB")))
+    assert verdict.state == UNSURE and "carries the mark of 91_visits but does not look like it" in details([verdict])
+    for harmless in (lambda image: image, lambda image: image.resize((image.width * 3 // 4, image.height * 3 // 4))):
+        assert states(told("a.png", with_words(new_png, harmless))) == {CURRENT}
+
+
+def test_the_words_of_a_notebooks_picture_stand_on_pure_white(new_png):
+    shown = Image.open(io.BytesIO(show._on_screen(new_png))).convert("RGB")
+    most, second = sorted(shown.getcolors(100_000), reverse=True)[:2]
+    assert most[1] == (255, 255, 255) and shown.getpixel((0, 0)) == most[1] and most[0] > 10 * second[0]
 
 
 @pytest.mark.parametrize("swap", [("910,000", "870,000"), ("more than", "less than")])

@@ -209,6 +209,33 @@ def test_a_title_of_more_lines_is_cropped_off_as_a_whole(now, tmp_path):
     assert after.extent.cy == pytest.approx(before.extent.cy, rel=0.02)  # the body of the chart is as high as it was
 
 
+@pytest.mark.parametrize(
+    ("crop", "told"),
+    [
+        ({"t": 5_000, "b": 12_000}, {"title", "sources", "trace"}),
+        ({"t": None, "r": 60_000}, {"sources", "rows"}),
+        ({"t": None}, set()),
+        ({"t": 0}, set()),
+    ],
+)
+def test_a_crop_of_the_authors_stays_and_what_it_cuts_off_is_said(crop, told, then, now, album, old_png, tmp_path):
+    def alter(made):
+        mark = made.inline_shapes[0]._inline.graphic.graphicData.pic.blipFill.find(qn("a:srcRect"))
+        for side, share in crop.items():
+            mark.set(side, mark.get(side) if share is None else str(share))
+
+    path = tmp_path / "a.docx"
+    path.write_bytes(papers.word([(old_png, then[0])], then[:1], alter=alter))
+    copy, done, _ = refreshed(path, now, {}, album=album)
+    before, after = (
+        Document(p).inline_shapes[0]._inline.graphic.graphicData.pic.blipFill.find(qn("a:srcRect"))
+        for p in (path, copy)
+    )
+    assert dict(before.attrib) == dict(after.attrib)
+    line = next(line for line in done if "is drawn anew" in line)
+    assert set(re.findall(r" its (\w+)", line)) == told and ("cuts off" in line) == bool(told)
+
+
 def test_other_kinds_are_refused(now, album, tmp_path):
     (tmp_path / "a.odt").write_bytes(b"x")
     with pytest.raises(audit.CannotRead, match="only Word and PowerPoint"):

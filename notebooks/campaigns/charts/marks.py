@@ -195,7 +195,16 @@ def span(sheet, x0, x1, y, row, face=None):
 def doubt(sheet, x, y, words, figure_id, size=8, ground="white"):
     """A broken open end that points to less, with words of what would make a number smaller; it claims no length."""
     doubt_sign(sheet, x, y, figure_id)
-    sheet.put((words,), x + 9, y - size * LEADING / 2, size, color=SOFT, gid=f"doubt-words:{figure_id}", over=True, ground=ground)
+    sheet.put(
+        (words,),
+        x + 9,
+        y - size * LEADING / 2,
+        size,
+        color=SOFT,
+        gid=f"doubt-words:{figure_id}",
+        over=True,
+        ground=ground,
+    )
 
 
 def bar(sheet, scale, y, row, *, height=BAR, face=None, limit=None):

@@ -17,7 +17,7 @@ from PIL.PngImagePlugin import PngInfo
 
 from campaigns import project
 from campaigns.charts.layout import style
-from campaigns.charts.show import FORMATS, Shown
+from campaigns.charts.show import FORMATS, Shown, few_colours
 from campaigns.charts.text import said_in
 from campaigns.claims.cells import as_csv
 
@@ -26,9 +26,9 @@ _FIRST += " incomplete reading baseline scope counted_by period_start period_end
 _FIRST += " same_as part_of note publisher published"
 #: Words for the eye only, and what joining tables added.
 _NOT_EXPORTED = ("name", "detail", "who", "when", "owner", "lane", "group", "panel", "icon", "sign", "place")
-_WHITE = 250  # a colour of which every share is at least this is meant to be white
 _TOLD = ("name", "form", "title", "subtitle", "note", "how_to_read", "scale", "sources", "digest", "trace", "alt",
          "long_alt")  # fmt: skip
+DOTS = "Dots"  # what a PNG calls the digest of its dots
 _COLLECTED = ContextVar("collected", default=None)
 
 
@@ -84,21 +84,21 @@ def picture(chart, dpi=300):
     chart.figure.set_dpi(dpi)
     size = chart.figure.canvas.get_width_height(physical=True)  # as matplotlib rounds it
     drawn = Image.frombytes("RGBA", size, _saved(chart, format="rgba", dpi=dpi)).convert("RGB")
-    said = PngInfo()
-    for name, words in _said(chart, "Comment").items():
-        said.add_itxt(name, words)
-    out = io.BytesIO()
-    few_colours(drawn).save(out, "PNG", dpi=(dpi, dpi), pnginfo=said)
+    return marked(few_colours(drawn), _said(chart, "Comment"), dpi=(dpi, dpi))
+
+
+def marked(drawn, words, **how):
+    """A PIL image as PNG with words inside, and a digest of its dots, by which it is seen whether they were altered."""
+    said, out = PngInfo(), io.BytesIO()
+    for name, text in (words | {DOTS: dots(drawn)}).items():
+        said.add_itxt(name, text)
+    drawn.save(out, "PNG", pnginfo=said, **how)
     return out.getvalue()
 
 
-def few_colours(drawn):
-    """A PIL image in 256 colours in which white is white, not almost so: a page would show it as a grey ground."""
-    few = drawn.quantize(256, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
-    held = few.getpalette()
-    colours = [held[n : n + 3] for n in range(0, len(held), 3)]
-    few.putpalette([shade for colour in colours for shade in ([255] * 3 if min(colour) >= _WHITE else colour)])
-    return few
+def dots(drawn):
+    """The digest of the dots of a PIL image, whatever its format."""
+    return project.digest(drawn.convert("RGB").tobytes() + repr(drawn.size).encode())
 
 
 def outlined(chart):

@@ -14,6 +14,7 @@ from campaigns import project
 
 SHOWN_WIDTH = 760  # CSS pixels; the picture has twice as many, for screens of double resolution
 FORMATS = ("svg", "png", "pdf", "csv")
+_WHITE = 250  # a colour of which every share is at least this is meant to be white
 
 
 class Shown:
@@ -41,10 +42,18 @@ def _on_screen(png):
     """The picture at twice the width that it is shown at, in few colours, so that a notebook stays small."""
     whole = Image.open(io.BytesIO(png)).convert("RGB")
     size = 2 * SHOWN_WIDTH, round(whole.height * 2 * SHOWN_WIDTH / whole.width)
-    few = whole.resize(size, Image.Resampling.LANCZOS).quantize(64, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
     out = io.BytesIO()
-    few.save(out, "PNG", optimize=True)
+    few_colours(whole.resize(size, Image.Resampling.LANCZOS), 64).save(out, "PNG", optimize=True)
     return out.getvalue()
+
+
+def few_colours(drawn, most=256):
+    """A PIL image in at most so many colours in which white is white, not almost so: a page would show a grey ground."""
+    few = drawn.quantize(most, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    held = few.getpalette()
+    colours = [held[n : n + 3] for n in range(0, len(held), 3)]
+    few.putpalette([shade for colour in colours for shade in ([255] * 3 if min(colour) >= _WHITE else colour)])
+    return few
 
 
 def _words_html(chart):

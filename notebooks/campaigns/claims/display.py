@@ -39,16 +39,22 @@ _TABLE = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from
 
 
 class findings:
-    """Findings as a list, in Markdown for people and as text for the regression test."""
+    """Findings as a list, in Markdown for people and as text for the regression test.
 
-    def __init__(self, *sentences):
-        self.sentences = sentences
+    zh: the same in Chinese, for Chinese documents; a notebook keeps them out of sight, as metadata of the Markdown.
+    """
+
+    def __init__(self, *sentences, zh=()):
+        if zh and len(zh) != len(sentences):
+            raise ValueError(f"{len(sentences)} findings in English and {len(zh)} in Chinese")
+        self.sentences, self.zh = sentences, zh
 
     def __repr__(self):
         return "\n".join(f"- {sentence}" for sentence in self.sentences)
 
     def _repr_markdown_(self):
-        return re.sub(r"([<>&$*_`\\[\]])", r"\\\1", repr(self))  # what a cell of the data holds is only text
+        shown = re.sub(r"([<>&$*_`\\[\]])", r"\\\1", repr(self))  # what a cell of the data holds is only text
+        return (shown, {"zh": list(self.zh)}) if self.zh else shown
 
 
 class Words(pd.DataFrame):

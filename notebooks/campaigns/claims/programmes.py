@@ -18,7 +18,7 @@ STAGES = {
     "outcome": (("Outcome", "成效"), ("crime, opinion", "发案、民意")),
 }
 #: Kinds of police work in Chinese.
-_WORK = {
+WORK = {
     "contact": "联系", "welfare": "帮扶", "watch": "重点管控", "crime prevention": "犯罪预防", "dispute mediation": "纠纷调解",
     "service": "服务", "police accountability": "队伍监督", "intelligence": "摸排线索", "publicity": "宣传",
     "enforcement": "打击整治", "patrol": "巡逻",
@@ -45,7 +45,7 @@ def tasks(record):
     rows = rows.merge(record.sources[["source_id", "publisher", "published"]], on="source_id")
     rows = rows.sort_values("function", key=lambda held: -held.map(held.value_counts()), kind="stable")
     rows["figure_id"], rows["said"], rows["who"] = rows.task_id, rows.task, rows.name_en
-    rows["group"] = [(name[0].upper() + name[1:], _WORK.get(name, name)) for name in rows.function]
+    rows["group"] = [(name[0].upper() + name[1:], WORK.get(name, name)) for name in rows.function]
     rows["lane"] = list(zip(rows.name_en, rows.name_zh, strict=True))
     return _counted_once(rows.assign(area_id=_told_by(record, rows.source_id, rows.area_id)))
 

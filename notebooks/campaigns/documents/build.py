@@ -170,7 +170,7 @@ _MAKERS = {
 
 
 def _work(wish):
-    return work(wish.title, wish.author)
+    return work(wish.title, wish.author, wish.language)
 
 
 def write_sizes(sizes, wish, grey=False, tell=lambda line: None):

@@ -12,7 +12,7 @@ from urllib.parse import quote, unquote
 from campaigns import project
 from campaigns.charts.chart import Chart
 from campaigns.claims import wording
-from campaigns.documents.words import WORDS
+from campaigns.documents.words import TAGS, WORDS, tag_of
 from campaigns.record import schema, tables
 
 
@@ -70,10 +70,10 @@ def numbered(charts, language="en"):
 
 
 def ended(sentence):
-    """A sentence with a full stop of its script, if it has no mark at its end."""
+    """A sentence with a full stop of its language, if it has no mark at its end."""
     if sentence[-1:] in ".?!。？！":
         return sentence
-    return sentence + ("。" if "\u3400" <= sentence[-1:] <= "\u9fff" else ".")
+    return sentence + ("。" if tag_of(sentence, "zh") == TAGS["zh"] else ".")
 
 
 def source(source_id, language="en"):
@@ -83,7 +83,7 @@ def source(source_id, language="en"):
     day = wording.day(datetime.date.fromisoformat(when), language) if when else WORDS[language]["no_date"]
     places = [place for place in (row["url"], row["read_at"]) if re.match(r"https?://[^\s\"<>]+$", place)]
     link = quote(places[0], safe="%/:?#[]@!$&'()*+,;=~") if places else ""
-    return Source(source_id, f"{row['publisher']}, {day}", row["title"], link)
+    return Source(source_id, f"{row['publisher']}{'，' if language == 'zh' else ', '}{day}", row["title"], link)
 
 
 def sources():
@@ -110,13 +110,14 @@ class Work:
         return WORDS[language]["version"].format(version=self.version, day=wording.day(self.day, language))
 
 
-def work(title=None, author=None):
-    """The Work as CITATION.cff has it, or under a title and author of the user's own."""
+def work(title=None, author=None, language="en"):
+    """The Work as CITATION.cff has it, in Chinese under its Chinese title, or under a title and author of the user's."""
     text = (project.ROOT / "CITATION.cff").read_text("utf-8")
     authors = ", ".join(name.strip("\"' ") for name in re.findall(r"^ +-? *name: (.+)$", text, re.MULTILINE))
     kept = project.work()
     day = datetime.date.fromisoformat(kept["date-released"])
-    return Work(title or kept["title"], author or authors, day, schema.version())
+    own = {"title": kept["title"], "author": authors} | WORDS[language]
+    return Work(title or own["title"], author or own["author"], day, schema.version())
 
 
 def captions(cards, work):
@@ -127,8 +128,8 @@ def captions(cards, work):
         links = "; ".join(f"[{_plain(s.words)}](<{s.link}>)" if s.link else _plain(s.words) for s in card.sources)
         lines = [f"## {card.label}\n", f"**{_plain(card.caption)}** {_plain(ended(chart.subtitle))}", ""]
         lines += [f"{words['note']}{_plain(chart.note)}  "] if chart.note else []
-        lines += [f"{words['sources']}: {links or _plain(chart.sources)}  ", f"{_plain(chart.trace)}", ""]
-        lines += [f"{words['cite']}: {_plain(chart.citation)}", "", f"Alt: {_plain(chart.alt)}", ""]
+        lines += [f"{words['sources']}{links or _plain(chart.sources)}  ", f"{_plain(chart.trace)}", ""]
+        lines += [f"{words['cite']}{_plain(chart.citation)}", "", f"{words['alt']}{_plain(chart.alt)}", ""]
         parts.append("\n".join(lines))
     return "\n".join(parts)
 

@@ -6,14 +6,16 @@ import re
 from lxml import etree
 
 from campaigns.charts import save
-from campaigns.documents import audit, inplace, office
-from campaigns.documents.audit import looks, raster
+from campaigns.charts.honesty import MARKS
+from campaigns.documents import audit, inplace, office, slide_parts
+from campaigns.documents.audit import looks, native, raster
 from campaigns.documents.audit.album import EDITIONS, laid_out
 from campaigns.documents.audit.held import Picture
 from campaigns.documents.audit.package import Package, local
 
 _DPI = 300
 _ROUNDED = 0.02  # share of a picture's height within which its crop is that of its title
+_PRINTED = ("title", "subtitle", "note", "sources", "trace")  # what a crop may take away, besides rows
 _SAME = 0.01  # relative difference of two shapes that is none
 
 
@@ -27,12 +29,22 @@ class Replacer:
     def replace(self, name):
         """Replace all outdated pictures of a chart; a chart in parts keeps their number and order."""
         told = [v for v in self.work.told if v.name == name and v.what == "picture" and v.state == audit.OUTDATED]
+        for picture in [v.item for v in told if isinstance(v.item, Picture) and v.item.native]:
+            self._renew(picture, name)
         pictures = [verdict.item for verdict in told if isinstance(verdict.item, Picture) and verdict.item.files]
         shown = [v for v in self.work.told if v.name == name and v.what == "picture"]
         for number, picture in enumerate(pictures):
             parts = laid_out(self.work.today.charts[name], self._edition(name, picture))
             if len(parts) == 1 or len(parts) == len(shown) == len(pictures):
                 self._put(picture, name, *parts[number if len(parts) > 1 else 0])
+
+    def _renew(self, picture, name):
+        """Today's rows in a chart of Office, in the language in which it stands; its look is the author's."""
+        chart = native.likest(picture.native.tables, self.work.today.charts[name])
+        held = self.work.path.read_bytes()
+        self.work.files |= slide_parts.renewed_bars(held, picture.native.part, chart)
+        inplace.describe(picture.mark, picture.alt, chart.alt, title=chart.trace)
+        self.work.note(picture, f"{name}, a chart that can be edited, has today's rows")
 
     def _edition(self, name, picture):
         """The edition in which a picture was drawn: the one of today most like it, else that of its medium."""
@@ -71,6 +83,8 @@ class Replacer:
         if abs(ratio - 1) > _SAME:
             inplace.stretch(picture.mark, ratio)
             said += f", {'higher' if ratio > 1 else 'lower'} by {abs(ratio - 1):.0%}"
+        if lost := _cut_off(picture, chart):
+            said += f"; the crop stays, and cuts off {', '.join(lost)}"
         self.work.note(picture, said)
 
     def _cropped(self, picture, old, chart):
@@ -82,7 +96,9 @@ class Replacer:
             return 1
         top = office.title_height(chart) / chart.sheet.height
         inplace.crop_top(picture.mark, top)
-        return (1 - top - picture.crop[3]) / (1 - picture.crop[1] - picture.crop[3])
+        left, before, right, bottom = picture.crop
+        picture.crop = left, top, right, bottom
+        return (1 - top - bottom) / (1 - before - bottom)
 
     def _put_file(self, part, link, new, chart):
         """The bytes behind a link of a part; a file of another kind is left, and the link led to a new one."""
@@ -117,6 +133,22 @@ class Replacer:
             self.work.files["[Content_Types].xml"] = etree.tostring(
                 root, xml_declaration=True, encoding="UTF-8", standalone=True
             )
+
+
+def _cut_off(picture, chart):
+    """What of a chart a picture's crop cuts into: its title, unless it is that alone, note, sources, rows."""
+    left, top, right, bottom = picture.crop or (0, 0, 0, 0)
+    wide, high = chart.sheet.full_width, chart.sheet.height * 72
+    start, end = left * wide - 1, (1 - right) * wide + 1
+    above, below = top * high - 1, (1 - bottom) * high + 1
+    is_ours = abs(above + 1 - office.title_height(chart) * 72) < _ROUNDED * high
+    lost = []
+    for ink in chart.sheet.ink:
+        part, _, key = ink.gid.partition(":")
+        x0, y0, x1, y1 = ink.box
+        if not (start <= x0 and x1 <= end and above <= y0 and y1 <= below) and not (part == "title" and is_ours):
+            lost.append("rows" if key and part in MARKS else part if part in _PRINTED else "")
+    return [f"its {part}" for part in (*_PRINTED, "rows") if part in lost]
 
 
 def _links(mark):

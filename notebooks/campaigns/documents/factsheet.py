@@ -73,7 +73,7 @@ def _told(section, shown, missing, work, language):
         "description": f"{work.title}. {work.line(language)}.", "heading": _pieces(section.title, language),
         "questions": _pieces(" ".join(section.questions), language),
         "findings": [_pieces(finding, language) for finding in section.findings],
-        "sources_word": _pieces(words["sources"], language), "missing": _pieces(left, language),
+        "sources_word": _pieces(words["sources"], language), "apart": words["apart"], "missing": _pieces(left, language),
         "sources": [{"words": _pieces(source.words, language), "link": source.link} for source in sources.values()],
         "foot": _pieces(words["reading"][0], language),
         "work": _pieces(f"{work.title} · {work.line(language)}", language),

@@ -74,8 +74,7 @@ def crop_top(blip, share):
 
 def stretch(blip, ratio):
     """Make a picture higher or lower by a factor, in the same width; returns whether it was found how."""
-    holder = ancestor(blip, {"inline", "anchor"})
-    holder = holder if holder is not None else ancestor(blip, {"pic"})
+    holder = _holder(blip)
     if holder is None:
         return False
     sizes = [e for e in holder.iter() if local(e) in ("extent", "ext") and e.get("cy")]
@@ -84,10 +83,17 @@ def stretch(blip, ratio):
     return bool(sizes)
 
 
-def describe(blip, old, new):
-    """Put a new description in place of the old one of a picture, wherever it stands."""
-    holder = ancestor(blip, {"inline", "anchor"})
-    holder = holder if holder is not None else ancestor(blip, {"pic"})
+def describe(blip, old, new, **more):
+    """Put a new description in place of the old one of a picture, wherever it stands; more: attributes beside it."""
+    holder = _holder(blip)
     for element in holder.iter() if holder is not None else ():
-        if local(element) in ("docPr", "cNvPr") and element.get("descr") == old:
-            element.set("descr", new)
+        if local(element) in ("docPr", "cNvPr"):
+            for key, words in more.items():
+                element.set(key, words)
+            if element.get("descr") == old:
+                element.set("descr", new)
+
+
+def _holder(blip):
+    outer = ancestor(blip, {"inline", "anchor"})
+    return outer if outer is not None else ancestor(blip, {"pic", "graphicFrame"})

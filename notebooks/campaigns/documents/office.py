@@ -154,3 +154,11 @@ def add_missing_styles(document, own):
             for numbering in added.iter(qn("w:numPr")):  # numbers a list that the house template has not
                 numbering.getparent().remove(numbering)
             document.styles.element.append(added)
+
+
+def empty(document):
+    """Take the text out of a house template; styles, page, header and footer stay."""
+    body = document.element.body
+    for child in list(body):
+        if child.tag != qn("w:sectPr"):
+            body.remove(child)

@@ -4,16 +4,16 @@ import io
 from dataclasses import replace
 
 from PIL import Image
-from PIL.PngImagePlugin import PngInfo
 
 from campaigns.charts import save
 from campaigns.charts.honesty import MisleadingChart
 from campaigns.charts.layout import ACCENT, SOFT, Sheet, laid_out
+from campaigns.charts.show import few_colours
 from campaigns.documents import slides, webpage
 
 #: Width in inches of a journal's one and two columns; a slide's follows from its room.
 SIZES = {"one-column": 3.35, "two-columns": 6.9, "slide": None}
-CARD = (1200, 630)  # pixels
+CARD, _EDGE = (1200, 630), 30  # pixels of a card, and of the white around what stands on it
 _WIDTHS = [tenth / 10 for tenth in range(48, 91, 2)]  # inches: the wider a card is laid out, the smaller its text
 
 
@@ -34,16 +34,17 @@ def at_size(chart, size, **layout):
 
 def card(chart, **layout):
     """A chart as a card of 1200 x 630 pixels (PNG); a chart that does not fit legibly gives its finding and sources."""
+    wide, high = (side - 2 * _EDGE for side in CARD)
     for width in _WIDTHS:
-        height = width * CARD[1] / CARD[0]
+        height = width * high / wide
         try:
             with laid_out(height=height):
                 drawn = chart.at(width=width, compact=True, **layout)
         except MisleadingChart:
             continue
         if drawn.sheet.height <= height:
-            return _on_card(save.picture(drawn, dpi=CARD[0] / width))
-    return _on_card(save.picture(_finding(chart.at(**layout)), dpi=CARD[0] / _WIDTHS[0]))
+            return _on_card(save.picture(drawn, dpi=wide / width))
+    return _on_card(save.picture(_finding(chart.at(**layout)), dpi=wide / _WIDTHS[0]))
 
 
 def _finding(chart):
@@ -66,9 +67,5 @@ def _on_card(png):
     drawn = Image.open(io.BytesIO(png))
     drawn.load()
     canvas = Image.new("RGB", CARD, "white")
-    canvas.paste(drawn.convert("RGB"), (0, max(0, (CARD[1] - drawn.height) // 2)))
-    said, out = PngInfo(), io.BytesIO()
-    for name, words in drawn.text.items():
-        said.add_itxt(name, words)
-    save.few_colours(canvas).save(out, "PNG", pnginfo=said)
-    return out.getvalue()
+    canvas.paste(drawn.convert("RGB"), (_EDGE, max(0, (CARD[1] - drawn.height) // 2)))
+    return save.marked(few_colours(canvas), drawn.text)

@@ -14,7 +14,7 @@ from lxml import etree
 
 from campaigns import project
 from campaigns.documents import audit, inplace
-from campaigns.documents.audit import parts, raster
+from campaigns.documents.audit import native, parts, raster
 from campaigns.documents.audit.held import Picture, Row, Words, squeezed
 from campaigns.documents.audit.office import slides, word
 from campaigns.documents.audit.package import Package, local
@@ -66,6 +66,7 @@ def refreshed(path, charts, failures=None, out=None, album=None):
         pictures.replace(name)
         _replace_words(work, name, olds)
         _replace_table(work, name)
+        _replace_rows_of_slides(work, name)
         _replace_description(work, name)
     _replace_findings(work)
     _renew_properties(work, names)
@@ -222,6 +223,15 @@ def _renew_numbers(paragraph, now):
     for old, new in reversed(list(zip(held, wanted, strict=True))):
         if old[0] != new[0]:
             inplace.replace(paragraph, *old.span(), new[0])
+
+
+def _replace_rows_of_slides(work, name):
+    """Rows in tables of slides; what is new in a chart is left, for a slide has no room of its own accord."""
+    for row, now in native.table_rows(work.items, work.today).get(name, ()):
+        for cell, held, words in zip(inplace.cells(row.mark), row.cells, now or (), strict=False):
+            if squeezed(held) != squeezed(words):
+                inplace.set_text(cell, words)
+                work.note(row, f"table: {row.cells[0]}: {held} -> {words}")
 
 
 def _rows(work, name):

@@ -1,11 +1,12 @@
 """The sections of a document: for each notebook its title, the question it asks, its findings, and its charts."""
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import nbformat
 
 from campaigns import project
+from campaigns.documents.caption import ended
 from campaigns.documents.words import WORDS
 
 
@@ -32,29 +33,35 @@ def sections(cards, folder=None):
         own = [card for card in left if f'"{card.chart.name}"' in code or card.chart.name.startswith(f"{path.stem}_")]
         left = [card for card in left if card not in own]
         if own:
-            made.append(replace(_read(notebook, path.stem, own[0].language), cards=own))
+            made.append(_read(notebook, path.stem, own))
     if left:
         made.append(Section("", WORDS[left[0].language]["more"], cards=left))
     return made
 
 
-def _read(notebook, name, language):
-    """Section of a stored notebook, without cards; in a Chinese document with its Chinese title, if it has one."""
+def _read(notebook, name, cards):
+    """Section of a stored notebook with its cards; in a Chinese document what the notebook says in Chinese."""
+    language = cards[0].language
     told = next((cell.source for cell in notebook.cells if cell.cell_type == "markdown"), "")
     title = re.search(r"^# +(.+)$", told, re.MULTILINE)
+    heading = _words(title[1]) if title else name
+    if language == "zh":
+        chinese = re.search(r"[\u3400-\u9fff][\u3400-\u9fff\d、 ]*[\u3400-\u9fff\d]", heading)
+        said = findings(notebook, "zh") or tuple(ended(card.chart.title) for card in cards)
+        return Section(name, chinese[0].replace(" ", "") if chinese else heading, (), said, cards)
     prose = " ".join(line for line in told.splitlines() if not line.startswith("#"))
     questions = re.findall(r"[^.?!]*[^.?!\s]\?", _words(prose))
-    heading = _words(title[1]) if title else name
-    chinese = re.search(r"[\u3400-\u9fff]{2}.*", heading) if language == "zh" else None
-    return Section(name, chinese[0] if chinese else heading, tuple(q.strip() for q in questions), findings(notebook))
+    return Section(name, heading, tuple(q.strip() for q in questions), findings(notebook), cards)
 
 
-def findings(notebook):
-    """The sentences of the first cell that shows findings, as they are stored."""
+def findings(notebook, language="en"):
+    """The sentences of the first cell that shows findings, as they are stored; () where there are none in a language."""
     for cell in notebook.cells:
         if cell.cell_type == "code" and re.search(r"^(?:\w+\.)?findings\(", cell.source, re.MULTILINE):
-            shown = next((out.data for out in cell.outputs if "text/markdown" in out.get("data", {})), {})
-            lines = shown.get("text/plain", "").splitlines()
+            shown = next((out for out in cell.outputs if "text/markdown" in out.get("data", {})), {})
+            if language == "zh":
+                return tuple(shown.get("metadata", {}).get("text/markdown", {}).get("zh", ()))
+            lines = shown.get("data", {}).get("text/plain", "").splitlines()
             return tuple(line.removeprefix("- ") for line in lines)
     return ()
 

@@ -8,12 +8,14 @@ from lxml import etree
 from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION
+from pptx.opc.package import OpcPackage
 from pptx.oxml.ns import qn
 from pptx.util import Emu, Inches, Pt
 
 from campaigns.charts import marks
 from campaigns.charts.text import wrap
 from campaigns.documents import office
+from campaigns.documents.audit import native
 from campaigns.documents.words import TAGS, spoken
 
 SMALLEST = 16  # points: what is read from the back of a room
@@ -111,23 +113,52 @@ def is_bars(chart):
 
 def add_bars(slide, chart, left, top, width, height):
     """A bar chart that Office can edit: values as bars, the hedge in words at each, repaired bars hollow."""
-    rows = chart.rows
-    data = CategoryChartData()
-    data.categories = [f"{row.name} {row.detail}".strip() for row in rows.itertuples()]
-    data.add_series(chart.subtitle, list(rows.value))
-    frame = slide.shapes.add_chart(XL_CHART_TYPE.BAR_CLUSTERED, left, top, width, height, data)
+    frame = slide.shapes.add_chart(XL_CHART_TYPE.BAR_CLUSTERED, left, top, width, height, _data(chart))
     drawn = frame.chart
     drawn.has_legend = drawn.has_title = False
     drawn.font.size = Pt(SMALLEST)
     drawn.category_axis.reverse_order = True
     drawn.category_axis.has_major_gridlines = False
     drawn.value_axis.visible, drawn.value_axis.has_major_gridlines = False, False
-    plot = drawn.plots[0]
-    plot.gap_width = 45
-    for point, row in zip((plot.series[0].points[n] for n in range(len(rows))), rows.itertuples(), strict=True):
-        _look(point, row)
+    drawn.plots[0].gap_width = 45
+    for n, row in enumerate(chart.rows.itertuples()):
+        _look(drawn.plots[0].series[0].points[n], row)
     _same_every_time(drawn)
     return frame
+
+
+def _data(chart):
+    data = CategoryChartData()
+    data.categories = [category for category, _, _ in native.rows(chart)]
+    data.add_series(chart.subtitle, list(chart.rows.value))
+    return data
+
+
+def renewed_bars(package, name, chart):
+    """{part: bytes} of a chart of Office in a package (bytes) and of its workbook, with today's rows.
+
+    The author's look stays, also at each row that has a place already.
+    """
+    parts = OpcPackage.open(io.BytesIO(package)).iter_parts()
+    part = next(part for part in parts if part.partname == f"/{name}")
+    drawn, book = part.chart, part.chart_workbook.xlsx_part
+    points = drawn.plots[0].series[0].points
+    before = len(list(drawn.plots[0].categories))
+    drawn.replace_data(_data(chart))
+    for n, row in enumerate(chart.rows.itertuples()):
+        runs = points[n].data_label.text_frame.paragraphs[0].runs if n < before else ()
+        if not runs:
+            _look(points[n], row)
+        for run in runs:
+            run.text = row.said if run is runs[0] else ""
+    for mark in [e for kind in ("c:dPt", "c:dLbl") for e in part._element.iter(qn(kind))]:
+        if int(mark.find(qn("c:idx")).get("val")) >= len(chart.rows):
+            mark.getparent().remove(mark)
+    if book is None:  # another program left it out; what the library adds would need links of its own
+        part._element.remove(part._element.find(qn("c:externalData")))
+        return {name: part.blob}
+    _same_every_time(drawn)
+    return {name: part.blob, book.partname.lstrip("/"): book.blob}
 
 
 def _look(point, row):

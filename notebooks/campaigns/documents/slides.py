@@ -19,6 +19,7 @@ from campaigns.documents.caption import ended
 from campaigns.documents.words import TAGS
 
 FACTOR = 2  # a chart's smallest text has 8 points, so 16 on a slide
+_MOST_TABLES = 4  # slides of rows, which nobody reads further in a room
 _GAP = Inches(0.1)
 _SPACE = 6  # points between paragraphs
 _SECTIONS = "http://schemas.microsoft.com/office/powerpoint/2010/main"
@@ -153,11 +154,11 @@ class _Deck:
         parts = drawn(card.chart, *inches, language=self.language)
         slides = [self._picture(card, part, number, len(parts)) for number, part in enumerate(parts, 1)]
         if self.native and parts and slide_parts.is_bars(card.chart):
-            slide = self._slide(self.chart, self.words["rows"].format(number=card.number))
+            slide = self._slide(self.chart, _rows_title(card))
             frame = slide_parts.add_bars(slide, card.chart, self.left, self.top, self.width, self.height)
-            _named(frame._element, card)
+            _named(frame._element, card, title=card.chart.trace)
             return [*slides, slide]
-        return slides + (self._rows(card) if self.native or not parts else [])
+        return slides + (self._rows(card, is_shown=bool(parts)) if self.native or not parts else [])
 
     def _picture(self, card, part, number, of):
         slide = self._slide(self.chart, self._continued(card.chart.title, number, of))
@@ -177,25 +178,34 @@ class _Deck:
         chart, words = card.chart, card.words
         said = [card.caption, ended(chart.subtitle)]
         if number == 1:
-            said += ["", chart.long_alt, "", f"{words['sources']}:"]
+            said += ["", chart.long_alt, "", words["sources"].strip()]
             said += [f"{s.title}. {s.words}. {s.link}".strip() for s in card.sources] or [chart.sources]
-        said += ["", f"{words['cite']}: {chart.citation}"]
+        said += ["", f"{words['cite']}{chart.citation}"]
         frame = slide.notes_slide.notes_text_frame
         slide_parts.write(frame, "\n".join(said).split("\n"), None, self.language)
 
-    def _rows(self, card):
-        """The rows of a chart as tables of Office."""
+    def _rows(self, card, is_shown):
+        """The rows of a chart as tables of Office; of very many, which the notes hold, only that they are there."""
         heads = card.words["headings"][:3]
         rows = [(about, said, printed) for _, about, said, printed in card.chart.claims]
         chunks = slide_parts.tables(rows, heads, self.width / 12700, self.height / 12700)
+        if len(chunks) > _MOST_TABLES:
+            return [] if is_shown else [self._many(card)]
         slides = []
         for number, chunk in enumerate(chunks, 1):
-            title = f"{card.words['rows'].format(number=card.number)}{card.words['between']}{card.chart.title}"
-            slide = self._slide(self.chart, self._continued(title, number, len(chunks)))
+            slide = self._slide(self.chart, self._continued(_rows_title(card), number, len(chunks)))
             frame = slide_parts.add_table(slide, chunk, heads, self.left, self.top, self.width, self.language)
-            _named(frame._element, card)
+            _named(frame._element, card, title=card.chart.trace)
             slides.append(slide)
         return slides
+
+    def _many(self, card):
+        """The finding of a chart that no slide can show, and where its rows are."""
+        slide = self._slide(self.text, card.chart.title)
+        said = [ended(card.chart.subtitle), card.words["many"].format(rows=len(card.chart.rows), name=card.chart.name)]
+        slide_parts.write(slide.placeholders[1].text_frame, said, 24, self.language, gap=_SPACE)
+        self._notes(slide, card, 1, FACTOR)
+        return slide
 
     def _group(self, groups):
         """The sections that PowerPoint shows beside its slides."""
@@ -215,8 +225,12 @@ class _Deck:
         etree.SubElement(extensions, qn("p:ext"), uri="{521415D9-36F7-43E2-AB2F-B90AF26B5E84}").append(held)
 
 
-def _named(shape, card):
-    """Give a shape the chart's name and alt text."""
+def _rows_title(card):
+    return f"{card.words['rows'].format(number=card.number)}{card.words['between']}{card.chart.title}"
+
+
+def _named(shape, card, **more):
+    """Give a shape the chart's name and alt text; title: its mark, where it is no picture that carries one inside."""
     place = next(shape.iter(qn("p:cNvPr")))
-    place.set("name", card.chart.name)
-    place.set("descr", card.chart.alt)
+    for key, words in {"name": card.chart.name, "descr": card.chart.alt, **more}.items():
+        place.set(key, words)

@@ -19,8 +19,10 @@ from campaigns.documents.words import TAGS
 
 #: Width and height in inches, and left and right margins that leave the charts their width.
 PAPERS = {"A4": (8.27, 11.69), "Letter": (8.5, 11)}
-_SMALL_MARGINS = {"Letter": (0.8, 0.75)}  # top and bottom: a Letter page is lower, and holds the highest chart so
+#: Inches above and below the text, of which that is taken with which the pages fill best; a Letter page has no choice.
+_MARGINS = {"A4": (0.85, 0.95, 1.05, 1.15, 1.25, 1.35), "Letter": (0.78,)}
 _NAMED = 3  # as many sources are named below a chart; more are numbers of the list
+_WIDEST = 88  # a figure's number, where it is not known yet
 _OF_A_LIST = 0.94  # of a page: as much is filled with the lines of a long list
 _OWN = "report.docx"
 
@@ -36,9 +38,8 @@ def document(sections, work, *, language="en", paper="A4", template=None, table=
 def arranged(sections, language="en", paper="A4", template=None):
     """The same Sections with charts and findings in the order that fills the pages best, numbered in that order."""
     report, number, made = _Report(language, paper, template), 0, []
-    for section in sections:
-        heights = [report.findings_height(section), *map(report.figure_height, section.cards)]
-        order = word_flow.best_order(report.heading_height(section), heights, report.room)
+    blocks = [report.blocks(section) for section in sections]
+    for section, order in zip(sections, word_flow.best_orders(blocks, report.rooms), strict=True):
         charts = [place - 1 for place in order if place]
         cards = [replace(section.cards[place], number=number + n) for n, place in enumerate(charts, 1)]
         number += len(cards)
@@ -64,24 +65,34 @@ class _Report:
         self.made = office.opened(template, _OWN, Document)
         if not self.own:
             office.add_missing_styles(self.made, Document(office.TEMPLATES / _OWN))
-            _emptied(self.made)
+            office.empty(self.made)
         page = self.page = self.made.sections[-1]
         if paper:
             page.page_width, page.page_height = map(Inches, PAPERS[paper])
             page.left_margin = page.right_margin = Inches((PAPERS[paper][0] - WIDTH) / 2)
-            if paper in _SMALL_MARGINS:
-                page.top_margin, page.bottom_margin = map(Inches, _SMALL_MARGINS[paper])
         self.width = (page.page_width - page.left_margin - page.right_margin) / 914400 * 72
-        self.room = (page.page_height - page.top_margin - page.bottom_margin) / 914400 * 72
+        margins = (
+            [(Inches(m), Inches(m)) for m in _MARGINS[paper]]
+            if paper and self.own
+            else [(page.top_margin, page.bottom_margin)]
+        )
+        self.rooms = {(page.page_height - sum(both)) / 12700: both for both in margins}  # points: (top, bottom)
         self.bookmarks, self.sources, self._drawn = word_fields.Bookmarks(), {}, {}
 
     # ---- what things measure ----
 
     def figure_height(self, card):
-        """Points of a chart with its caption and sources, which stay together."""
+        """Points of a chart with its caption and sources, which stay together; whatever number an order gives it."""
         picture = sum(part.sheet.height - office.title_height(part) for part in self.drawn(card)) * 72
-        words = self._text("Caption", card.caption) + self._text("Small Print", self._sources_line(card))
+        caption = replace(card, number=_WIDEST).caption
+        words = self._text("Caption", caption) + self._text("Small Print", self._sources_line(card))
         return words + picture + sum(word_flow.look(self.made.styles["Figure"])[2:4]) + 4
+
+    def blocks(self, section, placed=False):
+        """Points of a section's heading, its findings and its charts; placed: the findings in their place."""
+        heights = [self.figure_height(card) for card in section.cards]
+        heights.insert(section.findings_after if placed else 0, self.findings_height(section))
+        return [self.heading_height(section), *heights]
 
     def heading_height(self, section):
         """Points of a section's heading and questions."""
@@ -102,7 +113,7 @@ class _Report:
     def parts(self, chart, **layout):
         """The parts of a chart."""
         layout["width"] = min(WIDTH, int(self.width / 7.2 + 0.01) / 10)
-        highest = self.room / 72 - 1.2  # inches that caption and sources leave
+        highest = min(self.rooms) / 72 - 1.2  # inches that caption and sources leave
         whole = chart.at(**layout)
         return [whole] if whole.sheet.height <= highest else chart.spread(highest, **layout) or [whole]
 
@@ -111,9 +122,11 @@ class _Report:
 
     def _sources_line(self, card):
         if 0 < len(card.sources) <= _NAMED or not card.sources:
-            return f"{card.words['sources']}: {'; '.join(s.words for s in card.sources) or card.chart.sources}"
+            return card.words["sources"] + (
+                card.words["apart"].join(s.words for s in card.sources) or card.chart.sources
+            )
         numbers = [str(self.sources.get(s.source_id, 100)) for s in card.sources]
-        return f"{card.words['sources']}: {card.words['numbered'].format(n=len(numbers))}{', '.join(numbers)}"
+        return f"{card.words['sources']}{card.words['numbered'].format(n=len(numbers))}{', '.join(numbers)}"
 
     # ---- writing ----
 
@@ -125,7 +138,10 @@ class _Report:
             for source in card.sources:
                 self.sources.setdefault(source.source_id, len(self.sources) + 1)
         office.set_properties(self.made.core_properties, work, TAGS[self.language])
-        plans = [self._plan(section) for section in sections]
+        blocks = [self.blocks(section, placed=True) for section in sections]
+        self.room = min(self.rooms, key=lambda room: (sum(word_flow.waste(b, room) for b in blocks), -room))
+        self.page.top_margin, self.page.bottom_margin = self.rooms[self.room]
+        plans = [word_flow.plan(heights, self.room) for heights in blocks]
         appendix = [words["source_list"]] * bool(self.sources) + [words["table"]] * table
         self._front(sections, plans, appendix, work)
         for number, (section, plan) in enumerate(zip(sections, plans, strict=True)):
@@ -147,12 +163,6 @@ class _Report:
         out = io.BytesIO()
         self.made.save(out)
         return office.repacked(out.getvalue())
-
-    def _plan(self, section):
-        """Plan of a section's heading, then of its figures with the findings in their place."""
-        heights = [self.figure_height(card) for card in section.cards]
-        heights.insert(section.findings_after, self.findings_height(section))
-        return word_flow.plan([self.heading_height(section), *heights], self.room)
 
     def _front(self, sections, plans, appendix, work):
         """Title, contents, list of figures, how to read: the first pages."""
@@ -254,10 +264,10 @@ class _Report:
             return
         named = len(card.sources) <= _NAMED
         start = "" if named else card.words["numbered"].format(n=len(card.sources))
-        paragraph.add_run(f"{card.words['sources']}: {start}")
+        paragraph.add_run(card.words["sources"] + start)
         for place, source in enumerate(card.sources):
             if place:
-                paragraph.add_run("; " if named else ", ")
+                paragraph.add_run(card.words["apart"] if named else ", ")
             number = self.sources[source.source_id]
             address = {"address": source.link} if named and source.link else {"anchor": f"_Source{number}"}
             word_fields.link(paragraph, source.words if named else str(number), **address)
@@ -340,11 +350,3 @@ def _below_title(work, language):
 
 def _bookmark(card):
     return f"_TocFigure{card.number}"
-
-
-def _emptied(document):
-    """Take the text out of a house template; styles, page, header and footer stay."""
-    body = document.element.body
-    for child in list(body):
-        if child.tag != qn("w:sectPr"):
-            body.remove(child)

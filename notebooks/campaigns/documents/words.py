@@ -7,13 +7,14 @@ import re
 
 WORDS = {
     "en": {
-        "figure": "Figure", "between": ". ", "sources": "Sources", "source_list": "Sources", "contents": "Contents",
-        "figures": "Figures", "table": "The figures used", "how": "How to read the charts", "cite": "Cite as",
-        "data": "Rows and long description", "download": "Download", "more": "Further charts", "page": "Page {} of {}",
+        "figure": "Figure", "between": ". ", "sources": "Sources: ", "apart": "; ", "source_list": "Sources", "contents": "Contents",
+        "figures": "Figures", "table": "The figures used", "how": "How to read the charts", "cite": "Cite as: ",
+        "data": "Rows and long description", "download": "Download: ", "more": "Further charts", "page": "Page {} of {}",
         "headings": ("Who and when", "Claim", "As printed", "figure_id"), "numbered": "{n} reports, nos. ",
-        "version": "Data version {version} of {day}", "agenda": "Agenda", "findings": "Findings", "no_date": "no date",
+        "version": "Data version {version} of {day}", "agenda": "Agenda", "findings": "Findings", "no_date": "no date", "alt": "Alt: ",
         "continued": "{title} ({n}/{of})", "rows": "The rows of figure {number}", "note": "Note: ",
         "skip": "To the figures",
+        "many": "Its {rows} rows are in {name}.csv and in the notes of this slide.",
         "missing": "Not shown, for want of room: {charts}.",
         "reading": (
             "Every number is a claim by the body named, not a measurement.",
@@ -25,19 +26,22 @@ WORDS = {
         ),
     },
     "zh": {
-        "figure": "图", "between": "　", "sources": "资料来源", "source_list": "资料来源", "contents": "目录",
-        "figures": "图目录", "table": "所用数字", "how": "读图说明", "cite": "引用",
-        "data": "数据行与详细说明", "download": "下载", "more": "其他图", "page": "第 {} 页，共 {} 页",
+        "title": "报道数字中的公安行动", "author": "《报道数字中的公安行动》维护者",
+        "figure": "图", "between": "　", "sources": "资料来源：", "apart": "；", "source_list": "资料来源", "contents": "目录",
+        "figures": "图目录", "table": "所用数字", "how": "读图说明", "cite": "引用格式：",
+        "data": "数据行与详细说明", "download": "下载：", "more": "其他图", "page": "第 {} 页，共 {} 页",
         "headings": ("发布主体与时期", "说法", "原文", "figure_id"), "numbered": "共{n}份，编号",
-        "version": "数据版本 {version}（{day}）", "agenda": "议程", "findings": "主要发现", "no_date": "日期不详",
+        "version": "数据版本 {version}（{day}）", "agenda": "议程", "findings": "主要发现", "no_date": "日期不详", "alt": "替代文字：",
         "continued": "{title}（{n}/{of}）", "rows": "图 {number} 的数据行", "note": "注：",
         "skip": "转至图",
+        "many": "数据共{rows}行，见 {name}.csv 及本页备注。",
         "missing": "因篇幅所限未列：{charts}。",
         "reading": (
             "所有数字均为所注机构的说法，不是测量结果。",
             "图下的图例说明各符号的含义：原文是否为“超过”“至少”“近”“约”，原文破损是否已还原，是否有多种读法。",
             "星号表示时期系推断，原文未注明。",
             "每图末行注明图名、数据版本和数据行的校验码；用 run.py stale 文件名 可查该图是否仍然成立。",
+            "来源的名称与标题、引用格式和图名行不译，照英文或原文列出。",
         ),
     },
 }  # fmt: skip

@@ -4,7 +4,7 @@ A picture is known by the trace that it carries, else by its looks; words by wha
 was looked at and is today's, of nothing else.
 """
 
-from campaigns.documents.audit import raster, traces
+from campaigns.documents.audit import native, raster, traces
 from campaigns.documents.audit.album import Album
 from campaigns.documents.audit.held import LABEL, CannotRead, Picture, Words
 from campaigns.documents.audit.opening import guarded, look_into
@@ -56,7 +56,7 @@ def audit(items, charts, failures=None, album=None):
         if isinstance(item, Picture):
             judged = pictures.judge(item, texts.near(n))
             told += [judged] if judged else []
-    worded = texts.judge()
+    worded = [*texts.judge(), *native.tables(items, today)]
     told = [_by_its_words(verdict, items, today) for verdict in told]
     told += [verdict for picture in told for verdict in _alt(picture, today)]
     for verdict in told:

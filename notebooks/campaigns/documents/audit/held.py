@@ -24,8 +24,9 @@ class Picture(Item):
     """A picture: files (its bytes in every format in which it is held), its name and alt text in the document.
 
     crop: shares cut off at left, top, right and bottom, () for none. note: why it cannot be looked at, where it
-    cannot. words: what it says beside its files. made_of: "dots", "lines" or "rules" (straight lines only, as of a
-    table) where it was cut out of a drawn page. mark: the XML element, for a comment at the spot.
+    cannot. words: what it says beside its files. native: a native.Native, where it is a chart of Office. made_of:
+    "dots", "lines" or "rules" (straight lines only, as of a table) where it was cut out of a drawn page. mark: the XML
+    element, for a comment at the spot.
     """
 
     files: list = field(default_factory=list)
@@ -34,6 +35,7 @@ class Picture(Item):
     crop: tuple = ()
     note: str = ""
     words: str = ""
+    native: object = None
     made_of: str = ""
     mark: object = field(default=None, repr=False)
 
@@ -50,10 +52,11 @@ class Words(Item):
 
 @dataclass
 class Row(Item):
-    """A row of a table: the texts of its cells."""
+    """A row of a table: the texts of its cells. table: name and mark of the table of a slide, but for its head."""
 
     cells: list = field(default_factory=list)
     mark: object = field(default=None, repr=False)
+    table: str = ""
 
 
 def squeezed(text):

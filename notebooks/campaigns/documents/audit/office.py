@@ -3,6 +3,7 @@
 import posixpath
 import re
 
+from campaigns.documents.audit import native
 from campaigns.documents.audit.held import LABEL, CannotRead, Picture, Row, Words
 from campaigns.documents.audit.package import Package, ancestor, local, walk
 from campaigns.documents.audit.traces import traces
@@ -66,7 +67,7 @@ class _Part:
                 found.append(Words(self._where(), described, "cell", element))
             elif kind == "tr":
                 cells = [_text(cell) for cell in element if local(cell) == "tc"]
-                found.append(Row(self._where(), cells, element))
+                found.append(Row(self._where(), cells, element, native.table_of(element)))
             elif kind in ("blip", "imagedata") or (kind == "chart" and _link(element, "id")):
                 found.append(self._picture(element, kind))
         for item in found:
@@ -102,20 +103,14 @@ class _Part:
         for target, outside in (self.links[link] for link in links if link in self.links):
             if outside:
                 picture.note = "it is linked, not in the file"
-            elif kind == "chart":
-                picture.words = self._chart_words(target)
+            elif kind == "chart" and target in self.package.names:
+                picture.native = native.read(self.package, target, named.get("title", ""))
             elif target in self.package.names:
                 picture.files.append(self.package.read(target))
             else:
                 picture.note = f"{posixpath.basename(target)} is not in the file"
         picture.crop = crop(element)
         return picture
-
-    def _chart_words(self, target):
-        """What a native chart says: its texts and values, as they were last drawn."""
-        if target not in self.package.names:
-            return ""
-        return "\n".join(e.text for e in self.package.xml(target).iter() if local(e) in ("v", "t") and e.text)
 
 
 def crop(blip):

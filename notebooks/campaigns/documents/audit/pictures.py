@@ -5,7 +5,7 @@ import time
 
 from campaigns import project
 from campaigns.charts import save
-from campaigns.documents.audit import looks, parts, raster
+from campaigns.documents.audit import looks, native, parts, raster
 from campaigns.documents.audit.album import EDITIONS
 from campaigns.documents.audit.traces import plain, traces
 from campaigns.documents.audit.verdict import CURRENT, OUTDATED, UNSURE, Verdict
@@ -36,6 +36,9 @@ class Pictures:
         ]
         if picture.words:
             seen = [own for own in [self._said(picture.words)] if own] or seen
+        if picture.native:
+            name = self.today.named(picture.name) or self.today.titled(picture.alt)[0]
+            seen = [own for own in [native.judge(picture.native, name, self.today)] if own]
         if not seen and picture.files:
             return None  # ornaments only
         name, state, details = _together(seen) if seen else ("", UNSURE, [picture.note or UNKNOWN])
@@ -80,7 +83,22 @@ class Pictures:
             return "", UNSURE, [f"{UNKNOWN}: of a kind that cannot be looked at"]
         if min(opened.size) < SMALLEST:
             return None
-        return self._said(raster.words(content)) or self._by_looks(opened, hints, allowed)
+        return self._marked(raster.words(content), opened, allowed) or self._by_looks(opened, hints, allowed)
+
+    def _marked(self, words, opened, allowed):
+        """What a picture's own trace says; today's is believed of dots that are as they were drawn, or look so."""
+        said = self._said(words)
+        if not said or said[1] != CURRENT or opened.info.get(save.DOTS) == save.dots(opened):
+            return said
+        name, state, details = self._by_looks(opened, [said[0]], allowed)
+        if name == said[0]:
+            return (
+                name,
+                state,
+                ["it carries today's mark, and its dots are not those drawn", *details] if details else [],
+            )
+        told = f"it carries the mark of {said[0]} but does not look like it"
+        return said[0], UNSURE, [told, f"it looks like {name}" if name else "", *details]
 
     def _said(self, words, drawing=None):
         """What a picture's own trace says; None if it has none."""
@@ -201,7 +219,7 @@ def _likest(grey, near):
 def _together(seen):
     """What the files say together in which one picture is held: today's only if none says otherwise."""
     names = [name for name, _, _ in seen if name]
-    details = list(dict.fromkeys(line for _, _, lines in seen for line in lines))
+    details = list(dict.fromkeys(line for _, _, lines in seen for line in lines if line))
     states = [state for _, state, _ in seen]
     if not names:
         return "", UNSURE, details

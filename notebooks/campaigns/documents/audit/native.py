@@ -1,0 +1,180 @@
+"""Charts and tables that Office can edit: their rows, as drawn and in the workbook behind them, against today's."""
+
+import math
+import re
+from dataclasses import dataclass, field
+
+from campaigns.documents.audit.held import CannotRead, Row, folded, squeezed
+from campaigns.documents.audit.package import Package, ancestor, local
+from campaigns.documents.audit.traces import traces
+from campaigns.documents.audit.verdict import CURRENT, OUTDATED, UNSURE, Verdict
+
+_FIRST_SHEET = "xl/worksheets/sheet1.xml"
+_STRINGS = "xl/sharedStrings.xml"
+
+
+@dataclass
+class Native:
+    """A chart of Office. part: the part of the package that holds it. mark: what it carries as its alt text's title.
+    tables: lists of (category, value, label or None), as last drawn and as in the workbook."""
+
+    part: str
+    mark: str = ""
+    tables: list = field(default_factory=list)
+
+
+def read(package, part, mark):
+    """The Native of a part of a package."""
+    root = package.xml(part)
+    tables = [_drawn(series) for series in root.iter() if local(series) == "ser"]
+    for target, outside in package.links(part).values():
+        if not outside and target.endswith(".xlsx") and target in package.names:
+            tables.append(_workbook(package.read(target)))
+    return Native(part, mark, tables)
+
+
+def rows(chart):
+    """[(category, value, label)] of a bar chart, as it is given to Office."""
+    apart = "：" if chart.sheet.language == "zh" else ": "
+    return [(apart.join(filter(None, (row.name, row.detail))), row.value, row.said) for row in chart.rows.itertuples()]
+
+
+def judge(native, name, today):
+    """(name, state, details) of a Native; name: the chart that its shape is named after, or None. None if unknown."""
+    trace = next(iter(traces(native.mark)), None)
+    name = today.name(trace) if trace else name
+    if name not in today.charts:
+        return (name, UNSURE, [today.lost(trace)]) if trace else None
+    wanted = rows(likest(native.tables, today.charts[name]))
+    lines = list(dict.fromkeys(line for table in native.tables for line in _differing(table, wanted)))
+    if trace and not today.is_current(trace):
+        return name, OUTDATED, [today.moved_on(trace), *lines]
+    if not native.tables or (not trace and len(lines) > len(today.charts[name].rows)):
+        return name, UNSURE, ["known by its name alone, its rows are others"]
+    return name, OUTDATED if lines else CURRENT, lines
+
+
+def likest(tables, chart):
+    """The chart in the language in which it differs least from tables."""
+    editions = [chart.at(language=language) for language in ("en", "zh")]
+    return min(editions, key=lambda edition: sum(len(_differing(table, rows(edition))) for table in tables))
+
+
+def _differing(table, wanted):
+    """Lines "row: category: old -> new"."""
+    held = {squeezed(category): (value, label) for category, value, label in table}
+    known = {squeezed(category) for category, _, _ in wanted}
+    lines = []
+    for category, value, said in wanted:
+        was, label = held.get(squeezed(category), (None, None))
+        if was is None or not math.isclose(was, value, rel_tol=1e-9) or squeezed(label or said) != squeezed(said):
+            number = "not in the document" if was is None else f"{was:,.15g}"
+            is_told = label and squeezed(label) != squeezed(said)
+            lines.append(f"row: {category}: {label if is_told else number} -> {said}")
+    lines += [f"row: {folded(c)}: {v:g} -> no longer in the chart" for c, v, _ in table if squeezed(c) not in known]
+    return lines
+
+
+def _drawn(series):
+    """The rows of a series, with the labels that stand at its points."""
+    points = {part: _points(next((e for e in series if local(e) == part), ())) for part in ("cat", "val")}
+    labels = {}
+    for label in (e for e in series.iter() if local(e) == "dLbl"):
+        texts = "".join(e.text or "" for e in label.iter() if local(e) == "t")
+        labels[_value(label, "idx")] = texts or None
+    return [(words, _number(points["val"].get(n)), labels.get(n)) for n, words in points["cat"].items()]
+
+
+def _points(holder):
+    if holder == ():
+        return {}
+    return {p.get("idx"): "".join(v.text or "" for v in p) for p in holder.iter() if local(p) == "pt"}
+
+
+def _value(element, name):
+    return next((e.get("val") for e in element if local(e) == name), None)
+
+
+def _number(text):
+    try:
+        return float(text)
+    except (TypeError, ValueError):
+        return math.nan
+
+
+def _workbook(content):
+    """The first two columns of the first sheet of a workbook below its head; the others are the author's."""
+    try:
+        package = Package(content)
+        shared = package.xml(_STRINGS) if _STRINGS in package.names else ()
+        words = ["".join(t.text or "" for t in one.iter() if local(t) == "t") for one in shared]
+        cells = {c.get("r"): _cell(c, words) for c in package.xml(_FIRST_SHEET).iter() if local(c) == "c"}
+    except CannotRead:
+        return []
+    numbers = sorted({int(re.sub(r"\D", "", place)) for place in cells if place})[1:]
+    return [(cells[f"A{n}"], _number(cells.get(f"B{n}")), None) for n in numbers if cells.get(f"A{n}")]
+
+
+def _cell(cell, words):
+    text = "".join(t.text or "" for t in cell.iter() if local(t) in ("v", "t"))
+    return words[int(text)] if cell.get("t") == "s" and text.isdigit() and int(text) < len(words) else text
+
+
+def table_rows(items, today):
+    """{name of a chart: [(Row, its cells as they are today, or None)]} of the tables of slides that are named after it.
+
+    A row of today's is paired with itself, any other with one that is not in the document and begins as it does.
+    """
+    held = {}
+    for item in items:
+        if isinstance(item, Row) and (name := _owner(item, today)):
+            held.setdefault(name, []).append(item)
+    return {name: _paired(rows, today.charts[name]) for name, rows in held.items()}
+
+
+def table_of(row):
+    """Name and mark of the table of a slide in which a row (XML element) stands; "" for its head, and elsewhere."""
+    frame = ancestor(row, {"graphicFrame"})
+    is_head = not any(local(other) == "tr" for other in row.itersiblings(preceding=True))
+    place = next((e for e in frame.iter() if local(e) == "cNvPr"), {}) if frame is not None and not is_head else {}
+    return "\n".join(filter(None, (place.get("name"), place.get("title"))))
+
+
+def _owner(row, today):
+    """The chart of a row of a slide's table: by the mark of its shape, which not every program keeps, else its name."""
+    trace = next(iter(traces(row.table)), None)
+    return today.name(trace) if trace and today.known(trace) else today.named(row.table)
+
+
+def _paired(held, chart):
+    told = [chart.at(language=language).claims for language in ("en", "zh")]
+    told = [[tuple(claim[1:]) for claim in claims] for claims in told]
+    found = {tuple(row.cells) for row in held}
+    wanted = max(told, key=lambda claims: len(found & set(claims)))
+    left = [cells for cells in wanted if not any(_same(cells, other) for other in found)]
+    pairs = []
+    for row in held:
+        now = next((cells for cells in wanted if _same(cells, row.cells)), None)
+        if now is None and (
+            now := next((cells for cells in left if squeezed(cells[0]) == squeezed(row.cells[0])), None)
+        ):
+            left.remove(now)
+        pairs.append((row, now))
+    return pairs
+
+
+def _same(cells, others):
+    """Whether a row's first cells are those; what stands in columns behind them is the author's."""
+    return [squeezed(cell) for cell in cells] == [squeezed(cell) for cell in others[: len(cells)]]
+
+
+def tables(items, today):
+    """Verdicts of the tables of slides, one a chart."""
+    for name, pairs in table_rows(items, today).items():
+        lines = []
+        for row, now in pairs:
+            if now is None or not _same(now, row.cells):
+                new = "; ".join(now[1:]) if now else "no longer in the chart"
+                lines.append(f"row: {folded(row.cells[0])}: {'; '.join(map(folded, row.cells[1:]))} -> {new}")
+        first = pairs[0][0]
+        yield Verdict(name, OUTDATED if lines else CURRENT, "table of figures", first.place, tuple(lines), first)

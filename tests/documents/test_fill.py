@@ -1,0 +1,62 @@
+"""The report as LibreOffice lays its pages out: how far each is filled, and whether the contents say the right page."""
+
+import numpy as np
+import pypdfium2
+import pytest
+from campaigns.documents import caption, sections, word
+from campaigns.rerun import collect
+from docx import Document
+from test_programs import office
+
+pytestmark = pytest.mark.slow
+MOST_BLANK = 1 / 3  # of the room between the margins, except where a section ends
+
+
+@pytest.fixture(scope="module")
+def all_charts():
+    return collect.charts()
+
+
+@pytest.fixture(scope="module", params=[("A4", "en"), ("Letter", "en"), ("A4", "zh")], ids=" ".join)
+def report(request, all_charts, tmp_path_factory):
+    """(the Word file, its pages as PDF)."""
+    paper, language = request.param
+    folder = tmp_path_factory.mktemp("report")
+    told = word.arranged(sections.sections(caption.numbered(all_charts, language)), language, paper)
+    work = caption.work(language=language)
+    (folder / "report.docx").write_bytes(word.document(told, work, language=language, paper=paper, table=False))
+    pages = pypdfium2.PdfDocument(office(folder / "report.docx", "pdf", folder))
+    return Document(folder / "report.docx"), list(pages)
+
+
+def blank(page, setup):
+    """The share of the room between the margins that is blank below the last ink on a page."""
+    dots = np.asarray(page.render(grayscale=True).to_numpy()).squeeze()
+    top, bottom = (round(side / setup.page_height * len(dots)) for side in (setup.top_margin, setup.bottom_margin))
+    inked = np.flatnonzero((dots[top : len(dots) - bottom] < 200).any(axis=1))
+    return 1 - (inked.max() + 1) / (len(dots) - top - bottom)
+
+
+def starts(document, pages):
+    """{heading: number of the page that it begins} of the sections."""
+    headings = [p.text for p in document.paragraphs if p.style.name == "Heading 1"]
+    title = document.core_properties.title
+    texts = ["".join(page.get_textpage().get_text_range().split()) for page in pages]
+    found = {}
+    for heading in headings:
+        begins = "".join(f"{title}{heading}".split())[:60]
+        found[heading] = next((n for n, text in enumerate(texts, 1) if n > 1 and text.startswith(begins)), None)
+    return found
+
+
+def test_no_page_is_more_than_a_third_blank_but_at_the_end_of_a_section(report):
+    document, pages = report
+    ends = {n - 1 for n in starts(document, pages).values()} | {len(pages)}
+    blanks = {n: blank(page, document.sections[0]) for n, page in enumerate(pages, 1) if n not in ends}
+    assert len(blanks) > 12 and {n: round(share, 2) for n, share in blanks.items() if share > MOST_BLANK} == {}
+
+
+def test_the_contents_say_the_page_on_which_a_section_begins(report):
+    document, pages = report
+    told = [p.text.split("\t") for p in document.paragraphs if p.style.name == "toc 1"]
+    assert {heading: int(page) for heading, page in told} == starts(document, pages)
