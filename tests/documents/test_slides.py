@@ -108,7 +108,7 @@ def test_charts_on_slides_are_enlarged_twice_and_spread_without_losing_a_row():
     chart = strip(few(*lanes), "95_long", title=TITLE, lane="lane", log=True, **WORDS)
     room = 12.2, 5
     parts = slides.drawn(chart, *room)
-    told = [ink.gid for part in parts for ink in part.sheet.ink if ink.gid.startswith("dot:")]
+    told = [ink.gid for part in parts for ink in part.sheet.ink if ink.gid.startswith("dot:row")]
     assert len(parts) == 2 and sorted(told) == [f"dot:row-{n}" for n in range(8)]
     for part in parts:
         assert (part.sheet.height - office.title_height(part)) * slides.FACTOR <= room[1] + 0.01
@@ -119,7 +119,7 @@ def test_a_lane_too_high_for_a_slide_goes_on_over_the_next_and_no_text_is_below_
     mixed = [400 + 100 * (n * 7 % 10) for n in range(40)]
     chart = strip(few(*mixed, lane="A lane"), "96_tall", title=TITLE, lane="lane", log=True, **WORDS)
     parts = slides.drawn(chart, *slides.room())
-    told = [ink.gid for part in parts for ink in part.sheet.ink if ink.gid.startswith("dot:")]
+    told = [ink.gid for part in parts for ink in part.sheet.ink if ink.gid.startswith("dot:row")]
     assert len(parts) > 1 and sorted(told) == sorted(f"dot:row-{n}" for n in range(40))
     for part in parts:
         honesty.text_size(part, part.sheet.layout.width * slides.FACTOR, 16)

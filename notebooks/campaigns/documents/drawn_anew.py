@@ -19,6 +19,9 @@ _PRINTED = ("title", "subtitle", "note", "sources", "trace")  # what a crop may 
 _SAME = 0.01  # relative difference of two shapes that is none
 
 
+_CLEARLY = 1.4  # so many times nearer an edition must be than the usual one of its medium
+
+
 class Replacer:
     """Replaces the outdated pictures of charts. work: a refresh.Work, album: an Album of drawings."""
 
@@ -57,7 +60,8 @@ class Replacer:
         found = (looks.FAR, usual)
         for edition in [usual, *(edition for edition in EDITIONS if edition != usual)]:
             self.album.draw(name, edition)
-            found = min(found, (self._apart(name, edition, looks.look(grey)), edition), key=lambda pair: pair[0])
+            apart = self._apart(name, edition, looks.look(grey)) * (1 if edition == usual else _CLEARLY)
+            found = min(found, (apart, edition), key=lambda pair: pair[0])
             if found[0] < looks.NEAR:
                 break
         return found[1]
