@@ -27,7 +27,7 @@ def record():
 @pytest.fixture(scope="module")
 def chart(record):
     rows = forms.described(record.select(figure_id="gz22-households-visited"))
-    return forms.bars(rows, "01_visits_numbers", title="What was visited", subtitle="As claimed", limit=1_000_000)
+    return forms.bars(rows, "01_visits_numbers", title="What was visited", subtitle="As claimed", whole=12_700_000)
 
 
 @pytest.fixture

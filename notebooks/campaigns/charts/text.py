@@ -12,6 +12,7 @@ DPI = 300  # text is measured as finely as it is printed
 # Where a line may break: after blanks and beside a run of Chinese; inside the run only if it is longer than a term.
 _PIECE = re.compile(r"[\u2e80-\u9fff\uff01-\uffef“”]+ *|[^ \u2e80-\u9fff\uff01-\uffef“”]+ *| +")
 _TERM = 8  # characters
+_CHINESE = re.compile(r"[\u2e80-\u9fff\uff01-\uffef]")
 _NO_START, _NO_END = "，。；：、）》」』！？”)];:,.!?–", "（《「『“(["
 
 _DAY, _MONTH = re.compile(r"(?:^| )\d{1,2} $"), re.compile(r"(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\b")
@@ -61,7 +62,7 @@ def _pieces(text, width, size, weight):
     bracket, never between a day and its month."""
     joined = []
     for piece in _PIECE.findall(text):
-        fits = piece.isascii() or (len(piece) <= _TERM and text_width(piece.rstrip(), size, weight) <= width)
+        fits = not _CHINESE.match(piece) or (len(piece) <= _TERM and text_width(piece.rstrip(), size, weight) <= width)
         for part in [piece] if fits else piece:
             dated = joined and _DAY.search(joined[-1]) and _MONTH.match(part)
             if joined and (dated or part[0] in _NO_START or joined[-1].rstrip()[-1:] in _NO_END):
