@@ -253,7 +253,7 @@ class Sheet:
                 x, half = scale(value), text_width(said, 8) / 2
                 labelled.append(x - half > reach and x + half <= self.full_width)
                 reach = x + half + 4 if labelled[-1] else reach
-            if scale.log or all(labelled):
+            if all(labelled):
                 break
         return ticks, words, labelled
 

@@ -30,14 +30,9 @@ def _renderer():
 
 @cache
 def text_width(text, size, weight="normal"):
-    """Width of one line of text in points."""
-    return _unit_width(text, weight) * size / 10
-
-
-@cache
-def _unit_width(text, weight):
+    """Width of one line of text in points, at its own size: the steps of its letters are whole dots."""
     fonts.register()
-    font = FontProperties(family=fonts.FAMILIES, size=10, weight=weight)
+    font = FontProperties(family=fonts.FAMILIES, size=size, weight=weight)
     return _renderer().get_text_width_height_descent(text, font, ismath=False)[0] * 72 / DPI
 
 

@@ -99,9 +99,18 @@ def dated(record):
     for language, ending in (("en", ""), ("zh", "_zh")):
         place = places["name_zh" if language == "zh" else "name_en"]
         told = list(rows.itertuples())
-        rows[f"detail{ending}"] = [f"{place[row.area_id]}, {wording.period(row, language)}" for row in told]
+        tellers = [place[area] for area in teller.area_id]
+        rows[f"detail{ending}"] = [
+            _detail(row, place[row.area_id], who, language) for row, who in zip(told, tellers, strict=True)
+        ]
         rows[f"said{ending}"] = [length(row.start, row.end, language) for row in told]
     return rows.assign(name=rows.name_en, name_zh=rows.name_zh.where(rows.name_zh != "", rows.name_en))
+
+
+def _detail(row, place, teller, language):
+    """Where a campaign runs, whose report tells of it if another's, and its days."""
+    other = "" if place == teller else f"（见{teller}报告）" if language == "zh" else f", in {teller}’s report"
+    return f"{place}{other}{'，' if language == 'zh' else ', '}{wording.period(row, language)}"
 
 
 def length(start, end, language="en"):

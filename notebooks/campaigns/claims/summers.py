@@ -53,7 +53,7 @@ def in_stages(claims):
     """Claims of summers with the pair ``lane``, in the order of STAGES, within a stage by place and period."""
     claims = claims.marked(stage=stage)
     claims = claims.marked(place=claims.rows.stage.map(list(STAGES).index), lane=claims.rows.stage.map(STAGES))
-    return claims.sorted_by("place", "area_id", "period_end")
+    return claims.sorted_by("place", "period_end", "area_id")
 
 
 def span(row):

@@ -2,14 +2,16 @@
 
 from contextlib import suppress
 
+import pandas as pd
+
 from campaigns.claims import wording
 from campaigns.claims.amounts import NoBound, days
 from campaigns.claims.derived import derived, per_other, share
 
 #: Kinds of visit, in the order of a chart's lanes.
 KINDS = {
-    "hear": ("By police, to hear residents 走访", "民警走访"),
-    "need": ("By police, households in need, the elderly 走访困难家庭", "仅走访困难家庭、老人"),
+    "hear": ("Police visits to hear residents 走访", "民警走访"),
+    "need": ("Police visits to households in need, the elderly 走访困难家庭", "仅走访困难家庭、老人"),
     "publicity": ("Against fraud, or before a survey 入户宣传", "入户宣传（反诈、满意度）"),
     "check": ("Checks of registers, homes, places 清查", "清查、入户核查"),
     "others": ("By grid workers, cadres 网格员等", "网格员等其他人员走访"),
@@ -131,11 +133,13 @@ def settled(record):
 
 
 def of_whole(row, language="en"):
-    """A settled row's place, its two numbers and what they count: "Luohe, 29,535 of 30,204 disputes"."""
+    """A settled row's place, its two numbers and what they count: "Luohe 2021: 29,535 of 30,204 disputes"."""
     part, whole = (wording.size(one, language) for one in (row.part, row.whole))
+    day = row.period_end if pd.notna(row.period_end) else row.published
+    year = "" if pd.isna(day) else f" {day.year}"
     if language == "zh":
-        return f"{row.area_zh}，{whole}{wording.unit_words(row.whole.unit, 2, language)}中{part}"
-    return f"{row.area_en}, {part} of {whole} {wording.unit_words(row.whole.unit, 2)}"
+        return f"{row.area_zh}{year.strip()}{'年' * bool(year)}，{whole}{wording.unit_words(row.whole.unit, 2, language)}中{part}"
+    return f"{row.area_en}{year}: {part} of {whole} {wording.unit_words(row.whole.unit, 2)}"
 
 
 def visits_and_officers(record, claims):

@@ -118,7 +118,7 @@ def _pace_above(sheet, row, x, slot, up, pace, finding):
 
 def _words_below(sheet, row, x, slot, top):
     """Days, place, number and, but for a slide, detail below a rectangle; returns where they end."""
-    colour, room = marks.text_colour(row), min(slot + _GAP - 5, sheet.right - x)
+    colour, room = marks.text_colour(row), min(slot + _GAP - 12, sheet.right - x)
     days = sheet.say(_DAYS).format(number(row.days, sheet.language))
     for words, size, weight, shade, what in (
         (days, 8, "normal", SOFT, "days"), (row.name, 9, 600, colour, "name"), (row.said, 9, 600, colour, "label"),

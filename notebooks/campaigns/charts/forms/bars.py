@@ -141,7 +141,8 @@ def _lay_row(sheet, row, told, scale, look):
     marks.bar(sheet, scale, y, row, height=thick, limit=scale.limit)
     if interim := look.inside.get(row.figure_id):
         _interim(sheet, told[told.figure_id == interim], scale, y)
-    ground = _WHOLE if look.whole is not None else "white"
+    on_whole = look.whole is not None and after < scale(look.whole)
+    ground = _WHOLE if on_whole else "white"
     at = y - len(said) * 9 * LEADING / 2
     sheet.put(said, after, at, 9, 600, marks.text_colour(row), f"label:{row.figure_id}", over=True, ground=ground)
     if row.figure_id in look.doubt:

@@ -6,7 +6,7 @@ from campaigns.charts.layout import ACCENT, INK, LEADING, SOFT
 from campaigns.charts.text import said_in, wrap
 
 _SIDE, _STEP, _LINE, _SIGN = 7.6, 11.5, 15.0, 4.5  # points; _SIGN: what a sign beside a square takes
-_STEP_NARROW = 10.0  # from line to line of squares on a narrow sheet
+_STEP_NARROW = 9.2  # from line to line of squares on a narrow sheet
 
 
 def grid(rows, name, *, row, column, title, subtitle, note="", columns=None, accent=(), total_words=("in all", "合计"),
@@ -68,7 +68,7 @@ def _line(sheet, words, held, column, heads, left, step):
         middle = cell[-1][2] / 2 if cell else 0
         for item, x, line in cell:
             _square(sheet, item, left + n * step + x, y + (line - middle) * deep)
-    sheet.top += height + (1.6 if sheet.narrow else 0)
+    sheet.top += height + (1 if sheet.narrow else 0)
     sheet.line([sheet.left, sheet.right], [sheet.top] * 2, "#e6e9ec", 0.6, zorder=0)
 
 

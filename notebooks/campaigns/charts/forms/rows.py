@@ -64,5 +64,11 @@ def _campaign(row, language):
     return row.campaign_zh if language == "zh" and row.campaign_zh else row.campaign_en
 
 
+def place_and_period(row, language):
+    """The place and the whole period of a row, as the detail beside a mark."""
+    stop = "，" if language == "zh" else ", "
+    return stop.join(filter(None, [_place(row, language), wording.period(row, language)]))
+
+
 def _campaign_and_period(row, language):
     return f"{_campaign(row, language)}, {wording.period(row, language)}"

@@ -9,7 +9,7 @@ from campaigns.charts.layout import INK, LEADING, SOFT
 from campaigns.charts.scale import Scale
 from campaigns.charts.text import said_in, wrap
 
-_LINE = 24  # points between the labels of claims beyond the frame, of two lines each
+_LINE = 12  # points between the labels of claims beyond the frame
 _FARTHER = 12  # points that a larger one of them stands farther right
 _HIGH_COMPACT = 56  # points of the highest stack on a slide
 _BEYOND = 92  # points right of the frame, for what lies beyond it
@@ -61,7 +61,9 @@ def _stack_lane(sheet, scale, heading, held, step, named, label):
     size = min(6.2, (scale(step) - scale(0)) * 0.92)
     deepest = max(len(stack) for stack in bins.values())
     size = min(size, _HIGH_COMPACT / deepest - 0.9) if sheet.compact else size
-    deepest = max(math.ceil(_LINE * len(beyond) / (size + 0.9)), *(len(stack) for stack in bins.values()))
+    deepest = max(
+        math.ceil((_LINE * len(beyond) + 12 * bool(beyond)) / (size + 0.9)), *(len(stack) for stack in bins.values())
+    )
     words = wrap(said_in(heading, sheet.language), sheet.width, 9.5, 600)
     sheet.top += sheet.put(words, sheet.left, sheet.top, 9.5, 600, INK, over=True, gid="lane:")
     ground = sheet.top + 8 + deepest * (size + 0.9)
@@ -76,7 +78,7 @@ def _stack_lane(sheet, scale, heading, held, step, named, label):
                 row.figure_id in named and label,
             )
     for n, row in enumerate(sorted(beyond, key=lambda row: row.value)):
-        _beyond(sheet, scale, row, n, ground - 12 - n * _LINE)
+        _beyond(sheet, scale, row, n, ground - 0.6 * (size + 0.9), size)
     if beyond:
         sheet.put(("//",), scale.end + 3, ground - 8, 9, color=SOFT)
     sheet.line([scale.start, scale.end], [ground, ground], SOFT, 0.8)
@@ -115,13 +117,26 @@ def _lines(sheet, words, x, align="left"):
     return wrap(words, sheet.right - x if align == "left" else x - sheet.left, 8, 600)
 
 
-def _beyond(sheet, scale, row, n, y):
+def _beyond(sheet, scale, row, n, y, size):
     """A claim beyond the frame: behind a break of the axis, with its number and place, the larger the farther."""
     if scale.low > row.value:
         raise honesty.MisleadingChart(f"{row.figure_id} lies below the frame: widen low")
     x = scale.end + 17 + n * _FARTHER
-    marks.plain(sheet, x, y, marks.colour(row), 5, marks.due(row).hollow, "o", f"dot-beyond:{row.figure_id}")
-    _say(sheet, f"{row.said}\n{row.name.split(',')[0]}", x + 6, y, row)
+    size *= 0.72 if marks.row_is_small(row) else 1
+    marks.plain(sheet, x, y, marks.colour(row), size, marks.due(row).hollow, "o", f"dot-beyond:{row.figure_id}")
+    place = row.name.split(", ")[0] if sheet.narrow else row.name
+    words, top = f"{row.said}, {place}", y - 12 - n * _LINE
+    sheet.put(
+        (words,),
+        sheet.right,
+        top - 4 * LEADING,
+        8,
+        600,
+        marks.text_colour(row),
+        f"label:{row.figure_id}",
+        "right",
+        over=True,
+    )
 
 
 def _span(sheet, scale, row, label):
