@@ -1,4 +1,4 @@
-"""What every number in the notebooks' sentences and charts is: the words around it, and what it must come to.
+"""What every number in the notebooks' sentences and charts is: the words around it, and what it must say.
 
 SAID: {notebook: [(words, span, ...)]}; each {} in the words stands for a number, " * " for any words. A span is what
 the number must say, a list of spans that it must be one of, or a function that judges the Span which was read.
@@ -17,8 +17,11 @@ from claims.recount import (
     FIGURES,
     FULL,
     HEDGED,
+    HOUSEHOLDS,
+    KINDS_OF_VISIT,
     LEDGER,
     LEVELS_OF_AREAS,
+    MANY,
     NAMED,
     NATION,
     OUTCOMES,
@@ -26,6 +29,8 @@ from claims.recount import (
     PLAIN,
     PROVINCES,
     RATES,
+    ROUND,
+    SETTLED,
     SILENT,
     SOURCES,
     SPOKEN_OF,
@@ -34,7 +39,6 @@ from claims.recount import (
     TOLD_AGAIN,
     WORK,
     charted,
-    digits_shown,
     fold,
     having,
     more,
@@ -46,7 +50,6 @@ from claims.recount import (
 from claims.spans import Span, a_day, bounded, exact, hull, length, of, own, rate, row, table
 
 TIMELINE = [r["figure_id"] for r in charted("07_what_campaigns_ask_timeline")]
-HOUSEHOLDS = [row(r["figure_id"]) for r in charted("10_visits_2008_to_2026_households")]
 TWINS = {"sc22-police-deployed": "china-mps-y2022-1-police-deployed",
          "sc22-social-forces": "china-mps-y2022-1-social-forces",
          "sc22-disputes-resolved": "china-paper-y2022-1-disputes-resolved",
@@ -61,7 +64,7 @@ SCALE |= {here: rate(here).over(rate(nation), 100) for here, nation in TWINS.ite
 ONE_IN = exact(ceil(100 / DOORS.low))
 HERE, NATIONWIDE = rate("sc22-police-deployed"), rate("china-mps-y2022-1-police-deployed")
 NIGHT = rate("china-cctv-y2022-1-police-deployed").over(NATIONWIDE)
-INTERIM = SCALE["sc22-disputes-resolved"]
+INTERIM = hull([SCALE["sc22-disputes-resolved"], LATER[list(TWINS).index("sc22-disputes-resolved")]])
 APART = fold(rates_of("04_disputes_resolved_by_verb"))
 AVOIDED = of("sc23-losses-avoided-headline", "sc23-property-recovered", 1)
 HOME = "population-sc-y2020"
@@ -71,6 +74,8 @@ HEDGED_AS = {r["qualifier"] for r in FIGURES} - {"unhedged"}
 CODED = [{r["figure_id"]: r["value"] for r in table(f"coding/{turn}_coding")} for turn in ("first", "second")]
 BOTH = [(CODED[0][name], CODED[1][name]) for name in CODED[0].keys() & CODED[1].keys()]
 WITHOUT = rate("china-mps-y2022-1-police-deployed", without="china-youth-daily-y2022-1-police-deployed")
+LOWER = hull([WITHOUT.over(rate("sc22-police-deployed", "2022-07-01")), NATIONWIDE.over(HERE)])
+SHORT = "china-people-y2024-1-police-deployed"
 EACH = (of("sc22-social-forces", "sc22-police-deployed", 1),
         of("china-mps-y2022-1-social-forces", "china-mps-y2022-1-police-deployed", 1))  # fmt: skip
 HUNDRED = [of(what, "sc22-police-deployed") for what in ("sc22-disputes-resolved", "sc22-suspects-caught")]
@@ -94,6 +99,8 @@ ROUND_TURNS = {
     one: [own(r["figure_id"]) for r in charted("08_three_summers_patrols") if ("round only" in r["scope"]) == one]
     for one in (True, False)
 }
+HELPERS = [rate(here).over(rate("china-mps-y2022-1-social-forces"))
+           for here in ("sc22-social-forces", "fujian-ribao-y2022-1-social-forces")]  # fmt: skip
 KNOWN = [a_day(r["figure_id"]) for r in charted("08_three_summers_drink") if r["figure_id"] != DRINK]
 FOLDS = hull([exact(a_day(DRINK).high).over(known) for known in KNOWN])
 CHONGQING = {"2022": "chongqing-chinadaily-y2023-1-{}", "2023": "chongqing-china-y2023-1-{}"}
@@ -114,16 +121,9 @@ YIELDS = [of(f"{report}-{what}", f"{report}-households-visited", 1000) for repor
 FIRST, LAST = (date.fromisoformat(row(name)["period_end"]) for name in STATIONS)
 MONTHS = exact((LAST.year - FIRST.year) * 12 + LAST.month - FIRST.month + (LAST.day > FIRST.day))
 FAKU = per_officer(row("faku-liaoning-ribao-y2021-1-households-visited"))
-LOOSE = next(r["figure_id"] for r in DISTINCT if r["part_of"] and r["area_id"] == "CN-GS" and r["value"] == "18000")
-ROUND = [
-    exact(sum(digits_shown(f"{head} | {digit}").low for digit in "12")) for head in ("With a hedge", "Without a hedge")
-]
 TOP = [r for r in RATES if own(r).low >= 95]
+UNNAMED = [r for r in TOP if r not in CORE]
 LOWEST = exact(min(own(r).low for r in RATES))
-SETTLED = {
-    few: [r for r in map(row, (r["figure_id"] for r in charted("10_visits_2008_to_2026_settled")))
-          if (own(r["part_of"]).low < 1000) == few] for few in (True, False)
-}  # fmt: skip
 
 CHARTS = {
     "00_start_here_scale": lambda r: SCALE[r["figure_id"]],
@@ -147,7 +147,8 @@ SAID["00"] = [
      n(FULL), n(CORE + TOLD_AGAIN), n(CORE), exact(len(SOURCES) - len(FULL))),
     ("{} of the {} claims carry a hedge", n(CORE, qualifier=sorted(HEDGED_AS)), n(CORE)),
     ("{} speak of outcomes", n(CORE, stage="outcome")),
-    ("it would come to {} of the ministry’s", Span(high=max(span.high for span in LATER))),
+    ("its bars would reach {}", Span(high=max(span.high for span in LATER))),
+    ("100% = all households, all residents",), ("100% = the nation’s claim per resident and day",),
     (": {} signs", n(charted("00_start_here_signs"))),
 ]
 SAID["01"] = [
@@ -156,9 +157,9 @@ SAID["01"] = [
     ("{} of the {} claims are printed whole and without a hedge; {} are hedged", n(PLAIN), n(CORE), n(HEDGED)),
     ("{} readings are repaired or uncertain, in texts of which {} are machine",
      n(CORE, reading=["repaired", "uncertain"]), n(FULL, translation="machine")),
-    ("{} of {} claims are plain numbers; {} say", n(PLAIN), n(CORE), n(HEDGED)),
+    ("{} of {} claims are plain numbers, {} say “more than”", n(PLAIN), n(CORE), n(HEDGED, qualifier="more_than")),
     ("¦ {} ¦ a plain number ¦ {} ¦ “more than” ¦ {} ¦ damaged in print, ¦ one reading left ¦ {} ¦ damaged",
-     n(PLAIN), n(HEDGED), n(CORE, reading="repaired"), n(CORE, reading="uncertain")),
+     n(PLAIN), n(HEDGED, qualifier="more_than"), n(CORE, reading="repaired"), n(CORE, reading="uncertain")),
     ("Of the {} claims printed whole and without a hedge, {} end in a zero",
      n(PLAIN), n([r for r in PLAIN if r["value"].endswith("0") and "." not in r["value"]])),
     ("{} figures coded by both, {} with the same value", n(BOTH), n([r for r in BOTH if r[0] == r[1]])),
@@ -170,8 +171,8 @@ SAID["02"] = [
     ("{} of every 100", DOORS),
     ("{} in {}, if none", bounded(1, "more_than"), ONE_IN), ("{} household in {}, if", bounded(1, "more_than"), ONE_IN),
     ("¦ of {} ¦", ONE_IN),
-    ("comes to {} a day", a_day("gz22-households-visited")),
-    ("to {} of {} family households", own("gz22-households-visited"), own("family-households-gz-y2020")),
+    ("and at {} a day, if the visits went on", a_day("gz22-households-visited")),
+    ("visits to {} of {} households, if each counts once", own("gz22-households-visited"), own("family-households-gz-y2020")),
     ("all {} family households", own("family-households-gz-y2020")), ("one dot: {} households", exact(10_000)),
     ("households 户 | {} of all family", DOORS),
     ("Guizhou: {} households or visits | {} days | {} a day",
@@ -181,19 +182,21 @@ SAID["02"] = [
      own("population-gz-y2020"), of("gz22-households-visited", "population-gz-y2020", 1000)),
 ]
 SAID["03"] = [
-    ("Sichuan’s {} police turns of duty come to {} a day for every 100,000 residents, the nation’s {} of that summer "
-     "to {}: {} times as many", own("sc22-police-deployed"), HERE, own("china-mps-y2022-1-police-deployed"),
+    ("Sichuan’s {} police turns of duty work out at {} a day per 100,000 residents, the nation’s {} of that summer "
+     "at {}: {} times as many", own("sc22-police-deployed"), HERE, own("china-mps-y2022-1-police-deployed"),
      NATIONWIDE, NATIONWIDE.over(HERE)),
     ("from 1 July it would be {}.", rate("sc22-police-deployed", "2022-07-01")),
-    ("the nation comes to {}. Sichuan", WITHOUT), ("without it {}.", WITHOUT),
-    ("come to {} turns of helpers 社会力量, the nation’s to {}.", *EACH),
-    ("the nation’s claims come to {} turns of helpers", EACH[1]), ("{} times as many as the police", EACH[0]),
+    ("Without its first night round the nation’s would be {}. Sichuan stays the lower: {} times", WITHOUT, LOWER),
+    ("Counted from 1 July, Sichuan would have {}; without its first night round the nation would have {}.",
+     rate("sc22-police-deployed", "2022-07-01"), WITHOUT),
+    ("work out at {} turns of helpers 社会力量, the nation’s at {}.", *EACH),
+    ("claims work out at {} turns of helpers", EACH[1]), ("{} times as many as the police", EACH[0]),
     ("ministry’s {} people or person-times mobilised are {} of every 100 residents",
      own("mps24-people-mobilised"), SCALE["mps24-people-mobilised"]),
-    ("Sichuan comes to {} police turns of duty a day for every 100,000 residents, the nation to {}", HERE, NATIONWIDE),
-    ("{} times Sichuan’s rate", NATIONWIDE.over(HERE)), ("comes to {} times an average day’s police", NIGHT),
-    ("{} times the nation’s day", NIGHT), ("a night for every 100,000",),
-    ("come to {} helpers’ turns for every 10 police turns", of("sc22-social-forces", "sc22-police-deployed", 10)),
+    ("{} times Sichuan’s rate", LOWER), ("the 2022 rounds works out at {} times an average day", NIGHT),
+    ("{} times the nation’s day", NIGHT), ("a day per 100,000 residents",), ("a day or a night per 100,000 residents",),
+    ("with a third, the {} of July 2024 would be {}.", rate(SHORT), rate(SHORT).over(exact(3), length(row(SHORT)).low)),
+    ("work out at {} helpers’ turns for every 10 police turns", of("sc22-social-forces", "sc22-police-deployed", 10)),
     ("for every 10 police turns of duty",),
     ("March | {} a day | Sichuan’s summer, {} a day", rate("gz22-school-police"), HERE),
     ("people 人 | {} | the nation’s police as far as known, {}",
@@ -201,29 +204,28 @@ SAID["03"] = [
 ]
 SAID["04"] = [
     ("Sichuan claims {} disputes resolved", own("sc22-disputes-resolved")),
-    ("comes to {} of the nation’s", INTERIM), ("¦ {} of the nation’s", INTERIM),
+    ("works out at {} of the nation’s", INTERIM), ("¦ {} of the nation’s", INTERIM),
+    ("disputes resolved is {} of the nation’s", INTERIM),
     ("Sichuan claims {} disputes mediated 调处: {} times the pace",
      own(YEAR), rate(YEAR).over(rate("sc22-disputes-resolved"))),
     ("Chengdu claims {} disputes resolved within 3 days", own("sc23-chengdu-disputes")),
     ("the ministry {} disputes a year", own("mps24-disputes-per-year")),
     ("lie {} times apart", APART), ("{} times Shaanxi’s", APART), ("a day per 100,000 residents",),
-    ("claim comes to {}, not {}.", rate("sc22-disputes-resolved", "2022-07-01"), rate("sc22-disputes-resolved")),
+    ("claim works out at {}, not {}.", rate("sc22-disputes-resolved", "2022-07-01"), rate("sc22-disputes-resolved")),
 ]
 SAID["05"] = [
-    ("100 police turns of duty of Sichuan’s summer of 2022 come to {} disputes resolved and {} suspect caught",
+    ("100 police turns of duty of Sichuan’s summer of 2022 work out at {} disputes resolved and {} suspect caught",
      HUNDRED[0], HUNDRED[1]),
     ("claims {} people caught", own("gz22-qianfeng-suspects")),
     ("Losses “avoided”, {} yuan, are {} times what", own("sc23-losses-avoided-headline"), AVOIDED),
     ("allows {} yuan for each solved case", of("sc23-property-recovered", "sc23-property-cases", 1)),
-    ("comes to {} yuan, the losses “avoided” to {}.",
+    ("works out at {} yuan, the losses “avoided” at {}.",
      of("sc23-property-recovered", HOME, 1), of("sc23-losses-avoided-headline", HOME, 1)),
     ("{} warnings are {} for every 100 residents", own("sc23-early-warnings"), of("sc23-early-warnings", HOME)),
-    ("100 police turns of duty come to {} disputes resolved and {} suspects caught", *HUNDRED),
+    ("100 police turns of duty stand beside {} disputes resolved and {} suspects caught", *HUNDRED),
     ("for every 100 police turns of duty",), ("{} times the sum recovered", AVOIDED),
     ("are {} times what Sichuan says", lambda said: said.strict_low and said.low < AVOIDED.low),
     ("{} kinds of money", n(charted("05_enforcement_money"))),
-    ("claims {} counts", n(charted("05_enforcement_qianfeng"))),
-    ("no count but money: {} yuan", own("gz22-qianfeng-money")),
     ("{} suspects per night operation", of("sc22-suspects-caught", "sc22-night-operations", 1)),
 ]
 SAID["06"] = [
@@ -234,7 +236,8 @@ SAID["06"] = [
      *(exact(100).less(own(r)) for r in NEAR), n(NEAR, reading="repaired"), n(NEAR)),
     ("claims rank {} in the nation", own("sc23-satisfaction-rank")),
     ("safety, {} years", own("sc23-years-ranked-first")),
-    ("its {} was printed already", own("sc23-huaxiba-incidents")), ("Both shares of 95% or more",),
+    ("but its {} was in print by", own("sc23-huaxiba-incidents")),
+    ("The {} shares near {} were damaged in print", n(NEAR, reading="repaired"), exact(100)),
 ]
 SAID["07"] = [
     ("{} tasks stand in {} lists. {} of them", n(TASKS), exact(len({t["list"] for t in TASKS})), ESSAY),
@@ -244,9 +247,11 @@ SAID["07"] = [
     ("{} of {} figures speak of an outcome", n(CORE, stage="outcome"), n(CORE)),
     (", {} count outputs", n(CORE, stage="output")),
     ("{} of them can be dated, {} by dates", exact(len(DATED)), n(DATED, dates_basis="stated")),
-    ("{} of {} listed tasks", ESSAY, n(TASKS)), ("Of {} named campaigns and mechanisms {} come", n(NAMED), n(SILENT)),
-    ("Of {} named campaigns {} can be dated, {} of them",
-     n(NAMED), exact(len(DATED)), n(DATED, dates_basis="stated")),
+    ("{} of {} claims speak of an outcome", n(CORE, stage="outcome"), n(CORE)),
+    ("{} of {} listed tasks", ESSAY, n(TASKS)),
+    ("{} of {} named campaigns report no figure at all: notebook 07", n(SILENT), n(NAMED)),
+    ("{} of {} named campaigns can be dated, {} by dates in print",
+     exact(len(DATED)), n(NAMED), n(DATED, dates_basis="stated")),
     ("Hundred-Day Action run to 27 Sep 2022, {} days", length(row(WHOLE))),
     ("Summer Hundred-Day Action ¦ {} figures", n(CORE, campaign_id="hundred-day-2022")),
     ("Six must-visits ¦ {} figures", n(CORE, campaign_id="six-must-visits")),
@@ -256,36 +261,38 @@ SAID["08"] = [
     ("in {} of them, and", exact(2)),
     ("{} claims of the ministry about the three actions and their night rounds stand in the record; {} of them",
      n(NATION), n(NATION, kind="change")),
-    ("2022, police 警力, 25 Jun – 31 Jul 2022: {} turns of duty come to {} a day",
+    ("2022, police 警力, 25 Jun – 31 Jul 2022: {} turns of duty work out at {} a day",
      own("china-mps-y2022-1-police-deployed"), a_day("china-mps-y2022-1-police-deployed")),
-    ("2023, patrol forces 巡防警力, 25 Jun* – 30 Sep 2023*: {} turns of duty come to {} a day",
+    ("2023, patrol forces 巡防警力, 25 Jun* – 30 Sep 2023*: {} turns of duty work out at {} a day",
      own("china-cns-y2023-1-police-deployed"), a_day("china-cns-y2023-1-police-deployed")),
     ("About {} million turns of duty for each national night round, about {} million for all of a summer",
      lambda said: {round(turns.low / 10**6) for turns in ROUND_TURNS[True]} == {said.low},
      lambda said: all(abs(turns.low / 10**6 - said.low) < 1 for turns in ROUND_TURNS[False])),
-    ("{} times as many dangers removed", own(WIDE).over(own(NARROW))),
-    ("word, {} more in two years", more(*map(own, NIGHTS))),
+    ("Dangers removed {} in the year in which the word widened; under one word they rose {} in two",
+     own(WIDE).over(own(NARROW)), more(*map(own, NIGHTS))),
     ("{} cases of drink driving, or {}? As printed, a night has {} times", HIGH, LOW, FOLDS),
     ("All three rounds of 2022: {} cases, if a decimal point was lost, or {}, as", LOW, HIGH),
-    ("A third reading: {} may be of the whole action; then it comes to {} a day", HIGH, HIGH.over(length(row(WHOLE)))),
+    ("A third reading: {} may be of the whole action; then it works out at {} a day", HIGH, HIGH.over(length(row(WHOLE)))),
 ]
 SAID["09"] = [
-    ("suspects caught in the actions lie {} times apart. Sichuan’s come to {} a day for every 100,000",
+    ("suspects caught in the actions lie {} times apart. Sichuan’s work out at {} a day per 100,000",
      fold(rates_of("09_provinces_side_by_side_suspects", campaign_id=SUMMERS)), rate("sc22-suspects-caught")),
+    ("suspects caught lie {} times apart", fold(rates_of("09_provinces_side_by_side_suspects", campaign_id=SUMMERS))),
     ("nearly everywhere, lie {} times apart", fold(rates_of("09_provinces_side_by_side_cases", campaign_id=SUMMERS))),
-    ("helpers come to {} turns of duty a day for every 100,000 residents, those of the nation to 31 July of that "
-     "summer to {}.", rate("sc22-social-forces"), rate("china-mps-y2022-1-social-forces")),
+    ("helpers work out at {} turns of duty a day per 100,000 residents, those of the nation to 31 July of that "
+     "summer at {}.", rate("sc22-social-forces"), rate("china-mps-y2022-1-social-forces")),
     *((f"{what} * {{}} a day.", a_day(figure_id)) for what, figure_id in PLACES.items()),
     *((f"Chongqing {year}: suspects for each case {{}}.",
        of(there.format("suspects-caught"), there.format("criminal-cases-solved"), 1))
       for year, there in CHONGQING.items()),
-    ("Plain numbers of criminal cases solved come to {} a day per 100,000 residents",
+    ("Plain numbers of criminal cases solved are {} a day per 100,000 residents",
      hull([span for span in rates_of("09_provinces_side_by_side_cases") if span.low == span.high])),
-    ("helpers come to {} turns of duty a day per 100,000 residents, Fujian’s to {}:",
-     rate("sc22-social-forces"), rate("fujian-ribao-y2022-1-social-forces")),
+    ("Sichuan’s and Fujian’s helpers go out {} as often as the nation’s",
+     lambda said: said.strict_high and all(share.high < said.high for share in HELPERS)),
     ("cases solved a day rise by {} from one summer to the next, suspects by {}", *RISES),
-    ("Of {} figures for each whole province at most {} were found, for {} of {} provinces none",
-     exact(18), exact(max(OWN_OF.values())), exact(list(OWN_OF.values()).count(0)), n(PROVINCES)),
+    ("For {} of {} provinces no province-wide figure was found, for none more than {} of {}",
+     exact(list(OWN_OF.values()).count(0)), n(PROVINCES), exact(max(OWN_OF.values())), exact(18)),
+    ("All {} were searched alike", n(PROVINCES)),
     ("{} one or more of the figures", n([own for own in OWN_OF.values() if own])),
     ("{} only of night rounds", n([area for area in SPOKEN_OF if not OWN_OF[area]])),
     ("{} looked for and not found", exact(len(OWN_OF) - len(SPOKEN_OF))),
@@ -301,15 +308,16 @@ SAID["10"] = [
      "County, Ganzhou, {}.", hull(list(YIELDS)), *YIELDS),
     ("Titles went from {} to {} within {} months: {} more",
      *map(own, STATIONS), MONTHS, more(*map(own, STATIONS[::-1]))),
-    ("comes to {} households an officer, on every day of {} months", FAKU, lambda said: said.low == 8),
+    ("works out at {} households an officer, on every day of {} months", FAKU, lambda said: said.low == 8),
     ("posts: {} or fewer until 2021, above {} since 2023", own(POSTS[1]),
      lambda said: all(own(post).low > said.low for post in POSTS[2:])),
-    ("fewer than {} found, {} settled; above a thousand, {}",
-     lambda said: all(own(r["part_of"]).low < said.low for r in SETTLED[True]),
-     lambda said: said.strict_high and all(settled(r).high < said.high for r in SETTLED[True]),
-     lambda said: said.strict_low and all(settled(r).low > said.low for r in SETTLED[False])),
-    ("Not drawn: Gansu, {} of {}.", own(LOOSE), own(row(LOOSE)["part_of"])),
-    ("Fewer than {} found or received", lambda said: said.low == 200),
+    ("the {} counts of {} or more", n(MANY), exact(1000)),
+    *((f"{lane} ¦ {{}} further claims", exact(KINDS_OF_VISIT[kind] - 2)) for kind, lane in (
+        ("hear", "to hear residents 走访"), ("publicity", "before a survey 入户宣传"), ("check", "places 清查"))),
+    ("Of plain counts above a thousand, {} are said to be settled; of few, {}",
+     Span(low=min(settled(r).low for r in SETTLED[False] if r["qualifier"] == "unhedged"), strict_low=True),
+     Span(high=max(settled(r).high for r in SETTLED[True]), strict_high=True)),
+    ("Fewer than {} found or received", lambda said: all(own(r["part_of"]).high < said.low for r in SETTLED[True])),
 ]
 SAID["11"] = [
     ("Of {} counts and sums of money {} carry a hedge, such as 余, “more than”; {} of these",
@@ -326,8 +334,10 @@ SAID["11"] = [
      n(OUTCOMES), n(OUTCOMES, falls=True), n(WORK), n(WORK, falls=False)),
     ("{} of {} changes of crime, calls, accidents and losses are falls; {} of {} of the police’s own work are rises",
      n(OUTCOMES, falls=True), n(OUTCOMES), n(WORK, falls=False), n(WORK)),
-    ("became police officers: {}, where {} are known", own("china-xinhua-y2022-1-police-deployed"), own(FORCE)),
-    ("police known: {}", own(FORCE)),
+    ("all police of 2022: {}", own(FORCE)),
+    *((f"{name} ¦ {{}} further claims", n(UNNAMED, level=LEVELS_OF_AREAS[level])) for name, level in (
+        ("Provinces", "Provinces"), ("Cities and prefectures", "Cities and prefectures"),
+        ("Counties, villages, stations and units", "Counties and below"))),
     *((f"{name} | {{}} | {{}} | {{}}", some, every, some.over(every, 100)) for name, (some, every) in LEVELS.items()),
 ]
 SAID["12"] = [

@@ -4,7 +4,7 @@ import csv
 from collections import Counter
 from fractions import Fraction
 
-from claims.spans import ROOT, Span, by_id, exact, length, of, own, partners, rate, table
+from claims.spans import ROOT, Span, by_id, exact, length, of, own, partners, rate, row, table
 
 SOURCES, METRICS, AREAS = (by_id(f"{name}s", f"{name}_id") for name in ("source", "metric", "area"))
 FIGURES, CAMPAIGNS, TASKS, LEDGER = map(table, ("reported_figures", "campaigns", "tasks", "numerals"))
@@ -74,6 +74,18 @@ def digits_shown(part):
     return exact(shown[int(digits[0])] * Fraction(100, shown.total()))
 
 
+def kind_of_visit(held):
+    """What a count of households is of: a check, publicity, a visit of others, to those in need, or to hear people."""
+    campaigns = ("anti-fraud-sweeps", "satisfaction-survey-visits", "fire-safety-visits")
+    tells = {
+        "check": held["metric_id"] == "households_checked",
+        "publicity": held["campaign_id"] in campaigns,
+        "others": held["counted_by"] == "others",
+        "need": "in need" in held["scope"] or "elderly" in held["scope"],
+    }
+    return next((kind for kind, told in tells.items() if told), "hear")
+
+
 def settled(held):
     return of(held, held["part_of"])
 
@@ -108,3 +120,14 @@ ALIKE = {(METRICS[metric]["object"], METRICS[metric]["kind"]) for metric in SOUG
 SPOKEN_OF = {area["area_id"] for area in PROVINCES for r in having(FIGURES, campaign_id=SUMMERS + ROUNDS)
              if f"{r['area_id']}-".startswith(f"{area['area_id']}-")
              and (METRICS[r["metric_id"]]["object"], METRICS[r["metric_id"]]["kind"]) in ALIKE}  # fmt: skip
+HOUSEHOLDS = having(DISTINCT, metric_id=["households_visited", "households_checked"], part_of="",
+                    unit=["households", "households_or_household_visits"])  # fmt: skip
+MANY = [r for r in HOUSEHOLDS if int(r["value"]) >= 1000]
+KINDS_OF_VISIT = Counter(map(kind_of_visit, MANY))
+SETTLED = {
+    few: [r for r in map(row, (r["figure_id"] for r in charted("10_visits_2008_to_2026_settled")))
+          if (own(r["part_of"]).low < 1000) == few] for few in (True, False)
+}  # fmt: skip
+ROUND = [
+    exact(sum(digits_shown(f"{head} | {digit}").low for digit in "12")) for head in ("With a hedge", "Without a hedge")
+]

@@ -15,9 +15,10 @@ from typing import NamedTuple
 ROOT = Path(__file__).parents[2]
 SCALES = {"million": 10**6, "billion": 10**9, "万": 10**4}
 WORDS = {word: n for n, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)}
+WORDS |= {"half": Fraction(1, 2), "tripled": 3}
 HEDGES = {"more than": "more_than", "at least": "at_least", "nearly": "nearly", "less than": "nearly",
           "up to": "up_to", "at most": "up_to", "about": "about"}  # fmt: skip
-_NUMBER = rf"(?:−?\d[\d,]*(?:\.\d+)?(?: (?:million|billion)\b|万余?)?|\b(?:{'|'.join(WORDS)})\b)"
+_NUMBER = rf"(?:−?\d[\d,]*(?:\.\d+)?(?: (?:million|billion)\b| ?万余?)?|\b(?:{'|'.join(WORDS)})\b)"
 _HEDGE = rf"(?:(?:{'|'.join(HEDGES)}) )"
 #: A number in words with all that bounds it: "more than 870,000", "5.4 to 6", "7,490 or 74,900?".
 SAID = rf"{_HEDGE}?{_NUMBER}%?(?:(?: to | or |\? | and at most | and less than ){_NUMBER}%?)?\??"
@@ -45,6 +46,7 @@ class Span(NamedTuple):
             high,
             low is not None and (self.strict_low or other.strict_high),
             high is not None and (self.strict_high or other.strict_low),
+            either=self.either and other.low == other.high or other.either and self.low == self.high,
         )
 
     def less(self, other):
@@ -99,7 +101,7 @@ def own(figure):
     held = row(figure) if isinstance(figure, str) else figure
     if held.get("reading") == "uncertain" and held["low"] != held["high"]:
         ends = sorted((abs(Fraction(held["low"])), abs(Fraction(held["high"]))))
-        return Span(*ends) if held["qualifier"] == "unhedged" else bounded(ends[0], held["qualifier"])
+        return Span(*ends, either=True) if held["qualifier"] == "unhedged" else bounded(ends[0], held["qualifier"])
     return bounded(held["value"].removeprefix("-"), held["qualifier"])
 
 
@@ -167,8 +169,13 @@ def _value(digits):
 
 
 def fits(said, true):
-    """Whether words say no more and no less than what is true, rounded: a low end down, a high end up."""
-    if None not in (true.low, true.high) and (true.low == true.high or said.either):
+    """Whether words say no more and no less than what is true, rounded: a low end down, a high end up.
+
+    Of two readings each is rounded by itself, and as two readings they must be told.
+    """
+    if said.either != true.either:
+        return False
+    if true.either or true.low is not None and true.low == true.high:
         ways = (ROUND_HALF_EVEN, ROUND_HALF_EVEN)
     else:
         ways = (ROUND_FLOOR, ROUND_CEILING)
