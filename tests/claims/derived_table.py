@@ -99,8 +99,6 @@ ROUND_TURNS = {
     one: [own(r["figure_id"]) for r in charted("08_three_summers_patrols") if ("round only" in r["scope"]) == one]
     for one in (True, False)
 }
-HELPERS = [rate(here).over(rate("china-mps-y2022-1-social-forces"))
-           for here in ("sc22-social-forces", "fujian-ribao-y2022-1-social-forces")]  # fmt: skip
 KNOWN = [a_day(r["figure_id"]) for r in charted("08_three_summers_drink") if r["figure_id"] != DRINK]
 FOLDS = hull([exact(a_day(DRINK).high).over(known) for known in KNOWN])
 CHONGQING = {"2022": "chongqing-chinadaily-y2023-1-{}", "2023": "chongqing-china-y2023-1-{}"}
@@ -148,7 +146,7 @@ SAID["00"] = [
     ("{} of the {} claims carry a hedge", n(CORE, qualifier=sorted(HEDGED_AS)), n(CORE)),
     ("{} speak of outcomes", n(CORE, stage="outcome")),
     ("its bars would reach {}", Span(high=max(span.high for span in LATER))),
-    ("100% = all households, all residents",), ("100% = the nation’s claim per resident and day",),
+    ("100% = all households, all residents",), ("100% = the nation’s, to 31 Jul 2022, per resident and day",),
     (": {} signs", n(charted("00_start_here_signs"))),
 ]
 SAID["01"] = [
@@ -249,7 +247,7 @@ SAID["07"] = [
     ("{} of them can be dated, {} by dates", exact(len(DATED)), n(DATED, dates_basis="stated")),
     ("{} of {} claims speak of an outcome", n(CORE, stage="outcome"), n(CORE)),
     ("{} of {} listed tasks", ESSAY, n(TASKS)),
-    ("{} of {} named campaigns report no figure at all: notebook 07", n(SILENT), n(NAMED)),
+    ("{} of {} named campaigns report no figure at all", n(SILENT), n(NAMED)),
     ("{} of {} named campaigns can be dated, {} by dates in print",
      exact(len(DATED)), n(NAMED), n(DATED, dates_basis="stated")),
     ("Hundred-Day Action run to 27 Sep 2022, {} days", length(row(WHOLE))),
@@ -265,10 +263,10 @@ SAID["08"] = [
      own("china-mps-y2022-1-police-deployed"), a_day("china-mps-y2022-1-police-deployed")),
     ("2023, patrol forces 巡防警力, 25 Jun* – 30 Sep 2023*: {} turns of duty work out at {} a day",
      own("china-cns-y2023-1-police-deployed"), a_day("china-cns-y2023-1-police-deployed")),
-    ("About {} million turns of duty for each national night round, about {} million for all of a summer",
+    ("About {} million turns of duty for a national night round, about {} million for all rounds of a summer",
      lambda said: {round(turns.low / 10**6) for turns in ROUND_TURNS[True]} == {said.low},
      lambda said: all(abs(turns.low / 10**6 - said.low) < 1 for turns in ROUND_TURNS[False])),
-    ("Dangers removed {} in the year in which the word widened; under one word they rose {} in two",
+    ("Dangers removed {} as the word widened; under one word they rose {} from 2022 to 2024",
      own(WIDE).over(own(NARROW)), more(*map(own, NIGHTS))),
     ("{} cases of drink driving, or {}? As printed, a night has {} times", HIGH, LOW, FOLDS),
     ("All three rounds of 2022: {} cases, if a decimal point was lost, or {}, as", LOW, HIGH),
@@ -285,10 +283,9 @@ SAID["09"] = [
     *((f"Chongqing {year}: suspects for each case {{}}.",
        of(there.format("suspects-caught"), there.format("criminal-cases-solved"), 1))
       for year, there in CHONGQING.items()),
-    ("Plain numbers of criminal cases solved are {} a day per 100,000 residents",
+    ("claims without a “more than” are {} a day per 100,000 residents",
      hull([span for span in rates_of("09_provinces_side_by_side_cases") if span.low == span.high])),
-    ("Sichuan’s and Fujian’s helpers go out {} as often as the nation’s",
-     lambda said: said.strict_high and all(share.high < said.high for share in HELPERS)),
+    ("of the national action; from 1 July it would be {}.", rate("sc22-social-forces", "2022-07-01")),
     ("cases solved a day rise by {} from one summer to the next, suspects by {}", *RISES),
     ("For {} of {} provinces no province-wide figure was found, for none more than {} of {}",
      exact(list(OWN_OF.values()).count(0)), n(PROVINCES), exact(max(OWN_OF.values())), exact(18)),
@@ -314,7 +311,7 @@ SAID["10"] = [
     ("the {} counts of {} or more", n(MANY), exact(1000)),
     *((f"{lane} ¦ {{}} further claims", exact(KINDS_OF_VISIT[kind] - 2)) for kind, lane in (
         ("hear", "to hear residents 走访"), ("publicity", "before a survey 入户宣传"), ("check", "places 清查"))),
-    ("Of plain counts above a thousand, {} are said to be settled; of few, {}",
+    ("a thousand were found, {} are settled by claim, Gansu’s open one apart; of few, {}",
      Span(low=min(settled(r).low for r in SETTLED[False] if r["qualifier"] == "unhedged"), strict_low=True),
      Span(high=max(settled(r).high for r in SETTLED[True]), strict_high=True)),
     ("Fewer than {} found or received", lambda said: all(own(r["part_of"]).high < said.low for r in SETTLED[True])),
