@@ -257,11 +257,11 @@ def trace(name, digits):
 
 
 def source_list(rows):
-    """Publishers with dates, each once, those of most rows first, else in their order; [] for rows without."""
+    """Publishers with dates, each once, those of most rows first, unknown ones last; [] for rows without."""
     if "publisher" not in rows:
         return []
     parts = Counter()
     for row in rows.itertuples():
         when = "no date" if pd.isna(row.published) else wording.day(row.published)
         parts[f"{row.publisher}, {when}"] += 1
-    return [part for part, _ in parts.most_common()]
+    return sorted(parts, key=lambda part: (part.startswith("not stated"), -parts[part]))
