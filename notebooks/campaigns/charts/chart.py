@@ -23,6 +23,7 @@ NOT_MEASUREMENTS = (
     "Claims by the named bodies, not measurements.",
     "所有数字均为所注机构的说法，不是测量结果。",
 )
+MOST_PARTS = 8  # slides or pages of one chart
 NAMED_SOURCES = 3  # as many are named below a chart; of more the first two, and the data file lists all
 NO_ROWS = pd.DataFrame({"figure_id": [], "reason": []}, dtype=str)
 
@@ -60,16 +61,21 @@ class Chart:
         """The fewest parts of the chart that are each at most ``height`` inches high, laid out anew; None if none are.
 
         uncounted: function of a part that gives inches not counted. The scale is fixed by all rows, so it is the same
-        in every part.
+        in every part. More than MOST_PARTS are not tried: nobody reads on so far.
         """
-        for count in range(1, max(1, len(self.rows)) + 1):
-            try:
-                parts = [self.at(part=(n, count), height=height, **layout) for n in range(1, count + 1)]
-            except honesty.MisleadingChart:  # too much for a part: more of them may do
-                continue
-            if not all(part.shows_something for part in parts):  # more parts than lanes
-                return None
-            if all(part.sheet.height - (uncounted(part) if uncounted else 0) <= height for part in parts):
+        for count in range(1, min(MOST_PARTS, max(1, len(self.rows))) + 1):
+            parts = []
+            for n in range(1, count + 1):
+                try:
+                    part = self.at(part=(n, count), height=height, **layout)
+                except honesty.MisleadingChart:  # too much for a part: more of them may do
+                    break
+                if not part.shows_something:  # more parts than lanes
+                    return None
+                if part.sheet.height - (uncounted(part) if uncounted else 0) > height:
+                    break
+                parts.append(part)
+            if len(parts) == count:
                 return parts
         return None
 

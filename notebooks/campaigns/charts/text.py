@@ -41,15 +41,27 @@ def wrap(text, width, size, weight="normal"):
     """Break a text into lines no wider than ``width`` points; newlines are kept, brackets stay with their words."""
     lines = []
     for paragraph in fonts.drawable(fonts.curled(text)).split("\n"):
-        line = ""
+        line, taken = "", 0.0
         for piece in _pieces(paragraph, width, size, weight):
-            if line and text_width((line + piece).rstrip(), size, weight) > width:
+            word = text_width(piece.rstrip(), size, weight)
+            if line and _is_wider((line + piece).rstrip(), taken + word, width, size, weight):
                 lines.append(line.rstrip())
-                line = piece.lstrip()
-            else:
-                line += piece
+                line, taken = "", 0.0
+                piece = piece.lstrip()
+            line += piece
+            taken += word + (len(piece) - len(piece.rstrip())) * _blank(size, weight)
         lines.append(line.rstrip())
     return tuple(lines)
+
+
+def _is_wider(text, estimate, width, size, weight):
+    """Whether a line is wider than there is room; it is measured only where the sum of its words is near that."""
+    return text_width(text, size, weight) > width if abs(estimate - width) < 0.03 * width else estimate > width
+
+
+@cache
+def _blank(size, weight):
+    return text_width("n n", size, weight) - 2 * text_width("n", size, weight)
 
 
 def _pieces(text, width, size, weight):

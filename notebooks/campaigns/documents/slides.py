@@ -204,7 +204,7 @@ class _Deck:
         slide = self._slide(self.text, card.chart.title)
         said = [ended(card.chart.subtitle), card.words["many"].format(rows=len(card.chart.rows), name=card.chart.name)]
         slide_parts.write(slide.placeholders[1].text_frame, said, 24, self.language, gap=_SPACE)
-        self._notes(slide, card, 1, FACTOR)
+        self._notes(slide, card, 1)
         return slide
 
     def _group(self, groups):
