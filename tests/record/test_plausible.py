@@ -12,6 +12,7 @@ ODD = [
     ("gz22-households-visited", {"value": "87000"}, "870000 when it was last accepted"),
     ("gz22-households-visited", {"value": "14000000", "unit": "households"}, "households of CN-GZ"),
     ("guangzhou-police-y2022-1-police-and-helpers", {"value": "190000000"}, "residents of CN-GD"),
+    ("gz22-households-visited", {"printed": "more than 880,000 households"}, "still has '870,000' for it"),
     ("liaoning-cri-y2025-1-criminal-calls-change", {"value": "-192"}, "more than all there was"),
     ("hangzhou-police-y2024-1-disputes-resolved", {"note": ""}, "stands far above"),
     ("bandian-zhumadian-net-y2022-1-people-visited", {"note": ""}, "1.3 people a household"),

@@ -610,3 +610,19 @@ def test_the_label_is_in_the_words_of_the_report(text, labels):
 def test_nothing_is_proposed_that_the_text_does_not_suggest(tmp_path):
     [row] = proposals(tmp_path, "They saw 35 zebras at the zoo of Nowhere.")["reported_figures"]
     assert row[PROPOSED] == "start_basis | end_basis"  # no period is stated
+
+
+@pytest.mark.parametrize(
+    ("text", "area"),
+    [
+        ("Police in Yueyang, Hunan Province, caught 12 suspects.", ""),
+        ("Police in Chengdu, Sichuan, caught 12 suspects.", "CN-SC-chengdu"),
+        ("Police in Sichuan caught 12 suspects.", "CN-SC"),
+        ("湖南省岳阳市公安机关抓获嫌疑人12名。", ""),
+        ("四川省成都市公安机关抓获嫌疑人12名。", "CN-SC-chengdu"),
+        ("湖南省公安机关抓获嫌疑人12名。", "CN-HN"),
+    ],
+)
+def test_a_place_that_is_not_known_is_not_taken_for_its_province(tmp_path, text, area):
+    rows = proposals(tmp_path, f"A report\n\n{text}\n")["reported_figures"]
+    assert [row["area_id"] for row in rows] == [area]

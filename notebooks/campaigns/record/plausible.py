@@ -31,7 +31,7 @@ def warnings(raw, accepted=None):
 
     raw: the sound tables, {name: Table}. accepted: the tables of the last accepted state, or None.
     """
-    records = {name: raw[name].records() for name in (FIGURES, "metrics", "areas", "reference")}
+    records = {name: raw[name].records() for name in (FIGURES, "metrics", "areas", "reference", "numerals")}
     before = {record["figure_id"]: record for record in accepted[FIGURES].records()} if accepted else {}
     rows = list(enumerate(records[FIGURES]))
     metrics = {metric["metric_id"]: metric for metric in records["metrics"]}
@@ -40,6 +40,7 @@ def warnings(raw, accepted=None):
         *_above_the_area(rows, metrics, records["areas"], records["reference"]),
         *_beyond_all(rows, metrics),
         *_household_sizes(rows),
+        *_apart_from_the_ledger(rows, records["numerals"]),
         *_far_outside(rows, {area["area_id"]: area["level"] for area in records["areas"]}),
     ]
     told = [
@@ -48,6 +49,23 @@ def warnings(raw, accepted=None):
         if not _is_quiet(record, before.get(record["figure_id"]))
     ]
     return [replace(one, row=raw[FIGURES].numbers[one.row - 2]) for one in told]
+
+
+def _apart_from_the_ledger(rows, numerals):
+    """A figure of a complete report whose printed words no longer hold the digits that the ledger counts for it."""
+    tokens = defaultdict(list)
+    for number, line in enumerate(numerals, 2):
+        if line["disposition"] == "figure":
+            tokens[line["figure_id"]].append((number, line["token"]))
+    for index, record in rows:
+        for number, token in tokens[record["figure_id"]]:
+            if _plain(token) not in _plain(record["printed"]):
+                told = f"numerals.csv, row {number}, still has {token!r} for it, printed is {record['printed']!r}"
+                yield index, record, f"{told}; one of the two is to follow"
+
+
+def _plain(words):
+    return words.replace(",", "").replace(" ", "").casefold()
 
 
 def _is_quiet(record, before):

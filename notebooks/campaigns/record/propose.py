@@ -59,7 +59,8 @@ def propose(paragraphs, source, found):
         start, end = _period(line[:place], paragraphs[: locator - 1], year, published)
         label = _label(line, phrase, seen)
         metric = _metric(phrase, row["unit"], label)
-        cells = {"campaign_id": campaign, "metric_id": metric, "area_id": _area(line[:place]) or main}
+        area = _area(line[:place])
+        cells = {"campaign_id": campaign, "metric_id": metric, "area_id": main if area is None else area}
         cells |= {column: _usual(metric, column) for column in ("counted_by", "claim")}
         start = _NO_DAY if cells["claim"] == "standing" else start
         cells |= {"label_zh": label_zh(phrase, label)}
@@ -154,18 +155,35 @@ def _area_names():
     return re.compile("|".join(rf"\b{re.escape(n)}\b" if n.isascii() else re.escape(n) for n in longest)), names
 
 
-def _area(before):
-    """The area named last before a figure, or ""."""
+#: A place and, behind a comma, what it lies in: Yueyang, Hunan Province; 湖南省岳阳市.
+_LIES_IN = re.compile(r"([A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)?),\s+$")
+_INSIDE = re.compile(r"(?:省|市|自治区|自治州)?([\u4e00-\u9fff]{2,4}?[市县区州])")
+
+
+def _areas_in(line):
+    """The areas that a line names, in its order; "" for one that lies in a known area and is not known itself."""
     pattern, names = _area_names()
-    found = [names[m[0]] for m in pattern.finditer(before)]
-    return found[-1] if found else ""
+    for found in pattern.finditer(line):
+        outer = _LIES_IN.search(line, 0, found.start())
+        inner = _INSIDE.match(line, found.end()) if not found[0].isascii() else None
+        if outer:  # the place before the comma is named itself, or unknown
+            if not pattern.fullmatch(outer[1]):
+                yield ""
+        elif inner and not pattern.match(inner[1]):
+            yield ""
+        else:
+            yield names[found[0]]
+
+
+def _area(before):
+    """The area named last before a figure; "" of one that areas.csv does not have, None if none is named."""
+    return next(reversed(list(_areas_in(before))), None)
 
 
 def _main_area(paragraphs):
     """The area that the title names, or else the one named most often; the nation only where no other is named."""
-    pattern, names = _area_names()
     for part in (paragraphs[:1], paragraphs):
-        named = Counter(names[m[0]] for line in part for m in pattern.finditer(line))
+        named = Counter(area for line in part for area in _areas_in(line))
         nation = named.pop("CN", 0)
         if named or nation:
             return named.most_common(1)[0][0] if named else "CN"
