@@ -232,8 +232,8 @@ def own_cells():
     plot = "import matplotlib.pyplot as plt\nplt.plot([1, 2, 3]);"
     drawn = (
         "import campaigns as pc\nrecord = pc.load()\n"
-        'rows = pc.forms.described(record.select(figure_id="gz22-*-visited"))\n'
-        'pc.finish(pc.forms.numbers(rows, "my_visits", title="What was visited", subtitle="As claimed"))'
+        'rows = pc.forms.described(record.select(figure_id="gz22-households-visited"))\n'
+        'pc.finish(pc.forms.bars(rows, "my_visits", title="What was visited", subtitle="As claimed", whole=12_700_000))'
     )
     return [code(plot), code(drawn), code(plot), code("pc.Explorer(record.select(), record)")]
 

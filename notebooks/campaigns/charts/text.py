@@ -69,7 +69,7 @@ def _pieces(text, width, size, weight):
     bracket, never between a day and its month."""
     joined = []
     for piece in _PIECE.findall(text):
-        fits = not _CHINESE.match(piece) or (len(piece) <= _TERM and text_width(piece.rstrip(), size, weight) <= width)
+        fits = not _CHINESE.search(piece) or (len(piece) <= _TERM and text_width(piece.rstrip(), size, weight) <= width)
         for part in [piece] if fits else piece:
             dated = joined and _DAY.search(joined[-1]) and _MONTH.match(part)
             if joined and (dated or part[0] in _NO_START or joined[-1].rstrip()[-1:] in _NO_END):

@@ -113,16 +113,16 @@ def held_tables():
     the copy for the next report of changes."""
     held = CACHE / "data.new"
     shutil.rmtree(held, ignore_errors=True)
-    for name in schema.declaration():
-        (held / schema.place(name)).parent.mkdir(parents=True, exist_ok=True)
-        with contextlib.suppress(OSError):  # the check says why a table cannot be read
-            shutil.copyfile(project.DATA / schema.place(name), held / schema.place(name))
 
     def keep():
         shutil.rmtree(CACHE / "data", ignore_errors=True)
         os.replace(held, CACHE / "data")
 
-    try:
+    try:  # also what an interruption leaves of the copy is removed
+        for name in schema.declaration():
+            (held / schema.place(name)).parent.mkdir(parents=True, exist_ok=True)
+            with contextlib.suppress(OSError):  # the check says why a table cannot be read
+                shutil.copyfile(project.DATA / schema.place(name), held / schema.place(name))
         yield keep
     finally:
         shutil.rmtree(held, ignore_errors=True)

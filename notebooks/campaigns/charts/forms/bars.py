@@ -131,6 +131,8 @@ def _lay_row(sheet, row, told, scale, look):
     aside = _widest(accent) + 10 if accent else 0
     top, words = sheet.top, _names(sheet, row, (sheet.width - aside if above else scale.start - sheet.left) - 8, above)
     after = _label_start(scale, row)
+    if look.whole is not None and after < scale(look.whole) < after + _widest(row.said):
+        after = scale(look.whole) + 5  # clear of the end of the whole
     said = wrap(row.said, sheet.right - after - (0 if above else aside), 9, 600)
     tall = max(marks.BAR, len(said) * 9 * LEADING)
     y = top + words + tall / 2 + 1 if above else top + max(words, tall) / 2

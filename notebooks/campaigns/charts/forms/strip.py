@@ -228,8 +228,19 @@ def _lay_named(sheet, scale, row, label):
     _leader(sheet, scale, y)
     after = _lay_dot(sheet, scale, row, y)
     after = max(after, scale.end + 5) if _is_open(scale, row) else after
-    sheet.put((row.said,), after, y - _TEXT * LEADING / 2, _TEXT, 600, colour, f"label:{row.figure_id}", over=True)
+    for words, x in _beside(scale, row, after):
+        sheet.put((words,), x, y - _TEXT * LEADING / 2, _TEXT, 600, colour, f"label:{row.figure_id}", over=True)
     sheet.top += max(height + 1, _LINE) + sheet.narrow
+
+
+def _beside(scale, row, after):
+    """(words, place) behind a dot; of two readings each behind its own mark, where there is room between them."""
+    words = re.split(r"\s*(?:\bor\b|或)\s*", row.said)
+    if marks.due(row).body == "range" and len(words) == 2:
+        room = scale(row.high) - scale(row.low) - text_width(words[0], _TEXT, 600)
+        if room > 60:  # the word between the marks stands in the middle of it
+            return [(f"{words[0]}?", scale(row.low) + 7), (words[1], after)]
+    return [(row.said, after)]
 
 
 def _leader(sheet, scale, y):
