@@ -54,17 +54,18 @@ TWINS = {"sc22-police-deployed": "china-mps-y2022-1-police-deployed",
          "sc22-social-forces": "china-mps-y2022-1-social-forces",
          "sc22-disputes-resolved": "china-paper-y2022-1-disputes-resolved",
          "sc22-suspects-caught": "china-chinanews-y2022-1-suspects-caught"}  # fmt: skip
-LATER = [rate(here, "2022-07-01").over(rate(nation), 100) for here, nation in TWINS.items()]
 DOORS = of("gz22-households-visited", "family-households-gz-y2020")
 SCALE = {
     "gz22-households-visited": DOORS,
     "mps24-people-mobilised": of("mps24-people-mobilised", "population-china-y2020"),
 }
-SCALE |= {here: rate(here).over(rate(nation), 100) for here, nation in TWINS.items()}
+#: Sichuan's first day is not printed: counted from the nation's first day, or from 1 July.
+SCALE |= {here: hull([rate(here, first).over(rate(nation), 100) for first in (None, "2022-07-01")])
+          for here, nation in TWINS.items()}  # fmt: skip
 ONE_IN = exact(ceil(100 / DOORS.low))
 HERE, NATIONWIDE = rate("sc22-police-deployed"), rate("china-mps-y2022-1-police-deployed")
 NIGHT = rate("china-cctv-y2022-1-police-deployed").over(NATIONWIDE)
-INTERIM = hull([SCALE["sc22-disputes-resolved"], LATER[list(TWINS).index("sc22-disputes-resolved")]])
+INTERIM = SCALE["sc22-disputes-resolved"]
 APART = fold(rates_of("04_disputes_resolved_by_verb"))
 AVOIDED = of("sc23-losses-avoided-headline", "sc23-property-recovered", 1)
 HOME = "population-sc-y2020"
@@ -145,9 +146,7 @@ SAID["00"] = [
      n(FULL), n(CORE + TOLD_AGAIN), n(CORE), exact(len(SOURCES) - len(FULL))),
     ("{} of the {} claims carry a hedge", n(CORE, qualifier=sorted(HEDGED_AS)), n(CORE)),
     ("{} speak of outcomes", n(CORE, stage="outcome")),
-    ("its bars would reach {}", Span(high=max(span.high for span in LATER))),
     ("100% = all households, all residents",), ("100% = the nation’s, to 31 Jul 2022, per resident and day",),
-    (": {} signs", n(charted("00_start_here_signs"))),
 ]
 SAID["01"] = [
     ("{} numerals stand in the {} texts; {} of them make {} figures, {} of which repeat an earlier one: {} claims",
@@ -156,7 +155,7 @@ SAID["01"] = [
     ("{} readings are repaired or uncertain, in texts of which {} are machine",
      n(CORE, reading=["repaired", "uncertain"]), n(FULL, translation="machine")),
     ("{} of {} claims are plain numbers, {} say “more than”", n(PLAIN), n(CORE), n(HEDGED, qualifier="more_than")),
-    ("¦ {} ¦ a plain number ¦ {} ¦ “more than” ¦ {} ¦ damaged in print, ¦ one reading left ¦ {} ¦ damaged",
+    ("¦ {} ¦ a plain number ¦ {} ¦ “more than” ¦ {} ¦ damaged in ¦ translation, one ¦ reading left ¦ {} ¦ damaged in",
      n(PLAIN), n(HEDGED, qualifier="more_than"), n(CORE, reading="repaired"), n(CORE, reading="uncertain")),
     ("Of the {} claims printed whole and without a hedge, {} end in a zero",
      n(PLAIN), n([r for r in PLAIN if r["value"].endswith("0") and "." not in r["value"]])),
@@ -193,7 +192,7 @@ SAID["03"] = [
      own("mps24-people-mobilised"), SCALE["mps24-people-mobilised"]),
     ("{} times Sichuan’s rate", LOWER), ("the 2022 rounds works out at {} times an average day", NIGHT),
     ("{} times the nation’s day", NIGHT), ("a day per 100,000 residents",), ("a day or a night per 100,000 residents",),
-    ("with a third, the {} of July 2024 would be {}.", rate(SHORT), rate(SHORT).over(exact(3), length(row(SHORT)).low)),
+    ("inferred; with a third it would be {}.", rate(SHORT).over(exact(3), length(row(SHORT)).low)),
     ("work out at {} helpers’ turns for every 10 police turns", of("sc22-social-forces", "sc22-police-deployed", 10)),
     ("for every 10 police turns of duty",),
     ("March | {} a day | Sichuan’s summer, {} a day", rate("gz22-school-police"), HERE),
@@ -208,7 +207,7 @@ SAID["04"] = [
      own(YEAR), rate(YEAR).over(rate("sc22-disputes-resolved"))),
     ("Chengdu claims {} disputes resolved within 3 days", own("sc23-chengdu-disputes")),
     ("the ministry {} disputes a year", own("mps24-disputes-per-year")),
-    ("lie {} times apart", APART), ("{} times Shaanxi’s", APART), ("a day per 100,000 residents",),
+    ("not named is taken as {} days", exact(365)), ("lie {} times apart", APART), ("{} times Shaanxi’s", APART), ("a day per 100,000 residents",),
     ("claim works out at {}, not {}.", rate("sc22-disputes-resolved", "2022-07-01"), rate("sc22-disputes-resolved")),
 ]
 SAID["05"] = [
@@ -235,7 +234,8 @@ SAID["06"] = [
     ("claims rank {} in the nation", own("sc23-satisfaction-rank")),
     ("safety, {} years", own("sc23-years-ranked-first")),
     ("but its {} was in print by", own("sc23-huaxiba-incidents")),
-    ("The {} shares near {} were damaged in print", n(NEAR, reading="repaired"), exact(100)),
+    ("{} of {} claimed shares are near {}, {} of them repaired",
+     n(NEAR), n(CORE, kind="share"), exact(100), n(NEAR, reading="repaired")),
 ]
 SAID["07"] = [
     ("{} tasks stand in {} lists. {} of them", n(TASKS), exact(len({t["list"] for t in TASKS})), ESSAY),
@@ -266,7 +266,7 @@ SAID["08"] = [
     ("About {} million turns of duty for a national night round, about {} million for all rounds of a summer",
      lambda said: {round(turns.low / 10**6) for turns in ROUND_TURNS[True]} == {said.low},
      lambda said: all(abs(turns.low / 10**6 - said.low) < 1 for turns in ROUND_TURNS[False])),
-    ("Dangers removed {} as the word widened; under one word they rose {} from 2022 to 2024",
+    ("Dangers removed {} to 2024 as the word widened; in night rounds, under one word, they rose {}",
      own(WIDE).over(own(NARROW)), more(*map(own, NIGHTS))),
     ("{} cases of drink driving, or {}? As printed, a night has {} times", HIGH, LOW, FOLDS),
     ("All three rounds of 2022: {} cases, if a decimal point was lost, or {}, as", LOW, HIGH),
@@ -283,12 +283,13 @@ SAID["09"] = [
     *((f"Chongqing {year}: suspects for each case {{}}.",
        of(there.format("suspects-caught"), there.format("criminal-cases-solved"), 1))
       for year, there in CHONGQING.items()),
-    ("claims without a “more than” are {} a day per 100,000 residents",
-     hull([span for span in rates_of("09_provinces_side_by_side_cases") if span.low == span.high])),
+    ("Most claims of cases solved lie between {} and {} a day per 100,000; Guangdong and Jiangsu above {}",
+     lambda said: all(span.low > said.low for span in rates_of("09_provinces_side_by_side_cases")),
+     lambda said: [span.low < said.low for span in rates_of("09_provinces_side_by_side_cases")].count(False) == 2,
+     lambda said: [span.low > said.low for span in rates_of("09_provinces_side_by_side_cases")].count(True) == 2),
     ("of the national action; from 1 July it would be {}.", rate("sc22-social-forces", "2022-07-01")),
     ("cases solved a day rise by {} from one summer to the next, suspects by {}", *RISES),
-    ("For {} of {} provinces no province-wide figure was found, for none more than {} of {}",
-     exact(list(OWN_OF.values()).count(0)), n(PROVINCES), exact(max(OWN_OF.values())), exact(18)),
+    ("For {} of {} provinces no figure of the whole province", exact(list(OWN_OF.values()).count(0)), n(PROVINCES)),
     ("All {} were searched alike", n(PROVINCES)),
     ("{} one or more of the figures", n([own for own in OWN_OF.values() if own])),
     ("{} only of night rounds", n([area for area in SPOKEN_OF if not OWN_OF[area]])),
@@ -306,14 +307,14 @@ SAID["10"] = [
     ("Titles went from {} to {} within {} months: {} more",
      *map(own, STATIONS), MONTHS, more(*map(own, STATIONS[::-1]))),
     ("works out at {} households an officer, on every day of {} months", FAKU, lambda said: said.low == 8),
-    ("posts: {} or fewer until 2021, above {} since 2023", own(POSTS[1]),
+    ("posts: {} or fewer at the ends of 2018 and 2021, above {} from the end of 2023", own(POSTS[1]),
      lambda said: all(own(post).low > said.low for post in POSTS[2:])),
     ("the {} counts of {} or more", n(MANY), exact(1000)),
     *((f"{lane} ¦ {{}} further claims", exact(KINDS_OF_VISIT[kind] - 2)) for kind, lane in (
         ("hear", "to hear residents 走访"), ("publicity", "before a survey 入户宣传"), ("check", "places 清查"))),
-    ("a thousand were found, {} are settled by claim, Gansu’s open one apart; of few, {}",
+    ("a thousand were found, {} are said to be settled; Gansu’s claim of 2023 says only {}",
      Span(low=min(settled(r).low for r in SETTLED[False] if r["qualifier"] == "unhedged"), strict_low=True),
-     Span(high=max(settled(r).high for r in SETTLED[True]), strict_high=True)),
+     next(settled(r) for r in SETTLED[False] if r["qualifier"] != "unhedged")),
     ("Fewer than {} found or received", lambda said: all(own(r["part_of"]).high < said.low for r in SETTLED[True])),
 ]
 SAID["11"] = [
@@ -329,7 +330,7 @@ SAID["11"] = [
     ("rates below 95% and",), ("orange line: 95%",),
     ("Of {} percent changes of crime, calls and accidents {} are falls; of {} of the police’s own work {} are rises",
      n(OUTCOMES), n(OUTCOMES, falls=True), n(WORK), n(WORK, falls=False)),
-    ("{} of {} changes of crime, calls, accidents and losses are falls; {} of {} of the police’s own work are rises",
+    ("{} of {} claimed changes outside the police are falls, {} of {} of their own work rises",
      n(OUTCOMES, falls=True), n(OUTCOMES), n(WORK, falls=False), n(WORK)),
     ("all police of 2022: {}", own(FORCE)),
     *((f"{name} ¦ {{}} further claims", n(UNNAMED, level=LEVELS_OF_AREAS[level])) for name, level in (
