@@ -234,7 +234,7 @@ SAID["06"] = [
     ("claims rank {} in the nation", own("sc23-satisfaction-rank")),
     ("safety, {} years", own("sc23-years-ranked-first")),
     ("but its {} was in print by", own("sc23-huaxiba-incidents")),
-    ("{} of {} claimed shares are near {}, {} of them repaired",
+    ("{} of {} claimed shares are near {}, and {} of these repaired",
      n(NEAR), n(CORE, kind="share"), exact(100), n(NEAR, reading="repaired")),
 ]
 SAID["07"] = [

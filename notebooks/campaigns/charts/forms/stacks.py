@@ -11,7 +11,7 @@ from campaigns.charts.text import said_in, wrap
 
 _LINE = 12  # points between the labels of claims beyond the frame
 _FARTHER = 12  # points that a larger one of them stands farther right
-_HIGH_COMPACT = 56  # points of the highest stack on a slide
+_HIGH_COMPACT = 44  # points of the highest stack on a slide
 _BEYOND = 92  # points right of the frame, for what lies beyond it
 
 
