@@ -41,6 +41,13 @@ def test_another_places_own_number_is_not_outdated(told, then, old_png, bars_png
     assert numbers(verdicts) == {OUTDATED: [f"“{GUIZHOU}”: 870,000 households, now 910,000 households"]}
 
 
+def test_an_old_number_said_of_a_third_place_is_not_taken_for_it(told, then, old_png, bars_png):
+    said = "Hunan's police went to 870,000 households."
+    assert numbers(told("a.docx", with_prose(then, (old_png, bars_png), said))) == {
+        UNSURE: [f"“{said}”: 870,000 households"]
+    }
+
+
 @pytest.mark.parametrize("number", ["870,000", "555,000", "21,500"])
 def test_a_number_that_its_place_does_not_claim_is_told_with_what_it_claims(number, told, now, new_png, bars_png):
     """Also where another place claims it, and where the pictures are of today and know no older number."""

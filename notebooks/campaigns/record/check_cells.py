@@ -76,8 +76,11 @@ def links(name):
     return [*found, *([("source_ids", "sources", "source_id")] if "source_ids" in schema.fields(name) else [])]
 
 
-def key_faults(name, records, whole=None):
-    """Keys of a table that lead nowhere. whole: the tables of which every row is there; None: all."""
+def key_faults(name, records, whole=None, lost=dict):
+    """Keys of a table that lead nowhere. whole: the tables of which every row is there; None: all.
+
+    lost: gives {table: {key that stood there before: its new name, or "" where the row is gone}}, asked only if needed.
+    """
     for column, target, key in links(name):
         if whole is not None and target not in whole:
             continue
@@ -88,9 +91,23 @@ def key_faults(name, records, whole=None):
                 if held in known:
                     continue
                 if held not in cures:  # of many, those that are told one by one
-                    cures[held] = _meant_key(held, key, records[target]) if len(cures) < ONE_BY_ONE else ""
-                cure = f"{cures[held]}Write {a_key} that stands in {target}.csv, or add it there first"
+                    cures[held] = lost().get(target, {}).get(held)
+                if cures[held] is not None:
+                    yield fault(name, index, record, column, *_gone(held, cures[held], target))
+                    continue
+                meant_key = _meant_key(held, key, records[target]) if len(cures) <= ONE_BY_ONE else ""
+                cure = f"{meant_key}Write {a_key} that stands in {target}.csv, or add it there first"
                 yield fault(name, index, record, column, f"{held!r} is not in {target}.csv", cure)
+
+
+def _gone(held, renamed, target):
+    """(problem, cure) of a key whose row stood in a table before."""
+    if renamed:
+        return f"{held!r} is named {renamed!r} now in {target}.csv", f"Write {renamed}, or give the row its name back"
+    cure = f"Put the row back: undo, or {schema.restored(schema.place(target))}"
+    if target == "sources":
+        cure += f". A whole report is taken out by python3 run.py add --take-out {held}"
+    return f"{held!r} stood in {target}.csv, and its row is gone", cure
 
 
 def _meant_key(held, key, records):

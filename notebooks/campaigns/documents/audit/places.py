@@ -37,12 +37,12 @@ class Places:
         return set().union(*held, *(_record()[0].get(place, ()) for place in places))
 
     def claimed(self, places, noun):
-        """[(chart, "Sichuan, July 2022: 18,000")] of the claims of these places in this unit."""
+        """[(chart, "Sichuan, July 2022: 18,000 disputes")] of the claims of these places in this unit, as printed."""
         units, found = _record()[1], []
         for name, there, about, said, printed, key in self.claims:
             nouns = {units.get(key), *(count.noun for count in counts(f"{said}; {printed}"))}
             if there & places and noun in nouns:
-                found.append((name, f"{about}: {said}"))
+                found.append((name, f"{about}: {printed or said}"))
         return list(dict.fromkeys(found))
 
     def of(self, line):

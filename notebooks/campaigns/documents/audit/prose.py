@@ -103,10 +103,8 @@ class Prose:
                 told += [_Told(name, state, f"“{_cut(sentence)}”: {'; '.join(words)}")] if words else []
         for state in (OUTDATED, _PERHAPS, UNSURE):
             if lines := [one for one in told if one.state == state]:
-                words = tuple(one.words for one in lines)
-                yield Verdict(
-                    lines[0].name, OUTDATED if state == OUTDATED else UNSURE, "number", item.place, words, item
-                )
+                verdict = OUTDATED if state == OUTDATED else UNSURE
+                yield Verdict(lines[0].name, verdict, "number", item.place, tuple(one.words for one in lines), item)
 
     def _judged(self, sentence, there, ours):
         """_Tolds of the numbers of a sentence that speaks of the places ``there``; ours: see _numbers."""
@@ -142,10 +140,8 @@ class Prose:
             return []
         claimed = self.places.claimed(there, count.noun)
         if claimed:
-            said = " or ".join(words for _, words in claimed[:_MOST]) + f" or {len(claimed) - _MOST} more" * (
-                len(claimed) > _MOST
-            )
-            return [_Told(claimed[0][0], _PERHAPS, f"{count.printed}, perhaps outdated: {said}")]
+            said = [words for _, words in claimed[:_MOST]] + [f"{len(claimed) - _MOST} more"] * (len(claimed) > _MOST)
+            return [_Told(claimed[0][0], _PERHAPS, f"{count.printed}, perhaps outdated: {' or '.join(said)}")]
         return [] if known else [_Told("", UNSURE, count.printed)]
 
     def _moved(self, name, line):
