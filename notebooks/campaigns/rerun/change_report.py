@@ -155,7 +155,7 @@ def report(before, after, failed=0):
     still = len(after.charts) - len([chart for chart in charts if chart.now])
     same = f"Unchanged: {len(after.notebooks) - len(texts) - failed} notebooks and {still} charts."
     if failed:
-        same += f" {failed} notebook{'s' * (failed > 1)} failed: what {'they show' if failed > 1 else 'it shows'} is of before."
+        same += f" {failed} notebook{'s' * (failed > 1)} failed and stayed as before."
     lines = _some([f"Row changed: {row}" for row in rows]) + _some([f"Chart moved: {chart}" for chart in charts])
     if rows and all(row.is_note for row in rows):
         lines.append("Only notes changed: no number moved.")
