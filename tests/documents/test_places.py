@@ -15,7 +15,8 @@ GUIZHOU, LIAONING = "Guizhou's police went to 870,000 households.", "Liaoning's 
 def record(monkeypatch):
     """Today Guizhou claims 910,000 households and two smaller numbers, and Liaoning what Guizhou claimed before."""
     claimed = {"CN-GZ": {910_000, 18_000, 43_000}, "CN-LN": {870_000}}
-    held = {area: set(map(Decimal, numbers)) for area, numbers in claimed.items()}
+    held = {area: {"households": set(map(Decimal, numbers))} for area, numbers in claimed.items()}
+    held["CN-GZ"]["people"] = {Decimal(870_000)}  # another thing, which is no matter
     monkeypatch.setattr(places, "_record", lambda: (held, dict.fromkeys(papers._CLAIMS, "households")))
 
 
@@ -79,7 +80,7 @@ def test_the_place_of_a_sentence_is_that_of_the_one_before(told, now, new_png, b
 
 
 def test_an_older_number_that_the_place_still_claims_elsewhere_is_perhaps_outdated(told, then, old_png, bars_png):
-    places._record()[0]["CN-GZ"].add(Decimal(870_000))
+    places._record()[0]["CN-GZ"]["households"].add(Decimal(870_000))
     verdicts = told("a.docx", with_prose(then, (old_png, bars_png), GUIZHOU))
     assert numbers(verdicts) == {UNSURE: [f"“{GUIZHOU}”: 870,000 households, perhaps now 910,000 households"]}
     assert any("perhaps of an earlier day" in line for line in audit.summary("a.docx", verdicts))

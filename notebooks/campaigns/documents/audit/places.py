@@ -31,19 +31,22 @@ class Places:
         units = _record()[1]
         return {units[key] for *_, key in self.claims if key in units}
 
-    def told(self, places):
-        """The values that the record, or a line of a chart, tells of one of some places."""
-        held = [values(line) for there, line in self.lines if there & places]
-        return set().union(*held, *(_record()[0].get(place, ()) for place in places))
+    def told(self, places, noun):
+        """The values that a line of a chart, or the record, tells of one of some places: in a unit, if noun is one."""
+        lines = [values(line) for there, line in self.lines if there & places]
+        held, units = _record()
+        is_unit = noun in units.values()
+        claimed = [t for place in places for unit, t in held.get(place, {}).items() if unit == noun or not is_unit]
+        return set().union(*lines, *claimed)
 
     def claimed(self, places, noun):
         """[(chart, "Sichuan, July 2022: 18,000 disputes")] of the claims of these places in this unit, as printed."""
-        units, found = _record()[1], []
+        units, found = _record()[1], {}
         for name, there, about, said, printed, key in self.claims:
             nouns = {units.get(key), *(count.noun for count in counts(f"{said}; {printed}"))}
             if there & places and noun in nouns:
-                found.append((name, f"{about}: {printed or said}"))
-        return list(dict.fromkeys(found))
+                found.setdefault(f"{about}: {printed or said}", name)  # once, however many charts draw it
+        return [(name, words) for words, name in found.items()]
 
     def of(self, line):
         """The places of a line "old -> new" on a chart: those it names, or those of the row whose key it names."""
@@ -70,7 +73,7 @@ def _names():
 
 @cache
 def _record():
-    """({area_id: values claimed of it or of a part of it}, {figure_id: unit}); a retelling says what was first said."""
+    """({area_id: {unit: values claimed of it or of a part of it}}, {figure_id: unit}), without what is told again."""
     above = {row["area_id"]: row["parent"] for row in tables.read("areas").records()}
     held, units = {}, {}
     for row in tables.read("reported_figures").records():
@@ -78,7 +81,7 @@ def _record():
         told = values(row["printed"]) | {Decimal(cell) for cell in map(row.get, ("value", "low", "high")) if _is(cell)}
         for area in schema.upwards(row["area_id"], lambda area: above.get(area, "")):
             if not row["same_as"] and (area != _NATION or row["area_id"] == _NATION):
-                held.setdefault(area, set()).update(told)
+                held.setdefault(area, {}).setdefault(row["unit"], set()).update(told)
     return held, units
 
 

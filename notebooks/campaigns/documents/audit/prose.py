@@ -108,22 +108,22 @@ class Prose:
 
     def _judged(self, sentence, there, ours):
         """_Tolds of the numbers of a sentence that speaks of the places ``there``; ours: see _numbers."""
-        found, right = counts(sentence), self.places.told(there) if there else set()
-        told = []
+        found, told = counts(sentence), []
+        right = {count: bool(there) and count.value in self.places.told(there, count.noun) for count in found}
         for count in found:
-            if was := self._was(count, there, right):
+            if was := self._was(count, there, right[count]):
                 told.append(was)
-            elif ours is not None and count.digits not in ours and count.value not in right:
-                told += self._strange(count, there, any(one.value in right for one in found))
+            elif ours is not None and count.digits not in ours and not right[count]:
+                told += self._strange(count, there, any(right.values()))
         return told
 
     def _was(self, count, there, right):
-        """The _Told of a number that stood in a chart before; of another place, or of none that is sure, it is not."""
+        """The _Told of a number that stood in a chart before, or None: it is another place's. right: claimed of there."""
         found = []
         for old in [one for one in self.old if one.count.value == count.value]:
             same = there & old.places
-            other = bool(there and old.places and not same) or bool(not same and count.value in right)
-            still = count.value in (right if same else self.now)
+            other = bool(there and old.places and not same) or bool(not same and right)
+            still = right if same else count.value in self.now
             if other or still and (_is_year(count) or not same and count.noun != old.count.noun):
                 continue
             now = f", {'perhaps ' * still}now {old.now}" if old.now else ", perhaps of an earlier day" * still
