@@ -22,7 +22,7 @@ _NAMED = re.compile(
 
 
 def iso(cell, cure=""):
-    """The ISO date of a date cell; raises Refused. cure: of a cell that can mean two days, else to write one of them."""
+    """The ISO date of a date cell; raises Refused. cure: of one that can mean two days, else to write one of them."""
     if not cell or (len(cell) == 10 and cell.isascii() and days(cell) == [cell]):
         return cell
     text(cell)
@@ -47,7 +47,7 @@ def iso(cell, cure=""):
 
 
 def cure_of_all(cells):
-    """The cure of a column whose dates a spreadsheet wrote in a style of its own, so that many can mean two days; or "".
+    """The cure of a column whose dates a spreadsheet wrote in its own style, so that many can mean two days; or "".
 
     It says which part stands first where the cells that can mean one day only agree on it.
     """

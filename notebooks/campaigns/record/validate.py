@@ -51,8 +51,8 @@ def typed(raw):
 def faults(raw, lost=dict):
     """Every Fault of the tables ({name: Table}); an empty list means that they are sound.
 
-    lost: see check_cells.key_faults. All that can be told of a row is told at once; what needs whole tables is told once
-    every cell can be read.
+    lost: see check_cells.key_faults. All that can be told of a row is told at once; what needs whole tables is told
+    once every cell can be read.
     """
     records = {name: table.records() for name, table in raw.items()}
     found = [fault for name in raw for fault in check_cells.cell_faults(name, records[name])]

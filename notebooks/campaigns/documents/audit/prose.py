@@ -118,7 +118,7 @@ class Prose:
         return told
 
     def _was(self, count, there, right):
-        """The _Told of a number that stood in a chart before, or None: it is another place's. right: claimed of there."""
+        """The _Told of a number that stood in a chart before, or None: it is another place's; right: it is claimed."""
         found = []
         for old in [one for one in self.old if one.count.value == count.value]:
             same = there & old.places
@@ -145,7 +145,7 @@ class Prose:
         return [] if known else [_Told("", UNSURE, count.printed)]
 
     def _moved(self, name, line):
-        """The _Olds of a line "old -> new" on a chart: values that it no longer tells, and what stands in their place."""
+        """The _Olds of a line "old -> new" on a chart: values that it no longer tells, and what it tells instead."""
         was, _, new = line.partition(" -> ")
         gone = {count.value: count for count in counts(was) if count.value not in values(new)}
         come = {count.value: count.printed for count in counts(new) if count.value not in values(was)}
@@ -166,7 +166,7 @@ class _Old:
 
 @dataclass(frozen=True)
 class _Told:
-    """What is said of one number, or of a sentence: chart ("" for none), state, words; plain: they say the new number."""
+    """What is said of a number, or of a sentence: chart ("" for none), state, words; plain: they say the new number."""
 
     name: str
     state: str
