@@ -20,7 +20,9 @@ def main():
             f"Python {OLDEST[0]}.{OLDEST[1]} or newer is needed, this is {sys.version.split()[0]}. Get it from python.org."
         )
     environment = {**os.environ, "PYTHONPATH": os.path.join(ROOT, "notebooks"), "PYTHONUTF8": "1"}
-    command = [interpreter(needed(sys.argv[1:])), "-m", "campaigns", *sys.argv[1:]]
+    wants_help = {"-h", "--help"} & {*sys.argv[1:]}  # which needs no package, so none is installed for it
+    python = sys.executable if wants_help else interpreter(needed(sys.argv[1:]))
+    command = [python, "-m", "campaigns", *sys.argv[1:]]
     if os.name == "posix":
         os.execve(command[0], command, environment)
     import subprocess  # Windows has no exec that keeps the console

@@ -308,7 +308,7 @@ COMMANDS = {
                 "choices": ("word", "slides", "page", "captions", "factsheet", "embed", "cards"),
             },
         ),
-        ("--out", {"help": "folder, or a .docx, .pptx, .html, .md or .pdf file; default: figures/"}),
+        ("--out", {"help": "folder, or one .docx, .pptx, .html, .md or .pdf file; default: figures/"}),
         ("--title", {"help": "title of the document"}),
         ("--author", {"help": "author of the document"}),
         ("--lang", {"dest": "language", "choices": ("en", "zh"), "default": "en", "help": "zh: the Chinese edition"}),

@@ -27,9 +27,10 @@ def _sound_tables(accept=False, ask=False):
             return None
     print("".join(f"{line}\n" for line in found.repairs()), end="")
     if not found.sound:
-        count = len(found.unread) + len(found.departures) + len(found.faults)
-        told = f"{count} fault{'s' * (count > 1)} in data/. Nothing was changed."
-        print("\n".join([*found.told(), told]), file=sys.stderr)
+        lines, count = found.told(), len(found.unread) + len(found.departures) + len(found.faults)
+        kinds = f" of {len(lines)} kind{'s' * (len(lines) > 1)}" if len(lines) < count else ""
+        told = f"{count:,} fault{'s' * (count > 1)}{kinds} in data/. Nothing was changed."
+        print("\n".join([*lines, told]), file=sys.stderr)
         return None
     for line in (*found.warnings, *found.reminders):
         print(f"Look again: {line}")
@@ -119,7 +120,7 @@ def _bring_up_to_date(everything):
     before = change_report.Snapshot.take(incremental.digests(), incremental.CACHE / "data")
     failed = incremental.run(paths, lambda words: print(f"  {words}", flush=True))
     after = change_report.Snapshot.take(incremental.digests(), project.DATA)
-    print("\n".join(change_report.report(before, after)))
+    print("\n".join(change_report.report(before, after, len(failed))))
     if failed:
         print("\n".join(["Failed, and left as they were, each with its charts:", *failed]), file=sys.stderr)
     return 1 if failed else 0

@@ -203,6 +203,44 @@ def test_report_makes_the_kinds_that_are_asked_for(collected, tmp_path):
     )}  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("wishes", "told"),
+    [
+        (["--out", "x.doc"], "no report is such a file. Give it one of the endings .docx, .pptx"),
+        (["--out", "x.docx", "--as", "slides"], "one file, for word; for --as slides name a folder"),
+        (["--out", "x.docx", "--size", "slide"], "many files. Name a folder"),
+    ],
+)
+def test_a_file_that_a_report_cannot_be_is_refused_before_charts_are_drawn(wishes, told, tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(collect, "charts", lambda *_, **__: pytest.fail("charts were drawn"))
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(SystemExit) as ended:
+        cli.main(["report", *wishes])
+    assert ended.value.code == 1 and told in capsys.readouterr().err and not list(tmp_path.iterdir())
+
+
+def test_a_file_is_known_by_its_ending_in_any_case_and_a_folder_by_having_none(collected, tmp_path, capsys):
+    (tmp_path / "old.docx").mkdir()
+    made = {"X.MD": ["X.MD"], "v1.2": ["v1.2/captions.md"], "old.docx": ["old.docx/captions.md"]}
+    for out, files in made.items():
+        kinds = [] if out == "X.MD" else ["--as", "captions"]
+        with pytest.raises(SystemExit):
+            cli.main(["report", "--out", str(tmp_path / out), *kinds])
+        assert capsys.readouterr().out.split() == [str(tmp_path / file) for file in files]
+
+
+@pytest.mark.parametrize(("kind", "name"), [("word", "Word file"), ("slides", "slides"), ("page", "page")])
+def test_each_chart_of_a_report_is_told_as_its_turn_comes(kind, name, collected, tmp_path, capsys):
+    with pytest.raises(SystemExit):
+        cli.main(["report", "--as", kind, "--out", str(tmp_path)])
+    lines = [line.strip() for line in capsys.readouterr().err.splitlines()]
+    for what in ("laying out", name):
+        assert [line for line in lines if line.startswith(f"{what}: ")] == [
+            f"{what}: 91_disputes_bars (1 of 2)",
+            f"{what}: 92_visits_strip (2 of 2)",
+        ]
+
+
 def test_report_refuses_a_template_that_is_none(collected, tmp_path, capsys):
     with pytest.raises(SystemExit) as ended:
         cli.main(["report", "--template", "house.pdf", "--out", str(tmp_path)])

@@ -159,7 +159,7 @@ BYTES = [
         "a column of numbers first",
         "tasks",
         lambda: b"\n".join(b"%d,%s" % (n, line) for n, line in enumerate(file("tasks")[3:].splitlines())),
-        "there is no column of this name",
+        "it is not a column of the table",
     ),
     (
         "a header twice",
@@ -174,7 +174,7 @@ BYTES = [
         "a header in German",
         "tasks",
         lambda: file("tasks").replace(b"task_id", b"Aufgabe", 1),
-        "there is no column of this name",
+        "it is not a column of the table",
     ),
     (
         "escapes in a key",

@@ -3,7 +3,7 @@
 import pytest
 from broken import broken, unbroken
 from campaigns import hedges, project
-from campaigns.record import check_fit, schema, tables, validate
+from campaigns.record import check_cells, check_fit, schema, tables, validate
 
 FIGURES = "reported_figures"
 VISITED = "gz22-households-visited"
@@ -245,6 +245,10 @@ def test_every_check_is_broken_on_purpose(records):
             any(f.column == column and words in f"{f.problem}. {f.cure}" for f in broken(records, table, key, cells))
         shifted = [row | {"metric_id": "households_visited"} for row in records[FIGURES]]
         assert list(check_fit.column_faults(records | {FIGURES: shifted}))
+        without = records | {"sources": [row for row in records["sources"] if row["source_id"] != "sc-2022"]}
+        for now, words in (("", "its row is gone"), ("sc-2023", "is named 'sc-2023' now")):
+            lost = {"sources": {"sc-2022": now}}
+            assert words in next(check_cells.key_faults(FIGURES, without, lost=lambda lost=lost: lost)).problem
     assert not left
 
 

@@ -86,6 +86,13 @@ def test_the_report_of_the_last_real_edit_stays(told):
     assert "Unchanged: 0 notebooks and 0 charts." in said
 
 
+def test_a_notebook_that_failed_is_not_counted_as_unchanged(told):
+    state = Snapshot(tables(), {}, {"1.ipynb": "a", "2.ipynb": "b", "3.ipynb": "c"})
+    said = "\n".join(report(state, state, failed=1))
+    assert "Unchanged: 2 notebooks and 0 charts. 1 notebook failed and stayed as before." in said
+    assert "failed" not in "\n".join(report(state, state))
+
+
 def test_text_is_only_text(told):
     _, page = told(tables(), tables(note='<script>alert("1")</script>'))
     assert "<script" not in page and "&lt;script&gt;" in page

@@ -6,7 +6,7 @@ import re
 import signal
 
 import pytest
-from campaigns.rerun import collect, execute, shell
+from campaigns.rerun import collect, execute, incremental, shell
 from nbclient import NotebookClient
 from nbformat import read, v4, write
 
@@ -205,6 +205,30 @@ def test_charts_are_collected_by_the_same_execution(tmp_path, monkeypatch):
     notebook(path, "class Own: pass\nimport pickle; pickle.dumps(Own())", "display(2)\n1 / 0")
     with pytest.raises(collect.NotebookFails, match="01_own.ipynb fails in cell 3, line 2: ZeroDivisionError"):
         collect.charts()
+
+
+def test_a_chart_that_is_not_there_is_told_with_near_names_before_notebooks_are_read(tmp_path, monkeypatch):
+    path = notebook(tmp_path / "01_visits.ipynb", "bars(rows, '01_visits_bars')")
+    built = {
+        "notebooks": {path.name: {"content": incremental.content_digest(path), "told": [{"name": "01_visits_all"}]}}
+    }
+    read = []
+    monkeypatch.setattr(collect, "NOTEBOOKS", tmp_path)
+    monkeypatch.setattr(collect.project, "figures", lambda: tmp_path / "figures")
+    monkeypatch.setattr(collect.incremental, "recall", lambda: built)
+    monkeypatch.setattr(collect, "_charts_of", lambda path: (read.append(path.name) or [], ""))
+    for pattern, near in (
+        ("01_vists_bars", "01_visits_bars"),
+        ("all", "01_visits_all"),
+        ("vxyzw", "there are\n  01_v"),
+    ):
+        with pytest.raises(collect.NoSuchChart, match=near):
+            collect.charts([pattern])
+    assert read == []
+    notebook(tmp_path / "my_own.ipynb", "1")  # which was not run yet, and may make any chart
+    with pytest.raises(collect.NoSuchChart):
+        collect.charts(["my_other"])
+    assert "my_own.ipynb" in read
 
 
 def test_only_what_changed_and_is_asked_for_is_run_to_tell_of_charts(tmp_path, monkeypatch):

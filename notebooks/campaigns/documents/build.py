@@ -1,5 +1,6 @@
 """The charts as documents: report.docx, report.pptx, report.html, captions.md, factsheets, pages to embed, cards."""
 
+import re
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -46,15 +47,24 @@ class Wish:
 
     @property
     def file(self):
-        """The one file that is wanted, or None."""
-        return self.out if self.out and self.out.suffix in {ending for _, ending in KINDS.values() if ending} else None
+        """The one file that is wanted, or None: a name with an ending, unless a folder of that name is there."""
+        named = self.out and re.fullmatch(r"\.[A-Za-z]\w*", self.out.suffix) and not self.out.is_dir()
+        return self.out if named else None
 
     @property
     def wanted(self):
-        """The kinds that are wanted."""
-        if self.file:
-            return tuple(kind for kind, (_, ending) in KINDS.items() if ending == self.file.suffix)
-        return tuple(self.kinds) or USUAL
+        """The kinds that are wanted; raises CannotUse for a file that is none of them."""
+        if not self.file:
+            return tuple(self.kinds) or USUAL
+        found = tuple(kind for kind, (_, ending) in KINDS.items() if ending == self.file.suffix.lower())
+        if not found:
+            endings = ", ".join(ending for _, ending in KINDS.values() if ending)
+            raise CannotUse(
+                f"--out {self.out}: no report is such a file. Give it one of the endings {endings}, or name a folder"
+            )
+        if strange := [kind for kind in self.kinds if kind not in found]:
+            raise CannotUse(f"--out {self.out} is one file, for {found[0]}; for --as {' '.join(strange)} name a folder")
+        return found
 
     def template(self, kind):
         """The house template for a kind, or None; raises CannotUse for a file that is none."""
@@ -73,16 +83,26 @@ def write(wish, tell=lambda line: None):
     from campaigns.documents import word  # here, because only a report needs the library
 
     for kind in _TEMPLATES:
-        wish.template(kind)  # before the charts are drawn, which takes its time
+        wish.template(kind)
+    wanted = wish.wanted  # what cannot be is said before the charts are drawn, which takes its time
     cards = numbered(collect.charts(wish.charts, tell=tell), wish.language)
     held = sections(cards)
-    template = wish.template("word")
-    told = word.arranged(held, wish.language, _paper(wish), template)
+    told = word.arranged(held, wish.language, _paper(wish), wish.template("word"), _counted("laying out", cards, tell))
     paths = []
-    for kind in wish.wanted:
+    for kind in wanted:
         for name, content in _MAKERS[kind](wish, told, tell):
             paths.append(_written(_path(wish, kind, name), content, tell))
     return paths
+
+
+def _counted(what, cards, tell):
+    """A function that tells of each of the Cards, as its turn comes: "slides: 02_households_visited (3 of 61)"."""
+    numbers = count(1)
+    return lambda card: tell(f"{what}: {card.chart.name} ({next(numbers)} of {len(cards)})")
+
+
+def _cards_of(told):
+    return [card for section in told for card in section.cards]
 
 
 def _paper(wish):
@@ -108,35 +128,33 @@ def _written(path, content, tell):
 def _word(wish, told, tell):
     from campaigns.documents import word
 
-    tell("making the Word file ...")
     yield "", word.document(told, _work(wish), language=wish.language, paper=_paper(wish),
-                            template=wish.template("word"), table=wish.table)  # fmt: skip
+                            template=wish.template("word"), table=wish.table,
+                            each=_counted("Word file", _cards_of(told), tell))  # fmt: skip
 
 
 def _slides(wish, told, tell):
     from campaigns.documents import slides
 
-    tell("making the slides ...")
-    template = wish.template("slides")
-    yield "", slides.presentation(told, _work(wish), language=wish.language, template=template, native=wish.native)
+    yield "", slides.presentation(told, _work(wish), language=wish.language, template=wish.template("slides"),
+                                  native=wish.native, each=_counted("slides", _cards_of(told), tell))  # fmt: skip
 
 
 def _page(wish, told, tell):
     from campaigns.documents import webpage
 
-    tell("making the page ...")
-    yield "", webpage.page(told, _work(wish), language=wish.language)
+    yield "", webpage.page(told, _work(wish), language=wish.language, each=_counted("page", _cards_of(told), tell))
 
 
 def _captions(wish, told, tell):
-    yield "", captions([card for section in told for card in section.cards], _work(wish)).encode()
+    yield "", captions(_cards_of(told), _work(wish)).encode()
 
 
 def _factsheets(wish, told, tell):
     from campaigns.documents.factsheet import factsheet
 
     if len(told) > 1 and (wish.file or wish.title):  # a choice of charts under a title of its own
-        told = [Section("report", _work(wish).title, cards=[card for section in told for card in section.cards])]
+        told = [Section("report", _work(wish).title, cards=_cards_of(told))]
     for section in told:
         tell(f"making the factsheet of {section.title} ...")
         content, missing = factsheet(section, _work(wish), language=wish.language)
@@ -148,19 +166,19 @@ def _factsheets(wish, told, tell):
 def _embedded(wish, told, tell):
     from campaigns.documents import webpage
 
-    tell("making a page to embed for each chart ...")
-    for section in told:
-        for card in section.cards:
-            yield card.chart.name, webpage.embed(card)
+    each = _counted("page to embed", _cards_of(told), tell)
+    for card in _cards_of(told):
+        each(card)
+        yield card.chart.name, webpage.embed(card)
 
 
 def _cards(wish, told, tell):
     from campaigns.documents import pictures
 
-    tell("making a card for each chart ...")
-    for section in told:
-        for card in section.cards:
-            yield card.chart.name, pictures.card(card.chart, language=wish.language)
+    each = _counted("card", _cards_of(told), tell)
+    for card in _cards_of(told):
+        each(card)
+        yield card.chart.name, pictures.card(card.chart, language=wish.language)
 
 
 _MAKERS = {
@@ -180,6 +198,8 @@ def write_sizes(sizes, wish, grey=False, tell=lambda line: None):
     """
     from campaigns.documents import pictures
 
+    if wish.file:
+        raise CannotUse(f"--out {wish.out}: pictures of a size are many files. Name a folder")
     charts, folders = collect.charts(wish.charts, tell=tell), []
     for size in sizes:
         folder = (wish.out or project.figures()) / "sizes" / (f"{size}-grey" if grey else size)

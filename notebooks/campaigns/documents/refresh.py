@@ -78,7 +78,7 @@ def refreshed(path, charts, failures=None, out=None, album=None):
 
 def _left(before, after):
     """The Verdicts on what is left to the author: old numbers in prose, known by the pictures before, and the rest."""
-    numbers = [verdict for verdict in before if verdict.what == "number" and verdict.state == audit.OUTDATED]
+    numbers = [v for v in before if v.what == "number" and v.name and v.state != audit.CURRENT]
     said = {line.rpartition("”: ")[0] for verdict in numbers for line in verdict.details}
     return numbers + [
         verdict

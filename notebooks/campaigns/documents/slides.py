@@ -26,13 +26,14 @@ _SECTIONS = "http://schemas.microsoft.com/office/powerpoint/2010/main"
 _OWN = "slides.pptx"
 
 
-def presentation(sections, work, *, language="en", template=None, native=False):
+def presentation(sections, work, *, language="en", template=None, native=False, each=lambda card: None):
     """The bytes of a PowerPoint presentation of Sections. template: path of a pptx or potx whose master is used.
 
     native: after each chart its rows, as a chart that Office can edit where they are bars, else as a table; a chart
-    that cannot be read on slides gives a table anyway. Raises office.CannotUse.
+    that cannot be read on slides gives a table anyway. each: called with each Card before its chart is drawn. Raises
+    office.CannotUse.
     """
-    return _Deck(language, template, native).write(sections, work)
+    return _Deck(language, template, native, each).write(sections, work)
 
 
 def drawn(chart, width, height, **layout):
@@ -54,8 +55,8 @@ def room():
 class _Deck:
     """A presentation in the making: its layouts and the room that they leave for a chart."""
 
-    def __init__(self, language, template, native):
-        self.language, self.native = language, native
+    def __init__(self, language, template, native, each=lambda card: None):
+        self.language, self.native, self.each = language, native, each
         self.made = office.opened(template, _OWN, Presentation)
         self._empty()
         kinds = {layout._element.get("type"): layout for layout in self.made.slide_layouts}
@@ -146,6 +147,7 @@ class _Deck:
         findings = [*section.questions, *section.findings] if section.findings else list(section.questions)
         slides = self._texts(section.title, findings) if findings else []
         for card in section.cards:
+            self.each(card)
             slides += self._charts(card)
         return slides
 

@@ -20,11 +20,15 @@ _SVG, _XLINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
 _TOLD_BY_PAGE = {f"{{{_SVG}}}{name}" for name in ("metadata", "title", "desc", "style")}
 
 
-def page(sections, work, *, language="en"):
-    """The bytes of an HTML page that holds the charts of Sections; it loads nothing from elsewhere."""
-    cards = [card for section in sections for card in section.cards]
-    drawings = {card.number: _drawings(card) for card in cards}
-    files = {card.number: list(_downloads(card.chart)) for card in cards}
+def page(sections, work, *, language="en", each=lambda card: None):
+    """The bytes of an HTML page that holds the charts of Sections; it loads nothing from elsewhere.
+
+    each: called with each Card before its chart is drawn.
+    """
+    drawings, files = {}, {}
+    for card in [card for section in sections for card in section.cards]:
+        each(card)
+        drawings[card.number], files[card.number] = _drawings(card), list(_downloads(card.chart))
     return _rendered("page.html.j2", language, work=work, sections=sections, drawings=drawings, files=files)
 
 

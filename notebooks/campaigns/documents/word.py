@@ -27,17 +27,17 @@ _OF_A_LIST = 0.94  # of a page: as much is filled with the lines of a long list
 _OWN = "report.docx"
 
 
-def document(sections, work, *, language="en", paper="A4", template=None, table=True):
+def document(sections, work, *, language="en", paper="A4", template=None, table=True, each=lambda card: None):
     """The bytes of a Word document of Sections. paper: of PAPERS; a house template keeps its own where it is None.
     template: path of a docx or dotx whose styles, page and header are used. table: with the table of figures.
-    Raises office.CannotUse.
+    each: called with each Card before its chart is drawn. Raises office.CannotUse.
     """
-    return _Report(language, paper, template).write(sections, work, table)
+    return _Report(language, paper, template, each).write(sections, work, table)
 
 
-def arranged(sections, language="en", paper="A4", template=None):
+def arranged(sections, language="en", paper="A4", template=None, each=lambda card: None):
     """The same Sections with charts and findings in the order that fills the pages best, numbered in that order."""
-    report, number, made = _Report(language, paper, template), 0, []
+    report, number, made = _Report(language, paper, template, each), 0, []
     blocks = [report.blocks(section) for section in sections]
     for section, order in zip(sections, word_flow.best_orders(blocks, report.rooms), strict=True):
         charts = [place - 1 for place in order if place]
@@ -60,8 +60,8 @@ def drawn(chart, **layout):
 class _Report:
     """A Word document in the making: its page, its styles, and the numbers of its sources."""
 
-    def __init__(self, language, paper, template):
-        self.language, self.own = language, template is None
+    def __init__(self, language, paper, template, each=lambda card: None):
+        self.language, self.own, self.each = language, template is None, each
         self.made = office.opened(template, _OWN, Document)
         if not self.own:
             office.add_missing_styles(self.made, Document(office.TEMPLATES / _OWN))
@@ -71,11 +71,9 @@ class _Report:
             page.page_width, page.page_height = map(Inches, PAPERS[paper])
             page.left_margin = page.right_margin = Inches((PAPERS[paper][0] - WIDTH) / 2)
         self.width = (page.page_width - page.left_margin - page.right_margin) / 914400 * 72
-        margins = (
-            [(Inches(m), Inches(m)) for m in _MARGINS[paper]]
-            if paper and self.own
-            else [(page.top_margin, page.bottom_margin)]
-        )
+        margins = [(page.top_margin, page.bottom_margin)]
+        if paper and self.own:
+            margins = [(Inches(m), Inches(m)) for m in _MARGINS[paper]]
         self.rooms = {(page.page_height - sum(both)) / 12700: both for both in margins}  # points: (top, bottom)
         self.bookmarks, self.sources, self._drawn = word_fields.Bookmarks(), {}, {}
 
@@ -107,6 +105,7 @@ class _Report:
     def drawn(self, card):
         """The chart as wide as the text, in parts where it is higher than a page."""
         if card.chart.name not in self._drawn:
+            self.each(card)
             self._drawn[card.chart.name] = self.parts(card.chart, language=self.language)
         return self._drawn[card.chart.name]
 
@@ -122,9 +121,8 @@ class _Report:
 
     def _sources_line(self, card):
         if 0 < len(card.sources) <= _NAMED or not card.sources:
-            return card.words["sources"] + (
-                card.words["apart"].join(s.words for s in card.sources) or card.chart.sources
-            )
+            named = card.words["apart"].join(s.words for s in card.sources)
+            return card.words["sources"] + (named or card.chart.sources)
         numbers = [str(self.sources.get(s.source_id, 100)) for s in card.sources]
         return f"{card.words['sources']}{card.words['numbered'].format(n=len(numbers))}{', '.join(numbers)}"
 

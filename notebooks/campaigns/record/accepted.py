@@ -9,6 +9,7 @@ from pathlib import Path
 
 from campaigns import project
 from campaigns.record import schema, tables
+from campaigns.record.departures import compare
 from campaigns.record.departures import departures as departures_between
 from campaigns.record.departures import reminders as reminders_between
 from campaigns.record.spreadsheet import with_whole_tokens
@@ -75,6 +76,15 @@ def departures(raw, known):
         if not found:
             return []
     return found or []
+
+
+def lost(raw, known):
+    """{table: {key: its new name, or "" where its row is gone}} of the keys that stood in an accepted state."""
+    found = {}
+    for state in known:
+        for name, rows in compare(raw, state).items():
+            found[name] = dict.fromkeys(rows.gone, "") | rows.renamed | found.get(name, {})
+    return found
 
 
 def reminders(raw, state):

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from campaigns.reading.numerals import ALIKE, letter_told
 from campaigns.record.cell_texts import MONTH, Refused, text
+from campaigns.record.grouped import ONE_BY_ONE
 
 #: Full-width signs, as Chinese input methods write them, and the mathematical minus.
 PLAIN = str.maketrans("０１２３４５６７８９．，－＋／：％\u2212", "0123456789.,-+/:%-")
@@ -20,8 +21,8 @@ _NAMED = re.compile(
 )
 
 
-def iso(cell):
-    """The ISO date of a date cell; raises Refused."""
+def iso(cell, cure=""):
+    """The ISO date of a date cell; raises Refused. cure: of one that can mean two days, else to write one of them."""
     if not cell or (len(cell) == 10 and cell.isascii() and days(cell) == [cell]):
         return cell
     text(cell)
@@ -30,7 +31,7 @@ def iso(cell):
     if found is not None and len(found) == 1:
         return found[0]
     if found:
-        raise Refused(f"{cell!r} can mean {' or '.join(found)}", f"Write {' or '.join(found)}, whichever it is")
+        raise Refused(f"{cell!r} can mean {' or '.join(found)}", cure or f"Write {' or '.join(found)}, whichever it is")
     if found is not None:
         raise Refused(f"there is no such day as {cell!r}", "Write a day of the calendar as YYYY-MM-DD")
     digits = plain.translate(ALIKE)
@@ -43,6 +44,22 @@ def iso(cell):
     if any(char.isdecimal() for char in plain):
         raise Refused(f"{cell!r} is not a whole date, or more than one", "Write it as YYYY-MM-DD, such as 2022-07-20")
     return cell
+
+
+def cure_of_all(cells):
+    """The cure of a column whose dates a spreadsheet wrote in its own style, so that many can mean two days; or "".
+
+    It says which part stands first where the cells that can mean one day only agree on it.
+    """
+    shown = [(found, days(found[0])) for found in map(_YEAR_LAST.fullmatch, cells) if found and found[2] != "."]
+    if sum(len(meant) > 1 for _, meant in shown) <= ONE_BY_ONE:
+        return ""
+    sure = {
+        int(found[1]) > 12: found[0] for found, meant in shown if len(meant) == 1 and int(found[1]) != int(found[3])
+    }
+    first = "".join(f" (the {'day' if is_day else 'month'} first, as in {cell!r})" for is_day, cell in sure.items())
+    style = f"The whole column is in a style of the spreadsheet{first if len(sure) == 1 else ''}"
+    return f"{style}: format it there as YYYY-MM-DD and save again, or undo it"
 
 
 def days(plain):

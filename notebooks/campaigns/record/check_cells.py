@@ -76,21 +76,42 @@ def links(name):
     return [*found, *([("source_ids", "sources", "source_id")] if "source_ids" in schema.fields(name) else [])]
 
 
-def key_faults(name, records, whole=None):
-    """Keys of a table that lead nowhere. whole: the tables of which every row is there; None: all."""
+def key_faults(name, records, whole=None, lost=dict):
+    """Keys of a table that lead nowhere. whole: the tables of which every row is there; None: all.
+
+    lost: gives {table: {key that stood there before: its new name, or "" where the row is gone}}, asked only if needed.
+    """
     for column, target, key in links(name):
         if whole is not None and target not in whole:
             continue
-        known, cures = {record[key] for record in records[target]}, {}
-        a_key = f"{'an' if key[0] in 'aeiou' else 'a'} {key}"
+        known, told = {record[key] for record in records[target]}, {}
         for index, record in enumerate(records[name]):
             for held in filter(None, record[column].split(schema.SEPARATOR)):
                 if held in known:
                     continue
-                if held not in cures:  # of many, those that are told one by one
-                    cures[held] = _meant_key(held, key, records[target]) if len(cures) < ONE_BY_ONE else ""
-                cure = f"{cures[held]}Write {a_key} that stands in {target}.csv, or add it there first"
-                yield fault(name, index, record, column, f"{held!r} is not in {target}.csv", cure)
+                if held not in told:
+                    near = records[target] if len(told) < ONE_BY_ONE else ()  # of many, those that are told one by one
+                    told[held] = _gone(held, lost().get(target, {}), target) or _unknown(held, key, target, near)
+                yield fault(name, index, record, column, *told[held])
+
+
+def _gone(held, lost, target):
+    """(problem, cure) of a key whose row stood in a table before, or None."""
+    if held not in lost:
+        return None
+    if now := lost[held]:
+        return f"{held!r} is named {now!r} now in {target}.csv", f"Write {now}, or give the row its name back"
+    cure = f"Put the row back: undo, or {schema.restored(schema.place(target))}"
+    if target == "sources":
+        cure += f". A whole report is taken out by python3 run.py add --take-out {held}"
+    return f"{held!r} stood in {target}.csv, and its row is gone", cure
+
+
+def _unknown(held, key, target, near):
+    """(problem, cure) of a key that no row has; near: the rows among which it may be misspelled."""
+    a_key = f"{'an' if key[0] in 'aeiou' else 'a'} {key}"
+    cure = f"{_meant_key(held, key, near)}Write {a_key} that stands in {target}.csv, or add it there first"
+    return f"{held!r} is not in {target}.csv", cure
 
 
 def _meant_key(held, key, records):

@@ -2,6 +2,7 @@
 
 import os
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from campaigns import project
@@ -48,8 +49,9 @@ def check(accept=False, progress=lambda words: None):
     raw = tables.read_all(project.DATA, progress)
     unread = tables.strangers(project.DATA) + [fault for table in raw.values() for fault in table.faults]
     known = list(accepted.states(raw))
+    lost = cache(lambda: accepted.lost(raw, known))
     departures = [] if accept else accepted.departures(raw, known)
-    faults = [fault for fault in validate.faults(raw) if fault not in unread]
+    faults = [fault for fault in validate.faults(raw, lost) if fault not in unread]
     warnings, reminders = [], []
     if not unread and not departures and not faults:
         state = next(iter(known), None)

@@ -5,6 +5,8 @@ import io
 import re
 from difflib import get_close_matches
 
+from campaigns.record.schema import restored
+
 #: Signs that show nothing at the ends of a cell.
 BLANKS = "".join(c for c in map(chr, range(0x3001)) if c.isspace()) + "\u200b\ufeff"
 SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab"}
@@ -76,7 +78,7 @@ def check_header(grid, columns, passed_over, log):
         cure = f"Make it {','.join(columns[:3])},... and save with comma as separator, each value in a cell of its own"
         log.fault(row, "", "", "the first line in use does not hold the names of the columns", cure)
         return False
-    held = [name for name in names if name and name not in passed_over]
+    held = [name for name in names if name in columns]
     if not missing and held != columns and len(set(names)) == len(names):
         log.repair(None, "", "", "the columns stand in another order, read by their names")
     for place, name in enumerate(names):
@@ -84,24 +86,40 @@ def check_header(grid, columns, passed_over, log):
             _check_nameless(place, grid, log)
         elif name not in columns and name not in passed_over:
             meant = _meant(name, place, columns, missing)
-            cure = f"Remove it; missing columns are: {', '.join(missing) or 'none'}"
+            cure = "Remove it" + ", or write what it says in the column note" * ("note" in columns)
+            cure += f"; missing columns are: {', '.join(missing)}" if missing else ""
             cure = f"Did you mean {meant}? Rename it" if meant else cure
-            log.fault(row, "", name, f"there is no column of this name (column {letter(place)})", cure)
+            log.fault(row, "", name, f"it is not a column of the table (column {letter(place)})", cure)
             missing = [column for column in missing if column != meant]
         elif names.index(name) < place:
             both = f"{letter(names.index(name))} and {letter(place)}"
             log.fault(row, "", name, f"the column stands twice ({both})", "Keep one of them")
-    for column in missing:
-        log.fault(row, "", column, "the column is missing", "Add it to the first line")
+    _tell_missing(missing, row, grid, passed_over, log)
     return True
 
 
+def _tell_missing(missing, row, grid, passed_over, log):
+    """Report missing columns: a name alone may be written again, but cells that are gone must be brought back."""
+    nameless = [place for place, name in enumerate(grid.names) if not name] + [grid.width]
+    kept = missing and any(
+        cell.strip(BLANKS) for _, cells in grid.body() for p in nameless for cell in cells[p : p + 1]
+    )
+    problem, cure = "the column is missing, and its cells with it", f"Undo it, or {restored(log.file)}"
+    if kept:
+        problem, cure = "the column has no name any more", "Write its name above its cells again, in the first line"
+    elif passed_over:  # a draft, of which nothing is kept
+        cure = "Undo it, or scan the report again"
+    for column in missing:
+        log.fault(row, "", column, problem, cure)
+
+
 def _check_nameless(place, grid, log):
-    """Report what stands in a column without a name; an empty column is of no account."""
-    for number, cells in grid.body():
-        if any(cell.strip(BLANKS) for cell in cells[place : place + 1]):
-            problem = f"{cells[place]!r} stands in a column without a name"
-            log.fault(number, "", letter(place), problem, "Empty the cell, or name the column")
+    """Report what stands in a column without a name, once; an empty column is of no account."""
+    held = [(number, cell) for number, cells in grid.body() for cell in cells[place : place + 1] if cell.strip(BLANKS)]
+    for number, cell in held[:1]:
+        more = f", with {len(held) - 1:,} cells more" if len(held) > 1 else ""
+        problem = f"{cell!r} stands in a column without a name{more}"
+        log.fault(number, "", letter(place), problem, "Empty the column, or name it")
 
 
 def _meant(name, place, columns, missing):

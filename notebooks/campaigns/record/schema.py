@@ -122,6 +122,11 @@ def place(name):
     return declaration()[name]["path"]
 
 
+def restored(file):
+    """The words of a cure: how a file of data/ is taken back from git, and what that undoes beside."""
+    return f"git checkout data/{file}, which takes back every edit of the file since the last commit"
+
+
 def fault(name, index, record, column, problem, cure):
     """A Fault of the row at ``index`` (0-based, None: of no row) of a table; ``record`` is that row as a dict."""
     [key, *_] = declaration()[name]["schema"]["primaryKey"]

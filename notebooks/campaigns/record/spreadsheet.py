@@ -181,13 +181,15 @@ def _reader(table, column, place, grid):
     whole, declared = schema.declaration()[table]["schema"], schema.fields(table)[column]
     rules = declared.get("constraints", {})
     links = [name for link in whole.get("foreignKeys", []) for name in link["fields"]]
+    held = (cells[place].strip(BLANKS) for _, cells in grid.body() if place < len(cells))
     if declared["type"] in ("number", "integer"):
-        shown = cell_numbers.styles(cells[place].strip(BLANKS) for _, cells in grid.body() if place < len(cells))
+        shown = cell_numbers.styles(held)
         return lambda cell, printed: cell_numbers.number(
             cell, grid.separator, lambda: cell_numbers.stated(column, printed), shown
         )
     if declared["type"] == "date":
-        return _remembering(cell_dates.iso)
+        cure = cell_dates.cure_of_all(held)
+        return _remembering(lambda cell: cell_dates.iso(cell, cure))
     if column in [*whole["primaryKey"], *links]:
         return _remembering(cell_texts.name)
     if "enum" in rules:

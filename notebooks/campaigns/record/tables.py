@@ -60,12 +60,23 @@ def strangers(folder=DATA):
     """Faults: files in data/ that look like tables and are none, so that edits in them are not read."""
     folder, known = Path(folder), {place(name) for name in declaration()}
     found = sorted(path.relative_to(folder) for path in folder.rglob("*"))
-    cure = "If it is the newer one, put it in the place of the table that it is a copy of; else move it out of data/"
     return [
-        Fault(path.as_posix(), None, "", "", "it is no table of the project, what stands in it is not read", cure)
+        Fault(
+            path.as_posix(), None, "", "", "it is no table of the project, what stands in it is not read", _cure(path)
+        )
         for path in found
         if _is_sheet(path) and path.as_posix() not in known
     ]
+
+
+def _cure(path):
+    """What to do with a file that is no table: of a workbook, save its sheet as the table that it is a copy of."""
+    newer = "put it in the place of the table that it is a copy of"
+    if path.suffix.lower() != ".csv":
+        names = [name for name in declaration() if name.split("/")[-1] in path.stem.casefold()]
+        name = place(names[0]) if names else "reported_figures.csv, or the table that it is a copy of"
+        newer = f"save it in the spreadsheet as CSV UTF-8 (comma separated), under the name data/{name}"
+    return f"If it is the newer one, {newer}; then move it out of data/"
 
 
 def _is_sheet(path):

@@ -48,15 +48,16 @@ def typed(raw):
     return SimpleNamespace(figures=frames.pop("reported_figures"), **frames)
 
 
-def faults(raw):
+def faults(raw, lost=dict):
     """Every Fault of the tables ({name: Table}); an empty list means that they are sound.
 
-    All that can be told of a row is told at once; what needs whole tables is told once every cell can be read.
+    lost: see check_cells.key_faults. All that can be told of a row is told at once; what needs whole tables is told
+    once every cell can be read.
     """
     records = {name: table.records() for name, table in raw.items()}
     found = [fault for name in raw for fault in check_cells.cell_faults(name, records[name])]
     whole = {name for name in raw if _is_whole(raw[name])}
-    found += [fault for name in raw for fault in check_cells.key_faults(name, records, whole)]
+    found += [fault for name in raw for fault in check_cells.key_faults(name, records, whole, lost)]
     found = _once([fault for table in raw.values() for fault in table.faults], _numbered(found, raw))
     try:
         if found:

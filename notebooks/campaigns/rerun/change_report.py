@@ -144,13 +144,18 @@ def chart_changes(before, after):
     return [ChartChange(n, before.get(n), after.get(n)) for n in names if before.get(n) != after.get(n)]
 
 
-def report(before, after):
-    """The report as lines for the terminal; where rows or charts moved, figures/CHANGES.html is written anew."""
+def report(before, after, failed=0):
+    """The report as lines for the terminal; where rows or charts moved, figures/CHANGES.html is written anew.
+
+    failed: how many notebooks did not run; they are as they were, which is not to be unchanged.
+    """
     rows = row_changes(before.tables, after.tables) if before.tables else []
     charts = chart_changes(before.charts, after.charts)
     texts = [name for name, digest in after.notebooks.items() if before.notebooks.get(name) != digest]
     still = len(after.charts) - len([chart for chart in charts if chart.now])
-    same = f"Unchanged: {len(after.notebooks) - len(texts)} notebooks and {still} charts."
+    same = f"Unchanged: {len(after.notebooks) - len(texts) - failed} notebooks and {still} charts."
+    if failed:
+        same += f" {failed} notebook{'s' * (failed > 1)} failed and stayed as before."
     lines = _some([f"Row changed: {row}" for row in rows]) + _some([f"Chart moved: {chart}" for chart in charts])
     if rows and all(row.is_note for row in rows):
         lines.append("Only notes changed: no number moved.")

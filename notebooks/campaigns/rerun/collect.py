@@ -7,6 +7,7 @@ what its last sound run told of it, where nothing changed since.
 """
 
 import re
+from difflib import get_close_matches
 from fnmatch import fnmatch
 from functools import cache
 
@@ -53,13 +54,13 @@ def charts(patterns=(), failures=None, tell=lambda line: None):
     name and the others go on.
     """
     paths = sorted(NOTEBOOKS.glob("*.ipynb"))
+    _check_names(patterns, paths)
     likely = [path for path in paths if not patterns or any(_may_hold(path.stem, pattern) for pattern in patterns)]
     found = _charts_of_all(likely, failures, tell)
-    if _unmatched(patterns, found):  # perhaps a notebook whose charts are not named after it
+    if _unmatched(patterns, [chart.name for chart in found]):  # perhaps a notebook whose charts are not named after it
         found += _charts_of_all([path for path in paths if path not in likely], failures, tell)
-    for pattern in _unmatched(patterns, found):
-        names = "\n  ".join(chart.name for chart in found)
-        raise NoSuchChart(f"no chart is named like {pattern!r}; there are\n  {names}")
+    for pattern in _unmatched(patterns, [chart.name for chart in found]):
+        raise _no_such(pattern, [chart.name for chart in found])
     return [chart for chart in found if not patterns or any(fnmatch(chart.name, p) for p in patterns)]
 
 
@@ -97,8 +98,37 @@ def _changed(built):
     return {path.name for path in changed}
 
 
-def _unmatched(patterns, found):
-    return [pattern for pattern in patterns if not any(fnmatch(chart.name, pattern) for chart in found)]
+def _unmatched(patterns, names):
+    return [pattern for pattern in patterns if not any(fnmatch(name, pattern) for name in names)]
+
+
+def _check_names(patterns, paths):
+    """Raise NoSuchChart, before any notebook is read, for a pattern that no name matches that a chart can have.
+
+    Names are those of the last run, of the exported charts and of the code; a notebook that has changed since, or was
+    not run here, may make others.
+    """
+    kept = incremental.recall().get("notebooks", {})
+    names = {one["name"] for made in kept.values() for one in made.get("told", ())}
+    names |= {path.stem for path in project.figures().glob("*.svg")}
+    sure = bool(names)
+    for path in paths:
+        texts = re.findall(r"\b(?:\d\d|my)_\w+", path.read_text("utf-8"))
+        names |= {name for name in texts if name not in {other.stem for other in paths}}
+        same = incremental.content_digest(path) == kept.get(path.name, {}).get("content")
+        sure = sure and (same or not path.stem.startswith("my_"))
+    for pattern in _unmatched(patterns, names) if sure else ():
+        raise _no_such(pattern, sorted(names))
+
+
+def _no_such(pattern, names):
+    """The NoSuchChart that says which names are near, or all of them."""
+    plain = re.sub(r"[*?\[\]]", "", pattern).casefold()
+    by_words = {re.sub(r"^(\d\d|my)_", "", name): name for name in names}
+    near = [name for name in names if len(plain) > 1 and plain in name]
+    near += get_close_matches(plain, names, 3) + [by_words[one] for one in get_close_matches(plain, by_words, 3)]
+    told = f"did you mean {', '.join(dict.fromkeys(near[:6]))}?" if near else "there are\n  " + "\n  ".join(names)
+    return NoSuchChart(f"no chart is named like {pattern!r}; {told}")
 
 
 def _charts_of_all(paths, failures, tell):

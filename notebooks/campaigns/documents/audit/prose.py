@@ -1,21 +1,25 @@
 """The prose of a document: the project's findings, and what the author says with numbers of the charts in it.
 
 A finding that differs from today's in its numbers alone is an older one. One that differs in words too may be the
-author's, and is said to be so. Of other sentences the numbers are told that are values of an earlier day, or of no row;
-a sentence is quoted as it stands in the document.
+author's, and is said to be so. Of other sentences the numbers are told that are values of an earlier day, or of no row,
+or that the place which the sentence names does not claim; a sentence is quoted as it stands in the document.
 """
 
 import re
+from dataclasses import dataclass
 
 from campaigns.documents.audit import parts
 from campaigns.documents.audit.held import LABEL, Row, Words, folded
 from campaigns.documents.audit.own_words import findings, numbers_of_ours
-from campaigns.documents.audit.traces import counts, values, without_numbers
+from campaigns.documents.audit.places import Places, named
+from campaigns.documents.audit.traces import Count, counts, values, without_numbers
 from campaigns.documents.audit.verdict import OUTDATED, UNSURE, Verdict
 
 _LONGEST = 240  # characters of a sentence that are quoted
 _SENTENCE = re.compile(r"(?<=[^\d\s][.!?])\s+(?=\W?[A-Z\d\u3400-\u9fff])|(?<=[。！？])")
 _FIGURE_ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)+")
+_PERHAPS = "perhaps"  # of a number: it may be of an earlier day, or of another row than it seems
+_MOST = 3  # claims that are told beside a number which none of them bears out
 _ALIKE = 0.8  # share of words from which a paragraph is a finding, perhaps edited
 
 
@@ -30,9 +34,11 @@ class Prose:
         self.findings = [(first[stem[:2]], said) for stem, said in findings() if stem[:2] in first]
         sayings = ["\n".join([one.long_alt, *(c[3] for c in one.claims)]) for one in map(self.charts.get, self.names)]
         self.now = set().union(*map(values, sayings))
+        self.places = Places({name: self.charts[name] for name in self.names})
         self.nouns = {count.noun for text in sayings for count in counts(text) if len(count.noun) > 3}
+        self.nouns |= self.places.units()
         self.lines = {name: list(dict.fromkeys(texts.old.get(name, ()))) for name in self.names}
-        self.old = {name: _moved(lines, self.now) for name, lines in self.lines.items()}
+        self.old = [one for name, lines in self.lines.items() for line in lines for one in self._moved(name, line)]
 
     def judge(self):
         """The Verdicts, in reading order; an item has one at most of each state."""
@@ -80,40 +86,96 @@ class Prose:
         return next((pair for pair in pairs if parts.holds(pair[1].partition(" -> ")[0], text)), (None, None))
 
     def _numbers(self, item, texts, strange=True):
-        """Verdicts of an item: on the old numbers in its texts, and (strange) on those that are in no row."""
-        old, unknown, names = [], [], []
+        """Verdicts of an item: on the old numbers in its texts, and (strange) on those that no claim bears out."""
+        told, is_page = [], isinstance(item, Words) and item.kind == "page"
+        there = named(" ".join(texts)) if isinstance(item, Row) else set()
+        ours = None
         for sentence in [one for text in texts for one in _SENTENCE.split(text)]:
-            found = [count for count in counts(sentence) if count.value not in self.now]
-            if not found or not strange and self._told_before(sentence)[0]:
+            there = named(sentence) or (set() if is_page else there)  # prose goes on speaking of a place
+            if not counts(sentence) or not strange and self._told_before(sentence)[0]:
                 continue
-            ours = numbers_of_ours(item.text, self.texts.today.charts.values()) if strange else set()
-            was = {count: name for count in found if (name := self._owner(count))}
-            names += was.values()
-            told = [f"{count.printed}{self.old[name][count.value]}" for count, name in was.items()]
-            old += [f"“{_cut(sentence)}”: {'; '.join(dict.fromkeys(told))}"] if told else []
-            lost = [c.printed for c in found if c not in was and c.noun in self.nouns and c.digits not in ours]
-            unknown += [f"“{_cut(sentence)}”: {'; '.join(dict.fromkeys(lost))}"] if lost and strange else []
-        if old:
-            yield Verdict(names[0], OUTDATED, "number", item.place, tuple(old), item)
-        if unknown:
-            yield Verdict("", UNSURE, "number", item.place, tuple(unknown), item)
+            if strange and ours is None:
+                ours = numbers_of_ours(item.text, self.texts.today.charts.values())
+            judged = self._judged(sentence, there, ours)
+            for state in (OUTDATED, *(() if is_page else (_PERHAPS,)), *((UNSURE,) if strange else ())):
+                words = dict.fromkeys(one.words for one in judged if one.state == state)
+                name = next((one.name for one in judged if one.state == state), "")
+                told += [_Told(name, state, f"“{_cut(sentence)}”: {'; '.join(words)}")] if words else []
+        for state in (OUTDATED, _PERHAPS, UNSURE):
+            if lines := [one for one in told if one.state == state]:
+                verdict = OUTDATED if state == OUTDATED else UNSURE
+                yield Verdict(lines[0].name, verdict, "number", item.place, tuple(one.words for one in lines), item)
 
-    def _owner(self, count):
-        """The chart in which a number stood before, or None."""
-        return next((name for name, moved in self.old.items() if count.value in moved), None)
+    def _judged(self, sentence, there, ours):
+        """_Tolds of the numbers of a sentence that speaks of the places ``there``; ours: see _numbers."""
+        found, told = counts(sentence), []
+        right = {count: bool(there) and count.value in self.places.told(there, count.noun) for count in found}
+        for count in found:
+            if was := self._was(count, there, right[count]):
+                told.append(was)
+            elif ours is not None and count.digits not in ours and not right[count]:
+                told += self._strange(count, there, any(right.values()))
+        return told
 
+    def _was(self, count, there, right):
+        """The _Told of a number that stood in a chart before, or None: it is another place's; right: it is claimed."""
+        found = []
+        for old in [one for one in self.old if one.count.value == count.value]:
+            same = there & old.places
+            other = bool(there and old.places and not same) or bool(not same and right)
+            still = right if same else count.value in self.now
+            if other or still and (_is_year(count) or not same and count.noun != old.count.noun):
+                continue
+            now = f", {'perhaps ' * still}now {old.now}" if old.now else ", perhaps of an earlier day" * still
+            found.append(_Told(old.name, _PERHAPS if still else OUTDATED, f"{count.printed}{now}", bool(old.now)))
+        return min(found, key=lambda one: (one.state == _PERHAPS, not one.plain), default=None)
 
-def _moved(lines, now):
-    """{value that is no longer told: ", now NUMBER", or "" where it is not plain which} of lines "old -> new"."""
-    moved = {}
-    for line in lines:
+    def _strange(self, count, there, some_are_right):
+        """_Tolds of a number that the places do not claim, or that stands in no row.
+
+        Beside a number that they do claim, one of another row is a comparison.
+        """
+        known = count.value in self.now
+        if count.noun not in self.nouns or _is_year(count) or known and some_are_right:
+            return []
+        claimed = self.places.claimed(there, count.noun)
+        if claimed:
+            said = [words for _, words in claimed[:_MOST]] + [f"{len(claimed) - _MOST} more"] * (len(claimed) > _MOST)
+            return [_Told(claimed[0][0], _PERHAPS, f"{count.printed}, perhaps outdated: {' or '.join(said)}")]
+        return [] if known else [_Told("", UNSURE, count.printed)]
+
+    def _moved(self, name, line):
+        """The _Olds of a line "old -> new" on a chart: values that it no longer tells, and what it tells instead."""
         was, _, new = line.partition(" -> ")
-        gone = dict.fromkeys(c.value for c in counts(was) if c.value not in values(new) | now)
-        come = {count.value: f", now {count.printed}" for count in counts(new) if count.value not in values(was)}
-        if len(gone) == len(come):  # each in its place
-            gone = dict(zip(gone, come.values(), strict=True))
-        moved |= {value: moved.get(value) or told or "" for value, told in gone.items()}
-    return moved
+        gone = {count.value: count for count in counts(was) if count.value not in values(new)}
+        come = {count.value: count.printed for count in counts(new) if count.value not in values(was)}
+        now = come.values() if len(gone) == len(come) else [""] * len(gone)  # each in its place
+        there = self.places.of(line)
+        return [_Old(name, there, count, printed) for count, printed in zip(gone.values(), now, strict=True)]
+
+
+@dataclass(frozen=True)
+class _Old:
+    """A number that a chart told before: of which places, and what it tells now ("": it is not plain which)."""
+
+    name: str
+    places: set
+    count: Count
+    now: str
+
+
+@dataclass(frozen=True)
+class _Told:
+    """What is said of a number, or of a sentence: chart ("" for none), state, words; plain: they say the new number."""
+
+    name: str
+    state: str
+    words: str
+    plain: bool = False
+
+
+def _is_year(count):
+    return re.match(r"(?:19|20)\d\d(?!\d|,)", count.printed) is not None and count.digits == count.printed[:4]
 
 
 def _cut(sentence):

@@ -77,7 +77,8 @@ def _object_lines(verdicts):
             yield f"{state}: {_objects(objects)}"
             yield from _detail_lines(objects)
         if numbers:
-            yield f"{state}: number{'s' * (len(numbers) > 1)} in the text, of an earlier day"
+            perhaps = "perhaps " * (state != OUTDATED)
+            yield f"{state}: number{'s' * (len(numbers) > 1)} in the text, {perhaps}of an earlier day"
             yield from _detail_lines(numbers)
 
 
