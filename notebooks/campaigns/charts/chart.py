@@ -35,7 +35,8 @@ class Chart:
     name: NN_question_name, the stem of its files. form: its kind in words. rows: the rows drawn, with the columns
     ``said`` (the figure in words), who, when. left_out: figure_id, reason. sources: all of them, as a list in words.
     note, how_to_read, scale: words. digest: eight hex digits that change with anything printed, in any language, and
-    are the same in every layout. again: makes the chart anew in the layout in force.
+    are the same in every layout. again: makes the chart anew in the layout in force. notebook: stem of the
+    one that made it, where that is known.
     """
 
     name: str
@@ -51,11 +52,14 @@ class Chart:
     how_to_read: str = ""
     digest: str = ""
     again: Callable = field(default=None, repr=False)
+    notebook: str = field(default="", repr=False)
 
     def at(self, **layout):
         """The same chart laid out anew, not scaled: ``chart.at(width=3.35)``, see layout.Layout."""
         with laid_out(**layout):
-            return self.again()
+            made = self.again()
+        made.notebook = self.notebook
+        return made
 
     def spread(self, height, uncounted=None, **layout):
         """The fewest parts of the chart that are each at most ``height`` inches high, laid out anew; None if none are.

@@ -11,6 +11,7 @@ from campaigns.claims import wording
 
 _LISTED = 24  # rows that a page holds with all that tells them apart
 _NAMED = 15  # labels of a strip that read well; further claims are pale and stand in the table of rows
+_NAME = 48  # letters of a file's name that are made of a title
 _LOG_FROM = 50  # a spread of so many times wants a log scale
 _ORDERS = {
     "value": ["value"],
@@ -44,16 +45,18 @@ _UNLIKE = {
 }
 
 
-def draw(claims, title, subtitle="", *, name="my_chart", note="", order=None):
+def draw(claims, title, subtitle="", *, name="", note="", order=None):
     """Claims of one metric and unit as a Chart, ready for ``pc.finish``: dots on one scale.
 
-    title: the finding; subtitle: what, where, when, by default what all rows have in common. name: stem of its files.
+    title: the finding; subtitle: what, where, when, by default what all rows have in common. name: stem of its files,
+    my_..., by default made of the title; one that is given stays when the title changes.
     order: "value", "period", "place" (default) or "given" (as the selection stands), one row a claim; more claims than
     a page holds are a strip without order, the nation's and large ones named. What tells rows apart stands beside them,
     and the note says if they differ in more than place and time. Raises MisleadingChart where the claims do not fit one
     scale (several metrics or units, a single claim), where an order is asked of too many, or where the name is not that
     of an own chart, with what to do.
     """
+    name = name or _name_of(title)
     _hold(claims, name, order)
     apart = [what for what, say in _TELLING.items() if len({say(row, "en") for row in claims}) > 1]
     rows = _described(claims, apart)
@@ -93,6 +96,14 @@ def _hold(claims, name, order):
                               "or leave order= out for a strip of dots")  # fmt: skip
     if not re.fullmatch(r"my_\w+", name):
         raise MisleadingChart(f"{name!r}: a chart of one's own is named my_..., in letters, digits and _")
+
+
+def _name_of(title):
+    """A name made of the words of a title, so that charts without a name do not take each other's files."""
+    words = re.findall(r"[^\W_]+", (title if isinstance(title, str) else title[0]).casefold())
+    while len(words) > 1 and len("_".join(words)) > _NAME:
+        words.pop()
+    return "_".join(["my", *words])[: len("my_") + _NAME] if words else "my_chart"
 
 
 def _described(claims, apart):
