@@ -13,6 +13,7 @@ _LISTED = 24  # rows that a page holds with all that tells them apart
 _NAMED = 15  # labels of a strip that read well; further claims are pale and stand in the table of rows
 _NAME = 48  # letters of a file's name that are made of a title
 _LOG_FROM = 50  # a spread of so many times wants a log scale
+_TONGUES = {"": "en", "_zh": "zh"}
 _ORDERS = {
     "value": ["value"],
     "period": ["period_end", "period_start"],
@@ -64,7 +65,7 @@ def draw(claims, title, subtitle="", *, name="", note="", order=None):
         rows = rows.sort_values(by, kind="stable")
     unlike = [_UNLIKE[what] for what in apart if what in _UNLIKE]
     words = dict(
-        title=title, subtitle=subtitle or _in_common(claims, apart), note=_noted(note, unlike, order),
+        title=title, subtitle=subtitle or _in_common(claims, apart), **_noted(note, unlike, order),
         log=_is_wide(rows), percent=set(rows.unit) == {"percent"}, left_out=claims.left_out,
     )  # fmt: skip
     if len(claims) <= _LISTED:
@@ -119,11 +120,13 @@ def _described(claims, apart):
     def place(row, language):
         return row.area_zh if language == "zh" and row.area_zh else row.area_en
 
-    return described(
+    rows = described(
         claims, say=wording.quantity if set(claims.frame.kind) == {"change"} else _number,
         name=place if places else lambda row, language: (told(row, language) or [place(row, language)])[0],
         detail=lambda row, language: ("；" if language == "zh" else "; ").join(told(row, language)[not places :]),
     )  # fmt: skip
+    in_full = {f"told{end}": [wording.quantity(row, tongue) for row in claims] for end, tongue in _TONGUES.items()}
+    return rows.assign(**in_full)  # for tables: beside a mark the unit is left to the subtitle
 
 
 def _number(row, language):
@@ -144,14 +147,15 @@ def _in_common(claims, apart):
 
 
 def _noted(note, unlike, order):
-    """The note with what the rows differ in, and that an order by value is then none by rank."""
+    """The note with what the rows differ in, and that an order by value is then no ranking: a caution."""
     if not unlike:
-        return note
+        return {"note": note}
     english = f"The rows differ {wording.listed([en for en, _ in unlike])}: they are not one count"
     chinese = f"各行{'、'.join(zh for _, zh in unlike)}不同，并非同一统计"
     if order == "value":
         english, chinese = f"{english}, and their order is no ranking", f"{chinese}，次序并非排名"
-    return " ".join(filter(None, [note, f"{english}."])), "".join(filter(None, [note, f"{chinese}。"]))
+    caution = f"{english}.", f"{chinese}。"
+    return {"note": (f"{note} {caution[0]}".strip(), f"{note}{caution[1]}"), "caution": caution}
 
 
 def _is_wide(rows):
