@@ -19,7 +19,10 @@ def drawn(*sources):
 
 
 def test_charts_without_a_name_are_named_after_their_titles():
-    assert drawn(f"{FIRST}.draw('First chart.')", f"{FIRST}.draw('矛盾纠纷 2022')") == ["my_first_chart", "my_矛盾纠纷_2022"]
+    assert drawn(f"{FIRST}.draw('First chart.')", f"{FIRST}.draw('矛盾纠纷 2022')") == [
+        "my_first_chart",
+        "my_矛盾纠纷_2022",
+    ]
     claims = pc.load().select(metric="disputes_resolved")
     assert pc.draw(claims, "What is claimed " * 20).name == "my_what_is_claimed_what_is_claimed_what_is_claimed"
     assert pc.draw(claims, "...").name == "my_chart"

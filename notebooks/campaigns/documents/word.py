@@ -71,11 +71,9 @@ class _Report:
             page.page_width, page.page_height = map(Inches, PAPERS[paper])
             page.left_margin = page.right_margin = Inches((PAPERS[paper][0] - WIDTH) / 2)
         self.width = (page.page_width - page.left_margin - page.right_margin) / 914400 * 72
-        margins = (
-            [(Inches(m), Inches(m)) for m in _MARGINS[paper]]
-            if paper and self.own
-            else [(page.top_margin, page.bottom_margin)]
-        )
+        margins = [(page.top_margin, page.bottom_margin)]
+        if paper and self.own:
+            margins = [(Inches(m), Inches(m)) for m in _MARGINS[paper]]
         self.rooms = {(page.page_height - sum(both)) / 12700: both for both in margins}  # points: (top, bottom)
         self.bookmarks, self.sources, self._drawn = word_fields.Bookmarks(), {}, {}
 
@@ -123,9 +121,8 @@ class _Report:
 
     def _sources_line(self, card):
         if 0 < len(card.sources) <= _NAMED or not card.sources:
-            return card.words["sources"] + (
-                card.words["apart"].join(s.words for s in card.sources) or card.chart.sources
-            )
+            named = card.words["apart"].join(s.words for s in card.sources)
+            return card.words["sources"] + (named or card.chart.sources)
         numbers = [str(self.sources.get(s.source_id, 100)) for s in card.sources]
         return f"{card.words['sources']}{card.words['numbered'].format(n=len(numbers))}{', '.join(numbers)}"
 
