@@ -6,6 +6,7 @@ import campaigns as pc
 import pandas as pd
 import pytest
 from campaigns.charts.honesty import MisleadingChart
+from campaigns.documents import slides
 
 
 @pytest.fixture(scope="module")
@@ -101,3 +102,23 @@ def test_two_metrics_are_not_drawn_as_one(record):
 def test_leaving_out_asks_for_a_condition(record):
     with pytest.raises(TypeError, match="which rows"):
         record.select(metric="disputes_resolved").leave_out("Anhui")
+
+
+def test_the_table_of_figures_has_the_unit_that_a_label_leaves_to_the_subtitle(record):
+    claims = record.select(metric="disputes_resolved", level="province", year=2022, place=["Sichuan", "Liaoning"])
+    chart = pc.draw(claims.rates(), "A rate")
+    said = {key: said for key, _, said, _ in chart.claims}
+    assert said["sc22-disputes-resolved"].endswith(" disputes a day per 100,000 residents")
+    assert all("disputes" not in beside for beside in words(chart).values())
+    assert [said for _, _, said, _ in chart.at(language="zh").claims] != list(said.values())
+
+
+@pytest.mark.parametrize("language, words", [("en", "they are not one count"), ("zh", "并非同一统计")])
+def test_that_rows_are_not_one_count_stands_on_slides_too(record, language, words):
+    claims = record.select(metric="disputes_resolved", level="province", year=2022)
+    chart = pc.draw(claims, "What is claimed", note="A note of mine")
+    parts = slides.drawn(chart, *slides.room(), language=language)
+    for part in parts:
+        printed = " ".join(ink.words for ink in part.sheet.ink if ink.gid.startswith("note"))
+        assert words in printed.replace("\n", " ") and "mine" not in printed
+    assert parts and words in chart.at(language=language).note and "mine" in chart.note

@@ -160,6 +160,52 @@ def test_choosers_filter_each_other_and_take_several_values(fresh, made):
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("opened", ["Enter", " ", "ArrowDown"])
+def test_letters_typed_after_opening_a_chooser_narrow_it(fresh, opened):
+    chooser(fresh, "Province").locator("summary").focus()
+    fresh.keyboard.press(opened)
+    fresh.keyboard.type("sich")
+    assert list(offered(fresh, "Province")) == ["Sichuan"]
+    fresh.keyboard.press("ArrowDown")
+    fresh.keyboard.press("Enter")
+    fresh.keyboard.press("Escape")
+    assert {row["region"] for row in saved(fresh)} == {"Sichuan"}
+
+
+@pytest.mark.slow
+def test_a_list_without_a_hit_says_so_and_offers_what_is_near(fresh):
+    fold = chooser(fresh, "Province")
+    fold.locator("summary").press("Enter")
+    fresh.keyboard.type("sichaun")
+    assert fold.get_by_role("status").inner_text() == "No “sichaun” here. Near it:"
+    assert list(offered(fresh, "Province")) == ["Sichuan"]
+    fold.locator("input[type=search]").fill("xyzxyz")
+    assert fold.get_by_role("status").inner_text() == "No “xyzxyz” here." and not offered(fresh, "Province")
+    fold.locator("input[type=search]").fill("sich")
+    assert not fold.get_by_role("status").is_visible()
+    fresh.keyboard.press("Escape")
+    fresh.locator("[data-find]").fill("no such words at all")
+    fold.locator("summary").press("Enter")
+    assert fold.get_by_role("status").inner_text() == "Nothing left to choose."
+    fresh.keyboard.press("Escape")
+
+
+@pytest.mark.slow
+def test_the_first_column_stays_with_its_heading_and_lines(fresh):
+    """Scrolled both ways: at its corner stands its own heading, and its cells have the lines of their rows."""
+    at_corner = fresh.eval_on_selector(
+        "[data-scroll]",
+        "box => { box.scrollTo(400, 300); const { x, y } = box.getBoundingClientRect();"
+        " return document.elementFromPoint(x + 12, y + 10).closest('th').textContent }",
+    )
+    assert at_corner == fresh.locator("thead th").first.inner_text()
+    lines = "cells => cells.map(c => getComputedStyle(c).borderBottomWidth)"
+    assert set(fresh.eval_on_selector_all("tbody tr:nth-child(2) > *", lines)) == {"1px"}
+    collapse = fresh.eval_on_selector("[data-scroll] table", "t => getComputedStyle(t).borderCollapse")
+    assert collapse == "separate", "collapsed lines stay behind when a cell is held in view"
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("words", ["chengdu dispute", "Dispute Chengdu", "成都 纠纷", "纠纷　成都"])
 def test_all_words_count_in_any_order(fresh, words):
     fresh.locator("[data-find]").fill(words)

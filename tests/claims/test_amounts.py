@@ -1,5 +1,6 @@
 """Arithmetic keeps bounds or refuses, and nothing said or drawn is stronger than its rows."""
 
+import copy
 import re
 from dataclasses import replace
 from decimal import Decimal
@@ -309,7 +310,7 @@ def test_a_rate_is_per_day_residents_households_or_police_as_far_as_yardsticks_g
     doors = derived.rates(data, visits, 100, per="households")
     guizhou = doors.row("gz22-households-visited")
     assert guizhou.low == pytest.approx(870_000 / 12_696_585 * 100, abs=0.01) and guizhou.strict_low
-    assert guizhou.unit == "households or visits per 100 households in 2020"
+    assert guizhou.unit == "households or visits per 100 households as counted in 2020"
     assert "no households of the area, only of CN, CN-BJ" in doors.left_out.reason.iloc[0]
     daily = derived.rates(data, visits, per="day").row("haimen-gov-y2022-1-households-visited")
     assert daily.unit == "households a day"
@@ -334,3 +335,47 @@ def test_two_readings_are_two_results_and_no_range():
     folds = [whole.per(Amount(part, part, "yuan")) for part in (101, 110)]
     assert amounts.either(folds, 2) == "5.5 or 5.9" and amounts.either(folds, 1, "zh") == "5或6"
     assert amounts.either(folds[:1] * 2, 2) == "5.9"
+
+
+@pytest.mark.parametrize(
+    ("cells", "words"),
+    [
+        ({"period_start": "2022-05-29"}, r"29 May.* – 20 Jul 2022.*\(Other\); say them one by one"),
+        ({"period_start": "2021-06-25", "period_end": "2021-07-20"}, "cannot be added"),
+        ({"period_start": None}, "cannot be added"),
+    ],
+)
+def test_a_sum_is_of_periods_that_are_alike(data, cells, words):
+    cells = {name: pd.Timestamp(cell) for name, cell in cells.items()}
+    with pytest.raises(NoBound, match=words):
+        amounts.total(claims_with(data, area_en="Other", **cells))
+    near = {"period_start": pd.Timestamp("2022-05-30")}  # 52 days, twice 26
+    assert amounts.total(claims_with(data, **near)).low == 36_000
+
+
+def test_the_cure_for_unlike_periods_is_one(data):
+    claims = select(data, metric="disputes_resolved", level="province", year=2022)
+    with pytest.raises(NoBound, match="keep those that are alike") as refused:
+        claims.total()
+    cured = eval(f"claims{str(refused.value).rpartition('alike: ')[2]}", {"claims": claims})
+    assert 1 < len(cured) < len(claims) and cured.total().low > 0
+
+
+def test_habits_of_pandas_are_answered(data):
+    claims = select(data, figure_id="sc22-disputes-resolved")
+    for name in ("head", "columns", "value", "groupby"):
+        with pytest.raises(AttributeError, match=rf"\.frame\.{name}"):
+            getattr(claims, name)
+    with pytest.raises(AttributeError, match="has no nonsense$"):
+        claims.nonsense  # noqa: B018
+    with pytest.raises(TypeError, match=r"\.frame\['value'\]"):
+        claims["value"]
+    assert copy.copy(claims).frame.equals(claims.frame) and list(claims)
+
+
+def test_a_rate_teaches_how_it_is_asked_for_and_says_another_year(data):
+    claims = select(data, figure_id="sc22-disputes-resolved")
+    for wrong in ("day", ("day", "households"), 0, True):
+        with pytest.raises(ValueError, match=r"rates\(100_000, per=\('day', 'households'\)\)"):
+            derived.rates(data, claims, wrong)
+    assert derived.rates(data, claims, per="households").rows.unit[0].endswith("households as counted in 2020")

@@ -13,10 +13,12 @@ from documents.small import FINDING, IN_CHINESE, TITLE, WORDS, few
 @pytest.fixture(scope="session")
 def charts():
     """Two small charts, one of each of two notebooks."""
-    return [
+    made = [
         bars(few(1200, (900, "more_than"), 1500), "91_disputes_bars", title=TITLE, **WORDS),
         strip(few(300, (4000, "more_than"), 900), "92_visits_strip", title=TITLE, lane="lane", log=True, **WORDS),
     ]
+    made[0].notebook, made[1].notebook = "91_disputes", "92_visits"
+    return made
 
 
 @pytest.fixture(scope="session")

@@ -37,12 +37,26 @@ def test_a_section_is_a_notebooks_question_with_its_findings_and_charts(made):
     assert [card.number for card in cards(made)] == [1, 2]
 
 
-def test_charts_of_no_notebook_come_last_and_a_notebook_is_known_by_its_code(charts, folder, tmp_path):
+def test_charts_of_no_notebook_come_last_and_a_notebook_has_those_that_it_made(charts, tmp_path):
     held = sections.sections(caption.numbered(charts), tmp_path)
     assert [section.title for section in held] == ["Further charts"] and len(held[0].cards) == 2
-    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell('finish(bars(x, "92_visits_strip"))')])
-    nbformat.write(notebook, tmp_path / "20_mine.ipynb")
-    assert [s.title for s in sections.sections(caption.numbered(charts), tmp_path)] == ["20_mine", "Further charts"]
+    nbformat.write(nbformat.v4.new_notebook(), tmp_path / "92_visits.ipynb")  # whatever its charts are named
+    own = replace(charts[1], name="my_chart")
+    for language in ("en", "zh"):
+        held = sections.sections(caption.numbered([charts[0], own], language), tmp_path)
+        assert held[0].name == "92_visits" and held[0].cards[0].chart.title == own.at(language=language).title
+        assert len(held) == 2
+
+
+def test_charts_of_one_name_keep_their_own_pictures(charts, work):
+    """Whoever made them so: under a caption stands what it says."""
+    twins = [charts[0], replace(charts[1], name=charts[0].name)]
+    held = word.arranged(sections.sections(caption.numbered(twins)))
+    shapes = Document(io.BytesIO(word.document(held, work))).inline_shapes
+    sizes = [(shape.width, shape.height) for shape in shapes]
+    alone = [word.document(word.arranged(sections.sections(caption.numbered([one]))), work) for one in twins]
+    assert sorted(sizes) == sorted((s.width, s.height) for a in alone for s in Document(io.BytesIO(a)).inline_shapes)
+    assert sizes[0] != sizes[1]
 
 
 def test_a_chinese_document_has_the_chinese_titles(chinese):

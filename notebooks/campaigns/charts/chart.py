@@ -33,9 +33,11 @@ class Chart:
     """A chart and all that is said of it, in the language and layout that were in force when it was made.
 
     name: NN_question_name, the stem of its files. form: its kind in words. rows: the rows drawn, with the columns
-    ``said`` (the figure in words), who, when. left_out: figure_id, reason. sources: all of them, as a list in words.
+    ``said`` (the figure in words), who, when; told: with the unit, where a label leaves it out. left_out:
+    figure_id, reason. sources: all of them, as a list in words.
     note, how_to_read, scale: words. digest: eight hex digits that change with anything printed, in any language, and
-    are the same in every layout. again: makes the chart anew in the layout in force.
+    are the same in every layout. again: makes the chart anew in the layout in force. notebook: stem of the
+    one that made it, where that is known. caution: what of the note stands even where a slide has no room for notes.
     """
 
     name: str
@@ -51,11 +53,15 @@ class Chart:
     how_to_read: str = ""
     digest: str = ""
     again: Callable = field(default=None, repr=False)
+    notebook: str = field(default="", repr=False)
+    caution: str = ""
 
     def at(self, **layout):
         """The same chart laid out anew, not scaled: ``chart.at(width=3.35)``, see layout.Layout."""
         with laid_out(**layout):
-            return self.again()
+            made = self.again()
+        made.notebook = self.notebook
+        return made
 
     def spread(self, height, uncounted=None, **layout):
         """The fewest parts of the chart that are each at most ``height`` inches high, laid out anew; None if none are.
@@ -116,7 +122,7 @@ class Chart:
     def claims(self):
         """(figure_id, who and when, what is said, as printed) of every row, as documents print them."""
         return [
-            (row.figure_id, f"{row.who}{row.when and ', ' + row.when}", row.said, row.printed)
+            (row.figure_id, f"{row.who}{row.when and ', ' + row.when}", getattr(row, "told", row.said), row.printed)
             for row in self.rows.itertuples()
         ]
 
@@ -142,10 +148,11 @@ def make(body, *, name, form, rows, left_out=None, sources=None, claims=True, **
     """A Chart whose picture ``body(sheet, rows)`` lays on a sheet; raises MisleadingChart where a rule is broken.
 
     rows: the rows drawn (columns figure_id, value, said, who, when, printed; of claims also those of joined rows).
-    words: title, subtitle, note, scale; they and form may be pairs (English, Chinese). sources: words in place of the
-    rows' own. claims: the rows are reported figures or derived from them, not this project's own counts.
+    words: title, subtitle, note, scale, caution; they and form may be pairs (English, Chinese). sources: words in place
+    of the rows' own. claims: the rows are reported figures or derived from them, not this project's own counts.
     """
-    words = {"form": form, "title": "", "subtitle": "", "note": "", "scale": ""} | words
+    given = {what: said for what, said in words.items() if said or what != "caution"}
+    words = {"form": form, "title": "", "subtitle": "", "note": "", "scale": ""} | given
     left_out = NO_ROWS if left_out is None else left_out
     digits = digest(rows, left_out, *(str(words[one]) for one in sorted(words)), str(sources))
 
@@ -175,7 +182,7 @@ def _said_rows(rows, language):
     told = [
         column[:-3]
         for column in rows
-        if column.endswith("_zh") and column[:-3] in ("said", "who", "when", "name", "detail")
+        if column.endswith("_zh") and column[:-3] in ("said", "told", "who", "when", "name", "detail")
     ]
     return rows.assign(**{column: rows[f"{column}_zh"] for column in told})
 
@@ -217,12 +224,12 @@ def _how_to_read(sheet, rows, claims):
 
 
 def _foot(sheet, chart, listed):
-    """Key, note, sources, trace; on a slide or a card, where there is little room, the note goes."""
+    """Key, note, sources, trace; on a slide or a card, where there is little room, of the note only a caution stays."""
     sheet.top += 1 if sheet.compact else 5
     marks.key(sheet)
     zh = sheet.language == "zh"
-    if chart.note and not sheet.compact:
-        sheet.text(f"{'注：' if zh else 'Note: '}{chart.note}", size=8, color=SOFT, gap=1.5, gid="note:")
+    if note := chart.caution if sheet.compact else chart.note:
+        sheet.text(f"{'注：' if zh else 'Note: '}{note}", size=8, color=SOFT, gap=1.5, gid="note:")
     named = _named(listed, 1 if sheet.compact else NAMED_SOURCES, zh)
     claims = sheet.say(NOT_MEASUREMENTS) + " " if chart.how_to_read else ""
     words = f"{claims}{'资料来源：' if zh else 'Sources: '}{named}"

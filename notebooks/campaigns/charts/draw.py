@@ -11,7 +11,9 @@ from campaigns.claims import wording
 
 _LISTED = 24  # rows that a page holds with all that tells them apart
 _NAMED = 15  # labels of a strip that read well; further claims are pale and stand in the table of rows
+_NAME = 48  # letters of a file's name that are made of a title
 _LOG_FROM = 50  # a spread of so many times wants a log scale
+_TONGUES = {"": "en", "_zh": "zh"}
 _ORDERS = {
     "value": ["value"],
     "period": ["period_end", "period_start"],
@@ -44,16 +46,18 @@ _UNLIKE = {
 }
 
 
-def draw(claims, title, subtitle="", *, name="my_chart", note="", order=None):
+def draw(claims, title, subtitle="", *, name="", note="", order=None):
     """Claims of one metric and unit as a Chart, ready for ``pc.finish``: dots on one scale.
 
-    title: the finding; subtitle: what, where, when, by default what all rows have in common. name: stem of its files.
+    title: the finding; subtitle: what, where, when, by default what all rows have in common. name: stem of its files,
+    my_..., by default made of the title; one that is given stays when the title changes.
     order: "value", "period", "place" (default) or "given" (as the selection stands), one row a claim; more claims than
     a page holds are a strip without order, the nation's and large ones named. What tells rows apart stands beside them,
     and the note says if they differ in more than place and time. Raises MisleadingChart where the claims do not fit one
     scale (several metrics or units, a single claim), where an order is asked of too many, or where the name is not that
     of an own chart, with what to do.
     """
+    name = name or _name_of(title)
     _hold(claims, name, order)
     apart = [what for what, say in _TELLING.items() if len({say(row, "en") for row in claims}) > 1]
     rows = _described(claims, apart)
@@ -61,7 +65,7 @@ def draw(claims, title, subtitle="", *, name="my_chart", note="", order=None):
         rows = rows.sort_values(by, kind="stable")
     unlike = [_UNLIKE[what] for what in apart if what in _UNLIKE]
     words = dict(
-        title=title, subtitle=subtitle or _in_common(claims, apart), note=_noted(note, unlike, order),
+        title=title, subtitle=subtitle or _in_common(claims, apart), **_noted(note, unlike, order),
         log=_is_wide(rows), percent=set(rows.unit) == {"percent"}, left_out=claims.left_out,
     )  # fmt: skip
     if len(claims) <= _LISTED:
@@ -95,6 +99,14 @@ def _hold(claims, name, order):
         raise MisleadingChart(f"{name!r}: a chart of one's own is named my_..., in letters, digits and _")
 
 
+def _name_of(title):
+    """A name made of the words of a title, so that charts without a name do not take each other's files."""
+    words = re.findall(r"[^\W_]+", (title if isinstance(title, str) else title[0]).casefold())
+    while len(words) > 1 and len("_".join(words)) > _NAME:
+        words.pop()
+    return "_".join(["my", *words])[: len("my_") + _NAME] if words else "my_chart"
+
+
 def _described(claims, apart):
     """Described rows: their place (of one place what else tells them apart) as name, the rest as detail."""
     places = claims.frame.area_id.nunique() > 1
@@ -108,11 +120,13 @@ def _described(claims, apart):
     def place(row, language):
         return row.area_zh if language == "zh" and row.area_zh else row.area_en
 
-    return described(
+    rows = described(
         claims, say=wording.quantity if set(claims.frame.kind) == {"change"} else _number,
         name=place if places else lambda row, language: (told(row, language) or [place(row, language)])[0],
         detail=lambda row, language: ("；" if language == "zh" else "; ").join(told(row, language)[not places :]),
     )  # fmt: skip
+    in_full = {f"told{end}": [wording.quantity(row, tongue) for row in claims] for end, tongue in _TONGUES.items()}
+    return rows.assign(**in_full)  # for tables: beside a mark the unit is left to the subtitle
 
 
 def _number(row, language):
@@ -133,14 +147,15 @@ def _in_common(claims, apart):
 
 
 def _noted(note, unlike, order):
-    """The note with what the rows differ in, and that an order by value is then none by rank."""
+    """The note with what the rows differ in, and that an order by value is then no ranking: a caution."""
     if not unlike:
-        return note
+        return {"note": note}
     english = f"The rows differ {wording.listed([en for en, _ in unlike])}: they are not one count"
     chinese = f"各行{'、'.join(zh for _, zh in unlike)}不同，并非同一统计"
     if order == "value":
         english, chinese = f"{english}, and their order is no ranking", f"{chinese}，次序并非排名"
-    return " ".join(filter(None, [note, f"{english}."])), "".join(filter(None, [note, f"{chinese}。"]))
+    caution = f"{english}.", f"{chinese}。"
+    return {"note": (f"{note} {caution[0]}".strip(), f"{note}{caution[1]}"), "caution": caution}
 
 
 def _is_wide(rows):

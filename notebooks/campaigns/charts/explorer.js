@@ -75,9 +75,11 @@ class Explorer {
       "aria-label": `narrow the list ${label}`,
     });
     narrow.addEventListener("input", () => this.tell(facet));
-    const fold = element("details", {}, element("summary", {}, label, told), element("div", {}, narrow, list));
+    const none = element("p", { hidden: true, role: "status" });
+    const fold = element("details", {}, element("summary", {}, label, told), element("div", {}, narrow, none, list));
+    fold.addEventListener("toggle", () => fold.open && document.activeElement === fold.firstChild && narrow.focus());
     this.part("[data-facets]").append(fold);
-    return Object.assign(facet, { narrow, told, fold });
+    return Object.assign(facet, { narrow, told, fold, none });
   }
 
   heads() {
@@ -152,9 +154,15 @@ class Explorer {
   }
 
   tell(facet) {
-    const wanted = folded(facet.narrow.value).split(/\s+/);
-    for (const { line, tick, rows, name } of facet.options)
-      line.hidden = !tick.checked && (!rows || !wanted.every((word) => folded(name).includes(word)));
+    const wanted = folded(facet.narrow.value).split(/\s+/).filter(Boolean);
+    const offered = facet.options.filter(({ rows }) => rows);
+    const hits = offered.filter(({ name }) => wanted.every((word) => folded(name).includes(word)));
+    const near = hits.length ? [] : offered.filter(({ name }) => wanted.every((word) => isNear(word, name)));
+    const shown = new Set(hits.length ? hits : near);
+    for (const option of facet.options) option.line.hidden = !option.tick.checked && !shown.has(option);
+    const missing = offered.length ? `No “${facet.narrow.value.trim()}” here.` : "Nothing left to choose.";
+    facet.none.textContent = hits.length ? "" : missing + (near.length ? " Near it:" : "");
+    facet.none.hidden = hits.length > 0;
   }
 
   chips() {
@@ -306,7 +314,8 @@ class Explorer {
     } else if (event.key === "Enter" && at > 0) (at > 1 ? stops[at] : ticks[0])?.click();
     else {
       if (event.key === "Enter") this.close(fold);
-      if (at > 1 && /^[^ ]$/u.test(event.key) && !event.ctrlKey && !event.metaKey) facet.narrow.focus();
+      const isLetter = /^[^ ]$/u.test(event.key) && !event.ctrlKey && !event.metaKey && !event.altKey;
+      if (isLetter && at !== 1 && (fold.open || at > 1)) facet.narrow.focus(); // which then gets the letter
       return;
     }
     event.preventDefault();

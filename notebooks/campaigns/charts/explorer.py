@@ -21,7 +21,7 @@ from campaigns.hedges import HEDGES
 from campaigns.record import schema
 
 _HERE = Path(__file__).parent
-_SCRIPTS = ("explorer_strip.js", "explorer.js")
+_SCRIPTS = ("explorer_strip.js", "explorer_near.js", "explorer.js")
 #: What can be chosen: (what select() calls it, label, column of its keys, column of its words).
 FACETS = (
     ("province", "Province", "region_id", "region"),

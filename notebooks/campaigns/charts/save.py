@@ -16,6 +16,7 @@ from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
 from campaigns import project
+from campaigns.charts.honesty import MisleadingChart
 from campaigns.charts.layout import style
 from campaigns.charts.show import FORMATS, Shown, few_colours
 from campaigns.charts.text import said_in
@@ -35,9 +36,11 @@ _COLLECTED = ContextVar("collected", default=None)
 def finish(chart):
     """Save a Chart's files and return what the notebook shows.
 
-    A chart is checked when it is made. Where the folder for charts is the null device, as in a test, nothing is saved;
+    A chart is checked when it is made. Raises MisleadingChart where another chart of the notebook has its name: its
+    files would be replaced in silence. Where the folder for charts is the null device, as in a test, nothing is saved;
     within ``collecting()`` the chart is handed over instead.
     """
+    _hold_name(chart)
     if (found := _COLLECTED.get()) is not None:
         found.append(chart)
         return Shown(chart)
@@ -50,6 +53,24 @@ def finish(chart):
         with open(path, "a", encoding="utf-8") as file:
             file.write(json.dumps(told(chart)) + "\n")
     return Shown(chart, saved)
+
+
+def _hold_name(chart):
+    """Raise MisleadingChart where another cell of this notebook, or this run of its cell, finished another chart of the
+    name; a cell that is run again draws its chart anew."""
+    from IPython import get_ipython  # here: a command that draws nothing need not wait for it
+
+    shell = get_ipython()
+    cell = (getattr(shell, "get_parent", dict)() or {}).get("metadata", {}).get("cellId")
+    if cell is None:  # no notebook, or one in a program that does not tell its cells apart
+        return
+    names = shell.user_ns.setdefault("_finished_charts", {})  # which goes when the kernel starts anew
+    before, drawn = names.get(chart.name), (cell, shell.execution_count, chart.trace)
+    if before and before[2] != chart.trace and (before[0] != cell or before[1] == shell.execution_count):
+        raise MisleadingChart(f"another chart of this notebook is named {chart.name}, and would lose its files: give "
+                              f"one of them a name of its own, name=\"{chart.name}_2\". If its cell is gone, "
+                              "restart the kernel")  # fmt: skip
+    names[chart.name] = drawn
 
 
 def told(chart):

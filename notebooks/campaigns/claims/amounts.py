@@ -15,11 +15,14 @@ from numbers import Integral
 import pandas as pd
 
 from campaigns.claims import names, needs, places
-from campaigns.claims.wording import number, unit_words
+from campaigns.claims.wording import number, period, unit_words
 from campaigns.hedges import HEDGES, bounds_of, said_of_range
 
 #: What is said where a ratio has no bound.
 NO_BOUND = {"en": "no bound at all", "zh": "无界"}
+
+
+_YEAR = 366  # days within which all periods of a sum lie
 
 
 class NoBound(ValueError):
@@ -166,7 +169,7 @@ def _rounded(value, digits, rounding):
 
 
 def total(claims):
-    """The sum of a selection as Amount; raises NoBound if it would mix units or count anything twice."""
+    """The sum of a selection as Amount; raises NoBound if it would mix units or periods or count anything twice."""
     if claims.record is None:
         raise NoBound("only a selection made by select() knows which areas lie in which")
     rows = claims.rows
@@ -189,6 +192,7 @@ def total(claims):
         if rows[column].nunique() > 1:
             told = ", ".join(sorted(set(rows[column].replace("", "all"))))
             raise NoBound(f"the claims differ in {what} ({told}); select one with {column}=...")
+    _refuse_unlike_periods(rows)
     return reduce(Amount.plus, map(Amount.of, rows.itertuples()))
 
 
@@ -214,6 +218,24 @@ def _refuse_areas_within_areas(rows, outer):
         whole = sorted(set().union(*(outer[area] for area in within)) & areas)
         keep = f"keep those of one level: .only(level={rows.level.mode()[0]!r})"
         raise NoBound(f"the areas overlap, {few(within)} in {few(whole)}; {keep}")
+
+
+def _refuse_unlike_periods(rows):
+    """Raise NoBound where one period is more than twice as long as another, or all do not lie within a year."""
+    length = (rows.period_end - rows.period_start).dt.days + 1
+    begin, end = rows.period_start.fillna(rows.period_end), rows.period_end
+    within = begin.min() + pd.Timedelta(days=_YEAR) > end.max() or end.isna().all()
+    if within and (length.isna().all() or length.notna().all() and length.max() <= 2 * length.min()):
+        return
+    alike = max(
+        (length.between(days, 2 * days) & (begin >= first) & (end < first + pd.Timedelta(days=_YEAR))
+         for days, first in zip(length, begin, strict=True)), key=lambda held: held.sum(),
+    )  # fmt: skip
+    told = few(f"{period(row)} ({row.area_en})" for row in rows.itertuples())
+    cure = "say them one by one, or a day: .rates(per='day')"
+    if alike.sum() > 1:
+        cure = f"keep those that are alike: {_out('of another period', rows.figure_id[~alike])}"
+    raise NoBound(f"periods as unlike as these cannot be added: {told}; {cure}")
 
 
 def _out(reason, figure_ids):

@@ -1,6 +1,7 @@
 """Claims turned into what they work out at: divided by days, nights, officers or one another, bounds kept."""
 
 from contextlib import suppress
+from numbers import Real
 
 import pandas as pd
 
@@ -53,6 +54,10 @@ def rates(data, claims, times=100_000, per=("day", "residents")):
         raise ValueError(
             f"per={per!r}: a rate is per 'day', per one of {', '.join(PER)}, or both: ('day', 'residents')"
         )
+    if isinstance(times, bool) or not isinstance(times, Real) or times <= 0:
+        raise ValueError(
+            f"times={times!r}: first for how many a rate is, then of what: rates(100_000, per=('day', 'households'))"
+        )
     is_daily, thing = "day" in wanted, next(iter(things), None)
     return reckoned(claims, lambda row: _rate(row, data, is_daily, thing, times), "no rate", [*CELLS, "unit"])
 
@@ -86,7 +91,7 @@ def _yardstick(row, data, thing):
     whole = reference(data, here.reference_id[nearest])
     if not whole.exact:
         raise NoBound(f"the number of {thing} is hedged")
-    return whole, "" if thing == "residents" else f" in {here.year[nearest]}"
+    return whole, "" if thing == "residents" else f" as counted in {here.year[nearest]}"
 
 
 def a_day(row):

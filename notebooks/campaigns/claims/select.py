@@ -41,6 +41,16 @@ class Claims:
     def __iter__(self):
         return self.rows.itertuples()
 
+    def __getitem__(self, column):
+        raise TypeError(f"a selection is no table: .frame[{column!r}] is its column as pandas has it; "
+                        ".only(column=value) narrows it")  # fmt: skip
+
+    def __getattr__(self, name):
+        """Say where a habit of pandas leads; reached only by names that a selection does not have."""
+        if name.startswith("_") or not hasattr(pd.DataFrame, name) and name not in vars(self).get("rows", ()):
+            raise AttributeError(f"a selection (Claims) has no {name}")
+        raise AttributeError(f"a selection (Claims) has no {name}: its table has, .frame.{name}")
+
     def __repr__(self):
         lines = [
             f"{row.figure_id} | {wording.signed(row)} | {row.area_en} | {wording.period(row)}" for row in self._first
@@ -80,7 +90,7 @@ class Claims:
         project.write(Path(path), cells.as_csv(self.rows))
 
     def total(self):
-        """The sum as Amount, bounds kept; raises NoBound if it would mix units or count anything twice."""
+        """The sum as Amount, bounds kept; raises NoBound if it would mix units or periods or count anything twice."""
         return amounts.total(self)
 
     def rates(self, times=100_000, per=("day", "residents")):

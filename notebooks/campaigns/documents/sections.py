@@ -25,12 +25,11 @@ class Section:
 
 
 def sections(cards, folder=None):
-    """Sections that hold the Cards, in the order of the notebooks; charts that no notebook names come last."""
+    """Sections that hold the Cards, in the order of the notebooks that made them; charts of none come last."""
     left, made = list(cards), []
     for path in sorted((folder or project.NOTEBOOKS).glob("*.ipynb")):
         notebook = nbformat.read(path, as_version=4)
-        code = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "code")
-        own = [card for card in left if f'"{card.chart.name}"' in code or card.chart.name.startswith(f"{path.stem}_")]
+        own = [card for card in left if card.chart.notebook == path.stem]
         left = [card for card in left if card not in own]
         if own:
             made.append(_read(notebook, path.stem, own))

@@ -204,7 +204,8 @@ class _Deck:
     def _many(self, card):
         """The finding of a chart that no slide can show, and where its rows are."""
         slide = self._slide(self.text, card.chart.title)
-        said = [ended(card.chart.subtitle), card.words["many"].format(rows=len(card.chart.rows), name=card.chart.name)]
+        where = card.words["many"].format(rows=len(card.chart.rows), name=card.chart.name)
+        said = [ended(card.chart.subtitle), *filter(None, [card.chart.caution]), where]
         slide_parts.write(slide.placeholders[1].text_frame, said, 24, self.language, gap=_SPACE)
         self._notes(slide, card, 1)
         return slide

@@ -104,10 +104,11 @@ class _Report:
 
     def drawn(self, card):
         """The chart as wide as the text, in parts where it is higher than a page."""
-        if card.chart.name not in self._drawn:
+        mark = card.chart.trace  # a name alone may be that of another chart
+        if mark not in self._drawn:
             self.each(card)
-            self._drawn[card.chart.name] = self.parts(card.chart, language=self.language)
-        return self._drawn[card.chart.name]
+            self._drawn[mark] = self.parts(card.chart, language=self.language)
+        return self._drawn[mark]
 
     def parts(self, chart, **layout):
         """The parts of a chart."""

@@ -59,6 +59,7 @@ def charts(patterns=(), failures=None, tell=lambda line: None):
     found = _charts_of_all(likely, failures, tell)
     if _unmatched(patterns, [chart.name for chart in found]):  # perhaps a notebook whose charts are not named after it
         found += _charts_of_all([path for path in paths if path not in likely], failures, tell)
+    found = _of_own_names(found, failures)
     for pattern in _unmatched(patterns, [chart.name for chart in found]):
         raise _no_such(pattern, [chart.name for chart in found])
     return [chart for chart in found if not patterns or any(fnmatch(chart.name, p) for p in patterns)]
@@ -136,12 +137,28 @@ def _charts_of_all(paths, failures, tell):
     for path in paths:
         tell(f"reading {path.stem} ...")
         made, problem = _charts_of(path)
+        for chart in made:
+            chart.notebook = path.stem
         found += made
         if problem and failures is None:
             raise NotebookFails(f"{path.name} {problem}\nRun run.py to see where, then try again.")
         if problem:
             failures[path.name] = problem
     return found
+
+
+def _of_own_names(found, failures):
+    """The charts without those of whose name an earlier notebook has another chart, which is a failure of theirs."""
+    kept = {}
+    for chart in found:
+        first = kept.setdefault(chart.name, chart)
+        if first.trace != chart.trace:
+            problem = (f"makes another chart of the name {chart.name}, which {first.notebook}.ipynb has too; give one "
+                       "of them a name of its own")  # fmt: skip
+            if failures is None:
+                raise NotebookFails(f"{chart.notebook}.ipynb {problem}")
+            failures[f"{chart.notebook}.ipynb"] = problem
+    return list(kept.values())
 
 
 def _may_hold(stem, pattern):

@@ -96,7 +96,7 @@ def run(paths, progress=lambda words: None):
             paths,
             progress=finished,
             env_of=lambda path: _orders(stage / path.stem),
-            before_save=lambda path: _land(stage / path.stem),
+            before_save=lambda path: _land(stage / path.stem, kept),
         )
     finally:
         shutil.rmtree(stage, ignore_errors=True)
@@ -208,10 +208,16 @@ def _orders(stage):
             "CAMPAIGNS_TOLD": str(stage / TOLD)}  # fmt: skip
 
 
-def _land(stage):
-    """Move a notebook's finished charts into place; their digests stay behind."""
+def _land(stage, others):
+    """Move a notebook's finished charts into place; their digests stay behind. Raises execute.Fault where another one
+    made another chart of the same name."""
     files = [path for path in sorted(stage.iterdir()) if path.name not in (NEEDS, TOLD)]
     charts = {path.name: project.digest(path.read_bytes()) for path in files}
+    for notebook, made in others.items():
+        for name in charts.keys() & made["charts"].keys():
+            if charts[name] != made["charts"][name]:
+                raise execute.Fault(f"ran, but is not saved: {notebook} makes another chart of the name "
+                                    f"{Path(name).stem}; give one of them a name of its own")  # fmt: skip
     for name, digest in charts.items():
         there = project.figures() / name
         if not there.exists() or project.digest(there.read_bytes()) != digest:

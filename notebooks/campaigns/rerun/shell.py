@@ -108,10 +108,14 @@ class ZMQInteractiveShell(InteractiveShell):
     kernel = None
 
     def __init__(self):
-        self.outputs = Outputs()
+        self.outputs, self.cell = Outputs(), None
         super().__init__(displayhook_class=_Hook, display_pub_class=_Publisher, compiler_class=XCachingCompiler)
         self.history_manager.enabled = False  # nothing of a run goes into the user's own history
         self.set_hook("show_in_pager", page.as_hook(payloadpage.page), 99)
+
+    def get_parent(self):
+        """What asked for the cell that runs, as a kernel tells it: here its place in the notebook."""
+        return {"metadata": {"cellId": self.cell}}
 
     def enable_gui(self, gui=None):
         """%matplotlib asks for an event loop; there is none."""
@@ -181,7 +185,7 @@ def run_cells(cells, folder, at_cell=lambda number: None, written=None):
         with chdir(folder), redirect_stdout(out), redirect_stderr(err):
             asyncio.run(_run_all(shell, cells, at_cell, written or {}, done))
     finally:
-        sys.modules["__main__"] = main
+        sys.modules["__main__"], shell.cell = main, None
         shell.reset()  # which closes the files that cells left open
     return done
 
@@ -193,7 +197,7 @@ async def _run_all(shell, cells, at_cell, written, done):
         if cell["cell_type"] != "code" or not source.strip():
             continue
         at_cell(number)
-        shell.outputs.cell = []
+        shell.outputs.cell, shell.cell = [], str(number)
         result = await _run(shell, source)
         for name, file in written.items():
             if text := file.taken():

@@ -11,7 +11,8 @@ _LABEL = 0.26  # share of it for the longest label
 
 
 def listed(
-    rows, name, *, title, subtitle, note="", log=False, percent=False, limit=None, left_out=None, sources=None
+    rows, name, *, title, subtitle, note="", log=False, percent=False, limit=None, left_out=None, sources=None,
+    caution="",
 ):  # fmt: skip
     """Dots on one common scale, one a row, in the order given; name, detail and number stand in words.
 
@@ -38,7 +39,8 @@ def listed(
             sheet.text(sheet.say(("Equal steps are equal ratios.", "等距表示等比。")), 8, color=SOFT, gap=2)
 
     return make(body, name=name, form=("List of dots", "点列图"), rows=rows, title=title, subtitle=subtitle, note=note,
-                left_out=left_out, sources=sources, scale="logarithmic" if log else "linear")  # fmt: skip
+                left_out=left_out, sources=sources, caution=caution,
+                scale="logarithmic" if log else "linear")  # fmt: skip
 
 
 def _row(sheet, scale, row):

@@ -25,7 +25,7 @@ _YEARS = re.compile(r"[\d–*]*")
 
 def strip(
     rows, name, *, title, subtitle, lane, note="", log=False, percent=False, limit=None, lens=None, named=None,
-    line=None, left_out=None, sources=None, why_unranked="what is counted differs", label=None,
+    line=None, left_out=None, sources=None, why_unranked="what is counted differs", label=None, caution="",
 ):  # fmt: skip
     """Dots in lanes on one common scale, names in a column at the left.
 
@@ -66,7 +66,8 @@ def strip(
             sheet.text(words, 8, color=SOFT, gap=2)
 
     return make(body, name=name, form=("Strip of dots", "点带图"), rows=rows, title=title, subtitle=subtitle, note=note,
-                left_out=left_out, sources=sources, scale="logarithmic" if log else "linear")  # fmt: skip
+                left_out=left_out, sources=sources, caution=caution,
+                scale="logarithmic" if log else "linear")  # fmt: skip
 
 
 def _beside_names(sheet, rows, label, ends, lens, look):
