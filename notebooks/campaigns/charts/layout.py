@@ -184,7 +184,7 @@ class Sheet:
         left, top, right, bottom = _reach(marker, size)
         parts = tuple((x + left, y + top, x + right, y + bottom) for x, y in zip(xs, ys, strict=True))
         own = self._own(gid)
-        self._lay("dots", gid, _around(parts), edge, lambda fig, place: fig.add_artist(_lines(xs, ys, place, own, **look)),
+        self._lay("dots", gid, _around(parts), edge, lambda fig, at: fig.add_artist(_lines(xs, ys, at, own, **look)),
                   parts=parts)  # fmt: skip
 
     def line(self, xs, ys, color=SOFT, width=0.8, dashes=None, gid="", zorder=2):
@@ -192,7 +192,7 @@ class Sheet:
         look = dict(color=self._shade(color), linewidth=width, linestyle=(0, dashes) if dashes else "-")
         look |= dict(zorder=zorder, solid_capstyle="butt", clip_on=False)
         parts, own = tuple(_strokes(list(xs), list(ys))), self._own(gid)
-        self._lay("line", gid, _around(parts), color, lambda fig, place: fig.add_artist(_lines(xs, ys, place, own, **look)),
+        self._lay("line", gid, _around(parts), color, lambda fig, at: fig.add_artist(_lines(xs, ys, at, own, **look)),
                   parts=parts)  # fmt: skip
 
     def rect(self, x, y, width, height, face="none", edge="none", edge_width=0.8, hatch=None, gid="", zorder=3):

@@ -6,9 +6,9 @@ a chart is drawn by them too.
 
 What is laid carries an id "kind:figure_id" in the SVG, so that tests which share no code with this module can read it
 back: dot, bar (horizontal), column (upright), range (a diamond at each of two readings), interval (a line from bound to
-bound), possible (hatched), unit (one marker a unit), area, cell, span (of time); the signs chevron, chevron_underlined, wall, wall_underlined,
-ring; doubt (what may make a number smaller); words: name, detail, label. "tick:x:VALUE" and "tick:y:VALUE" are a scale's labels, their text centred on it. A
-second thing of one id is "id~2".
+bound), possible (hatched), unit (one marker a unit), area, cell, span (of time); the signs chevron,
+chevron_underlined, wall, wall_underlined, ring; doubt (what may make a number smaller); words: name, detail, label.
+"tick:x:VALUE" and "tick:y:VALUE" are a scale's labels, their text centred on it. A second thing of one id is "id~2".
 """
 
 import math

@@ -48,7 +48,7 @@ def _on_screen(png):
 
 
 def few_colours(drawn, most=256):
-    """A PIL image in at most so many colours in which white is white, not almost so: a page would show a grey ground."""
+    """A PIL image in at most so many colours, white being white, not almost so: a page would show a grey ground."""
     few = drawn.quantize(most, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
     held = few.getpalette()
     colours = [held[n : n + 3] for n in range(0, len(held), 3)]

@@ -138,7 +138,8 @@ def of_whole(row, language="en"):
     day = row.period_end if pd.notna(row.period_end) else row.published
     year = "" if pd.isna(day) else f" {day.year}"
     if language == "zh":
-        return f"{row.area_zh}{year.strip()}{'年' * bool(year)}，{whole}{wording.unit_words(row.whole.unit, 2, language)}中{part}"
+        counted = wording.unit_words(row.whole.unit, 2, language)
+        return f"{row.area_zh}{year.strip()}{'年' * bool(year)}，{whole}{counted}中{part}"
     return f"{row.area_en}{year}: {part} of {whole} {wording.unit_words(row.whole.unit, 2)}"
 
 

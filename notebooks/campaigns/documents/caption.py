@@ -111,7 +111,7 @@ class Work:
 
 
 def work(title=None, author=None, language="en"):
-    """The Work as CITATION.cff has it, in Chinese under its Chinese title, or under a title and author of the user's."""
+    """The Work as CITATION.cff has it, in Chinese under its Chinese title, or under the user's title and author."""
     text = (project.ROOT / "CITATION.cff").read_text("utf-8")
     authors = ", ".join(name.strip("\"' ") for name in re.findall(r"^ +-? *name: (.+)$", text, re.MULTILINE))
     kept = project.work()

@@ -54,7 +54,7 @@ def _read(notebook, name, cards):
 
 
 def findings(notebook, language="en"):
-    """The sentences of the first cell that shows findings, as they are stored; () where there are none in a language."""
+    """The sentences of the first cell that shows findings, as stored; () where there are none in a language."""
     for cell in notebook.cells:
         if cell.cell_type == "code" and re.search(r"^(?:\w+\.)?findings\(", cell.source, re.MULTILINE):
             shown = next((out for out in cell.outputs if "text/markdown" in out.get("data", {})), {})

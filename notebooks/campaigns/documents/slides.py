@@ -1,5 +1,5 @@
 """report.pptx: 16:9, a slide for each question with its findings, then a slide a chart with the finding as its title;
-an agenda, slide numbers, notes with rows and sources. No text is below 16 points: a chart with too much for one slide is
+an agenda, slide numbers, notes with rows and sources. No text is below 16 points: a chart too large for one slide is
 spread over several."""
 
 import copy

@@ -175,7 +175,7 @@ class _Report:
         made.add_paragraph(words["figures"], "Contents Heading")
         word_fields.contents(made, "table of figures", rf'TOC \h \z \c "{words["figure"]}"', figures)
         made.add_paragraph(words["how"], "Contents Heading")
-        _break_by_name(made.paragraphs, front.breaks)
+        word_flow.break_before(made.paragraphs, front.breaks)
         for line in words["reading"]:
             made.add_paragraph(line, "List Bullet").paragraph_format.keep_with_next = line != words["reading"][-1]
 
@@ -291,7 +291,7 @@ class _Report:
             if source.link:
                 word_fields.link(entry, source.place, address=source.link).style = "Hyperlink"
             entries.append(entry)
-        _break_by_name(entries, self._source_plan(cards).starts[1:])
+        word_flow.break_before(entries, self._source_plan(cards).starts[1:])
 
     def _table_of_figures(self, cards):
         """Every row of every chart, a table a chart: the values that a later check compares with."""
@@ -335,12 +335,6 @@ def _without_findings(section, of_blocks):
 
 def _source_line(source):
     return f"{source.title}. {source.words}. {source.place}"
-
-
-def _break_by_name(paragraphs, breaks):
-    for paragraph, by_name in zip(paragraphs, breaks, strict=True):
-        if by_name:
-            paragraph.paragraph_format.page_break_before = True
 
 
 def _below_title(work, language):

@@ -114,3 +114,10 @@ def _chain(style):
 
 def _first(values):
     return next((value for value in values if value is not None), None)
+
+
+def break_before(paragraphs, breaks):
+    """Begin a page with each paragraph whose break is true."""
+    for paragraph, by_name in zip(paragraphs, breaks, strict=True):
+        if by_name:
+            paragraph.paragraph_format.page_break_before = True

@@ -7,11 +7,14 @@ import re
 
 WORDS = {
     "en": {
-        "figure": "Figure", "between": ". ", "sources": "Sources: ", "apart": "; ", "source_list": "Sources", "contents": "Contents",
+        "figure": "Figure", "between": ". ", "sources": "Sources: ", "apart": "; ", "source_list": "Sources",
+        "contents": "Contents",
         "figures": "Figures", "table": "The figures used", "how": "How to read the charts", "cite": "Cite as: ",
-        "data": "Rows and long description", "download": "Download: ", "more": "Further charts", "page": "Page {} of {}",
+        "data": "Rows and long description", "download": "Download: ", "more": "Further charts",
+        "page": "Page {} of {}",
         "headings": ("Who and when", "Claim", "As printed", "figure_id"), "numbered": "{n} reports, nos. ",
-        "version": "Data version {version} of {day}", "agenda": "Agenda", "findings": "Findings", "no_date": "no date", "alt": "Alt: ",
+        "version": "Data version {version} of {day}", "agenda": "Agenda", "findings": "Findings", "no_date": "no date",
+        "alt": "Alt: ",
         "continued": "{title} ({n}/{of})", "rows": "The rows of figure {number}", "note": "Note: ",
         "skip": "To the figures",
         "many": "Its {rows} rows are in {name}.csv and in the notes of this slide.",

@@ -38,7 +38,8 @@ _SUFFIX = re.compile(
 )
 _OTHER_BASELINE = re.compile(
     rf"(?:compared\s+(?:with|to)|than\s+in|from|over)\s+(?:\w+\s+){{0,6}}?{YEAR}|compared\s+(?:with"
-    rf"|to)\s+the\s+[\w-]+\s+(?:period|days|weeks|months)\s+before|[较比与和同](?:(?:19|20)\d\d年(?:同期)?(?:相比)?|(?:去|上)年[底末]|行动前"
+    rf"|to)\s+the\s+[\w-]+\s+(?:period|days|weeks|months)\s+before|[较比与和同](?:(?:19|20)\d\d年(?:同期)?(?:相比)?"
+    rf"|(?:去|上)年[底末]|行动前"
     rf"|专项行动前|活动前)"
     r"|(?:行动|活动)前相比",
     re.IGNORECASE,

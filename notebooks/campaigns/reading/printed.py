@@ -119,7 +119,8 @@ BASELINES = [
     (
         "year_on_year",
         r"year\s*-?\s*(?:on|over)\s*-?\s*year|\by\s?-?o-?\s?y\b"
-        rf"|(?:(?:{_PAST})\s+)?(?:the\s+)?(?:same|corresponding)\s+(?:period|time|months?|stretch)\s+(?:of|in|an?\b)?\s*"
+        rf"|(?:(?:{_PAST})\s+)?(?:the\s+)?(?:same|corresponding)\s+(?:period|time|months?|stretch)\s+"
+        r"(?:of|in|an?\b)?\s*"
         r"(?:last\s+year|(?:the\s+)?previous\s+year|(?:the\s+)?year\s+(?:before|earlier)|year\s+(?:before|ago|earlier))"
         rf"|(?:{_PAST})\s+(?:{_YEAR}\s+(?:earlier|before|ago)|(?:last|the\s+previous|the\s+preceding)\s+year(?:'s)?)"
         r"|同比|(?:[与和同较比跟])?(?:去年|上年)(?:的?同期|同时期|同一?时期)?相比|[较比](?:去年|上年|前一年)(?:的?同期|同时期|同一?时期)?",
@@ -154,7 +155,8 @@ _SHARES = [
     ),
     (r"半[数數]|一半|(?:^|(?<=[过過超近]))半(?![个年天月小夜径成])", lambda a, b: Decimal(50)),
     (
-        rf"(?P<a>(?<![\d.,])\d{{1,4}}|\b(?:{_SMALL}))\s+(?:in|out\s+of(?=\s+(?:every\b|10{{1,3}}\b|ten\b)))\s+(?:every\s+)?(?P<b>(?!(?:19"
+        rf"(?P<a>(?<![\d.,])\d{{1,4}}|\b(?:{_SMALL}))\s+(?:in|out\s+of(?=\s+(?:every\b|10{{1,3}}\b|ten\b)))\s+"
+        rf"(?:every\s+)?(?P<b>(?!(?:19"
         rf"|20)\d\d)\d{{1,4}}(?![\d.,]*\d)|(?:{_SMALL})\b)",
         lambda a, b: 100 * a / b,
     ),

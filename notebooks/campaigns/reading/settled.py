@@ -169,7 +169,8 @@ _SETTLED = [
     (rf"(?<![\d百千])(?:{_COMMON})", "name", "a set phrase"),
     (r"[百千]?[万萬]元以上(?=的?(?:大案|案件|电诈|诈骗))|[两二三四五六2-6]次及?以上(?=的?(?:重复|违法|报警|警情|被))", "name",
         "which cases are counted"),
-    (r"(?i)每\d*[十百千万]+[人名户辆](?![^，。]{0,6}有\d)|\b(?:per|for\s+(?:every|each)|(?<!out\s)of\s+every)\s+[\d,]+\s+[a-z]+", "name",
+    (r"(?i)每\d*[十百千万]+[人名户辆](?![^，。]{0,6}有\d)"
+     r"|\b(?:per|for\s+(?:every|each)|(?<!out\s)of\s+every)\s+[\d,]+\s+[a-z]+", "name",
         "what a rate is reckoned to"),
     (r"限[高宽速重]\d+(?:\.\d+)?|(?<!\d)\d{1,4}\s?(?:公里/小?时|km/h|kph|(?:mg|毫克)/100)", "name", "a measure"),
     (r"身高\S{1,6}?(?:米\d*|厘米)|体重\d+(?:公斤|斤)", "name", "a person's size"),

@@ -50,7 +50,7 @@ def alone():
 
 
 def recall():
-    """What was last built: {"code", "data", "notebooks": {name: {"file", "content", "needs", "told", "charts"}}}, or {}."""
+    """What was last built: {"code", "data", "notebooks": {name: {"file", "content", "needs", "told", "charts"}}}."""
     try:
         return json.loads((CACHE / "built.json").read_text("utf-8"))
     except (OSError, ValueError):

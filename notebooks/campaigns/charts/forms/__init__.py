@@ -20,6 +20,7 @@ from campaigns.charts.forms.units import icons, one_in, squares
 
 __all__ = [
     "areas", "bars", "blocks", "by_metric", "changes", "columns", "described", "field", "grid", "icons", "listed",
-    "on_day", "one_in", "own_counts", "place_and_period", "place_and_unit", "place_and_word", "points", "shares", "short_period",
+    "on_day", "one_in", "own_counts", "place_and_period", "place_and_unit", "place_and_word", "points", "shares",
+    "short_period",
     "signs_key", "squares", "stacks", "strip", "tiles", "timeline", "worded",
 ]  # fmt: skip

@@ -155,7 +155,7 @@ def _lay_row(sheet, row, told, scale, look):
 
 
 def _doubt(sheet, words, x, y, row, look):
-    """What would make a number less, behind its label, or below where it is narrow; returns twice the height it adds."""
+    """What would make a number less, behind its label, or below where it is narrow; returns twice the added height."""
     below = x + 9 + text_width(words, 8) > sheet.right - 8
     ground = _WHOLE if look.whole is not None and not below else "white"
     marks.doubt(sheet, sheet.left + 12 if below else x, y + below * 13, words, row.figure_id, ground=ground)
@@ -191,7 +191,7 @@ def _accent(sheet, words, top, y, x, above):
 
 
 def _names(sheet, row, room, above):
-    """Lay name and detail at the left from the sheet's top, on a slide on one line if they can; returns their height."""
+    """Lay name and detail at the left from the sheet's top, on a slide on one line if they can; returns the height."""
     names, details = wrap(row.name, room, 9, 600), wrap(row.detail, room, 8) if row.detail else ()
     colour, gid = marks.text_colour(row), row.figure_id
     x = sheet.left + text_width(row.name, 9, 600) + 8

@@ -11,14 +11,14 @@ from campaigns.charts.scale import Scale
 _PITCH = 9.0  # points from dot to dot, at most
 
 
-def field(row_of, name, *, whole, unit, unit_words, whole_words, title, subtitle, note="", finding="", doubt="", per_column=20,
-          scale_words="", sources=None, left_out=None):  # fmt: skip
+def field(row_of, name, *, whole, unit, unit_words, whole_words, title, subtitle, note="", finding="", doubt="",
+          per_column=20, scale_words="", sources=None, left_out=None):  # fmt: skip
     """One claim as part of its whole: a field of dots, the claimed ones in its owner's colour from the left.
 
     row_of: described rows with exactly one row. whole: all there are. unit: how many a dot stands for. unit_words,
     whole_words: "one dot: 10,000 households", "all 12.7 million family households (2020)". finding: words in the accent
-    colour above the claimed part. doubt: what would make it less. A lower bound fills whole dots only and carries its chevron. Raises MisleadingChart
-    for a claim beyond the whole or of several readings.
+    colour above the claimed part. doubt: what would make it less. A lower bound fills whole dots only and carries its
+    chevron. Raises MisleadingChart for a claim beyond the whole or of several readings.
     """
     honesty.within_limit(row_of, whole)
     honesty.certain_units(row_of)

@@ -31,21 +31,14 @@ def strip(
 
     rows: described rows, in the order to draw. lane: the column that names a row's lane (words or pairs English,
     Chinese), lanes in order of first appearance. named: figure_ids with a line and a name of their own (default all, at
-    most about 15 read well; on a narrow sheet or a slide few of a lane, ours first); the others stand pale below them and are in
-    the data file. label: function (row, language) of the name, default place and period. line: a value with an
-    accent line through all lanes. log, percent, limit: of the scale; up to a limit an open end is hatched. lens: the
+    most about 15 read well; on a narrow sheet or a slide few of a lane, ours first); the others stand pale below them
+    and are in the data file. label: function (row, language) of the name, default place and period. line: a value with
+    an accent line through all lanes. log, percent, limit: of the scale; up to a limit an open end is hatched. lens: the
     lower end of an enlarged last part of a scale with a limit, drawn below the whole scale. Raises MisleadingChart for
     mixed units, a lone dot, rows by value, values beyond the limit or below the lens.
     """
-    honesty.one_unit(rows)
-    honesty.two_marks_or_a_whole(rows.value, limit)
-    ends = [*rows.value, *rows.low, *rows.high]
-    honesty.spread_fits(ends, log)
-    named = set(rows.figure_id if named is None else named)
-    for _, held in rows.groupby(lane, sort=False):
-        honesty.unranked(held[held.figure_id.isin(named)], why_unranked)
-    if limit is not None:
-        honesty.within_limit(rows, limit)
+    named, ends = set(rows.figure_id if named is None else named), [*rows.value, *rows.low, *rows.high]
+    _hold(rows, lane, named, ends, log, limit, why_unranked)
     naming = label or _place_and_period
 
     def body(sheet, told):
@@ -68,6 +61,16 @@ def strip(
     return make(body, name=name, form=("Strip of dots", "点带图"), rows=rows, title=title, subtitle=subtitle, note=note,
                 left_out=left_out, sources=sources, caution=caution,
                 scale="logarithmic" if log else "linear")  # fmt: skip
+
+
+def _hold(rows, lane, named, ends, log, limit, why_unranked):
+    honesty.one_unit(rows)
+    honesty.two_marks_or_a_whole(rows.value, limit)
+    honesty.spread_fits(ends, log)
+    for _, held in rows.groupby(lane, sort=False):
+        honesty.unranked(held[held.figure_id.isin(named)], why_unranked)
+    if limit is not None:
+        honesty.within_limit(rows, limit)
 
 
 def _beside_names(sheet, rows, label, ends, lens, look):
@@ -163,7 +166,7 @@ def place_and_word(words):
 
 
 def _lay_lens(sheet, rows, whole, part):
-    """Lay the whole scale as a ruler, a stroke for each claim, and the rays to its enlarged part; on a slide words only."""
+    """Lay the whole scale as a ruler, a stroke for each claim, and the rays to its enlarged part; on a slide words."""
     least = min(v for v in [*rows.value, *rows.low] if v == v)
     if least < part.low:
         raise honesty.MisleadingChart(f"a claim of {least:g} lies below the lens from {part.low:g}: widen it")

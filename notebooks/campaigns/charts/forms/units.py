@@ -202,8 +202,8 @@ def one_in(row_of, name, *, count, words, side=46.0, doubt="", **said):
     """One claim as one in so many: a row of ``count`` doors, the first in its owner's colour, with its chevron.
 
     row_of: described rows with exactly one row, whose low (in percent of the whole) is at least 100 / count. words:
-    what stands below the doors, (of the first, of all), each words or a pair. doubt: what would make it less. said: as for ``squares``. Raises
-    MisleadingChart for a share below one in ``count``.
+    what stands below the doors, (of the first, of all), each words or a pair. doubt: what would make it less. said: as
+    for ``squares``. Raises MisleadingChart for a share below one in ``count``.
     """
     claim = next(row_of.itertuples())
     if not claim.low * count >= 100:

@@ -15,7 +15,8 @@ from campaigns.documents.audit.today import Today
 from campaigns.documents.audit.verdict import CURRENT, MENTIONED, OUTDATED, UNSURE, Verdict, listed, summary, worst
 
 __all__ = [
-    "CURRENT", "MENTIONED", "OUTDATED", "UNSURE", "Album", "CannotRead", "Verdict", "audit", "guarded", "listed", "look_into",
+    "CURRENT", "MENTIONED", "OUTDATED", "UNSURE", "Album", "CannotRead", "Verdict", "audit", "guarded", "listed",
+    "look_into",
     "named", "summary", "verdicts", "worst",
 ]  # fmt: skip
 

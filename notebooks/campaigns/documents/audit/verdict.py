@@ -10,7 +10,8 @@ _WORST = [OUTDATED, UNSURE, MENTIONED, CURRENT]
 class Verdict:
     """What is said of one object: name (of the chart, "" where it is not known), state, what it is, place, details.
 
-    what: "picture", "alt text", "caption", "notes", "list of figures", "table of figures", "finding", "number". item: it.
+    what: "picture", "alt text", "caption", "notes", "list of figures", "table of figures", "finding", "number".
+    item: it.
     """
 
     name: str
