@@ -28,6 +28,7 @@ def made(record):
     return explorer.Explorer(record.select(), record)
 
 
+@pytest.mark.slow
 def test_the_page_is_the_same_whatever_the_order_of_sets(record):
     """Two processes with other hash seeds write the same bytes."""
     ask = "import campaigns as pc; r = pc.load(); print(pc.Explorer(r.select(year=2022), r).html())"

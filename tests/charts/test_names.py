@@ -18,6 +18,7 @@ def drawn(*sources):
     return [chart.name for chart in found]
 
 
+@pytest.mark.slow
 def test_charts_without_a_name_are_named_after_their_titles():
     assert drawn(f"{FIRST}.draw('First chart.')", f"{FIRST}.draw('矛盾纠纷 2022')") == [
         "my_first_chart",
@@ -41,6 +42,7 @@ def test_a_second_chart_of_one_name_is_refused(sources):
         drawn(*(source.replace("{}", FIRST) for source in sources))
 
 
+@pytest.mark.slow
 def test_a_cell_that_is_run_again_draws_its_chart_anew_and_the_next_notebook_begins_afresh():
     again = "ip = get_ipython(); ip.cell = '2'\n"
     assert len(drawn(f"{again}{FIRST}.draw('One', name='my_own')", f"{again}{FIRST}.draw('Two', name='my_own')")) == 2
@@ -48,6 +50,7 @@ def test_a_cell_that_is_run_again_draws_its_chart_anew_and_the_next_notebook_beg
     assert len(drawn(*[f"{FIRST}.draw('The same', name='my_own')"] * 2)) == 2
 
 
+@pytest.mark.slow
 def test_two_notebooks_with_one_name_are_told(tmp_path, monkeypatch):
     for stem, title in (("my_a", "One"), ("my_b", "Two")):
         cells = [v4.new_code_cell(source) for source in (START, f"{FIRST}.draw({title!r}, name='my_own')")]
