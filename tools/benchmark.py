@@ -84,7 +84,7 @@ def edit(copy):
     path = copy / "data" / "reported_figures.csv"
     text = path.read_text("utf-8-sig")
     edited = text.replace(
-        "743 criminal gangs,743,gangs,unhedged,743,743", "753 criminal gangs,753,gangs,unhedged,753,753"
+        "743 criminal gangs,,743,gangs,unhedged,743,743", "753 criminal gangs,,753,gangs,unhedged,753,753"
     )
     if edited == text:
         raise SystemExit("The row to edit is not there: choose another in tools/benchmark.py.")
