@@ -50,7 +50,7 @@ def strip(
         if lens is not None:
             _lay_lens(sheet, told, fitting(ends, scale.start, scale.end, **look), scale)
         top = sheet.top
-        for heading, held in sheet.part(pd.concat(lanes)).groupby(lane, sort=False):
+        for heading, held in _parted(sheet, lanes, lane):
             _lane(sheet, scale, heading, held, shown, naming)
         _lay_line(sheet, scale, line, top)
         sheet.axis(scale, top, sheet.top)
@@ -61,6 +61,13 @@ def strip(
     return make(body, name=name, form=("Strip of dots", "点带图"), rows=rows, title=title, subtitle=subtitle, note=note,
                 left_out=left_out, sources=sources, caution=caution,
                 scale="logarithmic" if log else "linear")  # fmt: skip
+
+
+def _parted(sheet, lanes, lane):
+    """The lanes that a sheet draws, [(heading, rows)]: whole ones, and pieces where there are more sheets than lanes."""
+    if sheet.layout.part[1] > len(lanes):
+        return list(sheet.part(pd.concat(lanes)).groupby(lane, sort=False))
+    return [(held[lane].iloc[0], held) for held in sheet.part(lanes)]
 
 
 def _hold(rows, lane, named, ends, log, limit, why_unranked):
