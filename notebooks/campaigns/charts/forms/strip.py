@@ -64,7 +64,7 @@ def strip(
 
 
 def _parted(sheet, lanes, lane):
-    """The lanes that a sheet draws, [(heading, rows)]: whole ones, and pieces where there are more sheets than lanes."""
+    """The lanes that a sheet draws, [(heading, rows)]: whole ones, or pieces if there are more sheets than lanes."""
     if sheet.layout.part[1] > len(lanes):
         return list(sheet.part(pd.concat(lanes)).groupby(lane, sort=False))
     return [(held[lane].iloc[0], held) for held in sheet.part(lanes)]
