@@ -136,6 +136,8 @@ def lab():
     if others:
         print(trust.how_others_are_trusted(others))
     command = [sys.executable, "-m", "jupyterlab", str(_notebooks()[0]), "--ServerApp.ip=127.0.0.1"]
+    if hasattr(os, "geteuid") and os.geteuid() == 0:  # in a container there is often no other user
+        command.append("--allow-root")
     server = subprocess.Popen([*command, f"--ServerApp.root_dir={project.ROOT}"], cwd=project.ROOT, env=_environment())
     try:
         return server.wait()
