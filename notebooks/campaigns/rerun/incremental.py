@@ -14,7 +14,7 @@ from pathlib import Path
 
 from campaigns import project
 from campaigns.record import schema
-from campaigns.rerun import execute
+from campaigns.rerun import execute, unchanged
 
 NOTEBOOKS = project.ROOT / "notebooks"
 CACHE = project.CACHE
@@ -67,6 +67,19 @@ def to_run(built):
         known = [path for path in notebooks() if path not in stale]
         stale += _with_changed_needs(known, kept)
     return sorted(stale), "the data, a notebook or a chart changed"
+
+
+def nothing_to_do():
+    """What is said of notebooks that are all up to date."""
+    return f"Nothing to do: {len(notebooks())} notebooks and their charts are up to date."
+
+
+def note_sound(read_before, lines):
+    """Note after a sound run what the next one need not look at again; read_before: unchanged.read() as it began."""
+    built = recall()
+    made = unchanged.made({name for held in built["notebooks"].values() for name in held["charts"]})
+    if not to_run(built)[0]:
+        unchanged.note(read_before, made, [*lines, nothing_to_do()])
 
 
 def run(paths, progress=lambda words: None):
