@@ -91,17 +91,19 @@ def test_every_reported_figure_is_told_somewhere():
     assert set(figures) - told == set()
 
 
-def test_the_codebook_is_the_one_that_the_tables_give():
-    assert (project.DATA / "README.md").read_text("utf-8") == codebook.text()
+def test_the_codebook_is_the_one_that_the_tables_give(sound):
+    assert (project.DATA / "README.md").read_text("utf-8") == codebook.text(sound)
 
 
-def test_the_readme_tells_the_facts_of_the_data(data):
+def test_the_readme_tells_the_facts_of_the_data(data, sound):
     readme = (project.ROOT / "README.md").read_text("utf-8")
-    assert codebook.with_facts(readme, codebook.facts()) == readme
+    assert codebook.with_facts(readme, codebook.facts(sound)) == readme
     figures = data.figures.merge(data.sources[["source_id", "coverage"]])
     for coverage in ("complete", "selected"):
         held = figures[figures.coverage == coverage]
-        assert f"{len(held):,} " in codebook.facts() and f"{(held.same_as == '').sum():,} distinct" in codebook.facts()
+        assert f"{len(held):,} " in codebook.facts(
+            sound
+        ) and f"{(held.same_as == '').sum():,} distinct" in codebook.facts(sound)
 
 
 def test_the_readme_names_only_what_is_there():

@@ -77,13 +77,13 @@ def rebuild(everything=False, accept=False):
 def _rebuild(everything, accept):
     from campaigns.rerun import incremental, unchanged
 
-    begin, before = time.perf_counter(), unchanged.read()
+    begin, before, digests = time.perf_counter(), unchanged.read(), incremental.data_digests()
     with incremental.held_tables() as keep_tables:
         found = _sound(accept, ask=True)
         if found is None:
             return 1
         untidy = _offer_to_tidy(found.raw)
-        code = _bring_up_to_date(everything)
+        code = _bring_up_to_date(found.raw, digests, everything)
         if not code:
             keep_tables()
             print(f"Done in {time.perf_counter() - begin:.1f} s.")
@@ -104,21 +104,23 @@ def _alone(work):
         return 1
 
 
-def _bring_up_to_date(everything):
+def _bring_up_to_date(raw, digests, everything):
+    """raw: the checked tables, digests: of their files as they were read."""
     from campaigns.record import codebook
-    from campaigns.rerun import change_report, incremental
+    from campaigns.rerun import change_report, execute, incremental
 
+    execute.warm_up()  # while it is found out what must run
     paths = all_of_them = incremental.notebooks()
     why = "all were asked for"
     if not everything:
-        paths, why = incremental.to_run(incremental.recall())
-    codebook.write()
+        paths, why = incremental.to_run(incremental.recall(), raw, digests)
+    codebook.write(raw)
     if not paths:
         print(incremental.nothing_to_do())
         return 0
     print(f"Running {len(paths)} of {len(all_of_them)} notebooks: {why}.", flush=True)
     before = change_report.Snapshot.take(incremental.digests(), incremental.CACHE / "data")
-    failed = incremental.run(paths, lambda words: print(f"  {words}", flush=True))
+    failed = incremental.run(paths, lambda words: print(f"  {words}", flush=True), digests)
     after = change_report.Snapshot.take(incremental.digests(), project.DATA)
     print("\n".join(change_report.report(before, after, len(failed))))
     if failed:
