@@ -10,6 +10,7 @@ from campaigns import project
 from campaigns.charts.save import FORMATS
 from campaigns.record import codebook
 from campaigns.record.validate import load
+from campaigns.rerun import contents
 
 NOTEBOOKS = sorted((project.ROOT / "notebooks").glob("[0-9]*.ipynb"))
 FIGURES = project.ROOT / "figures"
@@ -104,6 +105,14 @@ def test_the_readme_tells_the_facts_of_the_data(data, sound):
         assert f"{len(held):,} " in codebook.facts(
             sound
         ) and f"{(held.same_as == '').sum():,} distinct" in codebook.facts(sound)
+
+
+def test_the_list_of_the_notebooks_is_the_one_that_their_headings_give():
+    for path, folder in ((project.ROOT / "README.md", "notebooks/"), (NOTEBOOKS[0], "")):
+        cells = nbformat.read(path, as_version=4).cells if path in NOTEBOOKS else [{"source": path.read_text("utf-8")}]
+        assert contents.listed(folder) in "\n".join(cell["source"] for cell in cells), path.name
+    assert len(re.findall(r"^\| \[\d\d\]", contents.listed(), re.MULTILINE)) == len(NOTEBOOKS)
+    assert not [path.name for path in NOTEBOOKS if contents.heading(path) == path.stem], "has no heading"
 
 
 def test_the_readme_names_only_what_is_there():

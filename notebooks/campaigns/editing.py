@@ -107,9 +107,10 @@ def _alone(work):
 def _bring_up_to_date(raw, digests, everything):
     """raw: the checked tables, digests: of their files as they were read."""
     from campaigns.record import codebook
-    from campaigns.rerun import change_report, execute, incremental
+    from campaigns.rerun import change_report, contents, execute, incremental
 
     execute.warm_up()  # while it is found out what must run
+    contents.write()
     paths = all_of_them = incremental.notebooks()
     why = "all were asked for"
     if not everything:

@@ -142,8 +142,11 @@ def held_tables():
     try:  # also what an interruption leaves of the copy is removed
         for name in schema.declaration():
             (held / schema.place(name)).parent.mkdir(parents=True, exist_ok=True)
+            content = None
             with contextlib.suppress(OSError):  # the check says why a table cannot be read
-                shutil.copyfile(project.DATA / schema.place(name), held / schema.place(name))
+                content = (project.DATA / schema.place(name)).read_bytes()
+            if content is not None:
+                project.write(held / schema.place(name), content)
         yield keep
     finally:
         shutil.rmtree(held, ignore_errors=True)
@@ -255,11 +258,11 @@ def _land(stage, others):
             if charts[name] != made["charts"][name]:
                 raise execute.Fault(f"ran, but is not saved: {notebook} makes another chart of the name "
                                     f"{Path(name).stem}; give one of them a name of its own")  # fmt: skip
+    (stage / LANDED).write_text(json.dumps(charts), "utf-8")  # first, because the disk may be full
     for name, digest in charts.items():
         there = project.figures() / name
         if not there.exists() or project.digest(there.read_bytes()) != digest:
             os.replace(stage / name, there)
-    (stage / LANDED).write_text(json.dumps(charts), "utf-8")
 
 
 def _made(path, stage):
