@@ -43,7 +43,7 @@ def main(arguments=None):
     except schema.BrokenDeclaration as problem:
         sys.exit(str(problem))
     except OSError as problem:
-        sys.exit(f"Stopped, {problem.filename or 'a file'} cannot be written or read ({problem.strerror}): {LEFT}")
+        sys.exit(f"{problem.filename or 'A file'}: {problem.strerror}. Stopped: {LEFT}")
 
 
 def new(question):
