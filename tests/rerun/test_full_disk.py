@@ -6,7 +6,6 @@ import subprocess
 import sys
 
 import pytest
-from conftest import Project
 
 EDIT = (
     '"168,000 police forces",投入警力,168000,person_times,unhedged,168000,168000',
@@ -65,13 +64,13 @@ def fill(folder, left):
 @pytest.mark.slow
 def test_a_full_disk_leaves_whole_things_and_the_next_run_is_clean(tiny, disk):
     before = tiny.files()
-    after_all = Project(shutil.copytree(tiny.folder, tiny.folder.with_name("after")))
+    after_all = type(tiny)(shutil.copytree(tiny.folder, tiny.folder.with_name("after")))
     after_all.edit(*EDIT)
     after_all.run()
     after, ends = after_all.files(), set()
     tables = sum(-(-path.stat().st_size // 4096) * 4096 for path in tiny.folder.glob("data/**/*.csv"))
     for left in (0, tables // 2, *(tables + more * 1024 for more in (0, 12, 24, 36, 48, 72))):
-        one = Project(shutil.copytree(tiny.folder, disk / "project"))
+        one = type(tiny)(shutil.copytree(tiny.folder, disk / "project"))
         one.edit(*EDIT)
         fill(disk, left)
         with one.start("-m", "campaigns") as running:
