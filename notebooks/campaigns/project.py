@@ -3,6 +3,7 @@
 import hashlib
 import os
 import re
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
@@ -35,7 +36,8 @@ def write(path, content):
     except OSError as problem:  # a full disk names no file
         raise OSError(problem.errno, problem.strerror, str(path)) from None
     finally:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):  # what could not be written here cannot be removed here
+            part.unlink(missing_ok=True)
     return True
 
 
