@@ -3,13 +3,14 @@
 import pandas as pd
 
 from campaigns.claims import needs, wording
-from campaigns.claims.select import chosen
+from campaigns.claims.select import chosen, joined
 from campaigns.reading.printed import read_figure
 
 DIGITS = (("1 digit", "1位"), ("2 digits", "2位"), ("3 digits", "3位"), ("4 or more", "4位以上"))
 HEDGED = {False: ("With a hedge", "带限定词"), True: ("Without a hedge", "不带限定词")}
 LEVELS = {"nation": "The nation", "province": "Provinces", "prefecture": "Cities and prefectures"}
 BELOW = "Counties and below"
+_STATED = ["same_as", "qualifier", "stage", "level", "area_id", "area_en", "area_zh"]
 RATES = ["dispute_resolution_rate", "mediation_success_rate", "problem_resolution_rate", "mediation_rate"]
 _LANES = {
     "province": ("Provinces", "省级"),
@@ -22,6 +23,13 @@ _LANES = {
 def figures_of_sources(record):
     """How many figures each source states, repeats counted: DataFrame source_id, figures."""
     return record.figures.groupby("source_id").size().rename("figures").reset_index()
+
+
+@needs.reckoned
+def statements_in_full(record):
+    """Every statement of a figure in the complete reports, repeats too (same_as not ""): DataFrame of _STATED."""
+    rows = joined(record)
+    return rows.loc[rows.coverage == "complete", _STATED].reset_index(drop=True)
 
 
 @needs.reckoned
