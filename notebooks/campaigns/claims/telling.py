@@ -34,7 +34,7 @@ def statements_in_full(record):
 
 @needs.reckoned
 def by_year_and_stage(record):
-    """How many claims each year (of the period's end, else of publication) has of each stage: DataFrame, a row a year."""
+    """How many claims each year (of the period's end, else of publication) has of each stage: DataFrame."""
     rows = chosen(record, {}).rows
     years = rows.period_end.dt.year.fillna(rows.published.dt.year).astype("Int64")
     return rows.assign(year=years).groupby(["year", "stage"]).size().unstack(fill_value=0)

@@ -91,8 +91,8 @@ def run(paths, progress=lambda words: None, digests=None):
     """Run notebooks and move their charts into place; returns one message per notebook that failed.
 
     digests: data_digests() before it was found out what must run. The longest notebooks go first, so that no worker
-    waits for the other at the end. A notebook and its charts are replaced together, and only if its whole run went well. What is done when a run is
-    interrupted is remembered too.
+    waits for the other at the end. A notebook and its charts are replaced together, and only if its whole run went
+    well. What is done when a run is interrupted is remembered too.
     """
     built, code, done = recall(), code_digest(), []
     kept = dict(built.get("notebooks", {})) if built.get("code") == code else {}
