@@ -10,6 +10,7 @@ from campaigns import project
 from campaigns.charts.save import FORMATS
 from campaigns.record import codebook
 from campaigns.record.validate import load
+from campaigns.rerun import contents
 
 NOTEBOOKS = sorted((project.ROOT / "notebooks").glob("[0-9]*.ipynb"))
 FIGURES = project.ROOT / "figures"
@@ -91,17 +92,27 @@ def test_every_reported_figure_is_told_somewhere():
     assert set(figures) - told == set()
 
 
-def test_the_codebook_is_the_one_that_the_tables_give():
-    assert (project.DATA / "README.md").read_text("utf-8") == codebook.text()
+def test_the_codebook_is_the_one_that_the_tables_give(sound):
+    assert (project.DATA / "README.md").read_text("utf-8") == codebook.text(sound)
 
 
-def test_the_readme_tells_the_facts_of_the_data(data):
+def test_the_readme_tells_the_facts_of_the_data(data, sound):
     readme = (project.ROOT / "README.md").read_text("utf-8")
-    assert codebook.with_facts(readme, codebook.facts()) == readme
+    assert codebook.with_facts(readme, codebook.facts(sound)) == readme
     figures = data.figures.merge(data.sources[["source_id", "coverage"]])
     for coverage in ("complete", "selected"):
         held = figures[figures.coverage == coverage]
-        assert f"{len(held):,} " in codebook.facts() and f"{(held.same_as == '').sum():,} distinct" in codebook.facts()
+        assert f"{len(held):,} " in codebook.facts(
+            sound
+        ) and f"{(held.same_as == '').sum():,} distinct" in codebook.facts(sound)
+
+
+def test_the_list_of_the_notebooks_is_the_one_that_their_headings_give():
+    for path, folder in ((project.ROOT / "README.md", "notebooks/"), (NOTEBOOKS[0], "")):
+        cells = nbformat.read(path, as_version=4).cells if path in NOTEBOOKS else [{"source": path.read_text("utf-8")}]
+        assert contents.listed(folder) in "\n".join(cell["source"] for cell in cells), path.name
+    assert len(re.findall(r"^\| \[\d\d\]", contents.listed(), re.MULTILINE)) == len(NOTEBOOKS)
+    assert not [path.name for path in NOTEBOOKS if contents.heading(path) == path.stem], "has no heading"
 
 
 def test_the_readme_names_only_what_is_there():

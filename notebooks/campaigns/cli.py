@@ -8,10 +8,13 @@ import sys
 from pathlib import Path
 
 from campaigns import project
+from campaigns.documents import KINDS
 from campaigns.editing import check_data, rebuild, rebuild_all, tidy, watch
 from campaigns.record import schema
 
 NOTEBOOKS = project.ROOT / "notebooks"
+#: What is true whenever a command ends before its end.
+LEFT = "what was finished is in place, whole; all else is as it was before."
 
 
 def main(arguments=None):
@@ -35,12 +38,12 @@ def main(arguments=None):
     try:
         sys.exit(run(**chosen))
     except KeyboardInterrupt:
-        print("Stopped: what was finished is in place, whole; all else is as it was before.", file=sys.stderr)
+        print(f"Stopped: {LEFT}", file=sys.stderr)
         sys.exit(130)
     except schema.BrokenDeclaration as problem:
         sys.exit(str(problem))
     except OSError as problem:
-        sys.exit(f"{problem.filename or problem}: {problem.strerror}. Nothing more was changed.")
+        sys.exit(f"{problem.filename or 'A file'}: {problem.strerror}. Stopped: {LEFT}")
 
 
 def new(question):
@@ -307,7 +310,7 @@ COMMANDS = {
                 "nargs": "+",
                 "default": (),
                 "help": "what to write (default: word slides page captions)",
-                "choices": ("word", "slides", "page", "captions", "factsheet", "embed", "cards"),
+                "choices": tuple(KINDS),
             },
         ),
         ("--out", {"help": "folder, or one .docx, .pptx, .html, .md or .pdf file; default: figures/"}),

@@ -12,11 +12,11 @@ from campaigns.record import checked, grouped
 
 def check_data():
     """Say every fault of data/, or that there is none."""
-    return 1 if _sound_tables() is None else 0
+    return 1 if _sound() is None else 0
 
 
-def _sound_tables(accept=False, ask=False):
-    """The tables, or None after every fault was said; ask: at a terminal, the editor about what departs."""
+def _sound(accept=False, ask=False):
+    """What the check found, or None after every fault was said; ask: at a terminal, the editor about what departs."""
     found = checked.check(accept, _say)
     if ask and found.departures and not found.unread and _at_a_terminal():
         print("\n".join(grouped.lines(found.departures)))
@@ -25,18 +25,15 @@ def _sound_tables(accept=False, ask=False):
         else:
             print("Nothing was changed.", file=sys.stderr)
             return None
-    print("".join(f"{line}\n" for line in found.repairs()), end="")
     if not found.sound:
+        print("".join(f"{line}\n" for line in found.repairs()), end="")
         lines, count = found.told(), len(found.unread) + len(found.departures) + len(found.faults)
         kinds = f" of {len(lines)} kind{'s' * (len(lines) > 1)}" if len(lines) < count else ""
         told = f"{count:,} fault{'s' * (count > 1)}{kinds} in data/. Nothing was changed."
         print("\n".join([*lines, told]), file=sys.stderr)
         return None
-    for line in (*found.warnings, *found.reminders):
-        print(f"Look again: {line}")
-    figures, sources = len(found.raw["reported_figures"].rows), len(found.raw["sources"].rows)
-    print(f"data/ is sound: {figures:,} reported figures from {sources:,} sources.", flush=True)
-    return found.raw
+    print("\n".join([*found.look_again(), found.in_one_line()]), flush=True)
+    return found
 
 
 def _say(words):
@@ -55,14 +52,15 @@ def _answer(question, default):
 
 
 def _offer_to_tidy(raw):
-    """After a spreadsheet saved: the canonical form, so that git shows the edit and nothing else."""
+    """After a spreadsheet saved: the canonical form, so that git shows only the edit. Whether there was cause to."""
     forms = checked.untidy(raw)
     if not forms:
-        return
+        return False
     names = ", ".join(path.name for path in forms)
     print(f"{names}: as a spreadsheet saved it; python3 run.py tidy writes the form in which git shows only the edit.")
     if _at_a_terminal() and _answer("Write it now? [Y/n] ", default="y"):
         _write_tidy(forms)
+    return True
 
 
 def _write_tidy(forms):
@@ -77,18 +75,20 @@ def rebuild(everything=False, accept=False):
 
 
 def _rebuild(everything, accept):
-    from campaigns.rerun import incremental
+    from campaigns.rerun import incremental, unchanged
 
-    begin = time.perf_counter()
+    begin, before, digests = time.perf_counter(), unchanged.read(), incremental.data_digests()
     with incremental.held_tables() as keep_tables:
-        raw = _sound_tables(accept, ask=True)
-        if raw is None:
+        found = _sound(accept, ask=True)
+        if found is None:
             return 1
-        _offer_to_tidy(raw)
-        code = _bring_up_to_date(everything)
+        untidy = _offer_to_tidy(found.raw)
+        code = _bring_up_to_date(found.raw, digests, everything)
         if not code:
             keep_tables()
             print(f"Done in {time.perf_counter() - begin:.1f} s.")
+            if not untidy:
+                incremental.note_sound(before, [*found.look_again(), found.in_one_line()])
         return code
 
 
@@ -104,21 +104,24 @@ def _alone(work):
         return 1
 
 
-def _bring_up_to_date(everything):
+def _bring_up_to_date(raw, digests, everything):
+    """raw: the checked tables, digests: of their files as they were read."""
     from campaigns.record import codebook
-    from campaigns.rerun import change_report, incremental
+    from campaigns.rerun import change_report, contents, execute, incremental
 
+    execute.warm_up()  # while it is found out what must run
+    contents.write()
     paths = all_of_them = incremental.notebooks()
     why = "all were asked for"
     if not everything:
-        paths, why = incremental.to_run(incremental.recall())
-    codebook.write()
+        paths, why = incremental.to_run(incremental.recall(), raw, digests)
+    codebook.write(raw)
     if not paths:
-        print(f"Nothing to do: {len(all_of_them)} notebooks and their charts are up to date.")
+        print(incremental.nothing_to_do())
         return 0
     print(f"Running {len(paths)} of {len(all_of_them)} notebooks: {why}.", flush=True)
     before = change_report.Snapshot.take(incremental.digests(), incremental.CACHE / "data")
-    failed = incremental.run(paths, lambda words: print(f"  {words}", flush=True))
+    failed = incremental.run(paths, lambda words: print(f"  {words}", flush=True), digests)
     after = change_report.Snapshot.take(incremental.digests(), project.DATA)
     print("\n".join(change_report.report(before, after, len(failed))))
     if failed:
@@ -164,8 +167,8 @@ def tidy():
 
 
 def _tidy():
-    raw = _sound_tables()
-    if raw is None:
+    found = _sound()
+    if found is None:
         return 1
-    _write_tidy(checked.untidy(raw))
+    _write_tidy(checked.untidy(found.raw))
     return 0

@@ -3,6 +3,7 @@
 import hashlib
 import os
 import re
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
@@ -24,7 +25,7 @@ def digest(content):
 
 
 def write(path, content):
-    """Write bytes as a whole or not at all; returns whether the file changed. OSError leaves it as it was."""
+    """Write bytes as a whole or not at all; returns whether the file changed. OSError, which names it, leaves it."""
     path.parent.mkdir(parents=True, exist_ok=True)
     if path.exists() and path.read_bytes() == content:
         return False
@@ -32,8 +33,11 @@ def write(path, content):
     try:
         part.write_bytes(content)
         os.replace(part, path)
+    except OSError as problem:  # a full disk names no file
+        raise OSError(problem.errno, problem.strerror, str(path)) from None
     finally:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):  # what could not be written here cannot be removed here
+            part.unlink(missing_ok=True)
     return True
 
 

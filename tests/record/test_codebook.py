@@ -9,8 +9,8 @@ from campaigns.record import agreement, codebook, tables
 
 
 @pytest.fixture(scope="module")
-def text():
-    return codebook.text()
+def text(sound):
+    return codebook.text(sound)
 
 
 def test_every_hard_case_is_a_row_of_the_record(text):
@@ -25,7 +25,7 @@ def test_a_row_that_is_gone_is_passed_over(data_folder, text):
     kept = [line for line in path.read_text("utf-8-sig").splitlines() if not line.startswith(codebook.CASES[0][1])]
     path.write_text("\n".join(kept) + "\n", "utf-8-sig")
     assert f"`{codebook.CASES[0][1]}`" in text
-    assert f"`{codebook.CASES[0][1]}`" not in codebook.text(data_folder)
+    assert f"`{codebook.CASES[0][1]}`" not in codebook.text(tables.read_all(data_folder))
 
 
 def test_no_cell_ends_its_table_early(text):
@@ -39,7 +39,11 @@ def test_what_the_prose_counts_follows_the_tables(tmp_path, text):
     path = folder / "coding" / "searches.csv"
     path.write_text(path.read_text("utf-8-sig").split("\n", 1)[0] + "\n", "utf-8-sig")
     line = next(line for line in text.splitlines() if line.startswith("| suspects caught | 2022 |"))
-    now = next(line for line in codebook.text(folder).splitlines() if line.startswith("| suspects caught | 2022 |"))
+    now = next(
+        line
+        for line in codebook.text(tables.read_all(folder)).splitlines()
+        if line.startswith("| suspects caught | 2022 |")
+    )
     assert line.endswith("| 0 |") and not now.endswith("| 0 |")
 
 

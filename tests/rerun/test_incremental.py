@@ -6,10 +6,12 @@ import random
 import re
 import signal
 import time
+from types import SimpleNamespace
 
 import pytest
 from campaigns import project
-from campaigns.claims import needs
+from campaigns.claims import needs, telling
+from campaigns.claims.load import Record
 from campaigns.record import schema, tables, validate
 from campaigns.rerun import incremental, own
 from plain import shown
@@ -179,6 +181,21 @@ def test_a_need_changes_with_the_last_printed_digit(data):
         assert needs.digest(row) != needs.digest(row.assign(value=value + step)), printed
 
 
+def test_what_is_reckoned_is_needed_by_its_result_alone(data, tmp_path, monkeypatch):
+    monkeypatch.setenv("CAMPAIGNS_NEEDS", str(tmp_path / "needs"))
+    telling.hedges_of_counts(Record(data))
+    ((kind, key, digest),) = map(json.loads, (tmp_path / "needs").read_text("utf-8").splitlines())
+    figures = data.figures
+
+    def now(**columns):
+        edited = SimpleNamespace(**vars(data) | {"figures": figures.assign(**columns)})
+        return incremental._held_now(edited, kind, key)
+
+    assert now() == now(value=figures.value + 1, note="looked at again") == digest
+    assert now(qualifier="nearly") != digest
+    assert now(metric_id="no_such_metric") != digest
+
+
 def test_what_must_run_follows_from_what_is_remembered(tmp_path, monkeypatch):
     monkeypatch.setattr(incremental, "NOTEBOOKS", tmp_path)
     monkeypatch.setenv("CAMPAIGNS_FIGURES", str(tmp_path))
@@ -190,6 +207,7 @@ def test_what_must_run_follows_from_what_is_remembered(tmp_path, monkeypatch):
         "reference": data.reference.reference_id.iloc[0],
         "table": "areas",
         "claims": {"metric_id": ["households_visited"]},
+        "reckoned": "campaigns.claims.telling:hedges_of_counts",
     }
 
     def remembered(kind="table", digest=None, **more):

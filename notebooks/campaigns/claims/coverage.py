@@ -4,6 +4,7 @@ import re
 
 import pandas as pd
 
+from campaigns.claims import needs
 from campaigns.record import coverage
 
 _KIND = re.compile(r"(省|市|(壮族|回族|维吾尔)?自治区)$")
@@ -19,6 +20,7 @@ ANSWERS = (
 )
 
 
+@needs.reckoned
 def by_province(record):
     """One row a province: figure_id and area_id (both its area_id), name, name_zh, answer, own, sought, said, said_zh.
 

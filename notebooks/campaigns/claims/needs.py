@@ -1,7 +1,8 @@
 """What a notebook needs of the data, noted while it runs, so that an edit reruns only those that it can change.
 
-A need is (kind, key, digest): a whole table, a selection of claims, or one
-reference figure, with a digest of what it held. ``run.py`` reads the notes
+A need is (kind, key, digest): a whole table, a selection of claims, one
+reference figure, or what a function reckons from the tables, with a digest of
+what it held. ``run.py`` reads the notes
 and reckons the digests anew over the edited data: a notebook whose needs all
 hold what they held cannot come out differently.
 """
@@ -9,6 +10,7 @@ hold what they held cannot come out differently.
 import hashlib
 import json
 import os
+from functools import wraps
 
 
 def note(kind, key, content):
@@ -17,6 +19,22 @@ def note(kind, key, content):
     if path:
         with open(path, "a", encoding="utf-8") as file:
             file.write(json.dumps([kind, key, digest(*content)]) + "\n")
+
+
+def reckoned(function):
+    """Of a function of the tables that returns a DataFrame, what it returns is the need, and not all that it reads.
+
+    Nothing but the tables may change what it returns.
+    """
+    name = f"{function.__module__}:{function.__name__}"
+
+    @wraps(function)
+    def noted(data):
+        found = function(unnoted(data))
+        note("reckoned", name, [found])
+        return found
+
+    return noted
 
 
 def digest(*frames):

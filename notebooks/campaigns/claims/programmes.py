@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from campaigns.claims import wording
+from campaigns.claims import needs, wording
 
 #: The stage of a figure, in the order of work: (name, what it holds), pairs (English, Chinese).
 STAGES = {
@@ -52,7 +52,13 @@ def tasks(record):
 
 def _told_by(record, source_ids, run_by):
     """The area of the report that tells of each campaign, whoever runs it; of a report without figures, who runs it."""
-    return source_ids.map(record.figures.groupby("source_id").area_id.first()).fillna(run_by)
+    return source_ids.map(_areas_told_of(record).set_index("source_id").area_id).fillna(run_by)
+
+
+@needs.reckoned
+def _areas_told_of(record):
+    """The area of the first figure of each source: DataFrame source_id, area_id."""
+    return record.figures.groupby("source_id").area_id.first().reset_index()
 
 
 def askers(listed, claims):

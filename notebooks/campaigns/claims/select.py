@@ -195,9 +195,9 @@ def select(data, **where):
     return replace(claims, record=data)
 
 
-def chosen(data, wanted):
-    """What select() chooses, without noting the need; wanted: {question: list of values}."""
-    rows = joined(data)
+def chosen(data, wanted, rows=None):
+    """What select() chooses, without noting the need; wanted: {question: list of values}; rows: joined(data)."""
+    rows = joined(data) if rows is None else rows
     hits = {question: names.matching(data, rows, question, values) for question, values in wanted.items()}
     asked = ", ".join(f"{question}={_few(values)}" for question, values in wanted.items())
     keep = pd.Series(True, index=rows.index)

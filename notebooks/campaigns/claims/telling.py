@@ -2,13 +2,15 @@
 
 import pandas as pd
 
-from campaigns.claims import wording
+from campaigns.claims import needs, wording
+from campaigns.claims.select import chosen, joined
 from campaigns.reading.printed import read_figure
 
 DIGITS = (("1 digit", "1位"), ("2 digits", "2位"), ("3 digits", "3位"), ("4 or more", "4位以上"))
 HEDGED = {False: ("With a hedge", "带限定词"), True: ("Without a hedge", "不带限定词")}
 LEVELS = {"nation": "The nation", "province": "Provinces", "prefecture": "Cities and prefectures"}
 BELOW = "Counties and below"
+_STATED = ["same_as", "qualifier", "stage", "level", "area_id", "area_en", "area_zh"]
 RATES = ["dispute_resolution_rate", "mediation_success_rate", "problem_resolution_rate", "mediation_rate"]
 _LANES = {
     "province": ("Provinces", "省级"),
@@ -17,12 +19,46 @@ _LANES = {
 }
 
 
-def digits_shown(claims):
-    """How many claims show how many digits as printed: DataFrame row (of HEDGED), detail, part (of DIGITS), count.
+@needs.reckoned
+def figures_of_sources(record):
+    """How many figures each source states, repeats counted: DataFrame source_id, figures."""
+    return record.figures.groupby("source_id").size().rename("figures").reset_index()
+
+
+@needs.reckoned
+def statements_in_full(record):
+    """Every statement of a figure in the complete reports, repeats too (same_as not ""): DataFrame of _STATED."""
+    rows = joined(record)
+    return rows.loc[rows.coverage == "complete", _STATED].reset_index(drop=True)
+
+
+@needs.reckoned
+def by_year_and_stage(record):
+    """How many claims each year (of the period's end, else of publication) has of each stage: DataFrame."""
+    rows = chosen(record, {}).rows
+    years = rows.period_end.dt.year.fillna(rows.published.dt.year).astype("Int64")
+    return rows.assign(year=years).groupby(["year", "stage"]).size().unstack(fill_value=0)
+
+
+def _counts(record):
+    rows = chosen(record, {}).rows
+    return rows[rows.kind.isin(["count", "money"])]
+
+
+@needs.reckoned
+def hedges_of_counts(record):
+    """Counts and sums of money, a row a claim: DataFrame qualifier, source_id."""
+    return _counts(record)[["qualifier", "source_id"]]
+
+
+@needs.reckoned
+def digits_shown(record):
+    """How many counts show how many digits as printed: DataFrame row (of HEDGED), detail, part (of DIGITS), count.
 
     Repaired and uncertain readings are not counted: their digits are not those of the print.
     """
-    plain = claims.rows[claims.rows.reading == "as_printed"]
+    counts = _counts(record)
+    plain = counts[counts.reading == "as_printed"]
     steps = plain.printed.map(lambda words: read_figure(words).step)
     shown = (plain.value / steps).round().astype("int64").astype(str).str.len().clip(upper=len(DIGITS))
     table = pd.crosstab(plain.qualifier.eq("unhedged"), shown).reindex(columns=range(1, len(DIGITS) + 1), fill_value=0)
@@ -45,10 +81,12 @@ def round_shares(digits):
     return list(few / digits.groupby("row", sort=False)["count"].sum())
 
 
-def hedged(claims):
-    """How many claims of each level of area carry a hedge: DataFrame level, hedged, all, share (in words)."""
-    level = claims.rows.level.map(LEVELS).fillna(BELOW)
-    table = claims.rows.qualifier.ne("unhedged").groupby(level).agg(["sum", "size"]).reindex([*LEVELS.values(), BELOW])
+@needs.reckoned
+def hedged(record):
+    """How many counts of each level of area carry a hedge: DataFrame level, hedged, all, share (in words)."""
+    counts = _counts(record)
+    level = counts.level.map(LEVELS).fillna(BELOW)
+    table = counts.qualifier.ne("unhedged").groupby(level).agg(["sum", "size"]).reindex([*LEVELS.values(), BELOW])
     return pd.DataFrame(
         {
             "level": table.index,

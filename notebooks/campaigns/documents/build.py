@@ -2,25 +2,18 @@
 
 import re
 from dataclasses import dataclass
+from importlib import import_module
 from itertools import count
 from pathlib import Path
 
 from campaigns import project
-from campaigns.documents.caption import captions, numbered, work
+from campaigns.documents import KINDS
+from campaigns.documents.caption import numbered, work
+from campaigns.documents.makers import counted
 from campaigns.documents.office import CannotUse
-from campaigns.documents.sections import Section, sections
+from campaigns.documents.sections import sections
 from campaigns.rerun import collect
 
-#: kind: (file name, ending by which --out FILE asks for it; "" where it is many files).
-KINDS = {
-    "word": ("report.docx", ".docx"),
-    "slides": ("report.pptx", ".pptx"),
-    "page": ("report.html", ".html"),
-    "captions": ("captions.md", ".md"),
-    "factsheet": ("{name}_factsheet.pdf", ".pdf"),
-    "embed": ("embed/{name}.html", ""),
-    "cards": ("cards/{name}.png", ""),
-}
 USUAL = ("word", "slides", "page", "captions")
 _TEMPLATES = {"word": (".docx", ".dotx", ".docm", ".dotm"), "slides": (".pptx", ".potx", ".pptm", ".potm")}
 
@@ -46,6 +39,16 @@ class Wish:
     native: bool = False
 
     @property
+    def sheet(self):
+        """The paper to lay out for; None where the house template says."""
+        return self.paper or (None if self.template("word") else "A4")
+
+    @property
+    def work(self):
+        """How the whole work is named and cited in the documents."""
+        return work(self.title, self.author, self.language)
+
+    @property
     def file(self):
         """The one file that is wanted, or None: a name with an ending, unless a folder of that name is there."""
         named = self.out and re.fullmatch(r"\.[A-Za-z]\w*", self.out.suffix) and not self.out.is_dir()
@@ -56,9 +59,9 @@ class Wish:
         """The kinds that are wanted; raises CannotUse for a file that is none of them."""
         if not self.file:
             return tuple(self.kinds) or USUAL
-        found = tuple(kind for kind, (_, ending) in KINDS.items() if ending == self.file.suffix.lower())
+        found = tuple(kind for kind, (_, ending, _) in KINDS.items() if ending == self.file.suffix.lower())
         if not found:
-            endings = ", ".join(ending for _, ending in KINDS.values() if ending)
+            endings = ", ".join(ending for _, ending, _ in KINDS.values() if ending)
             raise CannotUse(
                 f"--out {self.out}: no report is such a file. Give it one of the endings {endings}, or name a folder"
             )
@@ -87,26 +90,14 @@ def write(wish, tell=lambda line: None):
     wanted = wish.wanted  # what cannot be is said before the charts are drawn, which takes its time
     cards = numbered(collect.charts(wish.charts, tell=tell), wish.language)
     held = sections(cards)
-    told = word.arranged(held, wish.language, _paper(wish), wish.template("word"), _counted("laying out", cards, tell))
+    told = word.arranged(held, wish.language, wish.sheet, wish.template("word"), counted("laying out", cards, tell))
     paths = []
     for kind in wanted:
-        for name, content in _MAKERS[kind](wish, told, tell):
+        module, maker = KINDS[kind][2].split(":")
+        make = getattr(import_module(f"campaigns.documents.{module}"), maker)
+        for name, content in make(wish, told, tell):
             paths.append(_written(_path(wish, kind, name), content, tell))
     return paths
-
-
-def _counted(what, cards, tell):
-    """A function that tells of each of the Cards, as its turn comes: "slides: 02_households_visited (3 of 61)"."""
-    numbers = count(1)
-    return lambda card: tell(f"{what}: {card.chart.name} ({next(numbers)} of {len(cards)})")
-
-
-def _cards_of(told):
-    return [card for section in told for card in section.cards]
-
-
-def _paper(wish):
-    return wish.paper or (None if wish.template("word") else "A4")
 
 
 def _path(wish, kind, name):
@@ -123,72 +114,6 @@ def _written(path, content, tell):
         tell(f"{path.name} was there before; it is kept as {kept.name}")
     project.write(path, content)
     return path
-
-
-def _word(wish, told, tell):
-    from campaigns.documents import word
-
-    yield "", word.document(told, _work(wish), language=wish.language, paper=_paper(wish),
-                            template=wish.template("word"), table=wish.table,
-                            each=_counted("Word file", _cards_of(told), tell))  # fmt: skip
-
-
-def _slides(wish, told, tell):
-    from campaigns.documents import slides
-
-    yield "", slides.presentation(told, _work(wish), language=wish.language, template=wish.template("slides"),
-                                  native=wish.native, each=_counted("slides", _cards_of(told), tell))  # fmt: skip
-
-
-def _page(wish, told, tell):
-    from campaigns.documents import webpage
-
-    yield "", webpage.page(told, _work(wish), language=wish.language, each=_counted("page", _cards_of(told), tell))
-
-
-def _captions(wish, told, tell):
-    yield "", captions(_cards_of(told), _work(wish)).encode()
-
-
-def _factsheets(wish, told, tell):
-    from campaigns.documents.factsheet import factsheet
-
-    if len(told) > 1 and (wish.file or wish.title):  # a choice of charts under a title of its own
-        told = [Section("report", _work(wish).title, cards=_cards_of(told))]
-    for section in told:
-        tell(f"making the factsheet of {section.title} ...")
-        content, missing = factsheet(section, _work(wish), language=wish.language)
-        if missing:
-            tell(f"no room on its page for {', '.join(card.chart.name for card in missing)}; choose with --charts")
-        yield section.name or "report", content
-
-
-def _embedded(wish, told, tell):
-    from campaigns.documents import webpage
-
-    each = _counted("page to embed", _cards_of(told), tell)
-    for card in _cards_of(told):
-        each(card)
-        yield card.chart.name, webpage.embed(card)
-
-
-def _cards(wish, told, tell):
-    from campaigns.documents import pictures
-
-    each = _counted("card", _cards_of(told), tell)
-    for card in _cards_of(told):
-        each(card)
-        yield card.chart.name, pictures.card(card.chart, language=wish.language)
-
-
-_MAKERS = {
-    "word": _word, "slides": _slides, "page": _page, "captions": _captions, "factsheet": _factsheets,
-    "embed": _embedded, "cards": _cards,
-}  # fmt: skip
-
-
-def _work(wish):
-    return work(wish.title, wish.author, wish.language)
 
 
 def write_sizes(sizes, wish, grey=False, tell=lambda line: None):

@@ -33,6 +33,15 @@ class Checked:
         """Lines: what was read otherwise than written."""
         return grouped.lines([repair for table in self.raw.values() for repair in table.repairs])
 
+    def look_again(self):
+        """Lines: what was read otherwise than written, and what is sound and yet worth another look."""
+        return [*self.repairs(), *(f"Look again: {line}" for line in (*self.warnings, *self.reminders))]
+
+    def in_one_line(self):
+        """That the tables are sound, and their size."""
+        figures, sources = len(self.raw["reported_figures"].rows), len(self.raw["sources"].rows)
+        return f"data/ is sound: {figures:,} reported figures from {sources:,} sources."
+
     def told(self):
         """Lines: every fault, the cause first. Rules broken by a column that was moved are counted, not told."""
         told = grouped.lines([*self.unread, *self.departures])

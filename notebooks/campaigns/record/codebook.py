@@ -10,7 +10,7 @@ from pathlib import Path
 from string import Template
 
 from campaigns import project
-from campaigns.record import agreement, plausible, schema, tables
+from campaigns.record import agreement, plausible, schema
 from campaigns.record.coverage import SOUGHT, STATES, SUMMERS, coverage
 
 #: How the fourth coding says that the record took a date or its basis over.
@@ -42,13 +42,17 @@ CASES = [
 ]
 
 
-def write(folder=project.DATA):
-    """Write the codebook, the declared hedges and the facts in the README beside data/, where they differ."""
+def write(raw):
+    """Write the codebook, the declared hedges and the facts in the README beside data/, where they differ.
+
+    raw: {name: Table}.
+    """
+    folder = project.DATA
     project.write(folder / "datapackage.json", schema.declared().encode())
-    project.write(folder / "README.md", text(folder).encode())
+    project.write(folder / "README.md", text(raw).encode())
     readme = folder.parent / "README.md"
     if readme.exists():
-        project.write(readme, with_facts(readme.read_text("utf-8"), facts(folder)).encode())
+        project.write(readme, with_facts(readme.read_text("utf-8"), facts(raw)).encode())
 
 
 def with_facts(readme, told):
@@ -57,9 +61,9 @@ def with_facts(readme, told):
     return f"{before}<!-- facts -->\n{told}\n<!-- /facts -->{rest.split('<!-- /facts -->', 1)[1]}"
 
 
-def facts(folder=project.DATA):
-    """How many reports, numerals and figures the record holds, in two sentences."""
-    held = {name: tables.read(name, folder).records() for name in ("sources", "numerals", "reported_figures")}
+def facts(raw):
+    """How many reports, numerals and figures the tables ({name: Table}) hold, in two sentences."""
+    held = {name: raw[name].records() for name in ("sources", "numerals", "reported_figures")}
     complete = {source["source_id"] for source in held["sources"] if source["coverage"] == "complete"}
     ours = [row for row in held["reported_figures"] if row["source_id"] in complete]
     others = [row for row in held["reported_figures"] if row["source_id"] not in complete]
@@ -74,10 +78,9 @@ def facts(folder=project.DATA):
     )
 
 
-def text(folder=project.DATA):
-    """The codebook as Markdown."""
+def text(raw):
+    """The codebook of the tables ({name: Table}) as Markdown."""
     package = schema.package()
-    raw = tables.read_all(folder)
     overview = [f"| `{r['path']}` | {len(raw[r['name']].rows):,} | {r['description']} |" for r in package["resources"]]
     records = {name: table.records() for name, table in raw.items()}
     left_out = [record["reason"] for record in records["candidates"] if record["reason"]]

@@ -10,6 +10,7 @@ rules of one row}, and TABLES, rules of whole tables.
 
 from dataclasses import replace
 from itertools import chain
+from pathlib import Path
 from types import SimpleNamespace
 
 from campaigns import project
@@ -19,6 +20,10 @@ _CHECKS = check_fit, check_rows, check_links, check_ledger
 #: {table: rules of its rows}, and the rules of whole tables.
 ROWS = {name: [*chain(*(check.ROWS.get(name, ()) for check in _CHECKS))] for name in chain(*(c.ROWS for c in _CHECKS))}
 TABLES = [*chain(*(check.TABLES for check in _CHECKS))]
+
+
+#: {digest of the files: what was loaded of them}: read and checked once, also for the processes forked from this one.
+_loaded = {}
 
 
 class DataError(Exception):
@@ -35,11 +40,28 @@ def load(folder=None):
     Returns a namespace with a DataFrame per table (``figures`` is
     reported_figures.csv; columns as in data/README.md). Raises DataError.
     """
-    raw = tables.read_all(folder or project.DATA)
-    found = faults(raw)
-    if found:
-        raise DataError(found)
-    return typed(raw)
+    folder = Path(folder or project.DATA)
+    files = _digest(folder)
+    if files not in _loaded:
+        raw = tables.read_all(folder)
+        found = faults(raw)
+        if found:
+            raise DataError(found)
+        frames = typed(raw)
+        if files is None or files != _digest(folder):  # saved meanwhile
+            return frames
+        _loaded.clear()
+        _loaded[files] = frames
+    return SimpleNamespace(**{name: frame.copy() for name, frame in vars(_loaded[files]).items()})
+
+
+def _digest(folder):
+    """A digest of the files of all tables; None if one cannot be read."""
+    try:
+        files = [(folder / schema.place(name)).read_bytes() for name in schema.declaration()]
+    except OSError:
+        return None
+    return project.digest(b"\0".join([str(len(one)).encode() + one for one in files]))
 
 
 def typed(raw):

@@ -163,7 +163,14 @@ def report(before, after, failed=0):
         lines.append(f"Notebooks that changed: {', '.join(texts)}")
     page = project.figures() / REPORT
     if rows or charts:
-        project.write(page, _page(rows=rows, charts=charts, texts=texts, same=same).encode())
+        try:
+            project.write(page, _page(rows=rows, charts=charts, texts=texts, same=same).encode())
+        except OSError as problem:
+            return [
+                *lines,
+                same,
+                f"{page} cannot be written ({problem.strerror}): it tells of an earlier edit, if any.",
+            ]
         return [*lines, same, f"With pictures: {page}"]
     still = [f"{page} still tells of the last edit that moved a row or a chart."] if page.exists() else []
     return [*lines, same, *still]

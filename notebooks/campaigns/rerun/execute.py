@@ -50,7 +50,8 @@ def run_notebooks(paths, workers=2, timeout=300, progress=lambda result: None, e
     interrupted, stays byte for byte as it was. Faults are returned, not raised; Ctrl-C ends every process and raises
     KeyboardInterrupt.
     """
-    _warm_up()
+    warm_up()
+    import_module("nbformat")  # which takes as long as the workers' libraries, and is wanted here
     paths = [Path(path) for path in paths]
     waiting, live, results = paths[::-1], [], {}
     try:
@@ -71,15 +72,14 @@ def run_notebooks(paths, workers=2, timeout=300, progress=lambda result: None, e
     return [results[path] for path in paths]
 
 
-def _warm_up():
-    """Start the process that workers are forked from; Ctrl-C is not for it, nor for them."""
+def warm_up():
+    """Start the process that workers are forked from, unless it runs; Ctrl-C is not for it, nor for them."""
     if FORKS:
         _CONTEXT.set_forkserver_preload(["campaigns.rerun.warm"])
         resource_tracker.ensure_running()  # which would else unblock it again
         before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         forkserver.ensure_running()
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
-    import_module("nbformat")  # which takes as long, and is wanted here
 
 
 class _Run:

@@ -10,11 +10,12 @@ import json
 import os
 import re
 import shutil
+from importlib import import_module
 from pathlib import Path
 
 from campaigns import project
 from campaigns.record import schema
-from campaigns.rerun import execute
+from campaigns.rerun import execute, unchanged
 
 NOTEBOOKS = project.ROOT / "notebooks"
 CACHE = project.CACHE
@@ -57,37 +58,57 @@ def recall():
         return {}
 
 
-def to_run(built):
-    """(notebooks that must run, why) given what was last built; reads the data only if they changed."""
+def to_run(built, raw=None, digests=None):
+    """(notebooks that must run, why) given what was last built.
+
+    raw, digests: the tables if they were checked already, and data_digests() before that; else they are read here, if
+    they changed.
+    """
     if not built or built.get("code") != code_digest():
         return notebooks(), "the code or the declaration changed" if built else "nothing was built here before"
     kept = built["notebooks"]
     stale = [path for path in notebooks() if not _files_are_kept(path, kept.get(path.name))]
-    if built["data"] != data_digests():
+    if built["data"] != (digests or data_digests()):
         known = [path for path in notebooks() if path not in stale]
-        stale += _with_changed_needs(known, kept)
+        stale += _with_changed_needs(known, kept, raw)
     return sorted(stale), "the data, a notebook or a chart changed"
 
 
-def run(paths, progress=lambda words: None):
+def nothing_to_do():
+    """What is said of notebooks that are all up to date."""
+    return f"Nothing to do: {len(notebooks())} notebooks and their charts are up to date."
+
+
+def note_sound(read_before, lines):
+    """Note after a sound run what the next one need not look at again; read_before: unchanged.read() as it began."""
+    built = recall()
+    made = unchanged.made({name for held in built["notebooks"].values() for name in held["charts"]})
+    if not to_run(built)[0]:
+        unchanged.note(read_before, made, [*lines, nothing_to_do()])
+
+
+def run(paths, progress=lambda words: None, digests=None):
     """Run notebooks and move their charts into place; returns one message per notebook that failed.
 
-    A notebook and its charts are replaced together, and only if its whole run went well. What is done when a run is
-    interrupted is remembered too.
+    digests: data_digests() before it was found out what must run. The longest notebooks go first, so that no worker
+    waits for the other at the end. A notebook and its charts are replaced together, and only if its whole run went
+    well. What is done when a run is interrupted is remembered too.
     """
     built, code, done = recall(), code_digest(), []
     kept = dict(built.get("notebooks", {})) if built.get("code") == code else {}
     names = {path.name for path in paths}
+    took = {name: made.get("seconds", 0) for name, made in built.get("notebooks", {}).items()}
+    paths = sorted(paths, key=lambda path: -took.get(path.name, 0))
     kept = {name: made for name, made in kept.items() if name not in names and (NOTEBOOKS / name).exists()}
 
     def finished(result):
         done.append(result)
         if not result.error:
-            kept[result.path.name] = _made(result.path, stage / result.path.stem)
+            kept[result.path.name] = _made(result.path, stage / result.path.stem) | {"seconds": result.seconds}
         told = "failed" if result.error else f"ran in {result.seconds:.1f} s"
         progress(f"{len(done)} of {len(paths)}: {result.path.name} {told}")
 
-    data = data_digests()
+    data = digests or data_digests()
     stage = project.figures() / PART
     try:
         for path in paths:
@@ -121,8 +142,11 @@ def held_tables():
     try:  # also what an interruption leaves of the copy is removed
         for name in schema.declaration():
             (held / schema.place(name)).parent.mkdir(parents=True, exist_ok=True)
+            content = None
             with contextlib.suppress(OSError):  # the check says why a table cannot be read
-                shutil.copyfile(project.DATA / schema.place(name), held / schema.place(name))
+                content = (project.DATA / schema.place(name)).read_bytes()
+            if content is not None:
+                project.write(held / schema.place(name), content)
         yield keep
     finally:
         shutil.rmtree(held, ignore_errors=True)
@@ -137,42 +161,58 @@ def code_digest():
 
 
 def data_digests():
-    """A digest of each table's file."""
-    return {
-        schema.place(n): project.digest((project.DATA / schema.place(n)).read_bytes()) for n in schema.declaration()
-    }
+    """A digest of each table's file; one that cannot be read, which the check tells, is left out."""
+    found = {}
+    for place in map(schema.place, schema.declaration()):
+        with contextlib.suppress(OSError):
+            found[place] = project.digest((project.DATA / place).read_bytes())
+    return found
 
 
-def _with_changed_needs(paths, kept):
+def _with_changed_needs(paths, kept, raw=None):
     """The notebooks whose needs do not hold what they held."""
-    from campaigns.record.validate import load
+    from campaigns.claims.select import joined
+    from campaigns.record import validate
 
-    data, digests = load(), {}
+    data = validate.typed(raw) if raw else validate.load()
+    rows, digests = joined(data), {}
 
     def holds(need):
         kind, key, digest = need
         name = json.dumps([kind, key])
         if name not in digests:
-            digests[name] = _held_now(data, kind, key)
+            digests[name] = _held_now(data, kind, key, rows)
         return digests[name] == digest
 
     return [path for path in paths if not all(holds(need) for need in kept[path.name]["needs"])]
 
 
-def _held_now(data, kind, key):
-    """The digest of a need over the tables as they are now."""
+def _held_now(data, kind, key, rows=None):
+    """The digest of a need over the tables as they are now; rows: their figures joined() already."""
     from campaigns.claims import needs
     from campaigns.claims.select import chosen
 
+    if kind == "reckoned":
+        return _reckoned_now(data, *key.split(":"))
     if kind == "table":
         return needs.digest(getattr(data, key))
     if kind == "reference":
         return needs.digest(data.reference[data.reference.reference_id == key])
     try:
-        claims = chosen(data, key)
+        claims = chosen(data, key, rows)
     except KeyError:  # a name or value that it asked for is gone: the notebook says which when it runs
         return ""
     return needs.digest(claims.rows, claims.left_out)
+
+
+def _reckoned_now(data, module, name):
+    """The digest of what a function (needs.reckoned) reckons from the tables as they are now."""
+    from campaigns.claims import needs
+
+    try:
+        return needs.digest(getattr(import_module(module), name).__wrapped__(data))
+    except Exception:  # the notebook says what is wrong when it runs
+        return ""
 
 
 def content_digest(path):
@@ -218,11 +258,11 @@ def _land(stage, others):
             if charts[name] != made["charts"][name]:
                 raise execute.Fault(f"ran, but is not saved: {notebook} makes another chart of the name "
                                     f"{Path(name).stem}; give one of them a name of its own")  # fmt: skip
+    (stage / LANDED).write_text(json.dumps(charts), "utf-8")  # first, because the disk may be full
     for name, digest in charts.items():
         there = project.figures() / name
         if not there.exists() or project.digest(there.read_bytes()) != digest:
             os.replace(stage / name, there)
-    (stage / LANDED).write_text(json.dumps(charts), "utf-8")
 
 
 def _made(path, stage):

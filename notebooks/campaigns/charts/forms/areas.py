@@ -10,6 +10,8 @@ from campaigns.charts.text import text_width, wrap
 from campaigns.claims.amounts import Amount
 from campaigns.claims.wording import number
 
+__all__ = ["areas"]
+
 _GAP, _SLOT, _KEYED = 12.0, 62.0, 22.0  # points between rectangles; the least room for words, and for a key number
 _FLAT = 1.2  # points: a rectangle that is lower cannot be seen
 _HEAD = 30.0  # points above the tallest rectangle, for its words

@@ -10,6 +10,8 @@ from campaigns.charts.layout import ACCENT, INK, LEADING, SOFT
 from campaigns.charts.scale import fitting
 from campaigns.charts.text import text_width, wrap
 
+__all__ = ["bars", "own_counts"]
+
 _WHOLE = "#e6eaed"
 
 

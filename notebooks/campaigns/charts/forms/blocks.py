@@ -7,6 +7,8 @@ from campaigns.charts.chart import make
 from campaigns.charts.text import wrap
 from campaigns.hedges import HEDGES
 
+__all__ = ["blocks"]
+
 _SIDE, _STEP, _SIGNED = 9.0, 12.5, 19.0  # points: a square, from square to square, and where a sign stands between
 _GAP = 16
 

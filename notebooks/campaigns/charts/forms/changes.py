@@ -8,6 +8,8 @@ from campaigns.charts.layout import LEADING, SOFT
 from campaigns.charts.scale import Scale, fitting
 from campaigns.charts.text import said_in, wrap
 
+__all__ = ["changes"]
+
 
 def changes(rows, name, *, title, subtitle, lane, note="", left_out=None, sources=None):
     """Each change as a line from zero to its dot, on one frame for all lanes; words of a fall stand right of zero.

@@ -6,6 +6,8 @@ from campaigns.charts.layout import ACCENT, INK, LEADING, SOFT
 from campaigns.charts.scale import fitting
 from campaigns.charts.text import said_in, wrap
 
+__all__ = ["columns"]
+
 _TALL, _TALL_NARROW, _TALL_COMPACT = 130.0, 90.0, 48.0  # points of the tallest column
 _GAP = 22
 

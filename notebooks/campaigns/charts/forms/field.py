@@ -8,6 +8,8 @@ from campaigns.charts.forms.units import PALE, count_of
 from campaigns.charts.layout import ACCENT, LEADING, SOFT
 from campaigns.charts.scale import Scale
 
+__all__ = ["field"]
+
 _PITCH = 9.0  # points from dot to dot, at most
 
 

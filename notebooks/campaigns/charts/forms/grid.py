@@ -5,6 +5,8 @@ from campaigns.charts.chart import make
 from campaigns.charts.layout import ACCENT, INK, LEADING, SOFT
 from campaigns.charts.text import said_in, wrap
 
+__all__ = ["grid"]
+
 _SIDE, _STEP, _LINE, _SIGN = 7.6, 11.5, 15.0, 4.5  # points; _SIGN: what a sign beside a square takes
 _STEP_NARROW = 9.2  # from line to line of squares on a narrow sheet
 

@@ -6,6 +6,8 @@ from campaigns.charts.layout import LEADING, RULE, SOFT
 from campaigns.charts.scale import fitting
 from campaigns.charts.text import text_width, wrap
 
+__all__ = ["listed"]
+
 _NAMES = 0.42  # share of the width for names; on a narrow sheet they stand above
 _LABEL = 0.26  # share of it for the longest label
 

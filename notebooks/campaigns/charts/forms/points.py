@@ -11,6 +11,8 @@ from campaigns.charts.scale import Scale, fitting
 from campaigns.charts.text import said_in, text_width, wrap
 from campaigns.claims import wording
 
+__all__ = ["on_day", "points"]
+
 _BAND = "#f7e9df"  # the accent, pale: here what is counted may have changed
 
 _SAID = 8.5  # points: the number of a dot

@@ -6,6 +6,8 @@ from campaigns.charts import marks
 from campaigns.charts.text import said_in
 from campaigns.claims import wording
 
+__all__ = ["by_metric", "described", "place_and_period", "short_period", "worded"]
+
 
 def described(claims, say=wording.quantity, name=None, detail=None):
     """Rows of Claims with the columns said, who, when, name, detail and each once more in Chinese (said_zh ...).

@@ -8,6 +8,8 @@ from campaigns.charts.layout import ACCENT, INK, LEADING, SOFT
 from campaigns.charts.scale import Scale
 from campaigns.charts.text import said_in, text_width, wrap
 
+__all__ = ["shares"]
+
 #: Shades from dark to light, of no owner's colour; white or dark words stand on them.
 SHADES = ("#4a4a4a", "#6e6e6e", "#b4b4b4", "#d4d4d4", "#e8e8e8", "#f4f4f4")
 _BAR = 20.0

@@ -7,6 +7,8 @@ from campaigns.charts.layout import ACCENT, LEADING, RULE, SOFT
 from campaigns.charts.text import text_width, wrap
 from campaigns.claims import wording
 
+__all__ = ["signs_key"]
+
 _PLAIN = ("as printed, no hedge", "照印数，无限定词")
 _DOUBT = ("; in words: ?", "；文字中为“?”")
 #: What is no row's sign: words of the colour that is no owner's, of the looks of bars and of what hangs on a condition.

@@ -9,6 +9,8 @@ from campaigns.charts.layout import INK, LEADING, SOFT
 from campaigns.charts.scale import Scale
 from campaigns.charts.text import said_in, wrap
 
+__all__ = ["stacks"]
+
 _LINE = 12  # points between the labels of claims beyond the frame
 _FARTHER = 12  # points that a larger one of them stands farther right
 _HIGH_COMPACT = 44  # points of the highest stack on a slide

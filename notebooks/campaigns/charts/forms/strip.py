@@ -13,6 +13,8 @@ from campaigns.charts.scale import Scale, fitting
 from campaigns.charts.text import text_width, wrap
 from campaigns.claims import wording
 
+__all__ = ["place_and_unit", "place_and_word", "strip"]
+
 _LINE = 12.6  # points between the lines of a lane
 _CLOSE = 9.0  # and between those of its pale dots
 _TEXT = 9

@@ -8,6 +8,8 @@ from campaigns.charts.honesty import contrast
 from campaigns.charts.layout import INK, LEADING, SOFT
 from campaigns.charts.text import text_width, wrap
 
+__all__ = ["tiles"]
+
 #: ISO 3166-2 code -> (column, row) of its tile, about where the province lies.
 PLACES = {
     "CN-HL": (7, 0), "CN-NM": (4, 1), "CN-JL": (7, 1), "CN-NX": (3, 2), "CN-SX": (4, 2), "CN-HE": (5, 2),

@@ -7,6 +7,8 @@ from campaigns.charts.chart import make
 from campaigns.charts.layout import ACCENT, LEADING, RULE, SOFT
 from campaigns.charts.text import text_width, wrap
 
+__all__ = ["timeline"]
+
 _BAR, _CUT, _ON = 10.0, 14.0, 14.0  # points: the height of a span, the gap where years are left out, an open end
 #: The key of the looks of a span: stated, not stated, without an end.
 _LOOKS = {

@@ -14,6 +14,8 @@ from campaigns.charts.chart import make
 from campaigns.charts.layout import ACCENT, LEADING, SOFT
 from campaigns.charts.text import said_in, text_width, wrap
 
+__all__ = ["icons", "one_in", "squares"]
+
 PALE = "#c9d2da"
 _NUMBER = 13  # points: the large number of a row
 _SMALLEST = 9.0  # points: the side of a figure that is still seen
