@@ -27,7 +27,7 @@ OTHER_TEXT = "#506578"  # the grey-blue of words, dark enough to read
 OWNERS = {
     "core": (CORE, ("a place, from a report read in full", "地区，出自通读全文的报告")),
     "nation": (NATION, ("the nation", "全国")),
-    "other": (OTHER, ("a place, picked from another report", "地区，摘自其他报告")),
+    "other": (OTHER, ("a place, from another report", "地区，出自其他报告")),
 }
 SIZE, SMALL = 7.0, 4.6  # points: the diameter of a mark, and below the province
 BAR = 13.0  # points: the height of a bar

@@ -51,8 +51,20 @@ def rate_by_start(record, row):
 def rates_by_start(record, claims):
     """What ``claims.rates()`` gives, with the bounds of rate_by_start()."""
     rates = claims.rates()
-    told = [amounts.cells(rate_by_start(record, claims.row(row.figure_id))) for row in rates]
-    return rates.marked(**{column: [one[n] for one in told] for n, column in enumerate(amounts.CELLS)})
+    told = {row.figure_id: rate_by_start(record, claims.row(row.figure_id)) for row in rates}
+    return with_amounts(rates, {figure_id: told[figure_id] for figure_id in told if _is_range(told[figure_id])})
+
+
+def _is_range(amount):
+    return None not in (amount.low, amount.high) and not amount.exact
+
+
+def with_amounts(claims, told, digits=3):
+    """Claims with the numbers of some rows replaced by Amounts, {figure_id: Amount}, rounded as in ``beside``."""
+    ends = {figure_id: dict(zip(amounts.CELLS, amounts.cells(one, digits), strict=True)) for figure_id, one in told.items()}
+    return claims.marked(**{
+        column: [ends.get(row.figure_id, row._asdict())[column] for row in claims] for column in amounts.CELLS
+    })  # fmt: skip
 
 
 def nation_twin(record, row):
