@@ -151,7 +151,7 @@ SAID["00"] = [
     ("{} households or visits in Guizhou are {} of its households, {} people or person-times mobilised {} of China",
      own("gz22-households-visited"), DOORS, own("mps24-people-mobilised"), PEOPLE),
     ("100% = the nation’s, to 31 Jul 2022",),
-    ("large numbers work out at {} of the nation’s", hull([SCALE[r["figure_id"]] for r in charted("00_start_here_scale")])),
+    ("police, helpers and disputes work out at {} of the nation’s", hull([SCALE[r["figure_id"]] for r in charted("00_start_here_scale")])),
     ("{} of {} claims are hedged, {} of them by", n(DISTINCT, qualifier=sorted(HEDGED_AS)), n(DISTINCT),
      n(DISTINCT, qualifier="more_than")),
 ]
@@ -198,7 +198,7 @@ SAID["03"] = [
     ("claims work out at {} turns of helpers", EACH[1]), ("{} times as many as the police", EACH[0]),
     ("ministry’s {} people or person-times mobilised are {} of every 100 residents",
      own("mps24-people-mobilised"), PEOPLE),
-    ("{} times Sichuan’s rate", LOWER), ("the 2022 rounds works out at {} times an average day", NIGHT),
+    ("{} times Sichuan’s rate", LOWER), ("the 2022 rounds come to {} times an average day", NIGHT),
     ("{} times the nation’s day", NIGHT), ("a day per 100,000 residents",), ("a day or a night per 100,000 residents",),
     ("July 2024, taken as {} or {}, and", exact(2), exact(3)),
     ("work out at {} helpers’ turns for every 10 police turns", of("sc22-social-forces", "sc22-police-deployed", 10)),
