@@ -56,7 +56,13 @@ def by_start(figure_id):
 
 def signs_of(held):
     """The signs that a row is drawn with."""
-    hedge = {"more_than": "chevron", "at_least": "chevron_underlined", "nearly": "wall", "about": "ring", "unhedged": ""}
+    hedge = {
+        "more_than": "chevron",
+        "at_least": "chevron_underlined",
+        "nearly": "wall",
+        "about": "ring",
+        "unhedged": "",
+    }
     as_printed = held["reading"] == "as_printed"
     yield hedge[held["qualifier"]] if as_printed else {"repaired": "repaired", "uncertain": "range"}[held["reading"]]
     if held["unit"] == "percent" and held["qualifier"] in ("more_than", "at_least"):

@@ -173,6 +173,8 @@ def above(sheet, x, y, form, face, figure_id):
 def readings(sheet, xs, ys, row, face=None):
     """Two readings of a row as a diamond each, with "or" between where there is room: nothing between them is meant."""
     sheet.signs["range"] = True
+    if math.hypot(xs[1] - xs[0], ys[1] - ys[0]) < 6:  # neither hides the other
+        ys = [ys[0] - 3, ys[1] + 3]
     sheet.dots(xs, ys, "D", 4.8, "white", face or colour(row), 1.4, f"range:{row.figure_id}", 7)
     word = sheet.say(("or", "或"))
     if abs(xs[1] - xs[0]) > text_width(word, 8) + 14:

@@ -61,7 +61,9 @@ def _is_range(amount):
 
 def with_amounts(claims, told, digits=3):
     """Claims with the numbers of some rows replaced by Amounts, {figure_id: Amount}, rounded as in ``beside``."""
-    ends = {figure_id: dict(zip(amounts.CELLS, amounts.cells(one, digits), strict=True)) for figure_id, one in told.items()}
+    ends = {
+        figure_id: dict(zip(amounts.CELLS, amounts.cells(one, digits), strict=True)) for figure_id, one in told.items()
+    }
     return claims.marked(**{
         column: [ends.get(row.figure_id, row._asdict())[column] for row in claims] for column in amounts.CELLS
     })  # fmt: skip

@@ -39,7 +39,9 @@ def signs_key(rows, name, *, title, subtitle, sign="sign", many="many", note="",
         cells = sheet.part(list(told.itertuples()))
         for start in range(0, len(cells), across):
             places = [(row, sheet.left + n * (width + 12)) for n, row in enumerate(cells[start : start + across])]
-            sheet.top = max(_cell(sheet, row, sign, many, x, sheet.top, width) for row, x in places) + (3 if sheet.narrow else 5)
+            sheet.top = max(_cell(sheet, row, sign, many, x, sheet.top, width) for row, x in places) + (
+                3 if sheet.narrow else 5
+            )
         if sheet.layout.part[0] == sheet.layout.part[1]:
             _strip(sheet, _LOOKS, _look)
             _strip(sheet, {what: words for what, (_, words) in marks.OWNERS.items()} | {"remark": _REMARK}, _colour)
