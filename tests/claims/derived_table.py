@@ -144,7 +144,7 @@ CHARTS = {
 # fmt: off
 SAID = {}
 SAID["00"] = [
-    ("{} complete reports make {} statements of a figure, {} distinct claims; {} further reports",
+    ("{} complete reports make {} statements of a figure, {} distinct claims; {} other reports",
      n(FULL), n(CORE + TOLD_AGAIN), n(CORE), exact(len(SOURCES) - len(FULL))),
     ("{} of the {} claims carry a hedge", n(CORE, qualifier=sorted(HEDGED_AS)), n(CORE)),
     ("{} speak of outcomes", n(CORE, stage="outcome")),
