@@ -198,7 +198,7 @@ SAID["03"] = [
     ("claims work out at {} turns of helpers", EACH[1]), ("{} times as many as the police", EACH[0]),
     ("ministry’s {} people or person-times mobilised are {} of every 100 residents",
      own("mps24-people-mobilised"), PEOPLE),
-    ("{} times Sichuan’s rate", LOWER), ("the 2022 rounds come to {} times an average day", NIGHT),
+    ("{} times Sichuan’s rate", LOWER), ("the 2022 rounds are {} times an average day", NIGHT),
     ("{} times the nation’s day", NIGHT), ("a day per 100,000 residents",), ("a day or a night per 100,000 residents",),
     ("July 2024, taken as {} or {}, and", exact(2), exact(3)),
     ("work out at {} helpers’ turns for every 10 police turns", of("sc22-social-forces", "sc22-police-deployed", 10)),
