@@ -360,7 +360,8 @@ def labels(picture, rows):
         if "low" in rows and not isinstance(row.get("low"), str) and "part" not in rows and not one_of_many:
             _says(figure_id, shape.text, row)
         mark = marks.get(figure_id)
-        if mark is None or not shape.words or picture.of("column") or picture.stacked:
+        counted = picture.of("column") or picture.of("unit")  # the number stands over its column, or over its figures
+        if mark is None or not shape.words or counted or picture.stacked:
             continue
         middle = np.mean([w.y - w.size * 0.36 for w in shape.words])
         if _upright(picture):  # the words stand where there is room, nearest to their own dot

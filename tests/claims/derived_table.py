@@ -38,6 +38,7 @@ from claims.recount import (
     TASKS,
     TOLD_AGAIN,
     WORK,
+    by_start,
     charted,
     fold,
     having,
@@ -55,18 +56,16 @@ TWINS = {"sc22-police-deployed": "china-mps-y2022-1-police-deployed",
          "sc22-disputes-resolved": "china-paper-y2022-1-disputes-resolved",
          "sc22-suspects-caught": "china-chinanews-y2022-1-suspects-caught"}  # fmt: skip
 DOORS = of("gz22-households-visited", "family-households-gz-y2020")
-SCALE = {
-    "gz22-households-visited": DOORS,
-    "mps24-people-mobilised": of("mps24-people-mobilised", "population-china-y2020"),
-}
+PEOPLE = of("mps24-people-mobilised", "population-china-y2020")
 #: Sichuan's first day is not printed: counted from the nation's first day, or from 1 July.
-SCALE |= {here: hull([rate(here, first).over(rate(nation), 100) for first in (None, "2022-07-01")])
-          for here, nation in TWINS.items()}  # fmt: skip
+SCALE = {here: by_start(here).over(rate(nation), 100) for here, nation in TWINS.items()}
 ONE_IN = exact(ceil(100 / DOORS.low))
-HERE, NATIONWIDE = rate("sc22-police-deployed"), rate("china-mps-y2022-1-police-deployed")
+HERE, NATIONWIDE = by_start("sc22-police-deployed"), rate("china-mps-y2022-1-police-deployed")
 NIGHT = rate("china-cctv-y2022-1-police-deployed").over(NATIONWIDE)
 INTERIM = SCALE["sc22-disputes-resolved"]
-APART = fold(rates_of("04_disputes_resolved_by_verb"))
+APART = fold([by_start(r["figure_id"]) for r in charted("04_disputes_resolved_by_verb")])
+PACE = a_day("gz22-households-visited")
+YEARS = own("family-households-gz-y2020").over(PACE).over(exact(365))
 AVOIDED = of("sc23-losses-avoided-headline", "sc23-property-recovered", 1)
 HOME = "population-sc-y2020"
 YEAR, WHOLE = "sichuan-chinanews-y2024-1-disputes-mediated", "china-cctv-y2022-1-disputes-resolved"
@@ -75,8 +74,9 @@ HEDGED_AS = {r["qualifier"] for r in FIGURES} - {"unhedged"}
 CODED = [{r["figure_id"]: r["value"] for r in table(f"coding/{turn}_coding")} for turn in ("first", "second")]
 BOTH = [(CODED[0][name], CODED[1][name]) for name in CODED[0].keys() & CODED[1].keys()]
 WITHOUT = rate("china-mps-y2022-1-police-deployed", without="china-youth-daily-y2022-1-police-deployed")
-LOWER = hull([WITHOUT.over(rate("sc22-police-deployed", "2022-07-01")), NATIONWIDE.over(HERE)])
-SHORT = "china-people-y2024-1-police-deployed"
+LOWER = hull([WITHOUT.over(HERE), NATIONWIDE.over(HERE)])
+SHORT = "china-people-y2024-1-police-deployed"  # of two nights or three
+NIGHTS_OF_SHORT = hull([rate(SHORT).over(exact(nights), 2) for nights in (2, 3)])
 EACH = (of("sc22-social-forces", "sc22-police-deployed", 1),
         of("china-mps-y2022-1-social-forces", "china-mps-y2022-1-police-deployed", 1))  # fmt: skip
 HUNDRED = [of(what, "sc22-police-deployed") for what in ("sc22-disputes-resolved", "sc22-suspects-caught")]
@@ -125,14 +125,16 @@ UNNAMED = [r for r in TOP if r not in CORE]
 LOWEST = exact(min(own(r).low for r in RATES))
 
 CHARTS = {
+    "03_police_deployed_nights": lambda r: NIGHTS_OF_SHORT if r["figure_id"] == SHORT else by_start(r["figure_id"]),
     "00_start_here_scale": lambda r: SCALE[r["figure_id"]],
     "02_households_visited_door": lambda r: [DOORS, bounded(1, "more_than")],
     "03_police_deployed_helpers": lambda r: of(r["figure_id"], "sc22-police-deployed", 10),
     "05_enforcement_hundred_turns": lambda r: of(r["figure_id"], "sc22-police-deployed"),
     "10_visits_2008_to_2026_officer": per_officer,
     "10_visits_2008_to_2026_settled": settled,
-    **dict.fromkeys(("03_police_deployed_day", "03_police_deployed_nights", "04_disputes_resolved_same_summer",
-                     "04_disputes_resolved_by_verb", "09_provinces_side_by_side_suspects",
+    **dict.fromkeys(("03_police_deployed_day", "04_disputes_resolved_same_summer", "04_disputes_resolved_by_verb"),
+                    lambda r: by_start(r["figure_id"])),
+    **dict.fromkeys(("09_provinces_side_by_side_suspects",
                      "09_provinces_side_by_side_cases", "09_provinces_side_by_side_helpers"),
                     lambda r: rate(r["figure_id"])),
     **dict.fromkeys(("08_three_summers_drink", "09_provinces_side_by_side_two_summers"),
@@ -142,11 +144,16 @@ CHARTS = {
 # fmt: off
 SAID = {}
 SAID["00"] = [
-    ("{} complete reports make {} statements of a figure, {} distinct claims; {} further reports",
+    ("{} complete reports make {} statements of a figure, {} distinct claims; {} other reports",
      n(FULL), n(CORE + TOLD_AGAIN), n(CORE), exact(len(SOURCES) - len(FULL))),
     ("{} of the {} claims carry a hedge", n(CORE, qualifier=sorted(HEDGED_AS)), n(CORE)),
     ("{} speak of outcomes", n(CORE, stage="outcome")),
-    ("100% = all households, all residents",), ("100% = the nation’s, to 31 Jul 2022, per resident and day",),
+    ("{} households or visits in Guizhou are {} of its households, {} people or person-times mobilised {} of China",
+     own("gz22-households-visited"), DOORS, own("mps24-people-mobilised"), PEOPLE),
+    ("100% = the nation’s, to 31 Jul 2022",),
+    ("police, helpers and disputes work out at {} of the nation’s", hull([SCALE[r["figure_id"]] for r in charted("00_start_here_scale")])),
+    ("{} of {} claims are hedged, {} of them by", n(DISTINCT, qualifier=sorted(HEDGED_AS)), n(DISTINCT),
+     n(DISTINCT, qualifier="more_than")),
 ]
 SAID["01"] = [
     ("{} numerals stand in the {} texts; {} of them make {} figures, {} of which repeat an earlier one: {} claims",
@@ -155,7 +162,8 @@ SAID["01"] = [
     ("{} readings are repaired or uncertain, in texts of which {} are machine",
      n(CORE, reading=["repaired", "uncertain"]), n(FULL, translation="machine")),
     ("{} of {} claims are plain numbers, {} say “more than”", n(PLAIN), n(CORE), n(HEDGED, qualifier="more_than")),
-    ("¦ {} ¦ a plain number ¦ {} ¦ “more than” ¦ {} ¦ damaged in ¦ translation, one ¦ reading left ¦ {} ¦ damaged in",
+    ("Every claim in {} reports read in full", exact(len({r["source_id"] for r in CORE}))),
+    ("¦ {} ¦ a plain number ¦ {} ¦ “more than” ¦ {} ¦ damaged in * only one * ¦ {} ¦ damaged in",
      n(PLAIN), n(HEDGED, qualifier="more_than"), n(CORE, reading="repaired"), n(CORE, reading="uncertain")),
     ("Of the {} claims printed whole and without a hedge, {} end in a zero",
      n(PLAIN), n([r for r in PLAIN if r["value"].endswith("0") and "." not in r["value"]])),
@@ -166,9 +174,11 @@ SAID["02"] = [
     ("counted in {} of {} complete reports",
      exact(len({r["source_id"] for r in CORE if r["metric_id"] == "households_visited"})), n(FULL)),
     ("{} of every 100", DOORS),
-    ("{} in {}, if none", bounded(1, "more_than"), ONE_IN), ("{} household in {}, if", bounded(1, "more_than"), ONE_IN),
-    ("¦ of {} ¦", ONE_IN),
-    ("and at {} a day, if the visits went on", a_day("gz22-households-visited")),
+    ("{} in {}, if none", bounded(1, "more_than"), ONE_IN),
+    ("claim is {} household in {} in {} days, or all in {} years", bounded(1, "more_than"), ONE_IN,
+     length(row("gz22-households-visited")), YEARS),
+    ("¦ of {} in {} days ¦", ONE_IN, length(row("gz22-households-visited"))), ("of {} family households (2020)", own("family-households-gz-y2020")),
+    ("and at {} a day, if the visits went on * would take {} years", PACE, YEARS),
     ("visits to {} of {} households, if each counts once", own("gz22-households-visited"), own("family-households-gz-y2020")),
     ("all {} family households", own("family-households-gz-y2020")), ("one dot: {} households", exact(10_000)),
     ("households 户 | {} of all family", DOORS),
@@ -179,20 +189,18 @@ SAID["02"] = [
      own("population-gz-y2020"), of("gz22-households-visited", "population-gz-y2020", 1000)),
 ]
 SAID["03"] = [
-    ("Sichuan’s {} police turns of duty work out at {} a day per 100,000 residents, the nation’s {} of that summer "
-     "at {}: {} times as many", own("sc22-police-deployed"), HERE, own("china-mps-y2022-1-police-deployed"),
-     NATIONWIDE, NATIONWIDE.over(HERE)),
-    ("from 1 July it would be {}.", rate("sc22-police-deployed", "2022-07-01")),
-    ("Without its first night round the nation’s would be {}. Sichuan stays the lower: {} times", WITHOUT, LOWER),
-    ("Counted from 1 July, Sichuan would have {}; without its first night round the nation would have {}.",
-     rate("sc22-police-deployed", "2022-07-01"), WITHOUT),
+    ("Sichuan’s {} police turns of duty work out at {} a day per 100,000 residents: * The nation’s {} of that summer "
+     "work out at {}.", own("sc22-police-deployed"), HERE, own("china-mps-y2022-1-police-deployed"), NATIONWIDE),
+    ("Without its first night round the nation’s would be {}. Sichuan stays the lower: the nation’s rate is {} times",
+     WITHOUT, LOWER),
+    ("Without its first night round the nation would have {}.", WITHOUT),
     ("work out at {} turns of helpers 社会力量, the nation’s at {}.", *EACH),
     ("claims work out at {} turns of helpers", EACH[1]), ("{} times as many as the police", EACH[0]),
     ("ministry’s {} people or person-times mobilised are {} of every 100 residents",
-     own("mps24-people-mobilised"), SCALE["mps24-people-mobilised"]),
-    ("{} times Sichuan’s rate", LOWER), ("the 2022 rounds works out at {} times an average day", NIGHT),
+     own("mps24-people-mobilised"), PEOPLE),
+    ("{} times Sichuan’s rate", LOWER), ("the 2022 rounds are {} times an average day", NIGHT),
     ("{} times the nation’s day", NIGHT), ("a day per 100,000 residents",), ("a day or a night per 100,000 residents",),
-    ("inferred; with a third it would be {}.", rate(SHORT).over(exact(3), length(row(SHORT)).low)),
+    ("July 2024, taken as {} or {}, and", exact(2), exact(3)),
     ("work out at {} helpers’ turns for every 10 police turns", of("sc22-social-forces", "sc22-police-deployed", 10)),
     ("for every 10 police turns of duty",),
     ("March | {} a day | Sichuan’s summer, {} a day", rate("gz22-school-police"), HERE),
@@ -204,11 +212,10 @@ SAID["04"] = [
     ("works out at {} of the nation’s", INTERIM), ("¦ {} of the nation’s", INTERIM),
     ("disputes resolved is {} of the nation’s", INTERIM),
     ("Sichuan claims {} disputes mediated 调处: {} times the pace",
-     own(YEAR), rate(YEAR).over(rate("sc22-disputes-resolved"))),
+     own(YEAR), rate(YEAR).over(by_start("sc22-disputes-resolved"))),
     ("Chengdu claims {} disputes resolved within 3 days", own("sc23-chengdu-disputes")),
     ("the ministry {} disputes a year", own("mps24-disputes-per-year")),
     ("not named is taken as {} days", exact(365)), ("lie {} times apart", APART), ("{} times Shaanxi’s", APART), ("a day per 100,000 residents",),
-    ("claim works out at {}, not {}.", rate("sc22-disputes-resolved", "2022-07-01"), rate("sc22-disputes-resolved")),
 ]
 SAID["05"] = [
     ("100 police turns of duty of Sichuan’s summer of 2022 work out at {} disputes resolved and {} suspect caught",
@@ -219,7 +226,8 @@ SAID["05"] = [
     ("works out at {} yuan, the losses “avoided” at {}.",
      of("sc23-property-recovered", HOME, 1), of("sc23-losses-avoided-headline", HOME, 1)),
     ("{} warnings are {} for every 100 residents", own("sc23-early-warnings"), of("sc23-early-warnings", HOME)),
-    ("100 police turns of duty stand beside {} disputes resolved and {} suspects caught", *HUNDRED),
+    ("Sichuan claims {} police turns of duty, {} disputes resolved and {} suspects caught", own("sc22-police-deployed"),
+     own("sc22-disputes-resolved"), own("sc22-suspects-caught")),
     ("for every 100 police turns of duty",), ("{} times the sum recovered", AVOIDED),
     ("are {} times what Sichuan says", lambda said: said.strict_low and said.low < AVOIDED.low),
     ("{} kinds of money", n(charted("05_enforcement_money"))),
@@ -234,8 +242,6 @@ SAID["06"] = [
     ("claims rank {} in the nation", own("sc23-satisfaction-rank")),
     ("safety, {} years", own("sc23-years-ranked-first")),
     ("but its {} was in print by", own("sc23-huaxiba-incidents")),
-    ("{} of {} claimed shares are near {}, and {} of these repaired",
-     n(NEAR), n(CORE, kind="share"), exact(100), n(NEAR, reading="repaired")),
 ]
 SAID["07"] = [
     ("{} tasks stand in {} lists. {} of them", n(TASKS), exact(len({t["list"] for t in TASKS})), ESSAY),

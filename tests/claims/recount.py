@@ -4,7 +4,7 @@ import csv
 from collections import Counter
 from fractions import Fraction
 
-from claims.spans import ROOT, Span, by_id, exact, length, of, own, partners, rate, row, table
+from claims.spans import ROOT, Span, by_id, exact, hull, length, of, own, partners, rate, row, table
 
 SOURCES, METRICS, AREAS = (by_id(f"{name}s", f"{name}_id") for name in ("source", "metric", "area"))
 FIGURES, CAMPAIGNS, TASKS, LEDGER = map(table, ("reported_figures", "campaigns", "tasks", "numerals"))
@@ -44,6 +44,33 @@ def charted(chart):
 def rates_of(chart, **cells):
     """The rates of the rows of a chart that have these cells."""
     return [rate(r["figure_id"]) for r in having(charted(chart), **cells)]
+
+
+def by_start(figure_id):
+    """The rate of a row, up to that from 1 July where a place's own first day late in June is not printed."""
+    held = row(figure_id)
+    doubtful = held["start_basis"] == "inferred" and held["period_start"][5:7] == "06" and held["area_id"] != "CN"
+    starts = [None, f"{held['period_start'][:4]}-07-01"] if doubtful else [None]
+    return hull([rate(figure_id, start) for start in starts])
+
+
+def signs_of(held):
+    """The signs that a row is drawn with."""
+    hedge = {
+        "more_than": "chevron",
+        "at_least": "chevron_underlined",
+        "nearly": "wall",
+        "about": "ring",
+        "unhedged": "",
+    }
+    as_printed = held["reading"] == "as_printed"
+    yield hedge[held["qualifier"]] if as_printed else {"repaired": "repaired", "uncertain": "range"}[held["reading"]]
+    if held["unit"] == "percent" and held["qualifier"] in ("more_than", "at_least"):
+        yield "possible"
+    if _cell(held, "level") not in ("nation", "province"):
+        yield "small"
+    if "inferred" in (held["start_basis"], held["end_basis"]):
+        yield "inferred"
 
 
 def fold(spans):

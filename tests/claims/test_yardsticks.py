@@ -22,6 +22,19 @@ def test_a_rate_of_another_first_day_takes_its_days_and_nothing_else(data, polic
     assert yardsticks.day_rate(data, row, start="2022-07-01").low == Fraction(168_000, 20) / RESIDENTS * 100_000
 
 
+def test_a_first_day_that_is_not_printed_leaves_a_range_and_only_there(data, police):
+    own, nation = police.row("sc22-police-deployed"), police.row("china-mps-y2022-1-police-deployed")
+    ends = [yardsticks.day_rate(data, own, start=start).low for start in (None, "2022-07-01")]
+    rate = yardsticks.rate_by_start(data, own)
+    assert [rate.low, rate.high] == ends
+    assert yardsticks.rate_by_start(data, nation) == yardsticks.day_rate(data, nation)
+    both = police.only(figure_id=[own.figure_id, nation.figure_id])
+    rows = {row.figure_id: row for row in yardsticks.rates_by_start(data, both)}
+    plain = both.rates().row(nation.figure_id)
+    assert (rows[own.figure_id].low, rows[own.figure_id].high) == (7.72, 10.1)
+    assert rows[nation.figure_id].value == plain.value == rows[nation.figure_id].high
+
+
 def test_a_rate_without_a_round_loses_its_amount_and_its_nights(data, police):
     whole, night = (
         police.row("china-mps-y2022-1-police-deployed"),

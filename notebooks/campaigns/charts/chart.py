@@ -14,7 +14,7 @@ import pandas as pd
 
 from campaigns import project
 from campaigns.charts import honesty, marks
-from campaigns.charts.layout import INK, SOFT, Sheet, current, laid_out
+from campaigns.charts.layout import INK, QUIET, SOFT, Sheet, current, laid_out
 from campaigns.charts.text import said_in
 from campaigns.claims import wording
 from campaigns.record import schema
@@ -237,7 +237,7 @@ def _foot(sheet, chart, listed):
         sheet.text(f"{words} {chart.trace}", size=8, color=SOFT, gid="sources:")
     else:
         sheet.text(words, size=8, color=SOFT, gap=1.5, gid="sources:")
-        sheet.text(chart.trace, size=8, color=SOFT, gid="trace:")
+        sheet.text(chart.trace, size=8, color=QUIET, gid="trace:")
 
 
 def _named(listed, most, zh):

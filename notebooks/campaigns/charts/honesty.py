@@ -91,9 +91,10 @@ def unranked(rows, why):
         raise MisleadingChart(f"the rows stand by value although {why}: sort them by place, period or name")
 
 
-def certain_units(rows):
-    """An amount with several readings is no number of units: draw it as a range."""
-    doubtful = [row.figure_id for row in rows.itertuples() if marks.due(row).body != "dot"]
+def certain_units(rows, bounds=False):
+    """An amount with several readings is no number of units; nor is one with two bounds, unless a form draws both."""
+    allowed = ("dot", "interval") if bounds else ("dot",)
+    doubtful = [row.figure_id for row in rows.itertuples() if marks.due(row).body not in allowed]
     if doubtful:
         raise MisleadingChart(f"{', '.join(doubtful)} have no one number of units: use bars or a strip")
 

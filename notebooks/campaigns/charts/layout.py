@@ -26,6 +26,7 @@ from campaigns.charts.text import DPI, said_in, text_width, wrap
 STYLE = Path(__file__).with_name("campaigns.mplstyle")
 WIDTH = 6.3  # inches: the text column of an A4 or Letter report
 INK, SOFT, RULE, ACCENT = "#1a1a1a", "#505050", "#d5d9dd", "#b3470f"
+QUIET = "#747474"  # as light as small words may be
 LEADING = 1.3
 EDGE = 6  # points of white around everything
 NARROW = 4.5  # inches: below this, names stand above their marks instead of beside them

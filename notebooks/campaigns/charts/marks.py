@@ -25,9 +25,9 @@ from campaigns.hedges import HEDGES
 CORE, NATION, OTHER = "#15507f", "#111111", "#7d92a5"
 OTHER_TEXT = "#506578"  # the grey-blue of words, dark enough to read
 OWNERS = {
-    "core": (CORE, ("a place, in a report recorded in full", "地区，见全文收录的报告")),
+    "core": (CORE, ("a place, from a report read in full", "地区，出自通读全文的报告")),
     "nation": (NATION, ("the nation", "全国")),
-    "other": (OTHER, ("a place, in a further report", "地区，见其他报告")),
+    "other": (OTHER, ("a place, from another report", "地区，出自其他报告")),
 }
 SIZE, SMALL = 7.0, 4.6  # points: the diameter of a mark, and below the province
 BAR = 13.0  # points: the height of a bar
@@ -52,13 +52,13 @@ _TURNED = {name: Path(path.vertices * (-1, 1), path.codes) for name, path in _PA
 
 #: Signs that are no hedge: name -> (English, Chinese) of the key.
 OTHER_SIGNS = {
-    "repaired": ("hollow: repaired, one reading left", "空心：修复读数，仅余一种读法"),
+    "repaired": ("hollow: damaged, repaired; only one reading possible", "空心：原文有损，修复后仅一种读法可能"),
     "range": ("several readings: one or the other", "有多种读法：非此即彼"),
     "interval": ("from the lower to the upper bound", "下限至上限"),
     "possible": ("hatched: possible, not claimed", "斜线：有可能，但未声称"),
-    "small": ("small dot: a place below the province", "小点：省以下"),
-    "quiet": ("pale dot: a further claim, see the data file", "浅色点：其余说法，见数据文件"),
-    "inferred": ("date inferred: that report does not print it", "日期系推断：该报道未写明"),
+    "small": ("small dot: below the province", "小点：省以下"),
+    "quiet": ("pale dot: another claim, in the data file", "浅色点：其余说法，见数据文件"),
+    "inferred": ("date inferred, not in that report", "日期系推断，该报道未写明"),
 }
 
 
@@ -173,6 +173,8 @@ def above(sheet, x, y, form, face, figure_id):
 def readings(sheet, xs, ys, row, face=None):
     """Two readings of a row as a diamond each, with "or" between where there is room: nothing between them is meant."""
     sheet.signs["range"] = True
+    if math.hypot(xs[1] - xs[0], ys[1] - ys[0]) < 6:  # neither hides the other
+        ys = [ys[0] - 3, ys[1] + 3]
     sheet.dots(xs, ys, "D", 4.8, "white", face or colour(row), 1.4, f"range:{row.figure_id}", 7)
     word = sheet.say(("or", "或"))
     if abs(xs[1] - xs[0]) > text_width(word, 8) + 14:

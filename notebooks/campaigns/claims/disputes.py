@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from campaigns.claims import amounts, wording
+from campaigns.claims import amounts, wording, yardsticks
 from campaigns.claims.amounts import Amount
 
 
@@ -65,10 +65,12 @@ def pace(record, row, start=None, times=100_000):
 def farthest_apart(record, claims):
     """The rows of Claims with the slowest and the fastest pace, and how many times apart they lie, as Amount.
 
+    Where a first day is not printed, the day that brings the two together counts (yardsticks.rate_by_start).
+
     Rows without a pace, and those open below (the slowest) or above a bound only, take no part as far as they could
     not: a slowest needs an upper end, a fastest a lower one.
     """
-    paces = [(row, pace(record, row)) for row in claims]
+    paces = [(row, yardsticks.rate_by_start(record, row)) for row in claims]
     slowest = min((p for p in paces if p[1].high is not None), key=lambda p: p[1].high)
     fastest = max((p for p in paces if p[1].low is not None), key=lambda p: p[1].low)
     return slowest[0], fastest[0], fastest[1].per(slowest[1])

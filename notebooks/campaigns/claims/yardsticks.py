@@ -36,6 +36,39 @@ def day_rate(record, row, start=None, without=None, times=100_000):
     return amount.per(length).per(residents(record, row.area_id), times, unit)
 
 
+def rate_by_start(record, row):
+    """A row's day_rate, from its inferred first day to 1 July where a place's own first day of a summer is not printed.
+
+    What the record takes for that day is the first of the national action, late in June.
+    """
+    rate = day_rate(record, row)
+    if row.level == "nation" or row.start_basis != "inferred" or row.period_start.month != 6:
+        return rate
+    later = day_rate(record, row, start=f"{row.period_start.year}-07-01")
+    return Amount(rate.low, later.high, rate.unit, rate.strict_low, later.strict_high)
+
+
+def rates_by_start(record, claims):
+    """What ``claims.rates()`` gives, with the bounds of rate_by_start()."""
+    rates = claims.rates()
+    told = {row.figure_id: rate_by_start(record, claims.row(row.figure_id)) for row in rates}
+    return with_amounts(rates, {figure_id: told[figure_id] for figure_id in told if _is_range(told[figure_id])})
+
+
+def _is_range(amount):
+    return None not in (amount.low, amount.high) and not amount.exact
+
+
+def with_amounts(claims, told, digits=3):
+    """Claims with the numbers of some rows replaced by Amounts, {figure_id: Amount}, rounded as in ``beside``."""
+    ends = {
+        figure_id: dict(zip(amounts.CELLS, amounts.cells(one, digits), strict=True)) for figure_id, one in told.items()
+    }
+    return claims.marked(**{
+        column: [ends.get(row.figure_id, row._asdict())[column] for row in claims] for column in amounts.CELLS
+    })  # fmt: skip
+
+
 def nation_twin(record, row):
     """The nation's row of the same metric, unit, scope and campaign that ends nearest to a row; None without one."""
     same = {column: getattr(row, column) for column in ("metric_id", "campaign_id", "unit", "scope")}

@@ -186,10 +186,11 @@ def _label_start(scale, row):
 
 def _accent(sheet, words, top, y, x, above):
     """Words of the finding beside a bar: behind its label, or at the right edge where names stand above."""
+    lines = words.split("\n")
     if above:
-        sheet.put((words,), sheet.right, top, 9, 600, ACCENT, align="right", over=True)
+        sheet.put(lines, sheet.right, top, 9, 600, ACCENT, align="right", over=True)
     else:
-        sheet.put((words,), x, y - 9 * LEADING / 2, 9, 600, ACCENT, over=True)
+        sheet.put(lines, x, y - len(lines) * 9 * LEADING / 2, 9, 600, ACCENT, over=True)
 
 
 def _names(sheet, row, room, above):

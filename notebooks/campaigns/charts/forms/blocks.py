@@ -16,9 +16,9 @@ _GAP = 16
 def firm_as(row):
     """How firm a claim is, (English, Chinese), as the name of a block: as printed, hedged, repaired, uncertain."""
     if row.reading == "uncertain":
-        return "damaged in translation, several readings", "原文有损，有多种读法"
+        return "damaged in translation, several readings possible", "原文有损，有多种可能读法"
     if row.reading == "repaired":
-        return "damaged in translation, one reading left", "原文有损，仅余一种读法"
+        return "damaged in translation, only one reading possible", "原文有损，仅一种读法可能"
     if row.qualifier == "unhedged":
         return "a plain number", "仅有数字，无限定词"
     english, chinese = HEDGES[row.qualifier].key

@@ -7,40 +7,43 @@ from campaigns.charts.layout import ACCENT, LEADING, RULE, SOFT
 from campaigns.charts.text import text_width, wrap
 from campaigns.claims import wording
 
-__all__ = ["signs_key"]
+__all__ = ["carried", "signs_key"]
 
 _PLAIN = ("as printed, no hedge", "照印数，无限定词")
 _DOUBT = ("; in words: ?", "；文字中为“?”")
 #: What is no row's sign: words of the colour that is no owner's, of the looks of bars and of what hangs on a condition.
 _REMARK = ("orange: this project points to the finding", "橙色：本项目的提示")
 _LOOKS = {
-    "filled": ("bar as printed", "条形：照印数"),
-    "hollow": ("bar of a repaired number", "条形：修复读数"),
-    "light": ("span with inferred dates", "时段：日期系推断"),
-    "open": ("span without a named end", "时段：未写明终点"),
+    "hollow": ("bar: repaired", "条形：修复读数"),
+    "light": ("span: dates inferred", "时段：日期系推断"),
+    "open": ("span: no end named", "时段：未写明终点"),
+    "interval": marks.OTHER_SIGNS["interval"],
     "doubt": ("fewer, if what stands beside it holds", "若旁注成立则更少"),
 }
 _MARK = 9.0  # points: the marks of the key, larger than in charts
 
 
-def signs_key(rows, name, *, title, subtitle, sign="sign", note="", sources=None, columns=5):
-    """A cell a sign: the mark of a row as charts draw it, its meaning, the row in words; last looks and colours.
+def signs_key(rows, name, *, title, subtitle, sign="sign", many="many", note="", sources=None, columns=5):
+    """A cell a sign: the mark of a row as charts draw it, how many claims carry it, its meaning, the row in words; last
+    looks and colours.
 
     rows: described rows in the order to read. sign: the column that names what a row shows: "" (a plain mark) or a name
-    of marks.ORDER. Raises MisleadingChart for a row that does not carry the sign it is to show.
+    of marks.ORDER. many: a column of counts, blank where nothing is counted. Raises MisleadingChart for a row that does not carry the sign it is to show.
     """
     for row in rows.itertuples():
-        if getattr(row, sign) not in _carried(row):
+        if getattr(row, sign) not in carried(row):
             raise honesty.MisleadingChart(f"{row.figure_id} does not show {getattr(row, sign)!r}: take another row")
     rows = rows.assign(when="", when_zh="")  # a key has no period
 
     def body(sheet, told):
-        across = 2 if sheet.narrow else columns
+        across = 1 if sheet.narrow else columns
         width = (sheet.width - 12 * (across - 1)) / across
         cells = sheet.part(list(told.itertuples()))
         for start in range(0, len(cells), across):
             places = [(row, sheet.left + n * (width + 12)) for n, row in enumerate(cells[start : start + across])]
-            sheet.top = max(_cell(sheet, row, getattr(row, sign), x, sheet.top, width) for row, x in places) + 5
+            sheet.top = max(_cell(sheet, row, sign, many, x, sheet.top, width) for row, x in places) + (
+                3 if sheet.narrow else 5
+            )
         if sheet.layout.part[0] == sheet.layout.part[1]:
             _strip(sheet, _LOOKS, _look)
             _strip(sheet, {what: words for what, (_, words) in marks.OWNERS.items()} | {"remark": _REMARK}, _colour)
@@ -50,32 +53,37 @@ def signs_key(rows, name, *, title, subtitle, sign="sign", note="", sources=None
                 note=note, sources=sources, scale="none, a key")  # fmt: skip
 
 
-def _carried(row):
-    """The names of all that a row may serve as an example of."""
+def carried(row):
+    """The names of all signs that a row carries, and so may serve as an example of."""
     form = marks.due(row)
     found = {form.sign or ""} if not form.hollow and form.body == "dot" else set()
     found |= {"repaired"} if form.hollow else set()
     found |= {form.body} if form.body != "dot" else set()
     found |= {"possible"} if form.sign.startswith("chevron") and row.unit == "percent" else set()
     found |= {"small"} if marks.row_is_small(row) else {"quiet"}
-    return found | ({"inferred"} if row.start_basis == "inferred" else set())
+    return found | ({"inferred"} if "inferred" in (row.start_basis, row.end_basis) else set())
 
 
-def _cell(sheet, row, sign, x, top, width):
-    """Lay one cell; returns where it ends."""
+def _cell(sheet, row, sign, many, x, top, width):
+    """Lay one cell, its words below the mark, or beside it on a narrow sheet; returns where it ends."""
+    sign, count = getattr(row, sign), getattr(row, many)
     sheet.line([x, x + width], [top, top], RULE, 0.8)
     y = top + 12
+    if count == count:
+        gid = f"total:{row.figure_id}"
+        sheet.put((f"{count:,.0f}",), x + width, y - 12 * LEADING / 2, 12, 600, gid=gid, align="right")
     if sign == "inferred":
-        said, gid = f"{wording.day(row.period_start, sheet.language)}*", f"label:{row.figure_id}"
+        day = row.period_start if row.start_basis == "inferred" else row.period_end
+        said, gid = f"{wording.day(day, sheet.language)}*", f"label:{row.figure_id}"
         sheet.put((said,), x, y - 9 * LEADING / 2, 9, 600, marks.text_colour(row), gid)
     elif sign == "possible":
         _half_open(sheet, row, x, y)
     else:
         size = _MARK if sign != "small" else None
-        end = marks.dot(sheet, x + 6, y, row, size=size, quiet=sign == "quiet", to_x=_two_places(row, x))
+        end = marks.dot(sheet, x + 8, y, row, size=size, quiet=sign == "quiet", to_x=_two_places(row, x))
         if sign == "range":
             sheet.put(("?",), end, y - 9 * LEADING / 2, 9, 600, marks.text_colour(row))
-    y += 9
+    x, y, width = (x + 66, top + 3, width - 66 - 32) if sheet.narrow else (x, y + 9, width)
     meaning = marks.sign_words(sign, sheet.language) if sign else sheet.say(_PLAIN)
     meaning += sheet.say(_DOUBT) if sign == "range" else ""
     y += sheet.put(wrap(meaning, width, 8.5, 600), x, y, 8.5, 600, gid=f"name:{row.figure_id}")
@@ -84,7 +92,7 @@ def _cell(sheet, row, sign, x, top, width):
 
 def _two_places(row, x):
     """The places of the two ends of a range, of no scale."""
-    return lambda value: x + 2 if value == min(row.low, row.high) else x + 34
+    return lambda value: x + 4 if value == min(row.low, row.high) else x + 36
 
 
 def _half_open(sheet, row, x, y):
@@ -121,9 +129,9 @@ def _look(sheet, what, x, y):
     """A bar or span as charts draw it, or the sign of what may make a number smaller."""
     if what == "doubt":
         marks.doubt_sign(sheet, x + 4, y, "key-doubt")
+    elif what == "interval":
+        marks.specimen(sheet, x, y, what)
     elif what == "hollow":
         marks.outlined(sheet, x, y, 14, 9, marks.CORE, f"key:{what}")
-    elif what == "filled":
-        sheet.rect(x, y - 4.5, 14, 9, marks.CORE, gid=f"key:{what}")
     else:
         specimen(sheet, x, y, marks.CORE, what)

@@ -71,6 +71,8 @@ def squares(rows, name, *, unit, unit_words, per_line=40, side=7.0, group=None, 
 def icons(rows, name, *, icon, unit, unit_words, per_line=30, side=15.0, group=None, big=None, brackets=None, **said):
     """Rows of small figures, one for each unit, rounded to whole ones (a lower bound down).
 
+    Of an amount between two bounds there are as many as the lower one, and a line to the higher.
+
     icon: the name of a figure in ICONS, or a column that holds one a row. brackets: figure_id -> [(units, words)], an
     accent line under so many units, one after another, with its words; the rest as for ``squares``.
     """
@@ -81,7 +83,7 @@ def icons(rows, name, *, icon, unit, unit_words, per_line=30, side=15.0, group=N
 def _rows_of_units(rows, name, form, asked, *, claims=True, scale="", **said):
     honesty.two_marks_or_a_whole(rows.value)
     if claims:
-        honesty.certain_units(rows)
+        honesty.certain_units(rows, bounds=asked.icon is not None)
 
     def body(sheet, told):
         look = _fitted(asked, sheet, told)
@@ -167,7 +169,17 @@ def _lay_units(sheet, row, look, left, y):
     if form.sign:
         height = look.side * (0.6 if look.icon else 0.9)
         marks.beside(sheet, x + look.side / 2, last, form, face, row.figure_id, height=height)
+    if form.body == "interval":
+        _to_the_higher(sheet, row, look, left, whole, last)
     return last + look.tall / 2
+
+
+def _to_the_higher(sheet, row, look, left, whole, y):
+    """A line behind the last figure to where the higher bound would end; raises MisleadingChart off the sheet."""
+    end = left + row.high / look.unit * look.step
+    if end > sheet.right:
+        raise honesty.MisleadingChart(f"{row.figure_id} reaches past its line: use bars")
+    marks.span(sheet, left + whole * look.step, end, y, row)
 
 
 def _fitting(per_line, room, step, whole):
