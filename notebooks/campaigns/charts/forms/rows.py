@@ -21,7 +21,7 @@ def described(claims, say=wording.quantity, name=None, detail=None):
         rows[f"when{ending}"] = [wording.period(row, language) for row in told]
         rows[f"name{ending}"] = [name(row, language) for row in told]
         rows[f"detail{ending}"] = [detail(row, language) for row in told]
-        rows[f"who{ending}"] = [f"{_place(row, language)}, {_campaign(row, language)}" for row in told]
+        rows[f"who{ending}"] = [_joined(language, _place(row, language), _campaign(row, language)) for row in told]
     return rows
 
 
@@ -61,14 +61,17 @@ def _place(row, language):
 
 
 def _campaign(row, language):
-    return row.campaign_zh if language == "zh" and row.campaign_zh else row.campaign_en
+    return row.campaign_zh if language == "zh" else row.campaign_en  # figures of no campaign have no Chinese name
 
 
 def place_and_period(row, language):
     """The place and the whole period of a row, as the detail beside a mark."""
-    stop = "，" if language == "zh" else ", "
-    return stop.join(filter(None, [_place(row, language), wording.period(row, language)]))
+    return _joined(language, _place(row, language), wording.period(row, language))
 
 
 def _campaign_and_period(row, language):
-    return f"{_campaign(row, language)}, {wording.period(row, language)}"
+    return _joined(language, _campaign(row, language), wording.period(row, language))
+
+
+def _joined(language, *words):
+    return ("，" if language == "zh" else ", ").join(filter(None, words))

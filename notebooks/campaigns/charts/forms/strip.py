@@ -153,7 +153,8 @@ def place_and_unit(claims):
 
     def label(row, language):
         unit = units.get(row.figure_id)
-        return _place_and_period(row, language) + (f", {wording.unit_words(unit, 2, language)}" if unit else "")
+        stop = "，" if language == "zh" else ", "
+        return _place_and_period(row, language) + (f"{stop}{wording.unit_words(unit, 2, language)}" if unit else "")
 
     return label
 
