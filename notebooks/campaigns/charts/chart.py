@@ -110,15 +110,17 @@ class Chart:
     @property
     def alt(self):
         """Short alt text: form, finding, what and where; each sentence ends."""
-        return " ".join(map(_ended, filter(None, [self.form, self.title, self.subtitle])))
+        sentences = filter(None, [self.form, self.title, self.subtitle])
+        return self.sheet.say((" ", "")).join(_ended(sentence, self.sheet.language) for sentence in sentences)
 
     @cached_property
     def long_alt(self):
         """Long alt text: every row as it is drawn, then what is left out, the marks and the sources."""
-        lines = [_ended(f"{about}: {said}") for _, about, said, _ in self.claims]
-        gone = said_in(LEFT_OUT, self.sheet.language)
-        lines += [f"{gone}{row.figure_id} ({row.reason})." for row in self.left_out.itertuples()]
-        sources = f"{said_in(SOURCES, self.sheet.language)}{self.sources}"
+        say, language = self.sheet.say, self.sheet.language
+        lines = [_ended(f"{about}{say((': ', '：'))}{said}", language) for _, about, said, _ in self.claims]
+        gone = [f"{say(LEFT_OUT)}{row.figure_id} ({row.reason})" for row in self.left_out.itertuples()]
+        lines += [_ended(words, language) for words in gone]
+        sources = f"{say(SOURCES)}{self.sources}"
         return "\n".join(filter(None, [self.alt, *lines, self.how_to_read, self.note, sources]))
 
     @cached_property
@@ -259,8 +261,8 @@ def _named(listed, most, language):
     return _all([*chief, f"另{more}份，见数据文件" if language == "zh" else f"and {more} more, in the data file"], language)
 
 
-def _ended(sentence):
-    return sentence if sentence[-1:] in ".?!。？！" else f"{sentence}."
+def _ended(sentence, language):
+    return sentence if sentence[-1:] in ".?!。？！" else sentence + ("。" if language == "zh" else ".")
 
 
 def digest(*parts):
