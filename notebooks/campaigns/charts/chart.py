@@ -213,10 +213,10 @@ def _star(sheet, note):
 
 
 def _owners(sheet, rows):
-    """Colours that tell owners apart stand in the key; of one owner there is nothing to tell apart."""
-    owners = set(rows.owner) if "owner" in rows else set()
-    for owner in owners if len(owners) > 1 else ():
-        sheet.signs.setdefault(owner, True)
+    """Colours that tell owners apart stand in the key, of a part those that it draws; one owner needs no key."""
+    if "owner" in rows and rows.owner.nunique() > 1:
+        for owner in set(rows.owner[rows.figure_id.isin(honesty.drawn_keys(sheet))]):
+            sheet.signs.setdefault(owner, True)
 
 
 def _how_to_read(sheet, rows, claims):
