@@ -46,7 +46,8 @@ def short_period(row, language="en"):
     whole = not pd.isna(start) and (start.month, start.day, end.month, end.day) == (1, 1, 12, 31)
     star = "*" if "inferred" in (row.end_basis, row.start_basis if whole else "") else ""
     if whole:
-        return f"{start.year}{star}" if start.year == end.year else f"{start.year}–{end.year}{star}"
+        years = f"{start.year}" if start.year == end.year else f"{start.year}–{end.year}"
+        return f"{years}{'年' if language == 'zh' else ''}{star}"
     return f"{end.year}年{end.month}月{star}" if language == "zh" else f"{end:%b} {end.year}{star}"
 
 

@@ -20,7 +20,7 @@ _NAMES = 0.42  # as much of the sheet's width is for names, at most
 _LONG = 24  # letters: a longer name of a place is said with its province alone
 _FEW = 8  # as many rows have a name on a narrow sheet or a slide
 _LEADER = "#e6eaed"
-_YEARS = re.compile(r"[\d–*]*")
+_YEARS = re.compile(r"[\d–年*]*")
 
 
 def strip(
