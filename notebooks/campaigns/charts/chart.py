@@ -258,7 +258,8 @@ def _named(listed, most, language):
         return _all(listed, language)
     chief = listed[: max(1, most - 1)]
     more = len(listed) - len(chief)
-    return _all([*chief, f"另{more}份，见数据文件" if language == "zh" else f"and {more} more, in the data file"], language)
+    further = f"另{more}份，见数据文件" if language == "zh" else f"and {more} more, in the data file"
+    return _all([*chief, further], language)
 
 
 def _ended(sentence, language):

@@ -152,6 +152,7 @@ def visits_and_officers(record, claims):
         here = officers.loc[row.source_id, row.area_id]
         number = wording.size(here, language)
         who = f"{number}名民警、辅警" if language == "zh" else f"{number} officers"
-        return ("，" if language == "zh" else ", ").join([wording.quantity(counts[row.figure_id], language), who, wording.period(row, language)])
+        told = [wording.quantity(counts[row.figure_id], language), who, wording.period(row, language)]
+        return ("，" if language == "zh" else ", ").join(told)
 
     return told

@@ -204,6 +204,10 @@ def named_source(name, when, language="en"):
     return f"{name}, {day(when) if when else 'no date'}"
 
 
+_NO_PUBLISHER = "not stated"
+_OWN_NAME = re.compile(r"[^()]+\(([^()A-Za-z]*[\u4e00-\u9fff][^()A-Za-z]*)\)")
+
+
 def publisher(name, language="en"):
     """A publisher's name; in Chinese the one in its brackets, where there is no more to it."""
     if language != "zh":
@@ -212,10 +216,6 @@ def publisher(name, language="en"):
         return name.replace(_NO_PUBLISHER, "未注明", 1)
     own = _OWN_NAME.fullmatch(name)
     return own[1].replace(", ", "、") if own else name
-
-
-_NO_PUBLISHER = "not stated"
-_OWN_NAME = re.compile(r"[^()]+\(([^()A-Za-z]*[\u4e00-\u9fff][^()A-Za-z]*)\)")
 
 
 def day(when, language="en"):

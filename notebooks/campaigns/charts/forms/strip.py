@@ -44,7 +44,8 @@ def strip(
     def body(sheet, told):
         few = max(1, _FEW // told[lane].nunique())
         lanes = [held for _, held in told.groupby(lane, sort=False)]
-        shown = set().union(*(_fewest(held, named, few, finding) for held in lanes)) if sheet.narrow or sheet.compact else named
+        fewest = [_fewest(held, named, few, finding) for held in lanes]
+        shown = set().union(*fewest) if sheet.narrow or sheet.compact else named
         look = dict(log=log, percent=percent, limit=limit, what=_what(told))
         scale = _beside_names(sheet, told[told.figure_id.isin(shown)], naming, ends, lens, look)
         if lens is not None:

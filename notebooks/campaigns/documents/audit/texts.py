@@ -112,7 +112,7 @@ class Texts:
         """Verdicts of long descriptions: in the notes of slides, and below a chart on a page."""
         texts = {}
         for item in self.items:
-            if isinstance(item, Words) and (item.kind == "notes" or any(f"\n{words}" in item.text for words in SOURCES)):
+            if isinstance(item, Words) and (item.kind == "notes" or any(f"\n{one}" in item.text for one in SOURCES)):
                 texts.setdefault(item.place if item.kind == "notes" else id(item), []).append(item)
         for held in texts.values():
             text = "\n".join(item.text for item in held)
