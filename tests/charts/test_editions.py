@@ -1,5 +1,7 @@
 """All charts in all editions: each rule of honesty holds, slides show nothing below 16 points, no part loses a row."""
 
+import re
+
 import pytest
 from campaigns.charts import honesty
 from campaigns.documents import office, slides
@@ -29,6 +31,26 @@ def test_every_chart_is_laid_out_anew(charts, edition):
         except honesty.MisleadingChart as why:
             refused[chart.name] = str(why)
     assert not refused
+
+
+#: Words that a Chinese chart does not say in English: months of dates, joints of lists, what begins a line.
+ENGLISH = re.compile(
+    r"\b(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|January|February|March|April|June|July|August|September|"
+    r"October|November|December)\b|Sources|Signs|Note:|Left out|no date|not stated|, and |; and | or "
+)
+QUOTED = re.compile(r"“[^”]*”|\([^)]*\)")  # the words of a report, a name, the reason why a row is left out
+
+
+def test_a_chinese_chart_has_chinese_dates_and_joints(charts):
+    told = {}
+    for chart in charts:
+        made = chart.at(language="zh")
+        words = [QUOTED.sub("", " ".join(ink.words for ink in made.sheet.ink))]
+        lines = made.long_alt.split("\n")  # what is counted beside claims, such as tasks, is told in English alone
+        words += [QUOTED.sub("", line) for line in (lines if "metric_id" in made.rows else lines[-1:])]
+        found = {match[0] for text in words for match in ENGLISH.finditer(text)}
+        told |= {chart.name: found} if found else {}
+    assert not told
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

@@ -132,3 +132,21 @@ def test_every_unit_of_the_record_has_its_counter_and_its_singular(data):
 )
 def test_a_figure_of_the_record_is_said_with_hedge_and_sign(data, figure_id, said):
     assert wording.signed(select(data).row(figure_id)) == said
+
+
+@pytest.mark.parametrize(
+    ("name", "chinese"),
+    [
+        ("Legal Daily (法治日报, 法治网)", "法治日报、法治网"),
+        ("Guizhou Daily (贵州日报), digest by a centre", "Guizhou Daily (贵州日报), digest by a centre"),
+        ("China Daily (Metro)", "China Daily (Metro)"),
+        (
+            "Shaanxi Daily (陕西日报), by People's Daily (人民网)",
+            "Shaanxi Daily (陕西日报), by People's Daily (人民网)",
+        ),
+        ("not stated (copy at a.cn)", "未注明 (copy at a.cn)"),
+    ],
+)
+def test_a_publisher_has_its_chinese_name_where_there_is_no_more_to_say(name, chinese):
+    assert (wording.publisher(name), wording.publisher(name, "zh")) == (name, chinese)
+    assert wording.named_source(name, None, "zh") == f"{chinese}，日期不详"

@@ -6,10 +6,12 @@ import re
 import papers
 import pytest
 from campaigns.charts import save
+from campaigns.charts.forms import bars
 from campaigns.documents import audit
-from campaigns.documents.audit import prose
+from campaigns.documents.audit import parts, prose
 from campaigns.documents.audit.held import Words
 from campaigns.rerun import collect
+from documents.small import TITLE, WORDS, few
 from papers import BARS, MAKERS, details, some, states
 
 CURRENT, OUTDATED, MENTIONED, UNSURE = audit.CURRENT, audit.OUTDATED, audit.MENTIONED, audit.UNSURE
@@ -240,3 +242,10 @@ def test_only_the_part_that_moved_is_told(told, now):
         and "Everybody" in details(verdicts)
         and "row" not in details(verdicts).replace("rows", "")
     )
+
+
+def test_a_chinese_description_is_known_by_how_its_lines_begin():
+    chart = bars(few(1200, 900), "91_disputes_bars", title=TITLE, **WORDS).at(language="zh")
+    assert parts.rows_moved(chart.long_alt, chart) == []
+    moved = parts.rows_moved(chart.long_alt.replace("资料来源：", "资料来源：某报；"), chart)
+    assert len(moved) == 1 and moved[0].startswith("sources: 资料来源：某报")

@@ -24,6 +24,7 @@ NOT_MEASUREMENTS = (
     "所有数字均为所注机构的说法，不是测量结果。",
 )
 MOST_PARTS = 8  # slides or pages of one chart
+SOURCES, LEFT_OUT = ("Sources: ", "资料来源："), ("Left out: ", "未列：")  # how these lines of a description begin
 NAMED_SOURCES = 3  # as many are named below a chart; of more the first two, and the data file lists all
 NO_ROWS = pd.DataFrame({"figure_id": [], "reason": []}, dtype=str)
 
@@ -109,20 +110,25 @@ class Chart:
     @property
     def alt(self):
         """Short alt text: form, finding, what and where; each sentence ends."""
-        return " ".join(map(_ended, filter(None, [self.form, self.title, self.subtitle])))
+        sentences = filter(None, [self.form, self.title, self.subtitle])
+        return self.sheet.say((" ", "")).join(_ended(sentence, self.sheet.language) for sentence in sentences)
 
     @cached_property
     def long_alt(self):
         """Long alt text: every row as it is drawn, then what is left out, the marks and the sources."""
-        lines = [_ended(f"{about}: {said}") for _, about, said, _ in self.claims]
-        lines += [f"Left out: {row.figure_id} ({row.reason})." for row in self.left_out.itertuples()]
-        return "\n".join(filter(None, [self.alt, *lines, self.how_to_read, self.note, f"Sources: {self.sources}"]))
+        say, language = self.sheet.say, self.sheet.language
+        lines = [_ended(f"{about}{say((': ', '：'))}{said}", language) for _, about, said, _ in self.claims]
+        gone = [f"{say(LEFT_OUT)}{row.figure_id} ({row.reason})" for row in self.left_out.itertuples()]
+        lines += [_ended(words, language) for words in gone]
+        sources = f"{say(SOURCES)}{self.sources}"
+        return "\n".join(filter(None, [self.alt, *lines, self.how_to_read, self.note, sources]))
 
     @cached_property
     def claims(self):
         """(figure_id, who and when, what is said, as printed) of every row, as documents print them."""
+        stop = self.sheet.say((", ", "，"))
         return [
-            (row.figure_id, f"{row.who}{row.when and ', ' + row.when}", getattr(row, "told", row.said), row.printed)
+            (row.figure_id, f"{row.who}{row.when and stop + row.when}", getattr(row, "told", row.said), row.printed)
             for row in self.rows.itertuples()
         ]
 
@@ -160,13 +166,14 @@ def make(body, *, name, form, rows, left_out=None, sources=None, claims=True, **
         layout = current()
         told = {what: said_in(said, layout.language) for what, said in words.items()}
         told_rows = _said_rows(rows, layout.language)
-        listed = source_list(told_rows) if sources is None else [said_in(source, layout.language) for source in sources]
+        named = source_list(rows) if sources is None else sources
+        listed = [said_in(source, layout.language) for source in named]
         sheet = Sheet(layout)
         head(sheet, told["title"] + _which_part(layout), told["subtitle"])
         body(sheet, told_rows)
         _star(sheet, told["note"])
         _owners(sheet, told_rows)
-        told |= {"sources": "; ".join(listed) + ".", "how_to_read": _how_to_read(sheet, told_rows, claims)}
+        told |= {"sources": _all(listed, layout.language), "how_to_read": _how_to_read(sheet, told_rows, claims)}
         chart = Chart(name, rows=told_rows, left_out=left_out, sheet=sheet, digest=digits, again=again, **told)
         _foot(sheet, chart, listed)
         honesty.hold(chart, claims)
@@ -206,10 +213,10 @@ def _star(sheet, note):
 
 
 def _owners(sheet, rows):
-    """Colours that tell owners apart stand in the key; of one owner there is nothing to tell apart."""
-    owners = set(rows.owner) if "owner" in rows else set()
-    for owner in owners if len(owners) > 1 else ():
-        sheet.signs.setdefault(owner, True)
+    """Colours that tell owners apart stand in the key, of a part those that it draws; one owner needs no key."""
+    if "owner" in rows and rows.owner.nunique() > 1:
+        for owner in set(rows.owner[rows.figure_id.isin(honesty.drawn_keys(sheet))]):
+            sheet.signs.setdefault(owner, True)
 
 
 def _how_to_read(sheet, rows, claims):
@@ -219,8 +226,9 @@ def _how_to_read(sheet, rows, claims):
     starred = "when" in rows and rows.when.str.contains("*", regex=False).any()  # periods stand in the long text
     used = {name for name, is_used in sheet.signs.items() if is_used} | ({"inferred"} if starred else set())
     signs = [marks.sign_words(name, sheet.language) for name in marks.ORDER if name in used]
-    signs = f" {sheet.say(('Signs', '符号'))}: {'; '.join(signs)}." if signs else ""
-    return sheet.say(NOT_MEASUREMENTS) + signs
+    if sheet.language == "zh":
+        return sheet.say(NOT_MEASUREMENTS) + (f"符号：{_all(signs, 'zh')}" if signs else "")
+    return sheet.say(NOT_MEASUREMENTS) + (f" Signs: {_all(signs, 'en')}" if signs else "")
 
 
 def _foot(sheet, chart, listed):
@@ -230,9 +238,9 @@ def _foot(sheet, chart, listed):
     zh = sheet.language == "zh"
     if note := chart.caution if sheet.compact else chart.note:
         sheet.text(f"{'注：' if zh else 'Note: '}{note}", size=8, color=SOFT, gap=1.5, gid="note:")
-    named = _named(listed, 1 if sheet.compact else NAMED_SOURCES, zh)
-    claims = sheet.say(NOT_MEASUREMENTS) + " " if chart.how_to_read else ""
-    words = f"{claims}{'资料来源：' if zh else 'Sources: '}{named}"
+    named = _named(listed, 1 if sheet.compact else NAMED_SOURCES, sheet.language)
+    claims = sheet.say(NOT_MEASUREMENTS) + " " * (not zh) if chart.how_to_read else ""
+    words = f"{claims}{sheet.say(SOURCES)}{named}"
     if sheet.compact:
         sheet.text(f"{words} {chart.trace}", size=8, color=SOFT, gid="sources:")
     else:
@@ -240,17 +248,22 @@ def _foot(sheet, chart, listed):
         sheet.text(chart.trace, size=8, color=QUIET, gid="trace:")
 
 
-def _named(listed, most, zh):
+def _all(listed, language):
+    return "；".join(listed) + "。" if language == "zh" else "; ".join(listed) + "."
+
+
+def _named(listed, most, language):
     """Sources in words: all of a few; of more the chief ones, and how many more the data file lists."""
     if len(listed) <= most:
-        return "; ".join(listed) + "."
-    chief = "; ".join(listed[: max(1, most - 1)])
-    more = len(listed) - max(1, most - 1)
-    return f"{chief}; 另{more}份，见数据文件。" if zh else f"{chief}; and {more} more, in the data file."
+        return _all(listed, language)
+    chief = listed[: max(1, most - 1)]
+    more = len(listed) - len(chief)
+    further = f"另{more}份，见数据文件" if language == "zh" else f"and {more} more, in the data file"
+    return _all([*chief, further], language)
 
 
-def _ended(sentence):
-    return sentence if sentence[-1:] in ".?!。？！" else f"{sentence}."
+def _ended(sentence, language):
+    return sentence if sentence[-1:] in ".?!。？！" else sentence + ("。" if language == "zh" else ".")
 
 
 def digest(*parts):
@@ -270,11 +283,9 @@ def trace(name, digits):
 
 
 def source_list(rows):
-    """Publishers with dates, each once, those of most rows first, unknown ones last; [] for rows without."""
+    """Publishers with dates, pairs (English, Chinese), each once, those of most rows first, undated and unknown ones
+    last; [] for rows without."""
     if "publisher" not in rows:
         return []
-    parts = Counter()
-    for row in rows.itertuples():
-        when = "no date" if pd.isna(row.published) else wording.day(row.published)
-        parts[f"{row.publisher}, {when}"] += 1
-    return sorted(parts, key=lambda part: (part.startswith("not stated"), -parts[part]))
+    parts = Counter((wording.source(row), wording.source(row, "zh")) for row in rows.itertuples())
+    return sorted(parts, key=lambda part: (part[0].startswith("not stated"), part[0].endswith("no date"), -parts[part]))

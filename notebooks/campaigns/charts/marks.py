@@ -53,7 +53,7 @@ _TURNED = {name: Path(path.vertices * (-1, 1), path.codes) for name, path in _PA
 #: Signs that are no hedge: name -> (English, Chinese) of the key.
 OTHER_SIGNS = {
     "repaired": ("hollow: damaged, repaired; only one reading possible", "空心：原文有损，修复后仅一种读法可能"),
-    "range": ("several readings: one or the other", "有多种读法：非此即彼"),
+    "range": ("several readings: only one can be right", "有多种读法：至多一种成立"),
     "interval": ("from the lower to the upper bound", "下限至上限"),
     "possible": ("hatched: possible, not claimed", "斜线：有可能，但未声称"),
     "small": ("small dot: below the province", "小点：省以下"),

@@ -104,7 +104,7 @@ def said(row, language="en"):
     low, high = (None if pd.isna(end) else fraction(end) for end in (row.low, row.high))
     if row.reading == "uncertain":
         joint = {"en": " or ", "zh": "或"}[language]
-        return joint.join(number(end, language) for end in (low, high)) + "?"
+        return joint.join(dict.fromkeys(number(end, language) for end in (low, high))) + "?"
     return Amount(low, high, row.unit, row.strict_low, row.strict_high).said(language=language)
 
 

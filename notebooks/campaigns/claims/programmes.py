@@ -37,14 +37,19 @@ def silent(record, claims):
 
 def tasks(record):
     """The listed tasks, one a row, as squares of a chart: columns group (the kind of work) and lane (who asks), both
-    pairs (English, Chinese), owner, publisher, published, and those of tasks.csv.
+    pairs (English, Chinese), owner, publisher, published, dated (whether the report has a date), and those of tasks.csv.
 
-    The most frequent kind of work comes first; a task stands for itself, it has no hedge.
+    Kinds of work that most lists of dated reports hold come first, of these the most frequent; a task stands for
+    itself, it has no hedge.
     """
     rows = record.tasks.merge(named(record)[["campaign_id", "name_en", "name_zh", "area_id"]], on="campaign_id")
     rows = rows.merge(record.sources[["source_id", "publisher", "published"]], on="source_id")
-    rows = rows.sort_values("function", key=lambda held: -held.map(held.value_counts()), kind="stable")
-    rows["figure_id"], rows["said"], rows["who"] = rows.task_id, rows.task, rows.name_en
+    rows["dated"] = rows.published.notna()
+    often = rows[rows.dated].groupby("function").campaign_id.agg(["nunique", "size"]).sort_values(["nunique", "size"])
+    order = list(often.index[::-1])
+    order += [name for name in rows.function.value_counts().index if name not in order]
+    rows = rows.sort_values("function", key=lambda held: held.map(order.index), kind="stable")
+    rows["figure_id"], rows["said"], rows["who"], rows["who_zh"] = rows.task_id, rows.task, rows.name_en, rows.name_zh
     rows["group"] = [(name[0].upper() + name[1:], WORK.get(name, name)) for name in rows.function]
     rows["lane"] = list(zip(rows.name_en, rows.name_zh, strict=True))
     return _counted_once(rows.assign(area_id=_told_by(record, rows.source_id, rows.area_id)))
@@ -62,18 +67,21 @@ def _areas_told_of(record):
 
 
 def askers(listed, claims):
-    """The programmes that list tasks, the longest list first, each with how many figures it reports: heads of columns.
+    """The programmes that list tasks, those of dated reports first, of these the longest list, each with how many
+    figures it reports: heads of columns.
 
     listed: rows of tasks(). Returns [((English, Chinese), (detail, detail in Chinese))].
     """
     figures, heads = claims.rows.campaign_id.value_counts(), []
-    for campaign in listed.campaign_id.value_counts().index:
+    lists = listed.groupby("campaign_id").dated.agg(["all", "size"]).sort_values(["all", "size"], ascending=False)
+    for campaign, is_dated in lists["all"].items():
         n = int(figures.get(campaign, 0))
         told = (
             (wording.counted(n, "figure") + " reported", f"报告{n}个数字")
             if n
             else ("no figure reported", "未报告数字")
         )
+        told = told if is_dated else (f"no date, {told[0]}", f"日期不详，{told[1]}")
         heads.append((listed.lane[listed.campaign_id == campaign].iloc[0], told))
     return heads
 

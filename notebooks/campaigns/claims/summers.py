@@ -1,8 +1,11 @@
 """The national summer actions of the police and their night rounds: stages, rates and words of claims."""
 
+from dataclasses import replace
+
 import pandas as pd
 
 from campaigns.claims import wording
+from campaigns.claims.amounts import Amount, cells, days
 from campaigns.claims.yardsticks import day_rate
 from campaigns.hedges import HEDGES
 from campaigns.record.coverage import SUMMERS
@@ -145,3 +148,29 @@ def two_summers(record, metrics):
     twice = both.rows.groupby(["metric_id", "area_id"]).year.transform("nunique") > 1
     single = list(both.rows.figure_id[~twice])
     return both.leave_out("one summer only", figure_id=single).sorted_by("metric_id", "area_id", "year")
+
+
+def with_whole_action(claims, doubtful, whole):
+    """Claims of rates a night, with one row more: the higher reading of an uncertain row, taken as one of the action.
+
+    doubtful: the row of the record. whole: a final claim of the action, whose days it is divided by. The added row has
+    the span "action", the period of ``whole``, one value, and the doubtful row's id with "-whole-action" behind it.
+    """
+    each = Amount(doubtful.high, doubtful.high, doubtful.unit).per(days(whole))
+    value, *_ = cells(each)
+    added = claims.rows[claims.rows.figure_id == doubtful.figure_id].assign(
+        figure_id=f"{doubtful.figure_id}-whole-action", span="action", value=value, low=value, high=value,
+        **{column: getattr(whole, column) for column in ("period_start", "period_end", "start_basis", "end_basis")},
+    )  # fmt: skip
+    return replace(claims, rows=pd.concat([claims.rows, added], ignore_index=True))
+
+
+def reading_of_drink(row, language="en"):
+    """The period of a claim of drink driving and, of an uncertain one, how its number is read."""
+    period, zh = wording.period(row, language), language == "zh"
+    if row.reading != "uncertain":
+        return period
+    if row.span == "action":
+        return f"{period}：若属整个行动，每天起数" if zh else f"{period}: if of the whole action, cases a day"
+    ways = "若遗漏小数点，或按原文" if zh else "if a decimal point was lost, or as printed"
+    return f"{period}：{ways}" if zh else f"{period}: {ways}"

@@ -33,6 +33,12 @@ def statements_in_full(record):
 
 
 @needs.reckoned
+def hedges_of_all(record):
+    """How many distinct claims carry each hedge, and how many there are: DataFrame qualifier, count."""
+    return chosen(record, {}).rows.qualifier.value_counts().rename_axis("qualifier").reset_index()
+
+
+@needs.reckoned
 def by_year_and_stage(record):
     """How many claims each year (of the period's end, else of publication) has of each stage: DataFrame."""
     rows = chosen(record, {}).rows

@@ -12,7 +12,7 @@ from campaigns.claims.derived import derived, per_other, share
 KINDS = {
     "hear": ("Police visits to hear residents 走访", "民警走访"),
     "need": ("Police visits to households in need, the elderly 走访困难家庭", "仅走访困难家庭、老人"),
-    "publicity": ("Against fraud, or before a survey 入户宣传", "入户宣传（反诈、满意度）"),
+    "publicity": ("Publicity against fraud, or before a survey 入户宣传", "入户宣传（反诈、满意度）"),
     "check": ("Checks of registers, homes, places 清查", "清查、入户核查"),
     "others": ("By grid workers, cadres 网格员等", "网格员等其他人员走访"),
 }
@@ -133,14 +133,14 @@ def settled(record):
 
 
 def of_whole(row, language="en"):
-    """A settled row's place, its two numbers and what they count: "Luohe 2021: 29,535 of 30,204 disputes"."""
+    """A settled row's place, its two numbers and what they count: "Luohe 2020: 29,535 of 30,204 disputes"."""
     part, whole = (wording.size(one, language) for one in (row.part, row.whole))
     day = row.period_end if pd.notna(row.period_end) else row.published
-    year = "" if pd.isna(day) else f" {day.year}"
+    counted = wording.unit_words(row.whole.unit, 2, language)
     if language == "zh":
-        counted = wording.unit_words(row.whole.unit, 2, language)
-        return f"{row.area_zh}{year.strip()}{'年' * bool(year)}，{whole}{counted}中{part}"
-    return f"{row.area_en}{year}: {part} of {whole} {wording.unit_words(row.whole.unit, 2)}"
+        year = "（日期不详）" if pd.isna(day) else f"{day.year}年"
+        return f"{row.area_zh}{year}，{whole}{counted}中{part}"
+    return f"{row.area_en}{', no date' if pd.isna(day) else f' {day.year}'}: {part} of {whole} {counted}"
 
 
 def visits_and_officers(record, claims):
@@ -152,6 +152,7 @@ def visits_and_officers(record, claims):
         here = officers.loc[row.source_id, row.area_id]
         number = wording.size(here, language)
         who = f"{number}名民警、辅警" if language == "zh" else f"{number} officers"
-        return ", ".join([wording.quantity(counts[row.figure_id], language), who, wording.period(row, language)])
+        told = [wording.quantity(counts[row.figure_id], language), who, wording.period(row, language)]
+        return ("，" if language == "zh" else ", ").join(told)
 
     return told

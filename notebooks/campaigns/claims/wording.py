@@ -191,9 +191,31 @@ def firmness(row):
     return words + (", incomplete count (据不完全统计)" if getattr(row, "incomplete", "") == "yes" else "")
 
 
-def source(row):
-    """The report of a row in words: "Guizhou Daily (贵州日报), 8 Aug 2022"."""
-    return f"{row.publisher}, {'no date' if pd.isna(row.published) else day(row.published)}"
+def source(row, language="en"):
+    """The report of a row in words: "Guizhou Daily (贵州日报), 8 Aug 2022", "贵州日报，2022年8月8日"."""
+    when = None if pd.isna(row.published) else row.published
+    return named_source(row.publisher, when, language)
+
+
+def named_source(name, when, language="en"):
+    """A report by its publisher and its day, a date or None."""
+    if language == "zh":
+        return f"{publisher(name, language)}，{day(when, language) if when else '日期不详'}"
+    return f"{name}, {day(when) if when else 'no date'}"
+
+
+_NO_PUBLISHER = "not stated"
+_OWN_NAME = re.compile(r"[^()]+\(([^()A-Za-z]*[\u4e00-\u9fff][^()A-Za-z]*)\)")
+
+
+def publisher(name, language="en"):
+    """A publisher's name; in Chinese the one in its brackets, where there is no more to it."""
+    if language != "zh":
+        return name
+    if name.startswith(_NO_PUBLISHER):
+        return name.replace(_NO_PUBLISHER, "未注明", 1)
+    own = _OWN_NAME.fullmatch(name)
+    return own[1].replace(", ", "、") if own else name
 
 
 def day(when, language="en"):

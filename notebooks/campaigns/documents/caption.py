@@ -79,11 +79,10 @@ def ended(sentence):
 def source(source_id, language="en"):
     """The Source of a source_id."""
     row = _sources()[source_id]
-    when = row["published"]
-    day = wording.day(datetime.date.fromisoformat(when), language) if when else WORDS[language]["no_date"]
+    day = datetime.date.fromisoformat(row["published"]) if row["published"] else None
     places = [place for place in (row["url"], row["read_at"]) if re.match(r"https?://[^\s\"<>]+$", place)]
     link = quote(places[0], safe="%/:?#[]@!$&'()*+,;=~") if places else ""
-    return Source(source_id, f"{row['publisher']}{'，' if language == 'zh' else ', '}{day}", row["title"], link)
+    return Source(source_id, wording.named_source(row["publisher"], day, language), row["title"], link)
 
 
 def sources():

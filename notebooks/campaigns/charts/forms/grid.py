@@ -1,24 +1,28 @@
 """A grid of unit squares: which row and column each claim (or task) belongs to, one square each, with totals."""
 
+from dataclasses import dataclass
+
 from campaigns.charts import honesty, marks
 from campaigns.charts.chart import make
-from campaigns.charts.layout import ACCENT, INK, LEADING, SOFT
+from campaigns.charts.layout import ACCENT, INK, LEADING, RULE, SOFT
 from campaigns.charts.text import said_in, wrap
 
 __all__ = ["grid"]
 
 _SIDE, _STEP, _LINE, _SIGN = 7.6, 11.5, 15.0, 4.5  # points; _SIGN: what a sign beside a square takes
 _STEP_NARROW = 9.2  # from line to line of squares on a narrow sheet
+_APART = 14.0  # points between the columns that are counted and those that are not
 
 
-def grid(rows, name, *, row, column, title, subtitle, note="", columns=None, accent=(), total_words=("in all", "合计"),
-         claims=True, left_out=None, sources=None):  # fmt: skip
+def grid(rows, name, *, row, column, title, subtitle, note="", columns=None, accent=(), apart=(),
+         total_words=("in all", "合计"), claims=True, left_out=None, sources=None):  # fmt: skip
     """One square a row of data, in the cell of its ``row`` and ``column`` (columns of words or pairs).
 
     rows: described rows (for claims) in the order to draw. columns: the columns in order, each (words, detail); default
     as they come; the exported rows name them in_row and in_column. accent: words of the columns whose heading and total
-    carry the accent. Totals are counted from the squares that are drawn. Raises MisleadingChart for a row whose column
-    is not among ``columns``.
+    carry the accent. apart: words of the last columns, which stand pale behind a line and are in no total but their
+    own. Totals are counted from the squares that are drawn. Raises MisleadingChart for a row whose column is not among
+    ``columns``.
     """
     heads = columns or [(words, "") for words in dict.fromkeys(rows[column])]
     unknown = set(rows[column]) - {words for words, _ in heads}
@@ -27,49 +31,76 @@ def grid(rows, name, *, row, column, title, subtitle, note="", columns=None, acc
     rows = rows.assign(in_row=[said_in(w, "en") for w in rows[row]], in_column=[said_in(w, "en") for w in rows[column]])
 
     def body(sheet, told):
-        left = sheet.left + (0 if sheet.narrow else sheet.width * 0.34)
-        step = (sheet.right - left) / len(heads)
-        _headings(sheet, heads, left, step, accent)
+        frame = _frame(sheet, heads, apart)
+        top = sheet.top
+        _headings(sheet, heads, frame, accent)
         for words, held in sheet.part(list(told.groupby(row, sort=False))):
-            _line(sheet, words, held, column, heads, left, step)
-        if sheet.layout.part[0] < sheet.layout.part[1]:
-            return  # the totals stand below the last part
-        _totals(sheet, told, column, heads, left, step, accent, total_words)
+            _line(sheet, words, held, column, frame)
+        if sheet.layout.part[0] == sheet.layout.part[1]:  # the totals stand below the last part
+            _totals(sheet, told, column, frame, accent, total_words)
+        if apart:
+            sheet.line([frame.end + 2] * 2, [top, sheet.top], RULE, 0.8, zorder=0)
 
     form = ("Grid of unit squares", "方格图")
     return make(body, name=name, form=form, rows=rows, title=title, subtitle=subtitle, note=note, claims=claims,
                 left_out=left_out, sources=sources, scale="one square each")  # fmt: skip
 
 
-def _headings(sheet, heads, left, step, accent):
+@dataclass(frozen=True)
+class _Frame:
+    """Where the counted columns begin and end, the width of one, the place of each by its words, which stand apart."""
+
+    left: float
+    end: float
+    step: float
+    places: dict
+    apart: tuple
+
+    def counted(self, rows, column):
+        """The rows that stand in no column apart."""
+        return rows[[words not in self.apart for words in rows[column]]]
+
+
+def _frame(sheet, heads, apart):
+    left, gap = sheet.left + (0 if sheet.narrow else sheet.width * 0.34), _APART if apart else 0
+    step = (sheet.right - left - gap) / len(heads)
+    places = {words: left + n * step + (gap if words in apart else 0) for n, (words, _) in enumerate(heads)}
+    end = min((places[words] for words in apart), default=sheet.right + 12) - 12
+    return _Frame(left, end, step, places, tuple(apart))
+
+
+def _headings(sheet, heads, frame, accent):
     """The heads of the columns, with the foot of their names on one line."""
+    step = frame.step
     size = 8 if sheet.narrow else 9
     told = [(wrap(sheet.say(w), step - 6, size, 600), wrap(sheet.say(detail), step - 6, 8)) for w, detail in heads]
     deepest = max(len(lines) for lines, _ in told) * size * LEADING
-    for n, ((words, _), (lines, more)) in enumerate(zip(heads, told, strict=True)):
-        colour, x = ACCENT if words in accent else INK, left + n * step
+    for (words, _), (lines, more) in zip(heads, told, strict=True):
+        colour = ACCENT if words in accent else SOFT if words in frame.apart else INK
+        x = frame.places[words]
         y = sheet.top + deepest - len(lines) * size * LEADING
         sheet.put(lines, x, y, size, 600, colour, f"head:{sheet.say(words)}")
         sheet.put(more, x, sheet.top + deepest, 8, color=SOFT)
     sheet.top += deepest + max(len(more) for _, more in told) * 8 * LEADING + 5
 
 
-def _line(sheet, words, held, column, heads, left, step):
+def _line(sheet, words, held, column, frame):
     """One row: its name and total (above, on a narrow sheet), and its squares under their columns."""
-    room = sheet.width - 20 if sheet.narrow else left - sheet.left - 26
+    room = frame.end - sheet.left - 20 if sheet.narrow else frame.left - sheet.left - 26
     names = wrap(sheet.say(words), room, 9)
-    cells = [_places(held[held[column] == head], step - 4) for head, _ in heads]
+    cells = {head: _places(held[held[column] == head], frame.step - 4) for head in frame.places}
     deep = _STEP_NARROW if sheet.narrow else _STEP if sheet.compact else _LINE
-    high, squares = len(names) * 9 * LEADING, (max(line for cell in cells for _, _, line in cell) + 1) * deep
+    high, squares = len(names) * 9 * LEADING, (max(line for cell in cells.values() for _, _, line in cell) + 1) * deep
     height = high + squares if sheet.narrow else max(high + (0 if sheet.compact else 3), squares)
     y = sheet.top + (high + squares / 2 if sheet.narrow else height / 2)
     top = sheet.top if sheet.narrow else y - high / 2
     sheet.put(names, sheet.left, top, 9, gid=f"line:{sheet.say(words)}")
-    _total(sheet, held, left, top if sheet.narrow else y - 9 * LEADING / 2, 9, f"row-total:{sheet.say(words)}")
-    for n, cell in enumerate(cells):
+    counted = frame.counted(held, column)
+    _total(sheet, counted, frame, top if sheet.narrow else y - 9 * LEADING / 2, 9, f"row-total:{sheet.say(words)}")
+    for head, cell in cells.items():
         middle = cell[-1][2] / 2 if cell else 0
         for item, x, line in cell:
-            _square(sheet, item, left + n * step + x, y + (line - middle) * deep)
+            _square(sheet, item, frame.places[head] + x, y + (line - middle) * deep, head in frame.apart)
     sheet.top += height + (1 if sheet.narrow else 0)
     sheet.line([sheet.left, sheet.right], [sheet.top] * 2, "#e6e9ec", 0.6, zorder=0)
 
@@ -87,14 +118,14 @@ def _places(rows, room):
     return placed
 
 
-def _total(sheet, held, left, top, size, gid):
-    """How many squares a row has, left of its squares; on a narrow sheet at the right edge of its name's line."""
-    x = sheet.right if sheet.narrow else left - 10
+def _total(sheet, held, frame, top, size, gid):
+    """How many squares a row has, left of its squares; on a narrow sheet above their end, on its name's line."""
+    x = frame.end if sheet.narrow else frame.left - 10
     sheet.put((f"{len(held):,}",), x, top, size, 600, align="right", gid=gid)
 
 
-def _square(sheet, row, x, y):
-    form, face = marks.due(row), marks.colour(row)
+def _square(sheet, row, x, y, is_apart):
+    form, face = marks.due(row), marks.pale(marks.colour(row)) if is_apart else marks.colour(row)
     sheet.signs[getattr(row, "owner", "other")] = True
     if form.body == "range":
         sheet.dots([x], [y], "s", _SIDE, "white", edge_width=0, gid=f"cell:{row.figure_id}")
@@ -111,13 +142,13 @@ def _square(sheet, row, x, y):
         sheet.dots([x], [y], "o", _SIDE + 5, "none", face, 0.8, f"ring:{row.figure_id}")
 
 
-def _totals(sheet, told, column, heads, left, step, accent, total_words):
+def _totals(sheet, told, column, frame, accent, total_words):
     sheet.top += 2
     sheet.put((sheet.say(total_words),), sheet.left, sheet.top, 9, color=SOFT)
-    _total(sheet, told, left, sheet.top, 10, "total-of-all:")
+    _total(sheet, frame.counted(told, column), frame, sheet.top, 10, "total-of-all:")
     sheet.top += 9 * LEADING if sheet.narrow else 0
-    for n, (head, _) in enumerate(heads):
-        count, colour = f"{int((told[column] == head).sum()):,}", ACCENT if head in accent else INK
-        x = left + n * step + 0.5 * _STEP
-        sheet.put((count,), x, sheet.top, 10, 600, colour, f"total:{sheet.say(head)}", "center")
+    for head, x in frame.places.items():
+        count = f"{int((told[column] == head).sum()):,}"
+        colour = ACCENT if head in accent else SOFT if head in frame.apart else INK
+        sheet.put((count,), x + 0.5 * _STEP, sheet.top, 10, 600, colour, f"total:{sheet.say(head)}", "center")
     sheet.top += 10 * LEADING + 2

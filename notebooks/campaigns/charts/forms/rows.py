@@ -23,7 +23,7 @@ def described(claims, say=wording.quantity, name=None, detail=None):
         rows[f"when{ending}"] = [wording.period(row, language) for row in told]
         rows[f"name{ending}"] = [name(row, language) for row in told]
         rows[f"detail{ending}"] = [detail(row, language) for row in told]
-        rows[f"who{ending}"] = [f"{_place(row, language)}, {_campaign(row, language)}" for row in told]
+        rows[f"who{ending}"] = [_joined(language, _place(row, language), _campaign(row, language)) for row in told]
     return rows
 
 
@@ -48,7 +48,8 @@ def short_period(row, language="en"):
     whole = not pd.isna(start) and (start.month, start.day, end.month, end.day) == (1, 1, 12, 31)
     star = "*" if "inferred" in (row.end_basis, row.start_basis if whole else "") else ""
     if whole:
-        return f"{start.year}{star}" if start.year == end.year else f"{start.year}–{end.year}{star}"
+        years = f"{start.year}" if start.year == end.year else f"{start.year}–{end.year}"
+        return f"{years}{'年' if language == 'zh' else ''}{star}"
     return f"{end.year}年{end.month}月{star}" if language == "zh" else f"{end:%b} {end.year}{star}"
 
 
@@ -63,14 +64,17 @@ def _place(row, language):
 
 
 def _campaign(row, language):
-    return row.campaign_zh if language == "zh" and row.campaign_zh else row.campaign_en
+    return row.campaign_zh if language == "zh" else row.campaign_en  # figures of no campaign have no Chinese name
 
 
 def place_and_period(row, language):
     """The place and the whole period of a row, as the detail beside a mark."""
-    stop = "，" if language == "zh" else ", "
-    return stop.join(filter(None, [_place(row, language), wording.period(row, language)]))
+    return _joined(language, _place(row, language), wording.period(row, language))
 
 
 def _campaign_and_period(row, language):
-    return f"{_campaign(row, language)}, {wording.period(row, language)}"
+    return _joined(language, _campaign(row, language), wording.period(row, language))
+
+
+def _joined(language, *words):
+    return ("，" if language == "zh" else ", ").join(filter(None, words))

@@ -45,11 +45,13 @@ def _own_rows(counts):
     if (total == 0).any():
         raise honesty.MisleadingChart("a row of shares counts nothing: leave it out")
     rows["value"] = rows["count"] / total * 100
-    rows["figure_id"] = [
-        f"{said_in(row, 'en')} | {said_in(part, 'en')}" for row, part in zip(rows.row, rows.part, strict=True)
-    ]
-    rows["said"] = [f"{n:,} of {whole:,} ({n / whole:.0%})" for n, whole in zip(rows["count"], total, strict=True)]
-    return pd.DataFrame(rows.assign(who=rows.figure_id, when="", printed=""))
+    for language, ending in (("en", ""), ("zh", "_zh")):
+        parts = zip(rows.row, rows.part, strict=True)
+        rows[f"who{ending}"] = [f"{said_in(row, language)} | {said_in(part, language)}" for row, part in parts]
+    counts = list(zip(rows["count"], total, strict=True))
+    rows["said"] = [f"{n:,} of {whole:,} ({n / whole:.0%})" for n, whole in counts]
+    rows["said_zh"] = [f"{whole:,}项中{n:,}项（{n / whole:.0%}）" for n, whole in counts]
+    return pd.DataFrame(rows.assign(figure_id=rows.who, when="", printed=""))
 
 
 def _row(sheet, scale, row, held, accent, left):

@@ -1,13 +1,18 @@
 """The key of all signs, looks and colours, each sign on a real row of the record that is due to carry it."""
 
+from collections import Counter
+
+import pandas as pd
+
 from campaigns.charts import honesty, marks
 from campaigns.charts.chart import make
 from campaigns.charts.forms.timeline import specimen
 from campaigns.charts.layout import ACCENT, LEADING, RULE, SOFT
 from campaigns.charts.text import text_width, wrap
-from campaigns.claims import wording
+from campaigns.claims import needs, wording
+from campaigns.claims.select import chosen
 
-__all__ = ["carried", "signs_key"]
+__all__ = ["carried", "signs_counted", "signs_key"]
 
 _PLAIN = ("as printed, no hedge", "照印数，无限定词")
 _DOUBT = ("; in words: ?", "；文字中为“?”")
@@ -62,6 +67,13 @@ def carried(row):
     found |= {"possible"} if form.sign.startswith("chevron") and row.unit == "percent" else set()
     found |= {"small"} if marks.row_is_small(row) else {"quiet"}
     return found | ({"inferred"} if "inferred" in (row.start_basis, row.end_basis) else set())
+
+
+@needs.reckoned
+def signs_counted(record):
+    """How many distinct claims of the record carry each sign: DataFrame sign, count."""
+    counts = Counter(sign for row in chosen(record, {}) for sign in carried(row))
+    return pd.DataFrame(sorted(counts.items()), columns=["sign", "count"])
 
 
 def _cell(sheet, row, sign, many, x, top, width):

@@ -22,19 +22,19 @@ _NAMES = 0.42  # as much of the sheet's width is for names, at most
 _LONG = 24  # letters: a longer name of a place is said with its province alone
 _FEW = 8  # as many rows have a name on a narrow sheet or a slide
 _LEADER = "#e6eaed"
-_YEARS = re.compile(r"[\d–*]*")
+_YEARS = re.compile(r"[\d–年*]*")
 
 
 def strip(
     rows, name, *, title, subtitle, lane, note="", log=False, percent=False, limit=None, lens=None, named=None,
-    line=None, left_out=None, sources=None, why_unranked="what is counted differs", label=None, caution="",
+    finding=(), line=None, left_out=None, sources=None, why_unranked="what is counted differs", label=None, caution="",
 ):  # fmt: skip
     """Dots in lanes on one common scale, names in a column at the left.
 
     rows: described rows, in the order to draw. lane: the column that names a row's lane (words or pairs English,
     Chinese), lanes in order of first appearance. named: figure_ids with a line and a name of their own (default all, at
-    most about 15 read well; on a narrow sheet or a slide few of a lane, ours first); the others stand pale below them
-    and are in the data file. label: function (row, language) of the name, default place and period. line: a value with
+    most about 15 read well; on a narrow sheet or a slide few of a lane, those of the ``finding`` and ours first); the others
+    stand pale below them and are in the data file. label: function (row, language) of the name, default place and period. line: a value with
     an accent line through all lanes. log, percent, limit: of the scale; up to a limit an open end is hatched. lens: the
     lower end of an enlarged last part of a scale with a limit, drawn below the whole scale. Raises MisleadingChart for
     mixed units, a lone dot, rows by value, values beyond the limit or below the lens.
@@ -46,7 +46,8 @@ def strip(
     def body(sheet, told):
         few = max(1, _FEW // told[lane].nunique())
         lanes = [held for _, held in told.groupby(lane, sort=False)]
-        shown = set().union(*(_fewest(held, named, few) for held in lanes)) if sheet.narrow or sheet.compact else named
+        fewest = [_fewest(held, named, few, finding) for held in lanes]
+        shown = set().union(*fewest) if sheet.narrow or sheet.compact else named
         look = dict(log=log, percent=percent, limit=limit, what=_what(told))
         scale = _beside_names(sheet, told[told.figure_id.isin(shown)], naming, ends, lens, look)
         if lens is not None:
@@ -138,15 +139,14 @@ def _until(row, language):
     return f"截至{wording.day(end, language)}{star}" if language == "zh" else f"to {wording.day(end)}{star}"
 
 
-def _fewest(held, named, few):
-    """The named rows of a lane where there is little room: those of ours and of the nation first, then its ends."""
+def _fewest(held, named, few, finding):
+    """The named rows of a lane where there is little room: the finding's first, then ours and the nation's, its ends."""
     rows = held[held.figure_id.isin(named)]
     ours = rows.owner.isin(["core", "nation"]) if "owner" in rows else rows.figure_id == ""
     middle = rows.value.rank(method="first")
     ends = (middle - middle.mean()).abs()
-    return set(
-        rows.assign(ours=ours, ends=ends).sort_values(["ours", "ends", "value"], ascending=False).figure_id[:few]
-    )
+    ranked = rows.assign(first=rows.figure_id.isin(list(finding)), ours=ours, ends=ends)
+    return set(ranked.sort_values(["first", "ours", "ends", "value"], ascending=False).figure_id[:few])
 
 
 def place_and_unit(claims):
@@ -155,7 +155,8 @@ def place_and_unit(claims):
 
     def label(row, language):
         unit = units.get(row.figure_id)
-        return _place_and_period(row, language) + (f", {wording.unit_words(unit, 2, language)}" if unit else "")
+        stop = "，" if language == "zh" else ", "
+        return _place_and_period(row, language) + (f"{stop}{wording.unit_words(unit, 2, language)}" if unit else "")
 
     return label
 

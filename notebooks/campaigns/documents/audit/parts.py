@@ -4,9 +4,11 @@ import re
 from difflib import SequenceMatcher
 from functools import lru_cache
 
+from campaigns.charts.chart import LEFT_OUT, SOURCES
 from campaigns.documents.audit.held import folded, squeezed
 from campaigns.documents.audit.traces import plain
 
+_SOURCES, _LEFT_OUT = (tuple(map(folded, pair)) for pair in (SOURCES, LEFT_OUT))
 _WORD = re.compile(r"\d[\d,.]*\d|\w+|[^\w\s]")
 _ALIKE = 0.6  # share of words from which a text is an older version of another
 _MOST = 400  # words of a text that are compared
@@ -96,10 +98,10 @@ def rows_moved(description, chart):
     None if the text is no description of a chart.
     """
     old = [line for line in map(folded, plain(description).split("\n")) if line]
-    if len(old) < 2 or not any(line.startswith("Sources: ") for line in old):
+    if len(old) < 2 or not any(line.startswith(_SOURCES) for line in old):
         return None
     begins = [n for n, line in enumerate(old) if _first_word(line) == _first_word(chart.alt)] or [0]
-    end = next((n for n in range(begins[0], len(old)) if old[n].startswith("Sources: ")), len(old) - 1)
+    end = next((n for n in range(begins[0], len(old)) if old[n].startswith(_SOURCES)), len(old) - 1)
     start = max(n for n in (0, *begins) if n <= end)  # an SVG says its short text before the long one
     old, new = old[start : end + 1], [folded(plain(line)) for line in chart.long_alt.split("\n") if line.strip()]
     lines = []
@@ -124,9 +126,9 @@ def _paired(old, new, chart):
 
 
 def _part(line, chart):
-    if line.startswith("Left out: "):
+    if line.startswith(_LEFT_OUT):
         return "left out"
-    if line.startswith("Sources: "):
+    if line.startswith(_SOURCES):
         return "sources"
     if line == folded(plain(chart.alt)) or _first_word(line) == _first_word(chart.form):
         return "words"

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from campaigns.charts.chart import SOURCES
 from campaigns.documents.audit import parts
 from campaigns.documents.audit.held import LABEL, Picture, Row, Words, folded, squeezed
 from campaigns.documents.audit.traces import traces
@@ -111,7 +112,7 @@ class Texts:
         """Verdicts of long descriptions: in the notes of slides, and below a chart on a page."""
         texts = {}
         for item in self.items:
-            if isinstance(item, Words) and (item.kind == "notes" or "\nSources: " in item.text):
+            if isinstance(item, Words) and (item.kind == "notes" or any(f"\n{one}" in item.text for one in SOURCES)):
                 texts.setdefault(item.place if item.kind == "notes" else id(item), []).append(item)
         for held in texts.values():
             text = "\n".join(item.text for item in held)
