@@ -248,4 +248,4 @@ def test_a_chinese_description_is_known_by_how_its_lines_begin():
     chart = bars(few(1200, 900), "91_disputes_bars", title=TITLE, **WORDS).at(language="zh")
     assert parts.rows_moved(chart.long_alt, chart) == []
     moved = parts.rows_moved(chart.long_alt.replace("资料来源：", "资料来源：某报；"), chart)
-    assert len(moved) == 1 and moved[0].startswith("sources: 资料来源：某报")
+    assert len(moved) == 1 and moved[0].startswith("sources: 资料来源:某报")

@@ -8,7 +8,7 @@ from campaigns.charts.chart import LEFT_OUT, SOURCES
 from campaigns.documents.audit.held import folded, squeezed
 from campaigns.documents.audit.traces import plain
 
-_SOURCES, _LEFT_OUT = (tuple(map(folded, pair)) for pair in (SOURCES, LEFT_OUT))
+_SOURCES, _LEFT_OUT = (tuple(folded(plain(words)) for words in pair) for pair in (SOURCES, LEFT_OUT))
 _WORD = re.compile(r"\d[\d,.]*\d|\w+|[^\w\s]")
 _ALIKE = 0.6  # share of words from which a text is an older version of another
 _MOST = 400  # words of a text that are compared
