@@ -6,16 +6,20 @@ from campaigns.reading.settled import YEAR
 from campaigns.reading.units import counter_unit, english_unit
 
 _WORD = re.compile(r"""\s+(?:more\s+(?!than\b))?(?P<quote>["“'‘])?(?P<said>[A-Za-z][A-Za-z'’-]*)(?(quote)["”]?)""")
+_DOLLARS = re.compile(r"\s+(?:(?:U\.?S\.?|H\.?K\.?|[A-Z][a-z]+)\s+)?(?:dollars|euros|pounds)\b")
+_QUOTED = re.compile(r"""\s+(?:“[^“”]{1,30}”|"[^"]{1,30}")(?=\s+[a-z])""")  # six "street racing" gangs
 _JOINED_WORD = re.compile(r"-([a-z]+)\b")  # a 300-member team
 _MEMBERS = {"member", "strong", "man", "person", "dollar", "yuan"}
 _STOP = set(
     "a about after all also among an and are as at be been before began being between but by can could did during each"
-    " for from had has have he her his if in into is it its may more of on or our over per said shall she should since"
+    " for from had has have he her his if in into is it its may more of on or our out over per said shall she should since"
     " so some than that the their them then there these they this those through to under until up was we were when"
     " where which while who will with would year-on-year month-on-month am pm ago compared overseas".split()
 )
 _CONTAINED = {("rounds", "of"), ("incidents", "of")}  # "rounds of ammunition" tells what is counted, "rounds" not
 _PLURALS = {"people", "police", "personnel", "staff", "women", "men", "children", "data", "policemen", "kg"}
+#: Bodies of people, which are counted where they are described: six inspection teams.
+_BODIES = {"teams", "groups", "shifts", "parties"}
 #: Plural nouns that a small number word makes a way of speaking, not a count.
 _ABSTRACT = set(
     "teams groups shifts aspects points steps ways sides stages phases principles kinds types levels parts areas fields"
@@ -28,11 +32,15 @@ _LENGTHS = re.compile(r"\bconsecutive years|\b(?:years|months|weeks|days) (?:run
 def noun_end(clause, end):
     """Where the noun behind a number ends: up to five words, none of them a verb or a word of grammar."""
     previous = ""
+    if dollars := _DOLLARS.match(clause, end):
+        return dollars.end()
     joined = _JOINED_WORD.match(clause, end)
     if joined and (joined[1] in _MEMBERS or english_unit(joined[1] + "s")):
         end = joined.end()
         if joined[1] in _MEMBERS:
             return end
+    if quoted := _QUOTED.match(clause, end):
+        end = quoted.end()
     for _ in range(5):
         word = _WORD.match(clause, end)
         if not word:
@@ -46,7 +54,7 @@ def noun_end(clause, end):
         ):
             word, said, previous = joined, joined["said"].lower(), ""
         if (previous, said) not in _CONTAINED and (
-            (said in _STOP and word["said"] != "A")  # Class A fugitives
+            (said in _STOP and word["said"] != "A" and (said != "overseas" or previous))  # Class A fugitives, overseas dens
             or (_is_plural(previous) and not _is_plural(said))
             or (previous and previous != "such" and re.search("(?:ed|ing|(?<!ear)ly)$", said))
         ):
@@ -72,4 +80,5 @@ def counts_noun(phrase, number, hedge, large):
         return _is_plural(nouns[-1]) and not re.search(rf"{number}\s+[A-Z]", phrase)  # the 2022 Winter Olympics
     if number[0].isdecimal() or hedge or large:
         return True
-    return _is_plural(nouns[-1]) and nouns[-1] not in _ABSTRACT
+    described = nouns[-1] in _BODIES and len(nouns) > 2 and not {"other", "main"} & set(nouns)
+    return _is_plural(nouns[-1]) and (nouns[-1] not in _ABSTRACT or described)

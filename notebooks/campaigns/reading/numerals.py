@@ -55,7 +55,7 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 _NOT_NUMERALS = re.compile(r"个?百分点|百分之|per\s?cent(?:age points?)?", re.IGNORECASE)
-HEDGE_WITHIN = re.compile(rf"(?<=[\d{HAN}])[余餘多来](?=[{''.join(_CHINESE_SCALES)}])")
+HEDGE_WITHIN = re.compile(rf"(?<=[\d{HAN}])[余餘多来个個](?=[{''.join(_CHINESE_SCALES)}])")
 
 # Words that look like a number and are none, or that may be two: each with what is said of it.
 _INDEFINITE = [
@@ -77,6 +77,7 @@ _INDEFINITE = [
         "a multiple: of what is to be decided",
         rf"\b(?:{WORDS}|several|many)-?fold\b|\b(?:twice|thrice|double|triple)\s+(?:the|as|that|its|their|what)\b",
     ),
+    ("a number and a half", r"\b(?:\d+|[a-z]+)\s+and\s+a\s+half\b(?:\s+[mb]illion)?"),
     ("a part of a scale word", r"\b(?:an?|one|three)[\s-](?:third|quarter|half)s? of an? (?:[mb]illion|thousand)\b"),
     ("m may stand for million or for metres", r"(?<=\d)m(?![a-z])"),
 ]
