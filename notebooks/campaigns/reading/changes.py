@@ -173,8 +173,6 @@ def _baseline(place, spans, verbs, context):
         if not baseline.startswith("against"):
             doubt = f"To decide: is {said} its baseline too? It is printed at another figure"
             return (start, end), [doubt] if shared else [], baseline
-        if (year := re.search(YEAR, baseline)) and str(int(year[0]) + 1) in place.line[place.sentence : place.stop]:
-            return None, [f"To decide: {said}, the year before: is it year on year?"], "year_on_year"
         return None, [f"To decide: the baseline is another one ({said})"], baseline
     if baseline := _inherited(place, *context):
         return None, [f"To decide: is its baseline that of the figure before, {baseline}?"], baseline

@@ -8,6 +8,7 @@ from campaigns.reading.units import counter_unit, english_unit
 _WORD = re.compile(r"""\s+(?:more\s+(?!than\b))?(?P<quote>["“'‘])?(?P<said>[A-Za-z][A-Za-z'’-]*)(?(quote)["”]?)""")
 _DOLLARS = re.compile(r"\s+(?:(?:U\.?S\.?|H\.?K\.?|[A-Z][a-z]+)\s+)?(?:dollars|euros|pounds)\b")
 _QUOTED = re.compile(r"""\s+(?:“[^“”]{1,30}”|"[^"]{1,30}")(?=\s+[a-z])""")  # six "street racing" gangs
+_DESCRIBED = re.compile(r"(?:\s+(?!to|for|in|by|with|from|at|on|who|that|were|was|are|is|have|had|has|of)[a-z-]+){0,4}?\s+(?P<noun>[a-z]+(?:s|men|people|children))\b")
 _JOINED_WORD = re.compile(r"-([a-z]+)\b")  # a 300-member team
 _MEMBERS = {"member", "strong", "man", "person", "dollar", "yuan"}
 _STOP = set(
@@ -63,6 +64,15 @@ def noun_end(clause, end):
         if counter_unit(said) or said == "yuan":
             break
     return end
+
+
+def looked_on(core, after):
+    """The unit of the noun behind words that only describe it: 16 | widely respected cadres; "" behind a noun."""
+    words = re.findall(r"[A-Za-z][\w'’-]*", core)
+    if not words or _is_plural(words[-1].lower()) and words[-1] != "overseas":
+        return ""
+    described = _DESCRIBED.match(after)
+    return described["noun"] and english_unit(described["noun"]) if described else ""
 
 
 def _is_plural(word):

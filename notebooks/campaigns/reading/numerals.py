@@ -70,6 +70,11 @@ _INDEFINITE = [
     ),
     (
         "an indefinite number",
+        r"\bseveral\b(?!\s+(?:other\s+|new\s+)?(?:times|years|months|weeks|days|hours|minutes|decades|ways|aspects|reasons"
+        r"|kinds|types|rounds|other|departments|measures)\b)(?=(?:\s+[a-z-]+){0,2}\s+[a-z]+(?:s|men|people)\b)",
+    ),
+    (
+        "an indefinite number",
         r"(?<!test )\b(?:scores|tens|dozens|hundreds|thousands|millions|billions)\s+(?:of\b|more\b|upon\b)"
         r"(?:\s+(?:thousands|millions|billions)\s+of\b)?",
     ),

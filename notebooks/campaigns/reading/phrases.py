@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from campaigns.reading.baselines import ON_YEAR, without_baseline
 from campaigns.reading.changes import AROUND, CHANGED, PERCENT_BEHIND, SENTENCE, SHARED_PERCENT, VERB, change
-from campaigns.reading.nouns import counts_noun, noun_end
+from campaigns.reading.nouns import counts_noun, looked_on, noun_end
 from campaigns.reading.numerals import NUMERAL, indefinite, indefinite_spans, number_groups
 from campaigns.reading.printed import HEDGE_BEHIND, RANGE, hedge_start, share_spans
 from campaigns.reading.settled import YEAR
@@ -256,7 +256,7 @@ def _phrase(line, core, earlier, above):
     told = change(line, core, earlier, above)
     shared = SHARED_PERCENT.match(line, last) if kind == "percent" else None
     sentence = SENTENCE.split(line[left:start])[-1][-30:]
-    unit, doubt = _unit(line[start:last], kind, before, after, earlier, sentence)
+    unit, doubt = _unit(line[start:last], kind, (before, after, sentence, line[last : last + 60]), earlier)
     label = (before + line[start:last] + after).strip()
     beside = f"{line[max(0, start - 30) : start]}[{line[start:last]}]{line[last : last + 10]}"
     open_ = [doubt for pattern, doubt in _BESIDE if pattern.search(beside)]
@@ -271,6 +271,7 @@ def _printed(line, pieces):
     for start, end in pieces[1:]:
         gap = line[runs[-1][1] : start]
         apart = NUMERAL.search(gap) or re.search("[，,。；、\uffff]", gap) or len(gap) > 20
+        apart = apart or counter_unit(gap)
         apart = apart or len(line[runs[-1][0] : end].split()) > MAX_WORDS  # lest the baseline be cut away
         if start <= runs[-1][1] or not apart:
             runs[-1][1] = max(end, runs[-1][1])
@@ -299,8 +300,9 @@ def _closed(printed, line, end):
 # ---- units ---------------------------------------------------------------------------------------------------------
 
 
-def _unit(core, kind, before, after, earlier, sentence):
+def _unit(core, kind, words, earlier):
     """(unit or "", doubts): by the counter alone, with its noun, or of the figure before that has the same counter."""
+    before, after, sentence, on = words
     if kind in ("rank", "multiple"):
         return ("rank" if kind == "rank" else ""), []
     if kind == "percent":
@@ -309,6 +311,8 @@ def _unit(core, kind, before, after, earlier, sentence):
     unit = counter_unit(without_baseline(core)) or (noun_unit(kind, after, before) if han else english_unit(core))
     if not kind and (subject := _SUBJECT.search(before)):
         return first_unit(subject[1]), []
+    if not unit and kind == "noun":
+        return looked_on(core, on), []
     if not unit and han and (named := noun_unit(kind, "", sentence)):
         return named, ["To decide: is the unit that of what is named before?"]
     if not unit and (kind == "pronoun" or han and kind not in "个個家次" and len(before.strip()) <= 8):

@@ -16,7 +16,7 @@ from pathlib import Path
 from campaigns import project
 from campaigns.reading.phrases import phrases
 from campaigns.reading.printed import NUMERAL, ReadingError, read_figure, read_range
-from campaigns.reading.settled import settled
+from campaigns.reading.settled import YEAR, settled
 from campaigns.record import schema, tables
 from campaigns.record.propose import PROPOSED, propose
 
@@ -89,6 +89,7 @@ def drafts(text, source_id=""):
 
 def _read(text, source_id):
     """(ledger lines, (figure row, Phrase) pairs) of a text."""
+    years = set(map(int, re.findall(YEAR, text)))
     rows, certain, lengths, above = [], {}, set(), deque([""], _REACH)
     for locator, line in enumerate(paragraphs(text), 1):
         certain[locator] = settled(line)
@@ -96,6 +97,7 @@ def _read(text, source_id):
         above.append(next((phrase.baseline for phrase in reversed(found) if phrase.changed), ""))
         for phrase in found:
             row = _figure_row(phrase, locator)
+            row["baseline"] = _of_year(row["baseline"], years)
             if row["unit"] in ("days", "years"):
                 if (row["value"], row["unit"]) in lengths:  # from its second mention on, a length is part of a name
                     continue
@@ -141,6 +143,12 @@ def _undecided(phrase, problem):
         "baseline": phrase.baseline,
         "note": f"{OPEN}: a range, both of whose ends are printed",
     }
+
+
+def _of_year(baseline, years):
+    """The baseline, year_on_year where it is the year before the last that the report names."""
+    year = re.fullmatch(r"against (\d{4})", baseline)
+    return "year_on_year" if year and years and int(year[1]) + 1 == max(years) else baseline
 
 
 def _digits(number):
