@@ -47,6 +47,7 @@ _SUFFIX = re.compile(
 _COUNT_CARRIED = re.compile(
     rf"(?:\s|率|了|为|达到?|均|分别|各|[近约逾]|[发报破立]案?|超过?|[\d.]+[万余]*(?:{COUNTER})(?:、|和|及|与)|by\b|of\b|an?\b|sharply\b)*"
 )
+_BY = re.compile(r"\bby\s+(?:\d[\d.]*\s+and\s+)?$", re.IGNORECASE)
 _UP_OR_DOWN = re.compile(r"(?:,|\b(?:was|were|is|are|went))\s*$", re.IGNORECASE)
 _ADDED = re.compile("增加|增|提[升高]|扩大|多|more|up", re.IGNORECASE)  # may also say what was added: 增加警力300名
 _MORE_BEHIND = re.compile(rf"{FEWER_BEHIND}|{FEWER_BEHIND.replace('fewer|less', 'more')}", re.IGNORECASE)
@@ -59,7 +60,7 @@ _PERIOD = re.compile(
     rf"{YEAR}|\d月|[一二三四]季度|[上下]半年|[今去上本][年月周]|\b(?:this|last)\s+(?:year|month|week|quarter)\b"
     r"|\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
 )
-_LINKED = re.compile(r"、|和|及|\band\b|[,，]\s*$|,\s+(?:[a-z-]+\s+){1,4}$")
+_LINKED = re.compile(r"、|和|及|\b(?:and|or)\b|[,，]\s*$|,\s+(?:[a-z-]+\s+){1,4}$")
 
 
 @dataclass(frozen=True)
@@ -126,6 +127,8 @@ def _verb(place, verbs, earlier):
         return [suffix.span()], []
     if verbs and _MAYBE_CARRIED.fullmatch(line, verbs[-1].end(), start):
         return [verbs[-1].span()], [f"To decide: does {verbs[-1][0]} hold for it?"]
+    if verbs and _BY.search(line, place.sentence, start):  # drops in robberies, by 64 per cent
+        return [verbs[-1].span()], [f"To decide: does {verbs[-1][0]} hold for it?"]
     if earlier and (earlier[-1].changed or earlier[-1].doubts) and _goes_on(line, earlier[-1].number[1], start):
         doubt = ["To decide: does the fall or rise before it hold for this number too?"]
         level = re.match(r"\s+of\b", line[last:])
@@ -158,6 +161,7 @@ def _unnamed(place):
     clause = re.split("[，,；;：:]", place.line[max(0, place.start - AROUND) : place.start])[-1][-25:]
     behind = re.split("[,.;，。；]", place.line[place.last : place.last + AROUND // 2])[0]
     beside = named(clause, 0, len(clause)) or (behind.isascii() and named(behind, 0, len(behind)))
+    beside = beside or _BY.search(place.line, place.sentence, place.start)
     return ["To decide: is it a fall or a rise?"] if beside else []
 
 
@@ -172,7 +176,8 @@ def _baseline(place, spans, verbs, context):
         said = place.line[start:end]
         if not baseline.startswith("against"):
             doubt = f"To decide: is {said} its baseline too? It is printed at another figure"
-            return (start, end), [doubt] if shared else [], baseline
+            printed = None if said.isascii() and NUMERAL.search(said) else (start, end)  # "the first half of last year"
+            return printed, [doubt] if shared else [], baseline
         return None, [f"To decide: the baseline is another one ({said})"], baseline
     if baseline := _inherited(place, *context):
         return None, [f"To decide: is its baseline that of the figure before, {baseline}?"], baseline

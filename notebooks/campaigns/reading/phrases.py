@@ -78,6 +78,7 @@ _BESIDE = [
     (r"各(?:有|约|为)?\[", "is it the number of each of several (各)?"),
     (r"\b(?:is|are|was|were|been)(?:\s\w+)?\s\[up to", "a level that was reached, or at most?"),
     (r"\bas (?:few|little|low) as\s\[", "a lower bound?"),
+    (r"(?:^|[\s(（])[-–−+↓↑]\s?\[[\d.]+\s*(?:[%％]|per)", "is the sign before it a plus or a minus?"),
     (r"\]半(?!数)", "and a half?"),
     (r"\]\s+out\s+of\b", "a share, or a number out of another?"),
 ]
@@ -116,7 +117,7 @@ def phrases(line, settled, above=""):
         ceiling = spans[index + 1][0] if index + 1 < len(spans) else len(line)
         left = max(floor, start - AROUND)
         chained = found and _chained(line, found[-1], start)
-        shared = CHANGED.search(line, max(0, start - 40), start) and SHARED_PERCENT.match(line, end)
+        shared = CHANGED.search(line, max(0, start - AROUND), start) and SHARED_PERCENT.match(line, end)
         chained = "percent" if shared else chained
         core = _core(line[left : min(ceiling, end + AROUND)], start - left, end - left, chained)
         if core:
@@ -191,7 +192,7 @@ def _core(clause, start, end, chained=False):
     hedged = hedge_start(clause, first)
     last, kind = _counter(clause, end, percent or share or spelled)
     sure = percent or spelled or share or money or indefinite(number) or kind in ("length", "multiple")
-    sure = sure or (chained and (kind == "noun" or number[0].isdecimal() and not re.fullmatch(YEAR, number)))
+    sure = sure or (chained and (kind == "noun" or number[0].isdecimal()) and not re.fullmatch(YEAR, number))
     return (hedged, last, kind) if sure or _is_figure(clause, (hedged, first, last), number, kind) else None
 
 
