@@ -20,7 +20,7 @@ SENTENCE = re.compile(r"[。；;！!？?\uffff]|\.(?=\s+[A-Z\"“])")
 VERB = re.compile(f"{FALL}|{RISE}", re.IGNORECASE)
 _IN_ITSELF = re.compile("|".join(MULTIPLIED.values()), re.IGNORECASE)
 CHANGED = re.compile(f"{VERB.pattern}|{_IN_ITSELF.pattern}", re.IGNORECASE)
-_PERCENT = r"(?:[%％‰]|个?百分点|per\s?cent(?:age points?)?\b|pct\b)"
+_PERCENT = r"(?:[%％‰]|个?百分点|per\s?cent(?:age points?)?(?:\b|(?=(?:de|in)crease|drop|rise|fall))|pct\b)"
 _AND = r"\s*(?:、|，|,|和|及|与|以及|,?\s*\band\b)\s*"
 #: Percent behind a number, or behind the last of several: 27.6 and 29 percent.
 PERCENT_BEHIND = rf"\.?[\s-]*{_PERCENT}(?:{HEDGE_BEHIND})?"
@@ -40,7 +40,7 @@ _MAYBE_CARRIED = re.compile(
     re.IGNORECASE,
 )
 _SUFFIX = re.compile(
-    rf"(?:\s+{ON_YEAR})?[\s-]+(?:drop|decline|decrease|fall|reduction|plunge|slump|slide|dip|cut|rise|increase|growth"
+    rf"(?:\s+{ON_YEAR})?[\s-]*(?:drop|decline|decrease|fall|reduction|plunge|slump|slide|dip|cut|rise|increase|growth"
     r"|jump|surge|climb|gain|fewer|lower|less|higher|more|down|up)\b(?!\s+than\s+\d)"
 )
 #: The same of counts: 同比分别减少3起、2人. In English a count is a change behind "by" and "of", or "up" and "down" alone.
@@ -60,7 +60,8 @@ _PERIOD = re.compile(
     rf"{YEAR}|\d月|[一二三四]季度|[上下]半年|[今去上本][年月周]|\b(?:this|last)\s+(?:year|month|week|quarter)\b"
     r"|\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
 )
-_LINKED = re.compile(r"、|和|及|\b(?:and|or)\b|[,，]\s*$|,\s+(?:[a-z-]+\s+){1,4}$")
+_TOO = "To decide: does the fall or rise before it hold for this number too?"
+_LINKED = re.compile(r"、|和|及|\b(?:and|or)\b|[,，]\s*$|,\s+(?:[a-z-]+\s+){1,4}$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -118,10 +119,12 @@ def _verb(place, verbs, earlier):
     """(spans of the words that say fall or rise, doubts) of a number."""
     line, start, last = place.line, place.start, place.last
     if not place.percent:
-        return _verb_of_count(place, verbs)
+        return _verb_of_count(place, verbs, earlier)
     if own := _IN_ITSELF.search(line, start, last):
         return [own.span()], []
-    if verbs and (_CARRIED.fullmatch(line, verbs[-1].end(), start) or _CARRIED_FAR.fullmatch(line, verbs[-1].end(), start)):
+    if verbs and (
+        _CARRIED.fullmatch(line, verbs[-1].end(), start) or _CARRIED_FAR.fullmatch(line, verbs[-1].end(), start)
+    ):
         return [verbs[-1].span()], []
     if suffix := _SUFFIX.match(line, last):
         return [suffix.span()], []
@@ -130,20 +133,21 @@ def _verb(place, verbs, earlier):
     if verbs and _BY.search(line, place.sentence, start):  # drops in robberies, by 64 per cent
         return [verbs[-1].span()], [f"To decide: does {verbs[-1][0]} hold for it?"]
     if earlier and (earlier[-1].changed or earlier[-1].doubts) and _goes_on(line, earlier[-1].number[1], start):
-        doubt = ["To decide: does the fall or rise before it hold for this number too?"]
         level = re.match(r"\s+of\b", line[last:])
-        return ([verbs[-1].span()] if verbs and earlier[-1].changed and not level else []), doubt
+        return ([verbs[-1].span()] if verbs and earlier[-1].changed and not level else []), [_TOO]
     return [], []
 
 
-def _verb_of_count(place, verbs):
+def _verb_of_count(place, verbs, earlier):
     """The same of a number of cases or people: a verb just before it, or "fewer" behind it."""
     line, start, last = place.line, place.start, place.last
     number = NUMERAL.search(line, start, last)
     if number and (behind := _MORE_BEHIND.match(line, number.end(), place.stop)):
         return [behind.span()], []
     if not verbs or not _COUNT_CARRIED.fullmatch(line, verbs[-1].end(), start):
-        return [], []
+        further = verbs and earlier and earlier[-1].changed and _BY.search(line, place.sentence, start)
+        goes_on = further and _goes_on(line, earlier[-1].number[1], start)  # deaths fell by 30 and injuries by 120
+        return ([verbs[-1].span()], [_TOO]) if goes_on else ([], [])
     verb, between = verbs[-1], line[verbs[-1].end() : start]
     alone = verb[0].lower() in ("up", "down") and _UP_OR_DOWN.search(line, place.sentence, verb.start())
     holds = alone or not verb[0].isascii() or ("by " in between or "of " in between)
@@ -151,7 +155,7 @@ def _verb_of_count(place, verbs):
 
 
 def _goes_on(line, end, start):
-    """Whether a percent without a verb goes on from the figure before: "gun crimes 30 percent and thefts 36 percent"."""
+    """Whether a percent without a verb goes on from the figure before: "thefts 30 percent and frauds 36 percent"."""
     gap = line[end:start]
     return len(gap) < 60 and bool(_LINKED.search(gap)) and not SENTENCE.search(gap)
 
@@ -181,7 +185,9 @@ def _baseline(place, spans, verbs, context):
         return None, [f"To decide: the baseline is another one ({said})"], baseline
     if baseline := _inherited(place, *context):
         return None, [f"To decide: is its baseline that of the figure before, {baseline}?"], baseline
-    if _COMPARED.search(place.line, place.sentence, place.stop) or _MEASURED_FROM.match(place.line, place.last, place.stop):
+    if _COMPARED.search(place.line, place.sentence, place.stop) or _MEASURED_FROM.match(
+        place.line, place.last, place.stop
+    ):
         return None, ["To decide: what is it measured against?"], ""
     if since := _SINCE.search(place.line, place.sentence, place.stop):
         return None, [f"To decide: is it measured against the time before ({since[0].strip()})?"], ""
@@ -224,7 +230,7 @@ def _before(place, before, first, verbs):
 
 
 def _inherited(place, earlier, above):
-    """The baseline of the last change of the paragraph, or of the one above, if no other period is named since; or ""."""
+    """The baseline of the last change of the paragraph, or of the one above, or "" if another period is named since."""
     changes = [figure for figure in earlier[-4:] if figure.changed]
     end = max(changes[-1].spans[-1][1], changes[-1].number[1]) if changes else 0
     baseline = changes[-1].baseline if changes else above

@@ -8,12 +8,16 @@ from campaigns.reading.units import counter_unit, english_unit
 _WORD = re.compile(r"""\s+(?:more\s+(?!than\b))?(?P<quote>["“'‘])?(?P<said>[A-Za-z][A-Za-z'’-]*)(?(quote)["”]?)""")
 _DOLLARS = re.compile(r"\s+(?:(?:U\.?S\.?|H\.?K\.?|[A-Z][a-z]+)\s+)?(?:dollars|euros|pounds)\b")
 _QUOTED = re.compile(r"""\s+(?:“[^“”]{1,30}”|"[^"]{1,30}")(?=\s+[a-z])""")  # six "street racing" gangs
-_DESCRIBED = re.compile(r"(?:\s+(?!to|for|in|by|with|from|at|on|who|that|were|was|are|is|have|had|has|of)[a-z-]+){0,4}?\s+(?P<noun>[a-z]+(?:s|men|people|children))\b")
+_DESCRIBED = re.compile(
+    r"(?:\s+(?!to|for|in|by|with|from|at|on|who|that|were|was|are|is|have|had|has|of)[a-z-]+){0,4}?"
+    r"\s+(?P<noun>[a-z]+(?:s|men|people|children))\b"
+)
 _JOINED_WORD = re.compile(r"-([a-z]+)\b")  # a 300-member team
 _MEMBERS = {"member", "strong", "man", "person", "dollar", "yuan"}
 _STOP = set(
     "a about after all also among an and are as at be been before began being between but by can could did during each"
-    " for from had has have he her his if in into is it its last may more next of on or our out over per said shall she should since"
+    " for from had has have he her his if in into is it its last may more next of on or our out over per said shall she should"
+    " since"
     " so some than that the their them then there these they this those through to under until up was we were when"
     " where which while who will with would year-on-year month-on-month am pm ago compared overseas".split()
 )
@@ -55,7 +59,9 @@ def noun_end(clause, end):
         ):
             word, said, previous = joined, joined["said"].lower(), ""
         if (previous, said) not in _CONTAINED and (
-            (said in _STOP and word["said"] != "A" and (said != "overseas" or previous))  # Class A fugitives, overseas dens
+            (
+                said in _STOP and word["said"] != "A" and (said != "overseas" or previous)
+            )  # Class A fugitives, overseas dens
             or (_is_plural(previous) and not _is_plural(said))
             or (previous and previous != "such" and re.search("(?:ed|ing|(?<!ear)ly)$", said))
         ):

@@ -70,8 +70,8 @@ _INDEFINITE = [
     ),
     (
         "an indefinite number",
-        r"\bseveral\b(?!\s+(?:other\s+|new\s+)?(?:times|years|months|weeks|days|hours|minutes|decades|ways|aspects|reasons"
-        r"|kinds|types|rounds|other|departments|measures)\b)(?=(?:\s+[a-z-]+){0,2}\s+[a-z]+(?:s|men|people)\b)",
+        r"\bseveral\b(?!\s+(?:other\s+|new\s+)?(?:times|years|months|weeks|days|hours|minutes|decades|ways|aspects"
+        r"|reasons|kinds|types|rounds|other|departments|measures)\b)(?=(?:\s+[a-z-]+){0,2}\s+[a-z]+(?:s|men|people)\b)",
     ),
     (
         "an indefinite number",

@@ -44,7 +44,9 @@ _MULTIPLE_AFTER = re.compile(r"(?:\s+times\s+(?:as|more|higher|that|the)|[\s-]?f
 _RATE_AFTER = re.compile(r"(?=\s+(?:an?|per|each|every)\s+(?:day|week|month|year|night)\b)")
 _ON_YEAR_AFTER = re.compile(rf"\s+{ON_YEAR}", re.IGNORECASE)
 _LEVEL_BEFORE = re.compile(r"\b(?:from|to|by)\s+$", re.IGNORECASE)
-_MOVED = re.compile(rf"{CHANGED.pattern}|\b(?:fell|dropped|declined|decreased|rose|grew|increased|down|up)\s+to\s+$", re.IGNORECASE)
+_MOVED = re.compile(
+    rf"{CHANGED.pattern}|\b(?:fell|dropped|declined|decreased|rose|grew|increased|down|up)\s+to\s+$", re.IGNORECASE
+)
 _RATE_BEFORE = re.compile("[率数值比](?:仅?为|达到?|是|[升降]?至|降到|升到)?$")
 _AND_BEFORE = re.compile(r",?\s+and\s+", re.IGNORECASE)
 _NEXT_LEVEL = re.compile(
@@ -58,10 +60,13 @@ _LABEL_BEFORE = re.compile(
     r"(?:\b(?:Article|Section|Chapter|Room|Building|Table|Page|No\.|within)\s*|第)$", re.IGNORECASE
 )
 _HAN_COUNTER = re.compile(
-    rf"\s?(?:{HEDGE_BEHIND})?\s?(?P<counter>{COUNTER})(?:[\u4e00-\u9fff]{{0,4}}?(?:纠纷|案件))?(?:以上|左右|上下|以内|以下|(?<=[吨里斤米时亩元])[余多](?![次人名种家起地项方数个]))?"
+    rf"\s?(?:{HEDGE_BEHIND})?\s?(?P<counter>{COUNTER})(?:[\u4e00-\u9fff]{{0,4}}?(?:纠纷|案件))?"
+    r"(?:以上|左右|上下|以内|以下|(?<=[吨里斤米时亩元])[余多](?![次人名种家起地项方数个]))?"
 )
 _PRONOUN = re.compile(
-    r"\s+of\s+(?:the|them|these|those|which|whom)\b|(?=\s+(?:out\s+)?of\s+(?:\d|$)|\s*\($|\s+from\s+[A-Z])|(?=\s+(?:were|was|had|have|are)\s+\w+)", re.IGNORECASE
+    r"\s+of\s+(?:the|them|these|those|which|whom)\b|(?=\s+(?:out\s+)?of\s+(?:\d|$)|\s*\([-+–−]?$|\s+from\s+[A-Z])"
+    r"|(?=\s+(?:were|was|had|have|are)\s+\w+)",
+    re.IGNORECASE,
 )
 _BETWEEN = re.compile(r"between (?:\S+\s+){1,2}and\s+$", re.IGNORECASE)
 #: A number broken by damage ("42 year-on-year71%"), which stays whole and undecided.
@@ -91,7 +96,8 @@ class Phrase:
     """One figure's words: printed (… for a gap), its spans in the paragraph, number's span, unit or "", label, doubts.
 
     kind: its counter word, percent, noun, rank ... changed: whether a verb says fall or rise.
-    label: the words of the clause that say what is counted. doubts: sentences for the person who decides. baseline: of a change, ``against`` any
+    label: the words of the clause that say what is counted. doubts: sentences for the person who decides.
+    baseline: of a change, ``against`` any
     other year or span than those of read_figure.
     """
 
@@ -152,7 +158,7 @@ def _joined(line, left, right):
         return False
     if (ends := RANGE.fullmatch(gap)) and not ends["between"]:
         change = _FROM.search(line[max(0, left[0] - 20) : left[0]]) and VERB.search(
-            line, max(0, left[0] - 40), start + 30
+            line, max(0, left[0] - AROUND), start + 30
         )
         return not change and line[end:].lstrip().startswith(ends["unit"])  # 30户至50户, not "30 yuan to 5 people"
     return bool(_BROKEN.fullmatch(gap) or _BETWEEN.search(line[max(0, left[0] - 10) : start]))
@@ -232,13 +238,25 @@ def _is_figure(clause, place, number, kind):
     level = digits and _LEVEL_BEFORE.search(clause[:first]) and _MOVED.search(clause[max(0, first - 60) : first])
     if level and not re.fullmatch(YEAR, number):
         return True
+    if not kind and re.fullmatch(YEAR, number) and phrase.lower().startswith("over"):
+        return False  # over 2008
     if not kind:
-        return before or phrase[-1] in "余餘多" or bool("." in number and _RATE_BEFORE.search(clause[:first])) or (large and digits)
+        return (
+            before
+            or phrase[-1] in "余餘多"
+            or bool("." in number and _RATE_BEFORE.search(clause[:first]))
+            or (large and digits)
+        )
     if kind == "pronoun":
         return not re.fullmatch(YEAR, number)
     if kind == "noun":
         return counts_noun(phrase, number, hedge, large)
-    if kind in ("分钟", "小时") and not (hedge or _SHORTENED.search(clause[:first]) or _SHORTENED.search(clause[last:])) or kind == "类" and not digits:
+    if (
+        kind in ("分钟", "小时")
+        and not (hedge or _SHORTENED.search(clause[:first]) or _SHORTENED.search(clause[last:]))
+        or kind == "类"
+        and not digits
+    ):
         return False
     if hedge or digits or large or kind in _HAN_COUNTED:
         return True

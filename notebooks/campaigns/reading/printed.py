@@ -91,7 +91,8 @@ def _hedge_end(near, place):
 
 # A fall "to 14%" (降至, 降到) names a level and no change.
 FALL = (
-    r"\b(?:fell|fall(?:en|s|ing)?|down|drop(?:s|ped|ping)?|declin(?:es?|ed|ing)|decreas(?:es?|ed|ing)|shrank|shrunk"
+    r"(?:\b|(?<=percent))(?:fell|fall(?:en|s|ing)?|down|drop(?:s|ped|ping)?|declin(?:es?|ed|ing)"
+    r"|decreas(?:es?|ed|ing)|shrank|shrunk"
     r"|slump(?:ed|s)?|reduc(?:es?|ed|tions?|ing)|plung(?:es?|ed|ing)|dip(?:s|ped)?|slid|slide|sank|tumbled|dwindled"
     r"|lower(?:ed|ing)|cut(?:s|ting)?|slashed|contracted|eased)\b(?!\s+to\b)"
     r"|(?:下降|下落|下滑|下跌|下挫|回落|锐减|骤减|骤降|递减|减少|減少|降低|缩减|压降|压减|大跌|大降|走低|收窄|缩短|减轻)(?:率|幅度)?(?![至到为為])"
@@ -99,7 +100,8 @@ FALL = (
     r"|[降减跌](?=[\d近约超逾]|百分之|$)|(?<![至最不很减较更许多])少(?:了|[发报立破]案?)?(?=[近约超逾]?[\d百千]|$)"
 )
 RISE = (
-    r"\b(?:rose|ris(?:en?|es|ing)|(?<!make )(?<!made )(?<!makes )(?<!set )up|grew|grow(?:n|s|th|ing)?|jump(?:s|ed)?"
+    r"(?:\b|(?<=percent))(?:rose|ris(?:en?|es|ing)|(?<!make )(?<!made )(?<!makes )(?<!set )up"
+    r"|grew|grow(?:n|s|th|ing)?|jump(?:s|ed)?"
     r"|increas(?:es?|ed|ing)|climb(?:s|ed|ing)?"
     r"|surg(?:es?|ed|ing)|soar(?:s|ed|ing)?|rocketed|raised|boosted|expanded|gained|improved)\b(?!\s+to\b)"
     r"|(?:上升|上涨|上漲|上扬|增长|增長|增加|提升|提高|攀升|激增|猛增|剧增|陡增|递增|扩大)(?:率|幅度)?(?![至到为為])"
@@ -147,7 +149,10 @@ _SHARES = [
         rf"|tenth)(?=\s+(?:of|are|were|have|had|fewer|lower|less|more|drop|fall)\b|\s*[,.;:]|\s*$))",
         lambda a, b: 100 * a / b,
     ),
-    (r"(?:(?<=\bby )|(?<=\bfrom )|(?<=\bto ))a\s(?P<b>third|quarter|fifth|tenth)\b", lambda a, b: 100 / b),
+    (
+        r"(?:(?<=\bby )|(?<=\bfrom )|(?<=\bto )|(?<=\bdown )|(?<=\bup ))a\s(?P<b>third|quarter|fifth|tenth)\b",
+        lambda a, b: 100 / b,
+    ),
     (r"(?<![\d/.])(?P<a>\d)/(?P<b>\d{1,2})(?![\d/])(?=\s+of\b|[的以左])", lambda a, b: 100 * a / b),
     (
         rf"每(?P<b>\d{{1,4}}|[{HAN}]{{1,3}})[人名户起件个辆][^，。\d{HAN}]{{0,6}}有(?P<a>\d{{1,4}}|[{HAN}]{{1,3}})"
@@ -251,7 +256,9 @@ def _is_fall(printed, unit):
     if unit in ("percent", "percentage_points"):
         return bool(_FALL.search(printed))
     number = NUMERAL.search(without_baseline(printed))
-    return bool(number and (_FALL.search(printed[: number.start()]) or re.compile(FEWER_BEHIND).match(printed, number.end())))
+    return bool(
+        number and (_FALL.search(printed[: number.start()]) or re.compile(FEWER_BEHIND).match(printed, number.end()))
+    )
 
 
 def names_direction(printed):

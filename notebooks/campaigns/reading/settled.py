@@ -113,7 +113,8 @@ _SETTLED = [
     (r"\b(?:were|was|is|are|people|those)\s+(?:over|under|above|below)\s+\d\d(?!\d|[.,]\d|\s*[%a-z])", "name",
         "an age"),
     (r"(?i)\b(?:[a-z]{3,9}-)?(?:[a-z]{3,9}|\d{1,3})[\s-]years?[\s-]olds?\b"
-        r"|\bage[sd]?\s+(?:(?:of|under|over|above|below|between)\s+)?\d{1,3}(?:\s*(?:to|and|-)\s*\d{1,3})?\b", "name", "an age"),
+        r"|\bage[sd]?\s+(?:(?:of|under|over|above|below|between)\s+)?\d{1,3}"
+     r"(?:\s*(?:to|and|-)\s*\d{1,3})?\b", "name", "an age"),
     (rf"(?:有期徒刑|拘役|判处|判刑|管制){_HAN_NUMBER}(?:年|个月)(?:{_HAN_NUMBER}个月)?"
      rf"|\b{_FEW}[\s-](?:years?|months?)\s+(?:in\s+(?:prison|jail)|behind\s+bars|of\s+imprisonment)", "name",
         "a sentence"),

@@ -5,7 +5,7 @@ A Chinese counter is kept whole: 家次 counts visits, 家 does not. Where count
 
 import re
 
-PERCENT = re.compile(r"[%％‰]|百分之|per\s?cent\b|\bpct\b", re.IGNORECASE)
+PERCENT = re.compile(r"[%％‰]|百分之|per\s?cent(?:\b|(?=(?:de|in)crease|drop|rise|fall))|\bpct\b", re.IGNORECASE)
 
 # What the counter word alone says; order matters: 人次 before 人, 户次 before 户.
 _ALONE = [
@@ -59,10 +59,14 @@ _PLACES = {
     "organisations": "社会组织|巡逻队|志愿队|工作队|协会",
     "schools": "学校|校园|幼儿园|中小学|高校",
     "venues": "场所|娱乐|网吧|宾馆|旅馆|旅店|酒店|民宿|商铺|商户|门店|店|KTV|酒吧|浴|行业",
-    "places": "考点|村|社区(?!警务)|小区|部位|路段|乱点|企业|单位|厂|工地|景区|广场|市场|车站|医院|(?<![社小园])[县区](?!域|分|块|警)|乡镇|镇街|街道|楼栋|站点|宣防点|宣传点|点位|寺|家庭农场|网格",
+    "places": "考点|村|社区(?!警务)|小区|部位|路段|乱点|企业|单位|厂|工地|景区|广场|市场|车站|医院|(?<![社小园])[县区](?!域|分|块|警)|乡镇|镇街|街道"
+    "|楼栋|站点|宣防点|宣传点|点位|寺|家庭农场|网格",
     "households": "家庭|群众家|困难户",
-    "provinces": "省(?!级)", "cities": "城市|地市|设区市", "countries": "国家|國家",
-    "accounts": "账[户号]|帐[户号]", "websites": "网站|网址|链接",
+    "provinces": "省(?!级)",
+    "cities": "城市|地市|设区市",
+    "countries": "国家|國家",
+    "accounts": "账[户号]|帐[户号]",
+    "websites": "网站|网址|链接",
 }
 _VEHICLES = {"vehicles": "车|摩托|警力", "phones": "手机|电话", "machines": "电脑|主机|设备|机"}
 _SHEETS = {"copies": "资料|传单|手册|宣传册|彩页|调查表|海报|折页|问卷|公开信|一封信|宣传|材料|名片|联系卡|警民卡|通告"}
@@ -160,7 +164,8 @@ _ENGLISH = [
     ("dens", r"dens|hideouts|workshops|laborator(?:ies|y)|labs"),
     ("vehicles", r"vehicles|cars|motorcycles|motorbikes|e-bikes|trucks"),
     ("checkpoints", r"checkpoints|roadblocks"),
-    ("venues", r"venues|hotels|bars|guesthouses|internet cafes|entertainment places|premises|restaurants|clubs|salons|parlou?rs|casinos|cafes"),
+    ("venues", r"venues|hotels|bars|guesthouses|internet cafes|entertainment places|premises|restaurants"
+        r"|clubs|salons|parlou?rs|casinos|cafes"),
     ("places", r"villages|communities|enterprises|companies|factories|streets|locations|sites|neighbourhoods"
         r"|markets|places|spots|shops|areas|districts|counties|towns|townships|village units|hospitals|streets?"),
     ("cities", "cities"), ("provinces", "provinces"), ("countries", "countries|nations"),
@@ -177,8 +182,10 @@ _ENGLISH = [
     ("risks", r"risks"),
     ("copies", r"leaflets|copies|brochures|flyers|pamphlets|posters|booklets"),
     ("videos", r"videos|clips"), ("warnings", r"warnings|alerts"), ("measures", r"measures"), ("knives", r"knives"),
-    ("guns", r"guns|shotguns|firearms|pistols|rifles"), ("operations", r"operations|raids|sweeps"), ("meetings", r"meetings"),
-    ("events", r"events|gatherings|lectures|talks|sessions"), ("visits", r"visits"), ("times", r"times"), ("clues", r"clues|tips"),
+    ("guns", r"guns|shotguns|firearms|pistols|rifles"), ("operations", r"operations|raids|sweeps"),
+    ("meetings", r"meetings"),
+    ("events", r"events|gatherings|lectures|talks|sessions"), ("visits", r"visits"), ("times", r"times"),
+    ("clues", r"clues|tips"),
     ("kilograms", r"kilograms?|kilogrammes?|kg|kilos?"), ("tonnes", r"tonnes?|tons?"), ("grams", r"grams?|grammes?"),
     ("rounds", r"rounds of ammunition|bullets"), ("hours", r"hours"), ("minutes", r"minutes"),
     ("kilometres", r"kilometres|kilometers|km"),

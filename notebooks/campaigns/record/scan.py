@@ -179,7 +179,9 @@ _DOUBTS = [
     (
         lambda phrase, read: (
             phrase.unit not in _MEASURED
-            and (phrase.unit and read.value != int(read.value) or re.search(r"\d\.\d{3}(?!\d|\s?[万亿])", phrase.printed))
+            and (
+                phrase.unit and read.value != int(read.value) or re.search(r"\d\.\d{3}(?!\d|\s?[万亿])", phrase.printed)
+            )
         ),
         f"{OPEN}: a fraction of what is counted in wholes; does the point part thousands?",
     ),
@@ -194,7 +196,10 @@ _DOUBTS = [
         f"{OPEN}: a gap within the number; is it one number?",
     ),
     (lambda phrase, _: re.search(r"\d[.．][%％]", phrase.printed), f"{OPEN}: is a digit lost behind the point?"),
-    (lambda phrase, _: re.search("[$€£]|[美港欧]元|dollars|euros|pounds", phrase.printed), f"{OPEN}: the value is not in yuan"),
+    (
+        lambda phrase, _: re.search("[$€£]|[美港欧]元|dollars|euros|pounds", phrase.printed),
+        f"{OPEN}: the value is not in yuan",
+    ),
 ]
 
 # ---- the command ---------------------------------------------------------------------------------------------------
