@@ -49,7 +49,8 @@ _REGISTRY = (
     ),
     Hedge(
         "nearly", "nearly {}", "近{}", False, True, True, "wall", ("nearly, or less than", "近、不到（上限）"),
-        before_english=r"nearly|almost|near(?=\s+[\d.]+\s*(?:%|per))|close to|approaching|(?:just |slightly |a little )(?:under|below|less than)"
+        before_english=r"nearly|almost|near(?=\s+[\d.]+\s*(?:%|per))|close to|approaching"
+        r"|(?:just |slightly |a little )(?:under|below|less than)"
         r"|(?:just )?(?:short|shy) of",
         before_chinese=r"将近|接近|逼近|直逼|几近|几乎|(?<![附最临邻就远靠])近",
     ),

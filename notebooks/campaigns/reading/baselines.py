@@ -15,7 +15,8 @@ _BEFORE = [
     (
         "year_on_year",
         r"year\s*-?\s*(?:on|over)\s*-?\s*year|\by\s?-?o-?\s?y\b|on\s+an?\s+(?:yearly|annual)\s+basis"
-        rf"|(?:(?:{_PAST})\s+)?(?:the\s+)?(?:same|corresponding)\s+(?:period|time|months?|quarters?|days|season|stretch)"
+        rf"|(?:(?:{_PAST})\s+)?(?:the\s+)?(?:same|corresponding)\s+"
+        r"(?:period|time|months?|quarters?|days|season|stretch)"
         r"\s+"
         r"(?:of|in|an?\b)?\s*"
         r"(?:last\s+year|(?:the\s+)?previous\s+year|(?:the\s+|one\s+)?year\s+(?:before|ago|earlier))"
@@ -40,7 +41,8 @@ BASELINES = [(name, re.compile(pattern, re.IGNORECASE)) for name, pattern in _BE
 _OTHER = re.compile(
     rf"(?:{_PAST}|since)\s+(?!{_MONTH}\s+(?:\d+\s+)?(?:to|and|through)\b)(?:[a-z-]+\s+){{0,6}}?"
     rf"(?P<year>{YEAR})"
-    rf"|{_PAST}\s+(?:(?:figures|levels|that|those|the\s+\w+)\s+(?:in|of|for)\s+)?(?P<span>{_MONTH}(?!\s+(?:\d+\s+)?(?:to|and)\b)"
+    rf"|{_PAST}\s+(?:(?:figures|levels|that|those|the\s+\w+)\s+(?:in|of|for)\s+)?"
+    rf"(?P<span>{_MONTH}(?!\s+(?:\d+\s+)?(?:to|and)\b)"
     r"|before\s+(?:the|it|its)(?:\s+\w+)?|the\s+(?:end|beginning|start)\s+of\s+(?:last|the|this)\s+year"
     r"|the\s+[\w-]+\s+(?:period|days|weeks|months)\s+before|last\s+(?:spring|summer|autumn|winter)|pre-\w+\s+\w+)"
     rf"|{_HAN_PAST}(?:(?P<han_year>(?:19|20)\d\d)年(?:[^，,。；;、\d]{{0,6}}?同期)?(?:相比)?"

@@ -1,9 +1,10 @@
-"""The noun behind an English number: where it ends, and whether number and noun are a count or a way of speaking."""
+"""The nouns beside a number: where an English one ends, whether it makes a count, and the unit that nouns tell."""
 
 import re
 
+from campaigns.reading.baselines import without_baseline
 from campaigns.reading.settled import YEAR
-from campaigns.reading.units import counter_unit, english_unit
+from campaigns.reading.units import counter_unit, english_unit, first_unit, noun_unit
 
 _WORD = re.compile(r"""\s+(?:more\s+(?!than\b))?(?P<quote>["“'‘])?(?P<said>[A-Za-z][A-Za-z'’-]*)(?(quote)["”]?)""")
 _DOLLARS = re.compile(r"\s+(?:(?:U\.?S\.?|H\.?K\.?|[A-Z][a-z]+)\s+)?(?:dollars|euros|pounds)\b")
@@ -16,7 +17,8 @@ _JOINED_WORD = re.compile(r"-([a-z]+)\b")  # a 300-member team
 _MEMBERS = {"member", "strong", "man", "person", "dollar", "yuan"}
 _STOP = set(
     "a about after all also among an and are as at be been before began being between but by can could did during each"
-    " for from had has have he her his if in into is it its last may more next of on or our out over per said shall she should"
+    " for from had has have he her his if in into is it its last may more next of on or our out over per said shall she"
+    " should"
     " since"
     " so some than that the their them then there these they this those through to under until up was we were when"
     " where which while who will with would year-on-year month-on-month am pm ago compared overseas".split()
@@ -31,6 +33,7 @@ _ABSTRACT = set(
     " things times years months weeks days hours minutes decades metres meters parties sessions hands rights"
     " categories types tasks".split()
 )
+_SUBJECT = re.compile(r"\bnumber\s+of\s+((?:[\w'-]+\s+){1,6})$", re.IGNORECASE)  # "the number of robberies fell to" 40
 _LENGTHS = re.compile(r"\bconsecutive years|\b(?:years|months|weeks|days) (?:running|in a row)", re.IGNORECASE)
 
 
@@ -72,15 +75,6 @@ def noun_end(clause, end):
     return end
 
 
-def looked_on(core, after):
-    """The unit of the noun behind words that only describe it: 16 | widely respected cadres; "" behind a noun."""
-    words = re.findall(r"[A-Za-z][\w'’-]*", core)
-    if not words or _is_plural(words[-1].lower()) and words[-1] != "overseas":
-        return ""
-    described = _DESCRIBED.match(after)
-    return described["noun"] and english_unit(described["noun"]) if described else ""
-
-
 def _is_plural(word):
     return word in _PLURALS or (word.endswith("s") and word[-2:] not in ("ss", "us", "is"))
 
@@ -98,3 +92,41 @@ def counts_noun(phrase, number, hedge, large):
         return True
     described = nouns[-1] in _BODIES and len(nouns) > 2 and not {"other", "main"} & set(nouns)
     return _is_plural(nouns[-1]) and (nouns[-1] not in _ABSTRACT or described)
+
+
+# ---- units -------------------------------------------------------------------------------------------------------
+
+
+def unit_of(core, kind, words, earlier):
+    """(unit or "", doubts): by the counter alone, with its noun, or of the figure before that has the same counter.
+
+    words: those of the clause before and behind the figure, of the sentence before it, and of the line behind it.
+    """
+    before, after, sentence, on = words
+    if kind in ("rank", "multiple"):
+        return ("rank" if kind == "rank" else ""), []
+    if kind == "percent":
+        return ("percentage_points" if re.search("百分点|percentage point", core) else "percent"), []
+    han = re.match("[\u4e00-\u9fff]", kind)
+    unit = counter_unit(without_baseline(core)) or (noun_unit(kind, after, before) if han else english_unit(core))
+    if not kind and (subject := _SUBJECT.search(before)):
+        return first_unit(subject[1]), []
+    if not unit and kind == "noun":
+        return _looked_on(core, on), []
+    if not unit and han and (named := noun_unit(kind, "", sentence)):
+        return named, ["To decide: is the unit that of what is named before?"]
+    if not unit and (kind == "pronoun" or han and kind not in "个個家次" and len(before.strip()) <= 8):
+        same = next(
+            (e.unit for e in reversed(earlier) if e.unit != "percent" and (kind == "pronoun" or e.kind == kind)), ""
+        )
+        return same, ["To decide: is the unit that of the figure before?"] if same else []
+    return unit, []
+
+
+def _looked_on(core, after):
+    """The unit of the noun behind words that only describe it: 16 | widely respected cadres; "" behind a noun."""
+    words = re.findall(r"[A-Za-z][\w'’-]*", core)
+    if not words or _is_plural(words[-1].lower()) and words[-1] != "overseas":
+        return ""
+    described = _DESCRIBED.match(after)
+    return described["noun"] and english_unit(described["noun"]) if described else ""

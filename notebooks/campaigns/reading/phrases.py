@@ -7,13 +7,13 @@ verb and baseline, with … for what stands between.
 import re
 from dataclasses import dataclass
 
-from campaigns.reading.baselines import ON_YEAR, without_baseline
+from campaigns.reading.baselines import ON_YEAR
 from campaigns.reading.changes import AROUND, CHANGED, PERCENT_BEHIND, SENTENCE, SHARED_PERCENT, VERB, change
-from campaigns.reading.nouns import counts_noun, looked_on, noun_end
+from campaigns.reading.nouns import counts_noun, noun_end, unit_of
 from campaigns.reading.numerals import NUMERAL, indefinite, indefinite_spans, number_groups
 from campaigns.reading.printed import HEDGE_BEHIND, RANGE, hedge_start, share_spans
 from campaigns.reading.settled import YEAR
-from campaigns.reading.units import COUNTER, counter_unit, english_unit, first_unit, noun_unit
+from campaigns.reading.units import COUNTER, counter_unit, noun_unit
 
 MAX_WORDS = 10
 _LONGEST = 15  # digits: a longer row of them is a code, and a spreadsheet would cut it
@@ -71,7 +71,6 @@ _PRONOUN = re.compile(
 _BETWEEN = re.compile(r"between (?:\S+\s+){1,2}and\s+$", re.IGNORECASE)
 #: A number broken by damage ("42 year-on-year71%"), which stays whole and undecided.
 _BROKEN = re.compile(rf"\s*[-–—~～或点]\s*|\s+or\s+|\s*(?:{ON_YEAR}|[a-z]+)", re.IGNORECASE)
-_SUBJECT = re.compile(r"\bnumber\s+of\s+((?:[\w'-]+\s+){1,6})$", re.IGNORECASE)  # "the number of robberies fell to" 40
 _SHORTENED = re.compile("(?:缩短|压缩|缩减|减少|延长|增加|提速|控制)[至到为在了]?$")
 _FROM = re.compile(r"(?:从|由|自|\bfrom)\s*(?:[a-z]+\s+){0,2}$", re.IGNORECASE)
 _SCALE = re.compile(
@@ -260,7 +259,7 @@ def _is_figure(clause, place, number, kind):
         return False
     if hedge or digits or large or kind in _HAN_COUNTED:
         return True
-    return bool(_han_unit(clause, first, last, kind))
+    return bool(noun_unit(kind, clause[last : last + 8], _CLAUSE.split(clause[max(0, first - 16) : first])[-1]))
 
 
 # ---- the phrase ----------------------------------------------------------------------------------------------------
@@ -275,7 +274,7 @@ def _phrase(line, core, earlier, above):
     told = change(line, core, earlier, above)
     shared = SHARED_PERCENT.match(line, last) if kind == "percent" else None
     sentence = SENTENCE.split(line[left:start])[-1][-30:]
-    unit, doubt = _unit(line[start:last], kind, (before, after, sentence, line[last : last + 60]), earlier)
+    unit, doubt = unit_of(line[start:last], kind, (before, after, sentence, line[last : last + 60]), earlier)
     label = (before + line[start:last] + after).strip()
     beside = f"{line[max(0, start - 30) : start]}[{line[start:last]}]{line[last : last + 10]}"
     open_ = [doubt for pattern, doubt in _BESIDE if pattern.search(beside)]
@@ -314,33 +313,3 @@ def _closed(printed, line, end):
     if re.search(r"""(["“])[^"”]*$""", printed) and line[end : end + 1] in ('"', "”") and line[end : end + 1]:
         return printed + line[end]
     return printed
-
-
-# ---- units ---------------------------------------------------------------------------------------------------------
-
-
-def _unit(core, kind, words, earlier):
-    """(unit or "", doubts): by the counter alone, with its noun, or of the figure before that has the same counter."""
-    before, after, sentence, on = words
-    if kind in ("rank", "multiple"):
-        return ("rank" if kind == "rank" else ""), []
-    if kind == "percent":
-        return ("percentage_points" if re.search("百分点|percentage point", core) else "percent"), []
-    han = re.match("[\u4e00-\u9fff]", kind)
-    unit = counter_unit(without_baseline(core)) or (noun_unit(kind, after, before) if han else english_unit(core))
-    if not kind and (subject := _SUBJECT.search(before)):
-        return first_unit(subject[1]), []
-    if not unit and kind == "noun":
-        return looked_on(core, on), []
-    if not unit and han and (named := noun_unit(kind, "", sentence)):
-        return named, ["To decide: is the unit that of what is named before?"]
-    if not unit and (kind == "pronoun" or han and kind not in "个個家次" and len(before.strip()) <= 8):
-        same = next(
-            (e.unit for e in reversed(earlier) if e.unit != "percent" and (kind == "pronoun" or e.kind == kind)), ""
-        )
-        return same, ["To decide: is the unit that of the figure before?"] if same else []
-    return unit, []
-
-
-def _han_unit(clause, first, last, kind):
-    return noun_unit(kind, clause[last : last + 8], _CLAUSE.split(clause[max(0, first - 16) : first])[-1])
