@@ -50,15 +50,14 @@ _REGISTRY = (
     Hedge(
         "nearly", "nearly {}", "近{}", False, True, True, "wall", ("nearly, or less than", "近、不到（上限）"),
         before_english=r"nearly|almost|near(?=\s+[\d.]+\s*(?:%|per))|close to|approaching"
-        r"|(?:just |slightly |a little )(?:under|below|less than)"
+        r"|(?:just |slightly |a little )?(?:under|below|(?:fewer|less) than)"
         r"|(?:just )?(?:short|shy) of",
-        before_chinese=r"将近|接近|逼近|直逼|几近|几乎|(?<![附最临邻就远靠])近",
+        before_chinese=r"将近|接近|逼近|直逼|几近|几乎|(?<![附最临邻就远靠])近|不到|不足|[少低小][于於]",
     ),
     Hedge(
         "up_to", "up to {}", "至多{}", False, True, False, "wall_underlined", ("up to, at most", "至多（上限）"),
-        before_english=r"up to|as many as|as much as|at most|a maximum of|no more than|not more than"
-        r"|(?:fewer|less) than|under|below|as high as|≤",
-        before_chinese=r"不[得应能可]?超[过過]|不[得应能可]?[多高大][于於]|(?:至多|最多)<VERB>|不到|不足|[少低小][于於]",
+        before_english=r"up to|as many as|as much as|at most|a maximum of|no more than|not more than|as high as|≤",
+        before_chinese=r"不[得应能可]?超[过過]|不[得应能可]?[多高大][于於]|(?:至多|最多)<VERB>",
         behind=r"(?<=\w)\s+or (?:fewer|less|under)\b|\s?[及含]?以[内下]|\s?之内",
     ),
     Hedge(

@@ -70,6 +70,8 @@ ENGLISH_CHANGES = [
     ("Deaths fell by 300 and injuries by 1,200 from a year earlier.", "-300 year; -1200 year"),
     ("They tracked down 45 fugitives, rounded up 300 suspects and set up 30 posts.", "45; 300; 30"),
     ("Shares declined from 6.4% to 0.5% in one city and from 1.7% to 0.7% in another.", "6.4; 0.5; 1.7; 0.7"),
+    ("Arrests were up by a staggering over 90 percent.", ">90 none"),
+    ("Robberies were down by a half, and thefts 32 percent on the year.", "-50 year; -32 year"),
     ("The total is about three times the number of last year.", "?"),
 ]  # fmt: skip
 NUMBERS = [
@@ -93,6 +95,10 @@ NUMBERS = [
     ("Satisfaction rose 76.%.", "?"),
     ("Burglaries numbered 310 (-4.2%).", "310; ?"),
     ("The detection rate was near 80 percent.", "<80"),
+    ("刑事发案率下降到万分之3.2。", "0.032"),
+    ("不到4个小区,不足百户,低于5%,不超过30起,30人以下。", "<4; <100; <5; <=30; <=30"),
+    ("Fewer than 300 suspects were held, no more than 30 dens left, below 5 percent.", "<300; <=30; <5"),
+    ("One out of every hundred residents was asked.", "1"),
     ("Victims aged under 16 were helped; deaths rose over 2008.", ""),
 ]
 

@@ -15,6 +15,7 @@ _BEFORE = [
     (
         "year_on_year",
         r"year\s*-?\s*(?:on|over)\s*-?\s*year|\by\s?-?o-?\s?y\b|on\s+an?\s+(?:yearly|annual)\s+basis"
+        r"|on\s+(?:the\s+)?year\b"
         rf"|(?:(?:{_PAST})\s+)?(?:the\s+)?(?:same|corresponding)\s+"
         r"(?:period|time|months?|quarters?|days|season|stretch)"
         r"\s+"

@@ -131,7 +131,7 @@ def _always(percent):
 
 # Words that say a share or a multiple: pattern with the groups a and b, and the percent that they make.
 _SHARES = [
-    (rf"(?P<b>[{HAN}]{{1,6}}|(?<!\d)\d{{1,6}})分之(?P<a>[{HAN}]{{1,9}}|\d{{1,6}})", lambda a, b: 100 * a / b),
+    (rf"(?P<b>[{HAN}]{{1,6}}|(?<!\d)\d{{1,6}})分之(?P<a>[{HAN}]{{1,9}}|\d{{1,6}}(?:\.\d+)?)", lambda a, b: 100 * a / b),
     (
         rf"(?<![一-鿿]完)(?P<a>{_HAN_DIGIT}|(?<![\d.])\d{{1,2}}(?:\.\d)?)成(?P<b>{_HAN_DIGIT})?(?![为功立员果本分年熟交效])",
         lambda a, b: 10 * a + b,
@@ -139,7 +139,7 @@ _SHARES = [
     (r"半[数數]|一半|(?:^|(?<=[过過超近]))半(?![个年天月小夜径成])", lambda a, b: Decimal(50)),
     (
         rf"(?P<a>(?<![\d.,])\d{{1,4}}|\b(?:{_SMALL}))\s+(?:in|out\s+of(?=\s+(?:every\b|10{{1,3}}\b|ten\b)))\s+"
-        rf"(?:every\s+)?(?P<b>(?!(?:19"
+        rf"(?:every\s+|an?\s+)?(?P<b>hundred\b|thousand\b|(?!(?:19"
         rf"|20)\d\d)\d{{1,4}}(?![\d.,]*\d)|(?:{_SMALL})\b)",
         lambda a, b: 100 * a / b,
     ),
@@ -160,7 +160,7 @@ _SHARES = [
         lambda a, b: 100 * a / b,
     ),
     (
-        r"\bhalf\s+(?:of|the|its|their|all)\b|(?:(?<=\bby )|(?<=than )|(?<=nearly )|(?<=almost )|(?<=about ))half\b"
+        r"\bhalf\s+(?:of|the|its|their|all)\b|(?:(?<=\bby )|(?<=than )|(?<=nearly )|(?<=almost )|(?<=about ))(?:a\s+)?half\b"
         r"(?!-|\s+(?:an?|[mb]illion|thousand|hundred|dozen)\b)",
         _always(50),
     ),

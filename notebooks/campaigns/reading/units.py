@@ -29,7 +29,7 @@ _ALONE = [(unit, re.compile(pattern, re.IGNORECASE)) for unit, pattern in _ALONE
 #: Traditional characters of counters and nouns, each before its simplified one.
 _PAIRS = (
     "戶户間间處处輛辆條条場场張张噸吨個个發发槍枪彈弹隱隐險险問问題题學学單单營营業业團团夥伙糾纠紛纷據据點点檢检報报車车違违後后為为組组織织資资傳传視视線线項项顆颗隻只棟栋"
-    "區区醫医廠厂館馆縣县鄉乡鎮镇網网員员會会劃划議议見见證证調调崗岗駕驾臺台"
+    "連连續续區区醫医廠厂館馆縣县鄉乡鎮镇網网員员會会劃划議议見见證证調调崗岗駕驾臺台"
 )
 _SIMPLE = str.maketrans(dict(zip(_PAIRS[::2], _PAIRS[1::2], strict=True)))
 
@@ -186,7 +186,7 @@ _ENGLISH = [
     ("meetings", r"meetings"),
     ("events", r"events|gatherings|lectures|talks|sessions"), ("visits", r"visits"), ("times", r"times"),
     ("clues", r"clues|tips"),
-    ("kilograms", r"kilograms?|kilogrammes?|kg|kilos?"), ("tonnes", r"tonnes?|tons?"), ("grams", r"grams?|grammes?"),
+    ("kilograms", r"kilograms?|kilogrammes?|kgs?|kilos?"), ("tonnes", r"tonnes?|tons?"), ("grams", r"grams?|grammes?"),
     ("rounds", r"rounds of ammunition|bullets"), ("hours", r"hours"), ("minutes", r"minutes"),
     ("kilometres", r"kilometres|kilometers|km"),
 ]  # fmt: skip
