@@ -41,7 +41,8 @@ CHINESE_CHANGES = [
     # a change in number
     ("全县接报警情1300起,同比减少120起,下降8.5%。", "1300; -120 year; -8.5 year"),
     ("火灾起数、亡人数、伤人数同比分别下降3起、2人、5人。", "-3 year; -2 year; -5 year"),
-    ("交通事故同比少发11起。", "-11 year"),
+    ("交通事故同比少发11起,亡人事故同比减少2起3人。", "-11 year; -2 year; -3 year"),
+    ("立案数比去年少了412起,破案数多了56起。", "-412 year; 56 year"),
     ("较上周的81起减少19起。", "81; -19 period"),
     ("纠纷类警情减少86起。", "-86 none"),
     ("刑事警情同比下降20.9%,480余场活动平稳。", "-20.9 year; >480"),
@@ -63,6 +64,8 @@ ENGLISH_CHANGES = [
     ("Thefts have fallen by 30 percent since the campaign began.", "-30 none"),
     ("Thefts were down 20 percent on last year and 5 percent on last month.", "-20 year; -5 period"),
     ("Thefts fell 16 percent from before the campaign.", "-16 against before the campaign"),
+    ("Thefts and frauds were down 8, 12 and 21 percent year on year.", "-8 year; -12 year; -21 year"),
+    ("Street crime fell by more than a quarter in the first half of the year.", ">-25 none"),
     ("There were drops in robberies by 64 percent.", "-64 none"),
     ("A 7.4-percentdecrease over the same month last year was seen.", "-7.4 year"),
     ("There were 28 fewer burglaries than last year.", "-28 year"),

@@ -29,7 +29,7 @@ SHARED_PERCENT = re.compile(rf"(?<=\d)(?:{_AND}\d+(?:\.\d+)?)+[\s-]*(?P<percent>
 _CARRIED = re.compile(
     rf"(?:\s|、|，|,|和|及|与|以及|and\b|respectively\b|again\b|sharply\b|slightly\b|further\b|by\b|of\b|an?(?:\s+[a-z]+(?:ing|ed|al|ic))?\b|{ON_YEAR}"
     rf"|幅度|趋势|率|了|为|达到?|均|分别|各|在|又|近|约|超过?|逾|有|百分之[{HAN}点]+|(?:[\d.,]+|[{HAN}点]+|one|two){PERCENT_BEHIND}"
-    rf"|[{HAN}]+成|\d+(?:\.\d+)?(?={_AND}\d)"
+    rf"|[{HAN}]+成|\d+(?:\.\d+)?(?={_AND}(?:\d|$))"
     r"|…|(?:more|less) than\b|nearly\b|about\b|almost\b|over\b)*",
     re.IGNORECASE,
 )
@@ -45,7 +45,7 @@ _SUFFIX = re.compile(
 )
 #: The same of counts: 同比分别减少3起、2人. In English a count is a change behind "by" and "of", or "up" and "down" alone.
 _COUNT_CARRIED = re.compile(
-    rf"(?:\s|率|了|为|达到?|均|分别|各|[近约逾]|[发报破立]案?|超过?|[\d.]+[万余]*(?:{COUNTER})(?:、|和|及|与)|by\b|of\b|an?\b|sharply\b)*"
+    rf"(?:\s|率|了|为|达到?|均|分别|各|[近约逾]|[发报破立]案?|超过?|[\d.]+[万余]*(?:{COUNTER})(?:、|和|及|与)?|by\b|of\b|an?\b|sharply\b)*"
 )
 _BY = re.compile(r"\bby\s+(?:\d[\d.]*\s+and\s+)?$", re.IGNORECASE)
 _UP_OR_DOWN = re.compile(r"(?:,|\b(?:was|were|is|are|went))\s*$", re.IGNORECASE)

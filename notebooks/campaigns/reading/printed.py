@@ -106,7 +106,7 @@ RISE = (
     r"|surg(?:es?|ed|ing)|soar(?:s|ed|ing)?|rocketed|raised|boosted|expanded|gained|improved)\b(?!\s+to\b)"
     r"|(?:上升|上涨|上漲|上扬|增长|增長|增加|提升|提高|攀升|激增|猛增|剧增|陡增|递增|扩大)(?:率|幅度)?(?![至到为為])"
     r"|[涨增升]幅|(?:^|(?<=[同环環]比)|(?<=[再净年])|(?<=(?<!占)比))[升增涨漲多](?![至到为為长加])|(?<=分别)[升增](?![至到为為])"
-    r"|(?<!新)[升增涨](?=[\d近约超逾]|百分之|$)|(?<=[较比期年])多(?:了|[发报立破]案?|抓获?)?(?=[近约超逾]?[\d百千]|$)"
+    r"|(?<!新)[升增涨](?=[\d近约超逾]|百分之|$)|多了(?=[近约超逾]?[\d百千]|$)|(?<=[较比期年])多(?:[发报立破]案?|抓获?)?(?=[近约超逾]?[\d百千]|$)"
 )
 #: Behind a number: "14 percent lower", "28 fewer burglaries".
 FEWER = r"(?:(?<=% )|(?<=percent )|(?<=per cent ))(?:lower|fewer|less)\b(?!\s+than\s+\d)"
@@ -150,7 +150,8 @@ _SHARES = [
         lambda a, b: 100 * a / b,
     ),
     (
-        r"(?:(?<=\bby )|(?<=\bfrom )|(?<=\bto )|(?<=\bdown )|(?<=\bup ))a\s(?P<b>third|quarter|fifth|tenth)\b",
+        r"(?:(?<=\bby )|(?<=\bfrom )|(?<=\bto )|(?<=\bdown )|(?<=\bup )|(?<=\bthan )|(?<=\bnearly ))a\s"
+        r"(?P<b>third|quarter|fifth|tenth)\b(?!\s+(?:century|of an?)\b)",
         lambda a, b: 100 / b,
     ),
     (r"(?<![\d/.])(?P<a>\d)/(?P<b>\d{1,2})(?![\d/])(?=\s+of\b|[的以左])", lambda a, b: 100 * a / b),
