@@ -33,6 +33,8 @@ CHINESE_CHANGES = [
     # other words for it
     ("电诈案件较上一年下降33%。", "-33 year"),
     ("盜竊警情較去年同期下降12%。", "-12 year"),
+    ("与去年同期103起相比下降15.5%。", "103; -15.5 year"),
+    ("刑事立案降幅为近五年之最,达19.2%。", "-19.2 none"),
     ("警情按年下降8%。", "-8 year"),
     ("街面警情较行动开展前下降19.5%。", "-19.5 against 行动开展前"),
     ("群众安全感较年初提高1.2个百分点。", "1.2 against 年初"),
@@ -66,6 +68,7 @@ ENGLISH_CHANGES = [
     ("Thefts fell 16 percent from before the campaign.", "-16 against before the campaign"),
     ("Thefts and frauds were down 8, 12 and 21 percent year on year.", "-8 year; -12 year; -21 year"),
     ("Street crime fell by more than a quarter in the first half of the year.", ">-25 none"),
+    ("Thefts fell 5 percent after an inspection last year.", "-5 none"),
     ("There were drops in robberies by 64 percent.", "-64 none"),
     ("A 7.4-percentdecrease over the same month last year was seen.", "-7.4 year"),
     ("There were 28 fewer burglaries than last year.", "-28 year"),

@@ -7,7 +7,7 @@ from campaigns.reading.settled import YEAR
 ON_YEAR = r"(?:year|month|quarter|week)\s*-?\s*(?:on|over)\s*-?\s*(?:year|month|quarter|week)"
 _YEAR_BEFORE = r"(?:last|(?:the\s+)?(?:previous|preceding|prior)|a|one|the)\s+year"
 _SPAN = r"(?:month|quarter|week|fortnight|day|night|round|period)"
-_PAST = r"(?:(?:compared|comparing)\s+(?:with|to)|than|from|over|on|against|versus|relative\s+to)(?:\s+in)?"
+_PAST = r"\b(?:(?:compared|comparing)\s+(?:with|to)|than|from|over|on|against|versus|relative\s+to)(?:\s+in)?"
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _HAN_PAST, _THAN = "(?:相[较較]于?|相比于?|[对對]比|[与與和同较較比跟])", "(?:相[较較]于?|相比于?|[对對]比|[较較比])"
 #: What a change is measured against. 较去年 alone names a year; 较去年底, 较2019年 or 较行动前 are other baselines.
@@ -25,6 +25,7 @@ _BEFORE = [
         r"|(?:(?:the\s+first\s+(?:half|quarter|\w+\s+months)\s+of\s+)?last|the\s+(?:previous|preceding|prior))"
         r"\s+year(?:'s)?)"
         rf"|同比|{_HAN_PAST}?(?:去年|上一?年度?|前一年)(?:的?同期|同时期|同一?时期)?(?:的?水平)?相比"
+        r"|[与與和同跟](?:去年|上年)同期"
         rf"|{_THAN}(?:去年|上一?年度?|前一年)(?![年底末初])(?:的?同期|同时期|同一?时期)?|按年(?=[升降增减上下])"
         rf"|{_THAN}同期|同期相比",
     ),
@@ -40,7 +41,7 @@ _BEFORE = [
 BASELINES = [(name, re.compile(pattern, re.IGNORECASE)) for name, pattern in _BEFORE]
 #: Any other: "compared with 2019", "than in the same period of 2019", "from before the campaign", 较年初, 比整治前.
 _OTHER = re.compile(
-    rf"(?:{_PAST}|since)\s+(?!{_MONTH}\s+(?:\d+\s+)?(?:to|and|through)\b)(?:[a-z-]+\s+){{0,6}}?"
+    rf"(?:{_PAST}|\bsince)\s+(?!{_MONTH}\s+(?:\d+\s+)?(?:to|and|through)\b)(?:[a-z-]+\s+){{0,6}}?"
     rf"(?P<year>{YEAR})"
     rf"|{_PAST}\s+(?:(?:figures|levels|that|those|the\s+\w+)\s+(?:in|of|for)\s+)?"
     rf"(?P<span>{_MONTH}(?!\s+(?:\d+\s+)?(?:to|and)\b)"

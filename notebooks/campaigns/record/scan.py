@@ -167,6 +167,7 @@ _MEASURED = {
     "kilometres",
     "mu",
     "hours",
+    "minutes",
     "square_metres",
 }
 _DOUBTS = [
