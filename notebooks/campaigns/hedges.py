@@ -49,15 +49,15 @@ _REGISTRY = (
     ),
     Hedge(
         "nearly", "nearly {}", "近{}", False, True, True, "wall", ("nearly, or less than", "近、不到（上限）"),
-        before_english=r"nearly|almost|close to|approaching|(?:just |slightly |a little )(?:under|below|less than)"
+        before_english=r"nearly|almost|near(?=\s+[\d.]+\s*(?:%|per))|close to|approaching"
+        r"|(?:just |slightly |a little )?(?:under|below|(?:fewer|less) than)"
         r"|(?:just )?(?:short|shy) of",
-        before_chinese=r"将近|接近|逼近|直逼|几近|几乎|(?<![附最临邻就远靠])近",
+        before_chinese=r"将近|接近|逼近|直逼|几近|几乎|(?<![附最临邻就远靠])近|不到|不足|[少低小][于於]",
     ),
     Hedge(
         "up_to", "up to {}", "至多{}", False, True, False, "wall_underlined", ("up to, at most", "至多（上限）"),
-        before_english=r"up to|as many as|as much as|at most|a maximum of|no more than|not more than"
-        r"|(?:fewer|less) than|under|below|≤",
-        before_chinese=r"不[得应能可]?超[过過]|不[得应能可]?[多高大][于於]|(?:至多|最多)<VERB>|不到|不足|[少低小][于於]",
+        before_english=r"up to|as many as|as much as|at most|a maximum of|no more than|not more than|as high as|≤",
+        before_chinese=r"不[得应能可]?超[过過]|不[得应能可]?[多高大][于於]|(?:至多|最多)<VERB>",
         behind=r"(?<=\w)\s+or (?:fewer|less|under)\b|\s?[及含]?以[内下]|\s?之内",
     ),
     Hedge(
@@ -65,7 +65,8 @@ _REGISTRY = (
         before_english=r"(?:slightly |well |far |a little )?(?:more than|over|above)|just over|in excess of|upwards? of"
         r"|north of|exceed(?:s|ed|ing)|surpass(?:es|ed|ing)|topp(?:ed|ing)|tops|beyond|greater than|>",
         before_chinese=r"超[过過出]|超|逾|突破|不止|[多高大][于於]|(?<![通经超])过(?=<ROUND>)|(?<![侦打])破(?=<ROUND>)",
-        behind=r"<NUMBER>[余餘多]|(?<=[成半番])[余餘多]|有[余餘]|出头|开外|(?<=\d)(?:\s?\+|-plus)(?![\dA-Z])",
+        behind=r"<NUMBER>(?:\s?[余餘]|多|\s多(?=[萬万户戶人名起件辆宗]))|(?<=[成半番])[余餘多]|(?<=[吨里斤米时亩元])[余多]|有[余餘]"
+        r"|出头|开外|(?<=\d)\s?\+(?![\dA-Z])|(?<=\w)(?:-| )plus(?=\s+[a-z]+s\b|\s*$)",
     ),
     Hedge(
         "about", "about {}", "约{}", False, False, False, "ring", ("about", "约（无上下限）"),

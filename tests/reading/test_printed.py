@@ -67,6 +67,12 @@ CASES = [
     ("三百一十二点五克", 312.5, "unhedged", 312.5, 312.5, 0.1, ""),
     ("百分之九十八点五", 98.5, "unhedged", 98.5, 98.5, 0.1, "percent"),
     ("11.5千克", 11.5, "unhedged", 11.5, 11.5, 0.1, ""),
+    # a fall in number, and what is only counted of falls
+    ("同比减少3起", -3, "unhedged", -3, -3, 1, ""),
+    ("比4月减少近100起", -100, "nearly", -100, None, 100, ""),
+    ("28 fewer burglaries", -28, "unhedged", -28, -28, 1, ""),
+    ("300 falls", 300, "unhedged", 300, 300, 100, ""),
+    ("3‰", 0.3, "unhedged", 0.3, 0.3, 0.1, "percent"),
     # shares and multiples
     ("one in five households", 20, "unhedged", 20, 20, 1, "percent"),
     ("two thirds of them", 66.7, "unhedged", 66.7, 66.7, 0.1, "percent"),

@@ -1,29 +1,36 @@
-"""The change that a percentage states: the verb that holds for it, and the baseline that it is measured against.
+"""The change that a number states: the verb that holds for it, and the baseline that it is measured against.
 
-One verb may hold for several numbers, and a baseline for several verbs; where that is not certain, a doubt says so.
+One verb may hold for several numbers, and a baseline for several verbs, until another period is named; where that is
+not certain, a doubt says so.
 """
 
 import re
+from dataclasses import dataclass
 
+from campaigns.reading.baselines import ON_YEAR, named, of_multiple
 from campaigns.reading.numerals import HAN, MULTIPLIED, NUMERAL
-from campaigns.reading.printed import BASELINES, FALL, HEDGE_BEHIND, RISE
+from campaigns.reading.printed import FALL, FEWER_BEHIND, HEDGE_BEHIND, RISE
 from campaigns.reading.settled import YEAR
-from campaigns.reading.units import PERCENT
+from campaigns.reading.units import COUNTER, PERCENT
 
 #: Characters before and after a number that are looked at.
 AROUND = 120
 SENTENCE = re.compile(r"[。；;！!？?\uffff]|\.(?=\s+[A-Z\"“])")
 
-ON_YEAR = r"(?:year|month|quarter|week)\s*-?\s*(?:on|over)\s*-?\s*(?:year|month|quarter|week)"
 VERB = re.compile(f"{FALL}|{RISE}", re.IGNORECASE)
 _IN_ITSELF = re.compile("|".join(MULTIPLIED.values()), re.IGNORECASE)
 CHANGED = re.compile(f"{VERB.pattern}|{_IN_ITSELF.pattern}", re.IGNORECASE)
-PERCENT_BEHIND = rf"[\s-]*(?:[%％‰]|个?百分点|per\s?cent(?:age points?)?\b|pct\b)(?:{HEDGE_BEHIND})?"
+_PERCENT = r"(?:[%％‰]|个?百分点|per\s?cent(?:age points?)?(?:\b|(?=(?:de|in)crease|drop|rise|fall))|pct\b)"
+_AND = r"\s*(?:、|，|,|和|及|与|以及|,?\s*\band\b)\s*"
+#: Percent behind a number, or behind the last of several: 27.6 and 29 percent.
+PERCENT_BEHIND = rf"\.?[\s-]*{_PERCENT}(?:{HEDGE_BEHIND})?"
+SHARED_PERCENT = re.compile(rf"(?<=\d)(?:{_AND}\d+(?:\.\d+)?)+[\s-]*(?P<percent>{_PERCENT})", re.IGNORECASE)
 #: What may stand between a verb and the numbers it holds for.
 _CARRIED = re.compile(
-    rf"(?:\s|、|，|,|和|及|与|以及|and\b|respectively\b|again\b|sharply\b|slightly\b|further\b|by\b|of\b|an?\b|{ON_YEAR}"
+    rf"(?:\s|、|，|,|和|及|与|以及|and\b|respectively\b|again\b|sharply\b|slightly\b|further\b|by\b|of\b|an?(?:\s+[a-z]+(?:ing|ed|al|ic))?\b|{ON_YEAR}"
     rf"|幅度|趋势|率|了|为|达到?|均|分别|各|在|又|近|约|超过?|逾|有|百分之[{HAN}点]+|(?:[\d.,]+|[{HAN}点]+|one|two){PERCENT_BEHIND}"
-    rf"|[{HAN}]+成|…|(?:more|less) than\b|nearly\b|about\b|almost\b|over\b)*",
+    rf"|[{HAN}]+成|\d+(?:\.\d+)?(?={_AND}(?:\d|$))"
+    r"|…|(?:more|less) than\b|nearly\b|about\b|almost\b|over\b)*",
     re.IGNORECASE,
 )
 _CARRIED_FAR = re.compile(r"(?:\s+[a-z'’-]+){1,6}?\s+by\s+", re.IGNORECASE)  # reduced the number of thefts by
@@ -33,87 +40,203 @@ _MAYBE_CARRIED = re.compile(
     re.IGNORECASE,
 )
 _SUFFIX = re.compile(
-    rf"(?:\s+{ON_YEAR})?[\s-]+(?:drop|decline|decrease|fall|reduction|plunge|slump|slide|dip|cut|rise|increase|growth"
+    rf"(?:\s+{ON_YEAR})?[\s-]*(?:drop|decline|decrease|fall|reduction|plunge|slump|slide|dip|cut|rise|increase|growth"
     r"|jump|surge|climb|gain|fewer|lower|less|higher|more|down|up)\b(?!\s+than\s+\d)"
 )
-_OTHER_BASELINE = re.compile(
-    rf"(?:compared\s+(?:with|to)|than\s+in|from|over)\s+(?:\w+\s+){{0,6}}?{YEAR}|compared\s+(?:with"
-    rf"|to)\s+the\s+[\w-]+\s+(?:period|days|weeks|months)\s+before|[较比与和同](?:(?:19|20)\d\d年(?:同期)?(?:相比)?"
-    rf"|(?:去|上)年[底末]|行动前"
-    rf"|专项行动前|活动前)"
-    r"|(?:行动|活动)前相比",
-    re.IGNORECASE,
+#: The same of counts: 同比分别减少3起、2人. In English a count is a change behind "by" and "of", or "up" and "down" alone.
+_COUNT_CARRIED = re.compile(
+    rf"(?:\s|率|了|为|达到?|均|分别|各|[近约逾]|[发报破立]案?|超过?|[\d.]+[万余]*(?:{COUNTER})(?:、|和|及|与)?|by\b|of\b|an?\b|sharply\b)*"
 )
-
+_BY = re.compile(r"\bby\s+(?:\d[\d.]*\s+and\s+)?$", re.IGNORECASE)
+_UP_OR_DOWN = re.compile(r"(?:,|\b(?:was|were|is|are|went))\s*$", re.IGNORECASE)
+_ADDED = re.compile("增加|增|提[升高]|扩大|多|more|up", re.IGNORECASE)  # may also say what was added: 增加警力300名
+_MORE_BEHIND = re.compile(rf"{FEWER_BEHIND}|{FEWER_BEHIND.replace('fewer|less', 'more')}", re.IGNORECASE)
 #: What a number behind a change is measured from; it may also be the begin of a period.
 _MEASURED_FROM = re.compile(r"\s*(?:[a-z]+\s+){0,3}?from\s+(?:[A-Z\d]|(?:the|its|their|last|pre|an?)\b)")
 _COMPARED = re.compile(r"\bcompared\b|\bthan\b|\bagainst\b|相比|[较比](?![例重如率降升较])", re.IGNORECASE)
+_SINCE = re.compile(r"[^，,。；]{0,12}以来|\bsince\s+(?:the|its|it)(?:\s+\w+){1,3}", re.IGNORECASE)
+#: A period that ends what an earlier baseline holds for.
+_PERIOD = re.compile(
+    rf"{YEAR}|\d月|[一二三四]季度|[上下]半年|[今去上本][年月周]|\b(?:this|last)\s+(?:year|month|week|quarter)\b"
+    r"|\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
+)
+_TOO = "To decide: does the fall or rise before it hold for this number too?"
+_LINKED = re.compile(r"、|和|及|\b(?:and|or)\b|[,，]\s*$|,\s+(?:[a-z-]+\s+){1,4}$", re.IGNORECASE)
 
 
-def change(line, start, last):
-    """(spans, doubts, whether it is a change) of a percent number with the verb and the baseline that hold for it."""
-    left, right = max(0, start - AROUND), min(len(line), last + AROUND)
+@dataclass(frozen=True)
+class Change:
+    """What a number says of a change: its spans, doubts, whether it is one, and the baseline, "" of no change."""
+
+    spans: list
+    doubts: list
+    changed: bool = False
+    baseline: str = ""
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where a number stands: its sentence in the line, its own ends, whether it is a percentage."""
+
+    line: str
+    sentence: int
+    start: int
+    last: int
+    stop: int
+    percent: bool
+
+
+def change(line, core, earlier, above=""):
+    """The Change that the number at core (start, end, kind) states, behind the earlier figures of the paragraph.
+
+    above: the baseline that holds at the end of the paragraph above, or "".
+    """
+    start, last, kind = core
+    if kind in ("rank", "length", "multiple"):
+        return Change([(start, last)], [], baseline=of_multiple(line, start, last) if kind == "multiple" else "")
+    left, right = max(0, start - 2 * AROUND), min(len(line), last + AROUND)
     sentence = max((m.end() for m in SENTENCE.finditer(line, left, start)), default=left)
     stop = next((m.start() for m in SENTENCE.finditer(line, last, right)), right)
+    place = _Place(line, sentence, start, last, stop, kind == "percent")
     verbs = list(VERB.finditer(line, sentence, start))
-    verb = verbs[-1] if verbs and _holds(line, verbs[-1].end(), start) else None
-    verb, unsure = _IN_ITSELF.search(line, start, last) or verb, []
-    if not verb and verbs and _MAYBE_CARRIED.fullmatch(line, verbs[-1].end(), start):
-        verb, unsure = verbs[-1], [f"To decide: does {verbs[-1][0]} hold for it?"]
-    suffix = _SUFFIX.match(line, last)
-    if not (verb or suffix):
-        return [(start, last)], _unnamed(line, start, last), False
-    pieces = sorted([verb.span(), (start, last)]) if verb else [(start, last), suffix.span()]
-    if other := _OTHER_BASELINE.search(
-        line, verbs[-2].end() if verb and len(verbs) > 1 else sentence, min(stop, last + 60)
+    words, doubts = _verb(place, verbs, earlier)
+    if not words:
+        return Change([(start, last)], doubts or _unnamed(place) if place.percent else doubts)
+    spans = sorted({*words, (start, last)})
+    near, told, baseline = _baseline(place, spans, verbs, (earlier, above))
+    if not place.percent and not baseline:
+        if _ADDED.search("".join(line[slice(*span)] for span in words)):
+            return Change([(start, last)], ["To decide: is it a change in number, or what was added?"])
+        doubts = [*doubts, "To decide: a change in number, of which a fall is negative; what is it measured against?"]
+    spans = sorted([*spans, near]) if near else spans
+    return Change(spans, [*doubts, *told], True, baseline or "not_stated")
+
+
+# ---- the verb ------------------------------------------------------------------------------------------------------
+
+
+def _verb(place, verbs, earlier):
+    """(spans of the words that say fall or rise, doubts) of a number."""
+    line, start, last = place.line, place.start, place.last
+    if not place.percent:
+        return _verb_of_count(place, verbs, earlier)
+    if own := _IN_ITSELF.search(line, start, last):
+        return [own.span()], []
+    if verbs and (
+        _CARRIED.fullmatch(line, verbs[-1].end(), start) or _CARRIED_FAR.fullmatch(line, verbs[-1].end(), start)
     ):
-        return pieces, [f"To decide: the baseline is another one ({other[0]})"], True
-    near, far = _baseline(line, (sentence, verb.start() if verb else start, pieces[-1][1], stop, verb), verbs)
-    if near and far:
-        doubt = f"To decide: is {line[slice(*near)]} its baseline too? It is printed at another figure"
-        return sorted([*pieces, near]), [doubt], True
-    if not near and (_COMPARED.search(line, sentence, stop) or _MEASURED_FROM.match(line, last, stop)):
-        return pieces, ["To decide: what is it measured against?"], True
-    return sorted([*pieces, near]) if near else pieces, unsure, True
+        return [verbs[-1].span()], []
+    if suffix := _SUFFIX.match(line, last):
+        return [suffix.span()], []
+    if verbs and _MAYBE_CARRIED.fullmatch(line, verbs[-1].end(), start):
+        return [verbs[-1].span()], [f"To decide: does {verbs[-1][0]} hold for it?"]
+    far = verbs and verbs[-1][0].endswith(("幅", "幅度")) and start - verbs[-1].end() < 20  # 降幅为近五年之最,达19.2%
+    if far or verbs and _BY.search(line, place.sentence, start):  # drops in robberies, by 64 per cent
+        return [verbs[-1].span()], [f"To decide: does {verbs[-1][0]} hold for it?"]
+    if earlier and (earlier[-1].changed or earlier[-1].doubts) and _goes_on(line, earlier[-1].number[1], start):
+        level = re.match(r"\s+of\b", line[last:])
+        return ([verbs[-1].span()] if verbs and earlier[-1].changed and not level else []), [_TOO]
+    return [], []
 
 
-def _unnamed(line, start, last):
+def _verb_of_count(place, verbs, earlier):
+    """The same of a number of cases or people: a verb just before it, or "fewer" behind it."""
+    line, start, last = place.line, place.start, place.last
+    number = NUMERAL.search(line, start, last)
+    if number and (behind := _MORE_BEHIND.match(line, number.end(), place.stop)):
+        return [behind.span()], []
+    if not verbs or not _COUNT_CARRIED.fullmatch(line, verbs[-1].end(), start):
+        further = verbs and earlier and earlier[-1].changed and _BY.search(line, place.sentence, start)
+        goes_on = further and _goes_on(line, earlier[-1].number[1], start)  # deaths fell by 30 and injuries by 120
+        return ([verbs[-1].span()], [_TOO]) if goes_on else ([], [])
+    verb, between = verbs[-1], line[verbs[-1].end() : start]
+    alone = verb[0].lower() in ("up", "down") and _UP_OR_DOWN.search(line, place.sentence, verb.start())
+    holds = alone or not verb[0].isascii() or ("by " in between or "of " in between)
+    return ([verb.span()], []) if holds else ([], [])
+
+
+def _goes_on(line, end, start):
+    """Whether a percent without a verb goes on from the figure before: "thefts 30 percent and frauds 36 percent"."""
+    gap = line[end:start]
+    return len(gap) < 60 and bool(_LINKED.search(gap)) and not SENTENCE.search(gap)
+
+
+def _unnamed(place):
     """The doubt of a percentage beside a baseline whose verb is not known."""
-    clause = re.split("[，,；;：:]", line[max(0, start - AROUND) : start])[-1][-25:]
-    behind = re.split("[,.;，。；]", line[last : last + AROUND // 2])[0]
-    beside = any(p.search(clause) or (behind.isascii() and p.search(behind)) for _, p in BASELINES)
+    clause = re.split("[，,；;：:]", place.line[max(0, place.start - AROUND) : place.start])[-1][-25:]
+    behind = re.split("[,.;，。；]", place.line[place.last : place.last + AROUND // 2])[0]
+    beside = named(clause, 0, len(clause)) or (behind.isascii() and named(behind, 0, len(behind)))
+    beside = beside or _BY.search(place.line, place.sentence, place.start)
     return ["To decide: is it a fall or a rise?"] if beside else []
 
 
-def _holds(line, verb_end, start):
-    return bool(_CARRIED.fullmatch(line, verb_end, start) or _CARRIED_FAR.fullmatch(line, verb_end, start))
+# ---- the baseline --------------------------------------------------------------------------------------------------
 
 
-def _baseline(line, place, verbs):
-    """(span or None, whether it stands at another verb) of the baseline of a change.
+def _baseline(place, spans, verbs, context):
+    """(span to print or None, doubts, baseline or "") of a change whose number and verb stand at spans."""
+    words, shared = _words_of_baseline(place, spans, verbs)
+    if words:
+        start, end, baseline = words
+        said = place.line[start:end]
+        if not baseline.startswith("against"):
+            doubt = f"To decide: is {said} its baseline too? It is printed at another figure"
+            printed = None if said.isascii() and NUMERAL.search(said) else (start, end)  # "the first half of last year"
+            return printed, [doubt] if shared else [], baseline
+        return None, [f"To decide: the baseline is another one ({said})"], baseline
+    if baseline := _inherited(place, *context):
+        return None, [f"To decide: is its baseline that of the figure before, {baseline}?"], baseline
+    if _COMPARED.search(place.line, place.sentence, place.stop) or _MEASURED_FROM.match(
+        place.line, place.last, place.stop
+    ):
+        return None, ["To decide: what is it measured against?"], ""
+    if since := _SINCE.search(place.line, place.sentence, place.stop):
+        return None, [f"To decide: is it measured against the time before ({since[0].strip()})?"], ""
+    return None, [], ""
 
-    place: where the sentence begins, where the verb, where the figure ends, where the sentence ends, and its own verb.
-    """
-    sentence, verb, last, stop, own = place
-    spans = [m.span() for _, pattern in BASELINES for m in pattern.finditer(line, sentence, stop) if m[0].strip()]
-    carried = _CARRIED.match(line, last, stop).end()
-    for start, end in sorted(spans):
-        gap = line[carried:start]
+
+def _words_of_baseline(place, spans, verbs):
+    """((start, end, baseline) or None, whether the words stand at another figure)."""
+    line, last = place.line, spans[-1][1]
+    found = named(line, place.sentence, place.stop)
+    carried = _CARRIED.match(line, last, place.stop).end()
+    for words in found:
+        gap = line[carried : words[0]]
         numbers = NUMERAL.search(re.sub(YEAR, "", gap))
-        if start >= last and line[start].isascii() and len(gap) < 45 and not (numbers or VERB.search(gap)):
-            return (start, end), False
-    within = [span for span in spans if verb < span[0] < last]
-    if within:
+        if words[0] >= last and line[words[0]].isascii() and len(gap) < 45 and not (numbers or VERB.search(gap)):
+            return words, False
+    first = spans[0][0]
+    if within := [words for words in found if first < words[0] < last]:
         return max(within), False
-    before = [span for span in spans if span[1] <= verb]
-    if not before:  # perhaps said once for several, behind the last of them
-        behind = [span for span in spans if span[0] >= last and line[span[0]].isascii()]
-        return (min(behind), True) if behind else (None, False)
-    nearest = max(before)
-    for_all = re.search("相比$|[比较].{2,4}同期$", line[slice(*nearest)]) and line[nearest[1] : nearest[1] + 1] in "，,"
-    alike = line.startswith("分别", nearest[1]) and not re.search("[，,]", line[nearest[1] : verb])
-    for_all = for_all or alike  # 同比分别上升6%和下降13%
-    others = [other for other in verbs if nearest[1] <= other.start() < verb or not own]
-    behind = PERCENT.search(line, sentence, nearest[0]) or _IN_ITSELF.search(line, sentence, nearest[0])
-    of_another = line[nearest[0]].isascii() and behind  # English puts it behind its figure
-    return nearest, bool(others or of_another) and not for_all
+    if before := [words for words in found if words[1] <= first]:
+        return _before(place, before, first, verbs)
+    behind = [words for words in found if words[0] >= last and line[words[0]].isascii()]
+    return (min(behind), True) if behind else (None, False)  # perhaps said once for several, behind the last of them
+
+
+def _before(place, before, first, verbs):
+    """The nearest words before the verb, or of two that share a verb (同比、环比分别) those whose turn it is."""
+    line, (start, end, _) = place.line, before[-1]
+    pair = before[-2:] if len(before) > 1 and re.fullmatch("、|和|及|与", line[before[-2][1] : start]) else []
+    if pair:
+        turn = len(re.findall(_PERCENT, line[end : place.start]))
+        return pair[min(turn, 1)], False
+    head = start - place.sentence < 3 or re.search("相比$|[比较].{2,4}同期$", line[start:end])
+    for_all = head and line[end : end + 1] and line[end] in "，,"
+    alike = line.startswith("分别", end) and not re.search("[，,]", line[end:first])  # 同比分别上升6%和下降13%
+    others = [verb for verb in verbs if end <= verb.start() < first]
+    behind = PERCENT.search(line, place.sentence, start) or _IN_ITSELF.search(line, place.sentence, start)
+    of_another = line[start].isascii() and behind  # English puts it behind its figure
+    return before[-1], bool(others or of_another) and not (for_all or alike)
+
+
+def _inherited(place, earlier, above):
+    """The baseline of the last change of the paragraph, or of the one above, or "" if another period is named since."""
+    changes = [figure for figure in earlier[-4:] if figure.changed]
+    end = max(changes[-1].spans[-1][1], changes[-1].number[1]) if changes else 0
+    baseline = changes[-1].baseline if changes else above
+    between = place.line[end : place.start]
+    for start, stop, _ in reversed(named(place.line, end, place.start)):
+        between = between[: max(0, start - end)] + between[stop - end :]
+    far = len(between) > 2 * AROUND or len(SENTENCE.findall(between)) > 2
+    return "" if baseline == "not_stated" or far or _PERIOD.search(between) else baseline

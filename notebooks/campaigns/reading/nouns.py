@@ -1,38 +1,54 @@
-"""The noun behind an English number: where it ends, and whether number and noun are a count or a way of speaking."""
+"""The nouns beside a number: where an English one ends, whether it makes a count, and the unit that nouns tell."""
 
 import re
 
+from campaigns.reading.baselines import without_baseline
 from campaigns.reading.settled import YEAR
-from campaigns.reading.units import counter_unit, english_unit
+from campaigns.reading.units import counter_unit, english_unit, first_unit, noun_unit
 
 _WORD = re.compile(r"""\s+(?:more\s+(?!than\b))?(?P<quote>["“'‘])?(?P<said>[A-Za-z][A-Za-z'’-]*)(?(quote)["”]?)""")
+_DOLLARS = re.compile(r"\s+(?:(?:U\.?S\.?|H\.?K\.?|[A-Z][a-z]+)\s+)?(?:dollars|euros|pounds)\b")
+_QUOTED = re.compile(r"""\s+(?:“[^“”]{1,30}”|"[^"]{1,30}")(?=\s+[a-z])""")  # six "street racing" gangs
+_DESCRIBED = re.compile(
+    r"(?:\s+(?!to|for|in|by|with|from|at|on|who|that|were|was|are|is|have|had|has|of)[a-z-]+){0,4}?"
+    r"\s+(?P<noun>[a-z]+(?:s|men|people|children))\b"
+)
 _JOINED_WORD = re.compile(r"-([a-z]+)\b")  # a 300-member team
 _MEMBERS = {"member", "strong", "man", "person", "dollar", "yuan"}
 _STOP = set(
     "a about after all also among an and are as at be been before began being between but by can could did during each"
-    " for from had has have he her his if in into is it its may more of on or our over per said shall she should since"
+    " for from had has have he her his if in into is it its last may more next of on or our out over per said shall she"
+    " should"
+    " since"
     " so some than that the their them then there these they this those through to under until up was we were when"
     " where which while who will with would year-on-year month-on-month am pm ago compared overseas".split()
 )
 _CONTAINED = {("rounds", "of"), ("incidents", "of")}  # "rounds of ammunition" tells what is counted, "rounds" not
 _PLURALS = {"people", "police", "personnel", "staff", "women", "men", "children", "data", "policemen", "kg"}
+#: Bodies of people, which are counted where they are described: six inspection teams.
+_BODIES = {"teams", "groups", "shifts", "parties"}
 #: Plural nouns that a small number word makes a way of speaking, not a count.
 _ABSTRACT = set(
     "teams groups shifts aspects points steps ways sides stages phases principles kinds types levels parts areas fields"
     " things times years months weeks days hours minutes decades metres meters parties sessions hands rights"
     " categories types tasks".split()
 )
+_SUBJECT = re.compile(r"\bnumber\s+of\s+((?:[\w'-]+\s+){1,6})$", re.IGNORECASE)  # "the number of robberies fell to" 40
 _LENGTHS = re.compile(r"\bconsecutive years|\b(?:years|months|weeks|days) (?:running|in a row)", re.IGNORECASE)
 
 
 def noun_end(clause, end):
     """Where the noun behind a number ends: up to five words, none of them a verb or a word of grammar."""
     previous = ""
+    if dollars := _DOLLARS.match(clause, end):
+        return dollars.end()
     joined = _JOINED_WORD.match(clause, end)
     if joined and (joined[1] in _MEMBERS or english_unit(joined[1] + "s")):
         end = joined.end()
         if joined[1] in _MEMBERS:
             return end
+    if quoted := _QUOTED.match(clause, end):
+        end = quoted.end()
     for _ in range(5):
         word = _WORD.match(clause, end)
         if not word:
@@ -46,7 +62,9 @@ def noun_end(clause, end):
         ):
             word, said, previous = joined, joined["said"].lower(), ""
         if (previous, said) not in _CONTAINED and (
-            (said in _STOP and word["said"] != "A")  # Class A fugitives
+            (
+                said in _STOP and word["said"] != "A" and (said != "overseas" or previous)
+            )  # Class A fugitives, overseas dens
             or (_is_plural(previous) and not _is_plural(said))
             or (previous and previous != "such" and re.search("(?:ed|ing|(?<!ear)ly)$", said))
         ):
@@ -72,4 +90,43 @@ def counts_noun(phrase, number, hedge, large):
         return _is_plural(nouns[-1]) and not re.search(rf"{number}\s+[A-Z]", phrase)  # the 2022 Winter Olympics
     if number[0].isdecimal() or hedge or large:
         return True
-    return _is_plural(nouns[-1]) and nouns[-1] not in _ABSTRACT
+    described = nouns[-1] in _BODIES and len(nouns) > 2 and not {"other", "main"} & set(nouns)
+    return _is_plural(nouns[-1]) and (nouns[-1] not in _ABSTRACT or described)
+
+
+# ---- units -------------------------------------------------------------------------------------------------------
+
+
+def unit_of(core, kind, words, earlier):
+    """(unit or "", doubts): by the counter alone, with its noun, or of the figure before that has the same counter.
+
+    words: those of the clause before and behind the figure, of the sentence before it, and of the line behind it.
+    """
+    before, after, sentence, on = words
+    if kind in ("rank", "multiple"):
+        return ("rank" if kind == "rank" else ""), []
+    if kind == "percent":
+        return ("percentage_points" if re.search("百分点|percentage point", core) else "percent"), []
+    han = re.match("[\u4e00-\u9fff]", kind)
+    unit = counter_unit(without_baseline(core)) or (noun_unit(kind, after, before) if han else english_unit(core))
+    if not kind and (subject := _SUBJECT.search(before)):
+        return first_unit(subject[1]), []
+    if not unit and kind == "noun":
+        return _looked_on(core, on), []
+    if not unit and han and (named := noun_unit(kind, "", sentence)):
+        return named, ["To decide: is the unit that of what is named before?"]
+    if not unit and (kind == "pronoun" or han and kind not in "个個家次" and len(before.strip()) <= 8):
+        same = next(
+            (e.unit for e in reversed(earlier) if e.unit != "percent" and (kind == "pronoun" or e.kind == kind)), ""
+        )
+        return same, ["To decide: is the unit that of the figure before?"] if same else []
+    return unit, []
+
+
+def _looked_on(core, after):
+    """The unit of the noun behind words that only describe it: 16 | widely respected cadres; "" behind a noun."""
+    words = re.findall(r"[A-Za-z][\w'’-]*", core)
+    if not words or _is_plural(words[-1].lower()) and words[-1] != "overseas":
+        return ""
+    described = _DESCRIBED.match(after)
+    return described["noun"] and english_unit(described["noun"]) if described else ""

@@ -55,7 +55,7 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 _NOT_NUMERALS = re.compile(r"个?百分点|百分之|per\s?cent(?:age points?)?", re.IGNORECASE)
-HEDGE_WITHIN = re.compile(rf"(?<=[\d{HAN}])[余餘多来](?=[{''.join(_CHINESE_SCALES)}])")
+HEDGE_WITHIN = re.compile(rf"(?<=[\d{HAN}])[余餘多来个個](?=[{''.join(_CHINESE_SCALES)}])")
 
 # Words that look like a number and are none, or that may be two: each with what is said of it.
 _INDEFINITE = [
@@ -70,6 +70,11 @@ _INDEFINITE = [
     ),
     (
         "an indefinite number",
+        r"\bseveral\b(?!\s+(?:other\s+|new\s+)?(?:times|years|months|weeks|days|hours|minutes|decades|ways|aspects"
+        r"|reasons|kinds|types|rounds|other|departments|measures)\b)(?=(?:\s+[a-z-]+){0,2}\s+[a-z]+(?:s|men|people)\b)",
+    ),
+    (
+        "an indefinite number",
         r"(?<!test )\b(?:scores|tens|dozens|hundreds|thousands|millions|billions)\s+(?:of\b|more\b|upon\b)"
         r"(?:\s+(?:thousands|millions|billions)\s+of\b)?",
     ),
@@ -77,6 +82,7 @@ _INDEFINITE = [
         "a multiple: of what is to be decided",
         rf"\b(?:{WORDS}|several|many)-?fold\b|\b(?:twice|thrice|double|triple)\s+(?:the|as|that|its|their|what)\b",
     ),
+    ("a number and a half", r"\b(?:\d+|[a-z]+)\s+and\s+a\s+half\b(?:\s+[mb]illion)?"),
     ("a part of a scale word", r"\b(?:an?|one|three)[\s-](?:third|quarter|half)s? of an? (?:[mb]illion|thousand)\b"),
     ("m may stand for million or for metres", r"(?<=\d)m(?![a-z])"),
 ]

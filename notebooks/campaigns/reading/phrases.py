@@ -7,12 +7,13 @@ verb and baseline, with … for what stands between.
 import re
 from dataclasses import dataclass
 
-from campaigns.reading.changes import AROUND, CHANGED, ON_YEAR, PERCENT_BEHIND, SENTENCE, VERB, change
-from campaigns.reading.nouns import counts_noun, noun_end
+from campaigns.reading.baselines import ON_YEAR
+from campaigns.reading.changes import AROUND, CHANGED, PERCENT_BEHIND, SENTENCE, SHARED_PERCENT, VERB, change
+from campaigns.reading.nouns import counts_noun, noun_end, unit_of
 from campaigns.reading.numerals import NUMERAL, indefinite, indefinite_spans, number_groups
 from campaigns.reading.printed import HEDGE_BEHIND, RANGE, hedge_start, share_spans
 from campaigns.reading.settled import YEAR
-from campaigns.reading.units import COUNTER, counter_unit, english_unit, first_unit, noun_unit
+from campaigns.reading.units import COUNTER, counter_unit, noun_unit
 
 MAX_WORDS = 10
 _LONGEST = 15  # digits: a longer row of them is a code, and a spreadsheet would cut it
@@ -22,10 +23,6 @@ _CLAUSE = re.compile(r"[，,、：:（(）)。；;！!？?\uffff]")
 
 # ---- numbers and what they count -----------------------------------------------------------------------------------
 
-_CHANGED_BEFORE = re.compile(
-    rf"(?:{VERB.pattern.replace('|up|', '|')})(?:了|\s*by|\s)*$|(?<![至最不很减较更许])[少多](?:了|损失|[发报破立]案?|抓获?)$",
-    re.IGNORECASE,
-)
 _PERCENT_BEFORE = re.compile("百分之$")
 _PERCENT_AFTER = re.compile(PERCENT_BEHIND, re.IGNORECASE)
 _MONEY_BEFORE = re.compile(r"(?:RMB|CNY|(?:US|HK)?\$|[¥￥€£])\s*$", re.IGNORECASE)
@@ -45,8 +42,12 @@ _RANK_AFTER = re.compile(
 _BETWEEN_BEFORE = re.compile(r"\bbetween\s+$", re.IGNORECASE)
 _MULTIPLE_AFTER = re.compile(r"(?:\s+times\s+(?:as|more|higher|that|the)|[\s-]?fold|倍)\b|倍", re.IGNORECASE)
 _RATE_AFTER = re.compile(r"(?=\s+(?:an?|per|each|every)\s+(?:day|week|month|year|night)\b)")
-_LEVEL_BEFORE = re.compile(r"\b(?:from|to)\s+$", re.IGNORECASE)
-_RATE_BEFORE = re.compile("[率数值比](?:仅?为|达到?|是|[升降]?至|降到|升到)$")
+_ON_YEAR_AFTER = re.compile(rf"\s+{ON_YEAR}", re.IGNORECASE)
+_LEVEL_BEFORE = re.compile(r"\b(?:from|to|by)\s+$", re.IGNORECASE)
+_MOVED = re.compile(
+    rf"{CHANGED.pattern}|\b(?:fell|dropped|declined|decreased|rose|grew|increased|down|up)\s+to\s+$", re.IGNORECASE
+)
+_RATE_BEFORE = re.compile("[率数值比](?:仅?为|达到?|是|[升降]?至|降到|升到)?$")
 _AND_BEFORE = re.compile(r",?\s+and\s+", re.IGNORECASE)
 _NEXT_LEVEL = re.compile(
     rf"(?:\s+a\s+year)?(?:\s+in\s+{YEAR})?,?\s+(?:to|and|from)\s+", re.IGNORECASE
@@ -54,25 +55,38 @@ _NEXT_LEVEL = re.compile(
 _IN_NAME = re.compile(
     r"(?:^|[\s(（])[\"“‘'](?:[a-z-]+,?\s){0,4}$", re.IGNORECASE
 )  # the "four nobility and two straights"
+_IN_BEFORE = re.compile(r"\b(?:in|since|during)\s+$", re.IGNORECASE)  # in 2021 robberies fell
 _LABEL_BEFORE = re.compile(
     r"(?:\b(?:Article|Section|Chapter|Room|Building|Table|Page|No\.|within)\s*|第)$", re.IGNORECASE
 )
 _HAN_COUNTER = re.compile(
-    rf"\s?(?:{HEDGE_BEHIND})?\s?(?P<counter>{COUNTER})(?:[\u4e00-\u9fff]{{0,4}}?(?:纠纷|案件))?(?:以上|左右|上下|以内|以下)?"
+    rf"\s?(?:{HEDGE_BEHIND})?\s?(?P<counter>{COUNTER})(?:[\u4e00-\u9fff]{{0,4}}?(?:纠纷|案件))?"
+    r"(?:以上|左右|上下|以内|以下|(?<=[吨里斤米时亩元])[余多](?![次人名种家起地项方数个]))?"
 )
 _PRONOUN = re.compile(
-    r"\s+of\s+(?:the|them|these|those|which|whom)\b|(?=\s+(?:were|was|had|have|are)\s+\w+)", re.IGNORECASE
+    r"\s+of\s+(?:the|them|these|those|which|whom)\b|(?=\s+(?:out\s+)?of\s+(?:\d|$)|\s*\([-+–−]?$|\s+from\s+[A-Z])"
+    r"|(?=\s+(?:were|was|had|have|are)\s+\w+)",
+    re.IGNORECASE,
 )
 _BETWEEN = re.compile(r"between (?:\S+\s+){1,2}and\s+$", re.IGNORECASE)
 #: A number broken by damage ("42 year-on-year71%"), which stays whole and undecided.
 _BROKEN = re.compile(rf"\s*[-–—~～或点]\s*|\s+or\s+|\s*(?:{ON_YEAR}|[a-z]+)", re.IGNORECASE)
-_SUBJECT = re.compile(r"\bnumber\s+of\s+((?:[\w'-]+\s+){1,6})$", re.IGNORECASE)  # "the number of robberies fell to" 40
 _SHORTENED = re.compile("(?:缩短|压缩|缩减|减少|延长|增加|提速|控制)[至到为在了]?$")
 _FROM = re.compile(r"(?:从|由|自|\bfrom)\s*(?:[a-z]+\s+){0,2}$", re.IGNORECASE)
 _SCALE = re.compile(
     r"(?:dozen|hundred|thousand|lakh|crore|[mb]illion|trillion)s?|[十百千万萬亿億]|(?<=\d)(?:k|bn|mn)", re.IGNORECASE
 )
 _ONE = re.compile("one|once|half|first|second|third|一", re.IGNORECASE)
+#: What the words beside a figure, which stands between [ and ], leave open.
+_BESIDE = [
+    (r"各(?:有|约|为)?\[", "is it the number of each of several (各)?"),
+    (r"\b(?:is|are|was|were|been)(?:\s\w+)?\s\[up to", "a level that was reached, or at most?"),
+    (r"\bas (?:few|little|low) as\s\[", "a lower bound?"),
+    (r"(?:^|[\s(（])[-–−+↓↑]\s?\[[\d.]+\s*(?:[%％]|per)", "is the sign before it a plus or a minus?"),
+    (r"\]半(?!数)", "and a half?"),
+    (r"\]\s+out\s+of\b", "a share, or a number out of another?"),
+]
+_BESIDE = [(re.compile(pattern, re.IGNORECASE), f"To decide: {doubt}") for pattern, doubt in _BESIDE]
 _HAN_COUNTED = {"人", "名", "户", "戶", "件", "起", "宗", "元", "人次", "户次", "戶次"}
 
 
@@ -82,6 +96,8 @@ class Phrase:
 
     kind: its counter word, percent, noun, rank ... changed: whether a verb says fall or rise.
     label: the words of the clause that say what is counted. doubts: sentences for the person who decides.
+    baseline: of a change, ``against`` any
+    other year or span than those of read_figure.
     """
 
     printed: str
@@ -92,20 +108,26 @@ class Phrase:
     unit: str
     label: str
     doubts: tuple = ()
+    baseline: str = ""
 
 
-def phrases(line, settled):
-    """The Phrase of each number of a paragraph that seems to state a figure, in reading order."""
+def phrases(line, settled, above=""):
+    """The Phrase of each number of a paragraph that seems to state a figure, in reading order.
+
+    above: the baseline that changes of the paragraph above are measured against, or "".
+    """
     line, found, floor = _BREAKS.sub("\uffff", line), [], 0
     spans = _numbers(line, settled)
     for index, (start, end) in enumerate(spans):
         ceiling = spans[index + 1][0] if index + 1 < len(spans) else len(line)
         left = max(floor, start - AROUND)
         chained = found and _chained(line, found[-1], start)
+        shared = CHANGED.search(line, max(0, start - AROUND), start) and SHARED_PERCENT.match(line, end)
+        chained = "percent" if shared else chained
         core = _core(line[left : min(ceiling, end + AROUND)], start - left, end - left, chained)
         if core:
             core = left + core[0], left + core[1], core[2]
-            found.append(_phrase(line, core, found))
+            found.append(_phrase(line, core, found, above))
             floor = core[1]
     return found
 
@@ -135,7 +157,7 @@ def _joined(line, left, right):
         return False
     if (ends := RANGE.fullmatch(gap)) and not ends["between"]:
         change = _FROM.search(line[max(0, left[0] - 20) : left[0]]) and VERB.search(
-            line, max(0, left[0] - 40), start + 30
+            line, max(0, left[0] - AROUND), start + 30
         )
         return not change and line[end:].lstrip().startswith(ends["unit"])  # 30户至50户, not "30 yuan to 5 people"
     return bool(_BROKEN.fullmatch(gap) or _BETWEEN.search(line[max(0, left[0] - 10) : start]))
@@ -154,16 +176,20 @@ def _chained(line, before, start):
 
 
 def _core(clause, start, end, chained=False):
-    """(start, end, kind) of hedge, number and counter, or None if the number seems to be no figure."""
+    """(start, end, kind) of hedge, number and counter, or None if the number seems to be no figure.
+
+    chained: whether the number goes on where the figure before ends; "percent" if one behind it shares its percent.
+    """
     before, number = clause[:start], clause[start:end]
     if (rank := _RANK_BEFORE.search(before)) and len(number) < 9:
         place = _RANK_AFTER.match(clause, end)
         if place or not _CAME.match(rank[0]):
             return rank.start(), place.end() if place else end, "rank"
     named = not number[0].isdecimal() and _IN_NAME.search(before)
+    named = named or re.fullmatch(YEAR, number) and _IN_BEFORE.search(before)
     if named or _LABEL_BEFORE.search(before) or len(number) > AROUND or sum(map(str.isdecimal, number)) > _LONGEST:
         return None
-    percent = _PERCENT_AFTER.match(clause, end)
+    percent = _PERCENT_AFTER.match(clause, end) or chained == "percent"
     share = not indefinite(number) and any(start <= first and last <= end for first, last in share_spans(clause))
     spelled, money = _PERCENT_BEFORE.search(before), _MONEY_BEFORE.search(before)
     prefix = spelled or money or (_BETWEEN_BEFORE.search(before) if " and " in number else None)
@@ -171,7 +197,7 @@ def _core(clause, start, end, chained=False):
     hedged = hedge_start(clause, first)
     last, kind = _counter(clause, end, percent or share or spelled)
     sure = percent or spelled or share or money or indefinite(number) or kind in ("length", "multiple")
-    sure = sure or (chained and (kind == "noun" or number[0].isdecimal() and not re.fullmatch(YEAR, number)))
+    sure = sure or (chained and (kind == "noun" or number[0].isdecimal()) and not re.fullmatch(YEAR, number))
     return (hedged, last, kind) if sure or _is_figure(clause, (hedged, first, last), number, kind) else None
 
 
@@ -183,6 +209,8 @@ def _counter(clause, end, percent):
         return (behind.end() if behind else last), "percent"
     if multiple := _MULTIPLE_AFTER.match(clause, end):
         return multiple.end(), "multiple"
+    if _ON_YEAR_AFTER.match(clause, end):
+        return end, ""
     if length := _LENGTH_AFTER.match(clause, end):
         return noun_end(clause, length.end()), "length"
     if han := _HAN_COUNTER.match(clause, end):
@@ -206,53 +234,53 @@ def _is_figure(clause, place, number, kind):
         return bool(noun_unit(kind, clause[last : last + 6], clause[max(0, first - 8) : first]))
     if _ONE.fullmatch(number) and not hedge:
         return False
-    level = digits and _LEVEL_BEFORE.search(clause[:first]) and CHANGED.search(clause[max(0, first - 60) : first])
+    level = digits and _LEVEL_BEFORE.search(clause[:first]) and _MOVED.search(clause[max(0, first - 60) : first])
     if level and not re.fullmatch(YEAR, number):
         return True
+    if not kind and re.fullmatch(YEAR, number) and phrase.lower().startswith("over"):
+        return False  # over 2008
     if not kind:
-        return before or bool("." in number and _RATE_BEFORE.search(clause[:first])) or (large and digits)
+        return (
+            before
+            or phrase[-1] in "余餘多"
+            or bool("." in number and _RATE_BEFORE.search(clause[:first]))
+            or (large and digits)
+        )
     if kind == "pronoun":
         return not re.fullmatch(YEAR, number)
     if kind == "noun":
         return counts_noun(phrase, number, hedge, large)
-    if kind in ("分钟", "小时") and not (hedge or _SHORTENED.search(clause[:first])) or kind == "类" and not digits:
+    if (
+        kind in ("分钟", "小时")
+        and not (hedge or _SHORTENED.search(clause[:first]) or _SHORTENED.search(clause[last:]))
+        or kind == "类"
+        and not digits
+    ):
         return False
     if hedge or digits or large or kind in _HAN_COUNTED:
         return True
-    return bool(_han_unit(clause, first, last, kind))
+    return bool(noun_unit(kind, clause[last : last + 8], _CLAUSE.split(clause[max(0, first - 16) : first])[-1]))
 
 
 # ---- the phrase ----------------------------------------------------------------------------------------------------
 
 
-def _phrase(line, core, earlier):
+def _phrase(line, core, earlier, above):
     start, last, kind = core
     left = max(0, start - AROUND)
     clause_start = max((m.end() for m in _CLAUSE.finditer(line, left, start)), default=left)
     before = line[max(clause_start, earlier[-1].number[1] if earlier else 0) : start]
     after = _CLAUSE.split(re.sub(r"[“”\"]|[(（][^)）]{1,6}[)）]", "", line[last : last + 18]))[0]
-    pieces, doubts, changed = [(start, last)], [], False
-    if kind == "percent":
-        pieces, doubts, changed = change(line, start, last)
-        if not changed and earlier and _may_hold(line, earlier[-1], start):
-            doubts = ["To decide: does the fall or rise before it hold for this number too?"]
-    elif _CHANGED_BEFORE.search(line[max(0, start - 30) : start]):
-        doubts = ["To decide: a change in number, of which a fall is negative"]
+    told = change(line, core, earlier, above)
+    shared = SHARED_PERCENT.match(line, last) if kind == "percent" else None
     sentence = SENTENCE.split(line[left:start])[-1][-30:]
-    unit, doubt = _unit(line[start:last], kind, before, after, earlier, sentence)
+    unit, doubt = unit_of(line[start:last], kind, (before, after, sentence, line[last : last + 60]), earlier)
     label = (before + line[start:last] + after).strip()
-    return Phrase(_printed(line, pieces), tuple(pieces), (start, last), kind, changed, unit, label, (*doubts, *doubt))
-
-
-def _may_hold(line, before, start):
-    """Whether the change before a percent without a verb might be meant for it as well."""
-    gap = line[before.number[1] : start]
-    return (
-        bool(before.changed or before.doubts)
-        and len(gap) < 40
-        and bool(re.search(r"、|和|及|\band\b|[,，]\s*$|,\s+(?:[a-z-]+\s+){1,3}$", gap))
-        and not SENTENCE.search(gap)
-    )
+    beside = f"{line[max(0, start - 30) : start]}[{line[start:last]}]{line[last : last + 10]}"
+    open_ = [doubt for pattern, doubt in _BESIDE if pattern.search(beside)]
+    doubts, spans = (*told.doubts, *doubt, *open_), tuple(told.spans)
+    printed = _printed(line, [*told.spans, *([shared.span("percent")] if shared else [])])
+    return Phrase(printed, spans, (start, last), kind, told.changed, unit, label, doubts, told.baseline)
 
 
 def _printed(line, pieces):
@@ -261,6 +289,7 @@ def _printed(line, pieces):
     for start, end in pieces[1:]:
         gap = line[runs[-1][1] : start]
         apart = NUMERAL.search(gap) or re.search("[，,。；、\uffff]", gap) or len(gap) > 20
+        apart = apart or counter_unit(gap)
         apart = apart or len(line[runs[-1][0] : end].split()) > MAX_WORDS  # lest the baseline be cut away
         if start <= runs[-1][1] or not apart:
             runs[-1][1] = max(end, runs[-1][1])
@@ -284,30 +313,3 @@ def _closed(printed, line, end):
     if re.search(r"""(["“])[^"”]*$""", printed) and line[end : end + 1] in ('"', "”") and line[end : end + 1]:
         return printed + line[end]
     return printed
-
-
-# ---- units ---------------------------------------------------------------------------------------------------------
-
-
-def _unit(core, kind, before, after, earlier, sentence):
-    """(unit or "", doubts): by the counter alone, with its noun, or of the figure before that has the same counter."""
-    if kind in ("rank", "multiple"):
-        return ("rank" if kind == "rank" else ""), []
-    if kind == "percent":
-        return ("percentage_points" if re.search("百分点|percentage point", core) else "percent"), []
-    han = re.match("[\u4e00-\u9fff]", kind)
-    unit = counter_unit(core) or (noun_unit(kind, after, before) if han else english_unit(core))
-    if not kind and (subject := _SUBJECT.search(before)):
-        return first_unit(subject[1]), []
-    if not unit and han and (named := noun_unit(kind, "", sentence)):
-        return named, ["To decide: is the unit that of what is named before?"]
-    if not unit and (kind == "pronoun" or han and kind not in "个個家次" and len(before.strip()) <= 8):
-        same = next(
-            (e.unit for e in reversed(earlier) if e.unit != "percent" and (kind == "pronoun" or e.kind == kind)), ""
-        )
-        return same, ["To decide: is the unit that of the figure before?"] if same else []
-    return unit, []
-
-
-def _han_unit(clause, first, last, kind):
-    return noun_unit(kind, clause[last : last + 8], _CLAUSE.split(clause[max(0, first - 16) : first])[-1])

@@ -14,6 +14,7 @@ from decimal import Context, Decimal
 from functools import lru_cache
 
 from campaigns.hedges import HEDGES, bounds_of
+from campaigns.reading.baselines import baseline_of, without_baseline
 from campaigns.reading.numerals import (
     AHEAD,
     CHINESE_DIGITS,
@@ -90,50 +91,32 @@ def _hedge_end(near, place):
 
 # A fall "to 14%" (降至, 降到) names a level and no change.
 FALL = (
-    r"\b(?:fell|fall(?:en|s|ing)?|down|drop(?:s|ped|ping)?|declin(?:es?|ed|ing)|decreas(?:es?|ed|ing)|shrank|shrunk"
+    r"(?:\b|(?<=percent))(?:fell|fall(?:en|s|ing)?|down|drop(?:s|ped|ping)?|declin(?:es?|ed|ing)"
+    r"|decreas(?:es?|ed|ing)|shrank|shrunk"
     r"|slump(?:ed|s)?|reduc(?:es?|ed|tions?|ing)|plung(?:es?|ed|ing)|dip(?:s|ped)?|slid|slide|sank|tumbled|dwindled"
     r"|lower(?:ed|ing)|cut(?:s|ting)?|slashed|contracted|eased)\b(?!\s+to\b)"
     r"|(?:下降|下落|下滑|下跌|下挫|回落|锐减|骤减|骤降|递减|减少|減少|降低|缩减|压降|压减|大跌|大降|走低|收窄|缩短|减轻)(?:率|幅度)?(?![至到为為])"
     r"|[降减跌]幅|(?:^|(?<=[同环環]比)|(?<=较年)|(?<=[再净年])|(?<=(?<!占)比))[降跌少减減](?![至到为為水低少])|(?<=分别)[降减](?![至到为為])"
-    r"|[降减跌](?=[\d近约超逾]|百分之|$)"
+    r"|[降减跌](?=[\d近约超逾]|百分之|$)|(?<![至最不很减较更许多])少(?:了|[发报立破]案?)?(?=[近约超逾]?[\d百千]|$)"
 )
 RISE = (
-    r"\b(?:rose|ris(?:en?|es|ing)|(?<!make )(?<!made )(?<!makes )(?<!set )up|grew|grow(?:n|s|th|ing)?|jump(?:s|ed)?"
+    r"(?:\b|(?<=percent))(?:rose|ris(?:en?|es|ing)|(?<!make )(?<!made )(?<!makes )(?<!set )up"
+    r"|grew|grow(?:n|s|th|ing)?|jump(?:s|ed)?"
     r"|increas(?:es?|ed|ing)|climb(?:s|ed|ing)?"
     r"|surg(?:es?|ed|ing)|soar(?:s|ed|ing)?|rocketed|raised|boosted|expanded|gained|improved)\b(?!\s+to\b)"
     r"|(?:上升|上涨|上漲|上扬|增长|增長|增加|提升|提高|攀升|激增|猛增|剧增|陡增|递增|扩大)(?:率|幅度)?(?![至到为為])"
     r"|[涨增升]幅|(?:^|(?<=[同环環]比)|(?<=[再净年])|(?<=(?<!占)比))[升增涨漲多](?![至到为為长加])|(?<=分别)[升增](?![至到为為])"
-    r"|[升增涨](?=[\d近约超逾]|百分之|$)"
+    r"|(?<!新)[升增涨](?=[\d近约超逾]|百分之|$)|多了(?=[近约超逾]?[\d百千]|$)|(?<=[较比期年])多(?:[发报立破]案?|抓获?)?(?=[近约超逾]?[\d百千]|$)"
 )
-_BEHIND = r"|(?:(?<=% )|(?<=percent )|(?<=per cent ))(?:{})\b"
-_FALL = re.compile(f"{FALL}{_BEHIND.format('lower|fewer|less')}|{MULTIPLIED[-50]}", re.IGNORECASE)
+#: Behind a number: "14 percent lower", "28 fewer burglaries".
+FEWER = r"(?:(?<=% )|(?<=percent )|(?<=per cent ))(?:lower|fewer|less)\b(?!\s+than\s+\d)"
+FEWER_BEHIND = r"(?:\s+(?!or\b)[a-z-]+){0,2}?\s+(?:fewer|less)\b(?!\s+than\s+\d)"
+_MORE = r"(?:(?<=% )|(?<=percent )|(?<=per cent ))(?:higher|more)\b"
+_FALL = re.compile(f"{FALL}|{FEWER}|{MULTIPLIED[-50]}", re.IGNORECASE)
 _RISE = re.compile(
-    "|".join([RISE + _BEHIND.format("higher|more"), *(word for size, word in MULTIPLIED.items() if size > 0)]),
+    "|".join([RISE, _MORE, *(word for size, word in MULTIPLIED.items() if size > 0)]),
     re.IGNORECASE,
 )
-_YEAR = r"(?:last|the previous|the preceding|the prior|a|one)\s+year"
-_SPAN = r"(?:month|quarter|week|fortnight|day|night|round|period)"
-_PAST = r"(?:(?:compared|comparing)\s+(?:with|to)|than|from|over|on|against|versus|relative\s+to)(?:\s+in)?"
-#: What a change is measured against. 较去年 alone names a year; 较2019年 or 较行动前 is another baseline.
-BASELINES = [
-    (
-        "year_on_year",
-        r"year\s*-?\s*(?:on|over)\s*-?\s*year|\by\s?-?o-?\s?y\b"
-        rf"|(?:(?:{_PAST})\s+)?(?:the\s+)?(?:same|corresponding)\s+(?:period|time|months?|stretch)\s+"
-        r"(?:of|in|an?\b)?\s*"
-        r"(?:last\s+year|(?:the\s+)?previous\s+year|(?:the\s+)?year\s+(?:before|earlier)|year\s+(?:before|ago|earlier))"
-        rf"|(?:{_PAST})\s+(?:{_YEAR}\s+(?:earlier|before|ago)|(?:last|the\s+previous|the\s+preceding)\s+year(?:'s)?)"
-        r"|同比|(?:[与和同较比跟])?(?:去年|上年)(?:的?同期|同时期|同一?时期)?相比|[较比](?:去年|上年|前一年)(?:的?同期|同时期|同一?时期)?",
-    ),
-    (
-        "previous_period",
-        rf"{_SPAN}\s*-?\s*on\s*-?\s*{_SPAN}|(?:{_PAST})\s+(?:the\s+)?(?:previous|preceding|last)\s+{_SPAN}"
-        rf"|(?:{_PAST})\s+a\s+{_SPAN}\s+(?:earlier|before|ago)"
-        r"|环比|環比|[与和同较比跟](?:上个?|前一个?|上一个?)(?:月|周|季度|阶段|轮|日|天|晚|期)(?:同期)?(?:相比)?"
-        r"|[较比](?:1[0-2]|[1-9])月(?!\d|[至到-])",
-    ),
-]
-BASELINES = [(name, re.compile(pattern, re.IGNORECASE)) for name, pattern in BASELINES]
 
 # ---- shares, multiples and ranges ----------------------------------------------------------------------------------
 
@@ -148,7 +131,7 @@ def _always(percent):
 
 # Words that say a share or a multiple: pattern with the groups a and b, and the percent that they make.
 _SHARES = [
-    (rf"(?P<b>[{HAN}]{{1,6}}|(?<!\d)\d{{1,6}})分之(?P<a>[{HAN}]{{1,9}}|\d{{1,6}})", lambda a, b: 100 * a / b),
+    (rf"(?P<b>[{HAN}]{{1,6}}|(?<!\d)\d{{1,6}})分之(?P<a>[{HAN}]{{1,9}}|\d{{1,6}}(?:\.\d+)?)", lambda a, b: 100 * a / b),
     (
         rf"(?<![一-鿿]完)(?P<a>{_HAN_DIGIT}|(?<![\d.])\d{{1,2}}(?:\.\d)?)成(?P<b>{_HAN_DIGIT})?(?![为功立员果本分年熟交效])",
         lambda a, b: 10 * a + b,
@@ -156,7 +139,7 @@ _SHARES = [
     (r"半[数數]|一半|(?:^|(?<=[过過超近]))半(?![个年天月小夜径成])", lambda a, b: Decimal(50)),
     (
         rf"(?P<a>(?<![\d.,])\d{{1,4}}|\b(?:{_SMALL}))\s+(?:in|out\s+of(?=\s+(?:every\b|10{{1,3}}\b|ten\b)))\s+"
-        rf"(?:every\s+)?(?P<b>(?!(?:19"
+        rf"(?:every\s+|an?\s+)?(?P<b>hundred\b|thousand\b|(?!(?:19"
         rf"|20)\d\d)\d{{1,4}}(?![\d.,]*\d)|(?:{_SMALL})\b)",
         lambda a, b: 100 * a / b,
     ),
@@ -166,7 +149,11 @@ _SHARES = [
         rf"|tenth)(?=\s+(?:of|are|were|have|had|fewer|lower|less|more|drop|fall)\b|\s*[,.;:]|\s*$))",
         lambda a, b: 100 * a / b,
     ),
-    (r"(?:(?<=\bby )|(?<=\bfrom )|(?<=\bto ))a\s(?P<b>third|quarter|fifth|tenth)\b", lambda a, b: 100 / b),
+    (
+        r"(?:(?<=\bby )|(?<=\bfrom )|(?<=\bto )|(?<=\bdown )|(?<=\bup )|(?<=\bthan )|(?<=\bnearly ))a\s"
+        r"(?P<b>third|quarter|fifth|tenth)\b(?!\s+(?:century|of an?)\b)",
+        lambda a, b: 100 / b,
+    ),
     (r"(?<![\d/.])(?P<a>\d)/(?P<b>\d{1,2})(?![\d/])(?=\s+of\b|[的以左])", lambda a, b: 100 * a / b),
     (
         rf"每(?P<b>\d{{1,4}}|[{HAN}]{{1,3}})[人名户起件个辆][^，。\d{HAN}]{{0,6}}有(?P<a>\d{{1,4}}|[{HAN}]{{1,3}})"
@@ -174,7 +161,7 @@ _SHARES = [
         lambda a, b: 100 * a / b,
     ),
     (
-        r"\bhalf\s+(?:of|the|its|their|all)\b|(?:(?<=\bby )|(?<=than )|(?<=nearly )|(?<=almost )|(?<=about ))half\b"
+        r"\bhalf\s+(?:of|the|its|their|all)\b|(?:(?<=\bby )|(?<=than )|(?<=nearly )|(?<=almost )|(?<=about ))(?:a\s+)?half\b"
         r"(?!-|\s+(?:an?|[mb]illion|thousand|hundred|dozen)\b)",
         _always(50),
     ),
@@ -216,12 +203,14 @@ class Reading:
 def read_figure(printed):
     """Return the Reading of the printed words; raise ReadingError if they hold not exactly one number."""
     _refuse_what_is_no_number(printed)
-    text = _without_baseline(printed)
+    text = without_baseline(printed)
     share = _share(text)
     text, qualifier = _take_hedge(text)
     number, step = share or one_number(text, printed)
-    unit = "percent" if share else counter_unit(printed)
-    if unit in ("percent", "percentage_points") and _FALL.search(printed):
+    if "‰" in printed:
+        number, step = number / 10, step / 10
+    unit = "percent" if share else counter_unit(without_baseline(printed))
+    if _is_fall(printed, unit):
         number = -number
     value = _plain(number)
     low, high = bounds_of(value, qualifier)
@@ -234,7 +223,7 @@ def read_range(printed):
     Raises ReadingError where the words hold no two numbers that rise, or where a scale might be of one end only.
     """
     _refuse_what_is_no_number(printed)
-    text = _without_baseline(printed)
+    text = without_baseline(printed)
     shares = share_spans(text)
     if len(shares) == 2 and RANGE.fullmatch(text, shares[0][1], shares[1][0]):
         (low, step), (high, _) = (_share(text[start:end]) for start, end in shares)
@@ -258,26 +247,24 @@ def read_range(printed):
 def _rising(printed, low, high, step, unit):
     if low >= high:
         raise ReadingError(f"{printed!r} does not rise from its first number to its second")
-    if unit in ("percent", "percentage_points") and _FALL.search(printed):
+    if _is_fall(printed, unit):
         low, high = -high, -low
     return Reading(None, "about", _plain(low), _plain(high), _plain(step), unit, baseline_of(printed))
+
+
+def _is_fall(printed, unit):
+    """Whether the words say a fall; of a count only those beside its number, not those of what is counted."""
+    if unit in ("percent", "percentage_points"):
+        return bool(_FALL.search(printed))
+    number = NUMERAL.search(without_baseline(printed))
+    return bool(
+        number and (_FALL.search(printed[: number.start()]) or re.compile(FEWER_BEHIND).match(printed, number.end()))
+    )
 
 
 def names_direction(printed):
     """Whether the printed words of a change say fall or rise; a bare "14%" says its size only."""
     return bool(_FALL.search(printed) or _RISE.search(printed))
-
-
-def baseline_of(printed):
-    """What the printed words measure a change against: year_on_year, previous_period or ""."""
-    return next((name for name, pattern in reversed(BASELINES) if pattern.search(printed)), "")
-
-
-def _without_baseline(printed):
-    """The words with blanks in place of a baseline, whose "a year" or 前一 is no part of the number."""
-    for _, pattern in BASELINES:
-        printed = pattern.sub(lambda found: " " * len(found[0]), printed)
-    return printed
 
 
 def _refuse_what_is_no_number(printed):

@@ -113,7 +113,8 @@ _SETTLED = [
     (r"\b(?:were|was|is|are|people|those)\s+(?:over|under|above|below)\s+\d\d(?!\d|[.,]\d|\s*[%a-z])", "name",
         "an age"),
     (r"(?i)\b(?:[a-z]{3,9}-)?(?:[a-z]{3,9}|\d{1,3})[\s-]years?[\s-]olds?\b"
-        r"|\bage[sd]?\s+(?:of\s+)?\d{1,3}(?:\s*(?:to|and|-)\s*\d{1,3})?\b", "name", "an age"),
+        r"|\bage[sd]?\s+(?:(?:of|under|over|above|below|between)\s+)?\d{1,3}"
+     r"(?:\s*(?:to|and|-)\s*\d{1,3})?\b", "name", "an age"),
     (rf"(?:有期徒刑|拘役|判处|判刑|管制){_HAN_NUMBER}(?:年|个月)(?:{_HAN_NUMBER}个月)?"
      rf"|\b{_FEW}[\s-](?:years?|months?)\s+(?:in\s+(?:prison|jail)|behind\s+bars|of\s+imprisonment)", "name",
         "a sentence"),
@@ -139,7 +140,7 @@ _SETTLED = [
     (r"(?<!\d)0\d{2,3}-\d{7,8}(?!\d)|[(（]\d{2,4}[)）]\s?\d{4}\s?\d{4}(?!\d)", "boilerplate", "a telephone number"),
     (
         r"(?<!\d)96110(?!\d)|(?<!\d)(?:110|119|122|12345|12389|96110|12110)(?=[”\"]?\s*"
-        r"(?:报警|接处?警|处警|警情|有效警情|刑事|治安|指挥|服务台|热线|电话|平台|联动"
+        r"(?:类|报警|接处?警|处警|警情|有效警情|刑事|治安|指挥|服务台|热线|电话|平台|联动"
         r"|hotline|emergency|alarm|police|number|center|centre|call\s+cent))|(?:拨打|[Dd]ial(?:led|ling)?"
         r"|hotline)\s*[“\"]?\d{3,5}(?!\d)",
         "name",

@@ -5,7 +5,7 @@ A Chinese counter is kept whole: 家次 counts visits, 家 does not. Where count
 
 import re
 
-PERCENT = re.compile(r"[%％‰]|百分之|per\s?cent\b|\bpct\b", re.IGNORECASE)
+PERCENT = re.compile(r"[%％‰]|百分之|per\s?cent(?:\b|(?=(?:de|in)crease|drop|rise|fall))|\bpct\b", re.IGNORECASE)
 
 # What the counter word alone says; order matters: 人次 before 人, 户次 before 户.
 _ALONE = [
@@ -29,7 +29,7 @@ _ALONE = [(unit, re.compile(pattern, re.IGNORECASE)) for unit, pattern in _ALONE
 #: Traditional characters of counters and nouns, each before its simplified one.
 _PAIRS = (
     "戶户間间處处輛辆條条場场張张噸吨個个發发槍枪彈弹隱隐險险問问題题學学單单營营業业團团夥伙糾纠紛纷據据點点檢检報报車车違违後后為为組组織织資资傳传視视線线項项顆颗隻只棟栋"
-    "網网員员會会劃划議议見见證证調调崗岗駕驾臺台"
+    "連连續续區区醫医廠厂館馆縣县鄉乡鎮镇網网員员會会劃划議议見见證证調调崗岗駕驾臺台"
 )
 _SIMPLE = str.maketrans(dict(zip(_PAIRS[::2], _PAIRS[1::2], strict=True)))
 
@@ -44,7 +44,7 @@ _INCIDENTS = {
     "suggestions": "意见|建议",
     "services": "实事|好事",
     "accidents": "事故",
-    "cases": "案|酒驾|醉驾|违法|违章|犯罪|行为|飙车|盗窃|诈骗|赌博|超速|超载|违停|涉毒|吸毒|电诈",
+    "cases": "案|酒驾|醉驾|再犯|违法|违章|犯罪|行为|飙车|盗窃|诈骗|赌博|超速|超载|违停|涉毒|吸毒|电诈",
 }
 _PLACES = {
     "gangs": "团伙|组织|集团|黑恶势力|恶势力",
@@ -59,10 +59,16 @@ _PLACES = {
     "organisations": "社会组织|巡逻队|志愿队|工作队|协会",
     "schools": "学校|校园|幼儿园|中小学|高校",
     "venues": "场所|娱乐|网吧|宾馆|旅馆|旅店|酒店|民宿|商铺|商户|门店|店|KTV|酒吧|浴|行业",
-    "places": "考点|村|社区(?!警务)|小区|部位|路段|乱点|企业|单位|厂|工地|景区|广场|市场|车站|楼栋|站点|宣防点|宣传点|点位|寺|家庭农场|网格",
+    "places": "考点|村|社区(?!警务)|小区|部位|路段|乱点|企业|单位|厂|工地|景区|广场|市场|车站|医院|(?<![社小园])[县区](?!域|分|块|警)|乡镇|镇街|街道"
+    "|楼栋|站点|宣防点|宣传点|点位|寺|家庭农场|网格",
     "households": "家庭|群众家|困难户",
+    "provinces": "省(?!级)",
+    "cities": "城市|地市|设区市",
+    "countries": "国家|國家",
+    "accounts": "账[户号]|帐[户号]",
+    "websites": "网站|网址|链接",
 }
-_VEHICLES = {"vehicles": "车|摩托|警力"}
+_VEHICLES = {"vehicles": "车|摩托|警力", "phones": "手机|电话", "machines": "电脑|主机|设备|机"}
 _SHEETS = {"copies": "资料|传单|手册|宣传册|彩页|调查表|海报|折页|问卷|公开信|一封信|宣传|材料|名片|联系卡|警民卡|通告"}
 _EVENTS = {"events": "活动|宣传|讲座|宣讲", "meetings": "会"}
 NOUNS = {
@@ -74,7 +80,7 @@ NOUNS = {
     "间次": {"venue_visits": ""}, "处次": {"venue_visits": _PLACES["venues"]},
     "所次": {"place_visits": "学校|校园|幼儿园"}, "件次": _INCIDENTS,
     "辆": {"vehicles": ""}, "台": _VEHICLES, "部": _VEHICLES,
-    "条": {"suggestions": "意见|建议|意見", "videos": "视频|短片", "warnings": "预警", "clues": "线索|情报"},
+    "条": {"suggestions": "意见|建议|意見", "videos": "视频|短片", "warnings": "预警", "clues": "线索|情报", "messages": "信息|短信"},
     "次": {"visits": "走访|入户|上门|回访|家访", "operations": "行动|夜查|清查|整治|统一", "times": "服务|巡逻|求助|宣传"},
     "场": _EVENTS, "场次": _EVENTS,
     "份": _SHEETS, "张": _SHEETS, "册": _SHEETS, "封": _SHEETS,
@@ -86,7 +92,7 @@ NOUNS = {
     "小时": {"hours": ""}, "分钟": {"minutes": ""}, "年": {"years": "连续|为期|历时|持续|三年行动"},
     "个月": {"months": "为期|历时|连续|持续"}, "本": {}, "筒": {}, "根": {}, "盒": {}, "袋": {}, "包": {}, "瓶": {}, "桶": {}, "栋": {},
     "株": {}, "米": {}, "段": {}, "套": {}, "副": {}, "面": {}, "笔": {}, "只": {}, "头": {}, "顶": {}, "趟": {}, "组": {}, "篇": {},
-    "棵": {}, "颗": {}, "立方米": {}, "毫升": {}, "海里": {}, "千米": {"kilometres": ""},
+    "棵": {}, "颗": {"rounds": "弹"}, "立方米": {}, "毫升": {}, "海里": {}, "千米": {"kilometres": ""},
     "箱": {}, "块": {}, "幅": {}, "辆车": {"vehicles": ""}, "天": {"days": ""}, "日": {"days": "为期|历时|连续|持续"}, "岁": {},
     "起次": _INCIDENTS, "部手机": {},
     "民警": {"people": ""}, "辅警": {"people": ""}, "干警": {"people": ""}, "群众": {"people": ""},
@@ -143,6 +149,8 @@ _ENGLISH = [
      r"|dealers|pickpockets|callers|thieves|gangsters|smugglers|traffickers|users|owners|tenants|farmers"
      r"|doctors|lawyers|hostages|seniors|elders|visitors|travell?ers|detectives|employees|fraudsters|scammers|robbers"
      r"|burglars|prisoners|inmates|\w+-(?:member|strong|man|person)"
+     r"|individuals|defendants|foreigners|operators|managers|leaders|ringleaders|murderers|perpetrators|accomplices"
+     r"|girls|boys|kids|infants|babies|experts|soldiers|buyers|sellers|netizens|organi[sz]ers|agents|relatives|riders"
      r"|auxiliaries|members|migrants|guards|policemen|detainees|minors|teachers"),
     ("people_or_person_times", r"personnel|staff|police|(?:police|social) forces|helpers"),
     ("household_visits", r"household visits|visits to (?:households|homes|families)"),
@@ -153,12 +161,18 @@ _ENGLISH = [
     ("calls", r"calls|alarms|emergency reports"),
     ("requests", r"requests|appeals for help"),
     ("gangs", r"gangs|syndicates|rings|(?:criminal|underworld) (?:groups|organi[sz]ations)"),
-    ("dens", r"dens|hideouts"),
+    ("dens", r"dens|hideouts|workshops|laborator(?:ies|y)|labs"),
     ("vehicles", r"vehicles|cars|motorcycles|motorbikes|e-bikes|trucks"),
     ("checkpoints", r"checkpoints|roadblocks"),
-    ("venues", r"venues|hotels|bars|guesthouses|internet cafes|entertainment places|premises|restaurants"),
+    ("venues", r"venues|hotels|bars|guesthouses|internet cafes|entertainment places|premises|restaurants"
+        r"|clubs|salons|parlou?rs|casinos|cafes"),
     ("places", r"villages|communities|enterprises|companies|factories|streets|locations|sites|neighbourhoods"
-        r"|markets|places|spots|shops"),
+        r"|markets|places|spots|shops|areas|districts|counties|towns|townships|village units|hospitals|streets?"),
+    ("cities", "cities"), ("provinces", "provinces"), ("countries", "countries|nations"),
+    ("accounts", "accounts"), ("websites", "websites"), ("phones", "phones|handsets"), ("cards", "cards"),
+    ("messages", "messages"), ("machines", "machines|devices|computers"), ("teams", "teams|squads"),
+    ("items", "items|articles|pieces"), ("detonators", "detonators"), ("grenades", "grenades"), ("bottles", "bottles"),
+    ("hectares", "hectares"), ("kinds", "kinds|types|categories|varieties"),
     ("stations", r"police stations|stations"),
     ("posts", r"posts|booths"),
     ("schools", r"kindergartens|campuses"),
@@ -168,9 +182,11 @@ _ENGLISH = [
     ("risks", r"risks"),
     ("copies", r"leaflets|copies|brochures|flyers|pamphlets|posters|booklets"),
     ("videos", r"videos|clips"), ("warnings", r"warnings|alerts"), ("measures", r"measures"), ("knives", r"knives"),
-    ("guns", r"guns|firearms|pistols|rifles"), ("operations", r"operations|raids|sweeps"), ("meetings", r"meetings"),
-    ("events", r"events|lectures|talks|sessions"), ("visits", r"visits"), ("times", r"times"), ("clues", r"clues|tips"),
-    ("kilograms", r"kilograms?|kilogrammes?|kg|kilos?"), ("tonnes", r"tonnes?|tons?"), ("grams", r"grams?|grammes?"),
+    ("guns", r"guns|shotguns|firearms|pistols|rifles"), ("operations", r"operations|raids|sweeps"),
+    ("meetings", r"meetings"),
+    ("events", r"events|gatherings|lectures|talks|sessions"), ("visits", r"visits"), ("times", r"times"),
+    ("clues", r"clues|tips"),
+    ("kilograms", r"kilograms?|kilogrammes?|kgs?|kilos?"), ("tonnes", r"tonnes?|tons?"), ("grams", r"grams?|grammes?"),
     ("rounds", r"rounds of ammunition|bullets"), ("hours", r"hours"), ("minutes", r"minutes"),
     ("kilometres", r"kilometres|kilometers|km"),
 ]  # fmt: skip

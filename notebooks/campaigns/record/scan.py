@@ -8,6 +8,7 @@ what a person must decide is left blank, or its note says ``To decide``.
 import hashlib
 import re
 import sys
+from collections import deque
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -15,12 +16,14 @@ from pathlib import Path
 from campaigns import project
 from campaigns.reading.phrases import phrases
 from campaigns.reading.printed import NUMERAL, ReadingError, read_figure, read_range
-from campaigns.reading.settled import settled
+from campaigns.reading.settled import YEAR, settled
 from campaigns.record import schema, tables
 from campaigns.record.propose import PROPOSED, propose
 
 #: By this a note says that the row is not settled.
 OPEN = "To decide"
+#: English paragraphs through which a baseline holds: they are often one sentence each.
+_REACH = 2
 #: Tables to which a report may add rows of its own: drafted with their columns only.
 NEW = "areas", "campaigns", "metrics", "tasks"
 
@@ -86,11 +89,15 @@ def drafts(text, source_id=""):
 
 def _read(text, source_id):
     """(ledger lines, (figure row, Phrase) pairs) of a text."""
-    rows, certain, lengths = [], {}, set()
+    years = set(map(int, re.findall(YEAR, text)))
+    rows, certain, lengths, above = [], {}, set(), deque([""], _REACH)
     for locator, line in enumerate(paragraphs(text), 1):
         certain[locator] = settled(line)
-        for phrase in phrases(line, certain[locator]):
+        found = phrases(line, certain[locator], next(filter(None, reversed(above)), "") if line.isascii() else "")
+        above.append(next((phrase.baseline for phrase in reversed(found) if phrase.changed), ""))
+        for phrase in found:
             row = _figure_row(phrase, locator)
+            row["baseline"] = _of_year(row["baseline"], years)
             if row["unit"] in ("days", "years"):
                 if (row["value"], row["unit"]) in lengths:  # from its second mention on, a length is part of a name
                     continue
@@ -118,11 +125,7 @@ def _figure_row(phrase, locator):
     except (ReadingError, ArithmeticError) as problem:
         return row | _undecided(phrase, problem)
     row |= {"value": _digits(read.value), "unit": phrase.unit, "qualifier": read.qualifier, "reading": "as_printed"}
-    row |= {
-        "low": _digits(read.low),
-        "high": _digits(read.high),
-        "baseline": read.baseline or ("not_stated" if phrase.changed else ""),
-    }
+    row |= {"low": _digits(read.low), "high": _digits(read.high), "baseline": phrase.baseline}
     doubts = [*phrase.doubts, *(doubt for holds, doubt in _DOUBTS if holds(phrase, read))]
     return row | {"note": ". ".join(doubts)}
 
@@ -132,13 +135,20 @@ def _undecided(phrase, problem):
     try:
         read = read_range(phrase.printed)
     except (ReadingError, ArithmeticError):
-        return {"unit": phrase.unit, "note": f"{OPEN}: {problem or 'the number is too long'}"}
+        told = f"{OPEN}: {problem or 'the number is too long'}"
+        return {"unit": phrase.unit, "baseline": phrase.baseline, "note": told}
     ends = {"low": _digits(read.low), "high": _digits(read.high), "qualifier": read.qualifier}
     return ends | {
         "unit": phrase.unit,
-        "baseline": read.baseline or ("not_stated" if phrase.changed else ""),
+        "baseline": phrase.baseline,
         "note": f"{OPEN}: a range, both of whose ends are printed",
     }
+
+
+def _of_year(baseline, years):
+    """The baseline, year_on_year where it is the year before the last that the report names."""
+    year = re.fullmatch(r"against (\d{4})", baseline)
+    return "year_on_year" if year and years and int(year[1]) + 1 == max(years) else baseline
 
 
 def _digits(number):
@@ -157,6 +167,7 @@ _MEASURED = {
     "kilometres",
     "mu",
     "hours",
+    "minutes",
     "square_metres",
 }
 _DOUBTS = [
@@ -167,7 +178,12 @@ _DOUBTS = [
         f"{OPEN}: more than 100 %; is a decimal point lost?",
     ),
     (
-        lambda phrase, read: phrase.unit not in _MEASURED and phrase.unit and read.value != int(read.value),
+        lambda phrase, read: (
+            phrase.unit not in _MEASURED
+            and (
+                phrase.unit and read.value != int(read.value) or re.search(r"\d\.\d{3}(?!\d|\s?[万亿])", phrase.printed)
+            )
+        ),
         f"{OPEN}: a fraction of what is counted in wholes; does the point part thousands?",
     ),
     (
@@ -180,7 +196,11 @@ _DOUBTS = [
         lambda phrase, _: re.search(r"\d[ ，]\d{3}", phrase.printed),
         f"{OPEN}: a gap within the number; is it one number?",
     ),
-    (lambda phrase, _: re.search("[$€£]|[美港欧]元", phrase.printed), f"{OPEN}: the value is not in yuan"),
+    (lambda phrase, _: re.search(r"\d[.．][%％]", phrase.printed), f"{OPEN}: is a digit lost behind the point?"),
+    (
+        lambda phrase, _: re.search("[$€£]|[美港欧]元|dollars|euros|pounds", phrase.printed),
+        f"{OPEN}: the value is not in yuan",
+    ),
 ]
 
 # ---- the command ---------------------------------------------------------------------------------------------------

@@ -1,0 +1,96 @@
+"""What a change is measured against: the words for a year or a period before, and for any other year or span."""
+
+import re
+
+from campaigns.reading.settled import YEAR
+
+ON_YEAR = r"(?:year|month|quarter|week)\s*-?\s*(?:on|over)\s*-?\s*(?:year|month|quarter|week)"
+_YEAR_BEFORE = r"(?:last|(?:the\s+)?(?:previous|preceding|prior)|a|one|the)\s+year"
+_SPAN = r"(?:month|quarter|week|fortnight|day|night|round|period)"
+_PAST = r"\b(?:(?:compared|comparing)\s+(?:with|to)|than|from|over|on|against|versus|relative\s+to)(?:\s+in)?"
+_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_HAN_PAST, _THAN = "(?:相[较較]于?|相比于?|[对對]比|[与與和同较較比跟])", "(?:相[较較]于?|相比于?|[对對]比|[较較比])"
+#: What a change is measured against. 较去年 alone names a year; 较去年底, 较2019年 or 较行动前 are other baselines.
+_BEFORE = [
+    (
+        "year_on_year",
+        r"year\s*-?\s*(?:on|over)\s*-?\s*year|\by\s?-?o-?\s?y\b|on\s+an?\s+(?:yearly|annual)\s+basis"
+        r"|on\s+(?:the\s+)?year\b"
+        rf"|(?:(?:{_PAST})\s+)?(?:the\s+)?(?:same|corresponding)\s+"
+        r"(?:period|time|months?|quarters?|days|season|stretch)"
+        r"\s+"
+        r"(?:of|in|an?\b)?\s*"
+        r"(?:last\s+year|(?:the\s+)?previous\s+year|(?:the\s+|one\s+)?year\s+(?:before|ago|earlier))"
+        rf"|(?:{_PAST})\s+(?:{_YEAR_BEFORE}\s+(?:earlier|before|ago)"
+        r"|(?:(?:the\s+first\s+(?:half|quarter|\w+\s+months)\s+of\s+)?last|the\s+(?:previous|preceding|prior))"
+        r"\s+year(?:'s)?)"
+        rf"|同比|{_HAN_PAST}?(?:去年|上一?年度?|前一年)(?:的?同期|同时期|同一?时期)?(?:的?水平)?相比"
+        r"|[与與和同跟](?:去年|上年)同期"
+        rf"|{_THAN}(?:去年|上一?年度?|前一年)(?![年底末初])(?:的?同期|同时期|同一?时期)?|按年(?=[升降增减上下])"
+        rf"|{_THAN}同期|同期相比",
+    ),
+    (
+        "previous_period",
+        rf"{_SPAN}\s*-?\s*on\s*-?\s*{_SPAN}|(?:{_PAST})\s+(?:the\s+)?(?:previous|preceding|last)\s+{_SPAN}"
+        rf"|(?:{_PAST})\s+(?:a|the)\s+{_SPAN}\s+(?:earlier|before|ago)"
+        rf"|环比|環比|{_HAN_PAST}(?:上一?个?|前一个?)(?:月|周|季度|阶段|轮|日|天|晚|期)(?:行动)?(?:同期)?(?:相比)?"
+        rf"|按月(?=[升降增减上下])|{_HAN_PAST}昨[日天]"
+        rf"|[较較比](?:1[0-2]|[1-9]|十?[一二三四五六七八九十])月份?(?!\d|[至到-])",
+    ),
+]
+BASELINES = [(name, re.compile(pattern, re.IGNORECASE)) for name, pattern in _BEFORE]
+#: Any other: "compared with 2019", "than in the same period of 2019", "from before the campaign", 较年初, 比整治前.
+_OTHER = re.compile(
+    rf"(?:{_PAST}|\bsince)\s+(?!{_MONTH}\s+(?:\d+\s+)?(?:to|and|through)\b)(?:[a-z-]+\s+){{0,6}}?"
+    rf"(?P<year>{YEAR})"
+    rf"|{_PAST}\s+(?:(?:figures|levels|that|those|the\s+\w+)\s+(?:in|of|for)\s+)?"
+    rf"(?P<span>{_MONTH}(?!\s+(?:\d+\s+)?(?:to|and)\b)"
+    r"|before\s+(?:the|it|its)(?:\s+\w+)?|the\s+(?:end|beginning|start)\s+of\s+(?:last|the|this)\s+year"
+    r"|the\s+[\w-]+\s+(?:period|days|weeks|months)\s+before|last\s+(?:spring|summer|autumn|winter)|pre-\w+\s+\w+)"
+    rf"|{_HAN_PAST}(?:(?P<han_year>(?:19|20)\d\d)年(?:[^，,。；;、\d]{{0,6}}?同期)?(?:相比)?"
+    r"|(?P<han_span>(?:去|上)年年?[底末初]|年初|前年(?:同期)?|节前|[上下]半年|第?[一二三四]季度|平[时日]|往[年日]|历年"
+    r"|[^，,。；;、\d比较]{0,8}(?:行动|活动|整治|改革|实施|开展|建成|运行|投用|启用|安装|成立|推行|改造|专项|启动)之?前)(?:相比)?)",
+    re.IGNORECASE,
+)
+
+#: What a multiple is reckoned of: 2019年同期的3倍, three times the number in the previous year.
+_OF_BEFORE = re.compile(rf"(?:[去上]年|(?P<year>{YEAR})年)[^，,。；;]{{0,8}}的?(?:近|约|超过?)?$")
+_OF_BEHIND = re.compile(
+    r"(?:\s+[a-z-]+){1,6}?\s+(?:(?:last|the\s+previous|the\s+preceding)\s+year"
+    r"|(?:in|of|for)\s+(?P<year>(?:19|20)\d\d))",
+    re.IGNORECASE,
+)
+
+
+def of_multiple(line, start, last):
+    """The baseline of the multiple ("three times the") between two places of a line, or "" if none is named."""
+    found = _OF_BEFORE.search(line, max(0, start - 20), start) or _OF_BEHIND.match(line, last)
+    if not found:
+        return ""
+    return f"against {found['year']}" if found["year"] else "year_on_year"
+
+
+def baseline_of(printed):
+    """What the printed words measure a change against: year_on_year, previous_period or ""."""
+    return next((name for name, pattern in reversed(BASELINES) if pattern.search(printed)), "")
+
+
+def without_baseline(printed):
+    """The words with blanks in place of a baseline, whose "a year" or 前一 is no part of the number."""
+    for _, pattern in BASELINES:
+        printed = pattern.sub(lambda found: " " * len(found[0]), printed)
+    return printed
+
+
+def named(line, start, stop):
+    """[(start, end, baseline)] of the words between two places that say one, in reading order, the longest of each.
+
+    Of any other year or span the baseline is ``against`` with its words: against 2019.
+    """
+    found = [
+        (*m.span(), name) for name, pattern in BASELINES for m in pattern.finditer(line, start, stop) if m[0].strip()
+    ]
+    for other in _OTHER.finditer(line, start, stop):
+        found.append((*other.span(), f"against {next(filter(None, other.groups()))}"))
+    found.sort(key=lambda one: (one[0], -one[1]))
+    return [one for index, one in enumerate(found) if not index or one[0] >= max(end for _, end, _ in found[:index])]

@@ -1,0 +1,156 @@
+"""What sentences of reports state: value, hedge and baseline of every figure; what is not certain has a note.
+
+Expected is one entry a figure: the value, before it the sign of its hedge, behind it its baseline; ``?`` is a figure
+that is left to a person with a note.
+"""
+
+import pytest
+from campaigns.record import scan
+
+SIGNS = {"more_than": ">", "at_least": ">=", "nearly": "<", "up_to": "<=", "about": "~", "unhedged": "", "": ""}
+SHORT = {"year_on_year": "year", "previous_period": "period", "not_stated": "none"}
+
+
+def said(row):
+    """The entry of a drafted figure."""
+    value = row["value"] or f"{row['low']} to {row['high']}"
+    sign = SIGNS[row["qualifier"]] if row["value"] else ""
+    return f"{sign}{value} {SHORT.get(row['baseline'], row['baseline'])}".strip()
+
+
+CHINESE_CHANGES = [
+    # a baseline holds for all that follows, until another is named
+    ("与去年同期相比,刑事警情下降17%,其中盗窃警情下降22%,诈骗警情上升3%。", "-17 year; -22 year; 3 year"),
+    ("刑事立案数同比下降14%。治安案件下降9%。", "-14 year; -9 year"),
+    (
+        "事故起数同比分别下降13.2%、21.4%,较2019年同期分别下降31%、40%。",
+        "-13.2 year; -21.4 year; -31 against 2019; -40 against 2019",
+    ),
+    ("警情同比、环比分别上升9%和下降4%。", "9 year; -4 period"),
+    ("刑事案件同比下降8.2和6.1个百分点。", "-8.2 year; -6.1 year"),
+    ("刑事警情与上月基本持平,治安警情上升2%。", "2 period"),
+    ("2024年,刑事案件數較2023年下降12.9%。", "-12.9 year"),
+    # other words for it
+    ("电诈案件较上一年下降33%。", "-33 year"),
+    ("盜竊警情較去年同期下降12%。", "-12 year"),
+    ("与去年同期103起相比下降15.5%。", "103; -15.5 year"),
+    ("刑事立案降幅为近五年之最,达19.2%。", "-19.2 none"),
+    ("警情按年下降8%。", "-8 year"),
+    ("街面警情较行动开展前下降19.5%。", "-19.5 against 行动开展前"),
+    ("群众安全感较年初提高1.2个百分点。", "1.2 against 年初"),
+    ("自整治开展以来,飙车警情下降31%。", "-31 none"),
+    ("抓获人数是2019年同期的2.4倍。", "?"),
+    # a change in number
+    ("全县接报警情1300起,同比减少120起,下降8.5%。", "1300; -120 year; -8.5 year"),
+    ("火灾起数、亡人数、伤人数同比分别下降3起、2人、5人。", "-3 year; -2 year; -5 year"),
+    ("交通事故同比少发11起,亡人事故同比减少2起3人。", "-11 year; -2 year; -3 year"),
+    ("立案数比去年少了412起,破案数多了56起。", "-412 year; 56 year"),
+    ("较上周的81起减少19起。", "81; -19 period"),
+    ("纠纷类警情减少86起。", "-86 none"),
+    ("刑事警情同比下降20.9%,480余场活动平稳。", "-20.9 year; >480"),
+    ("为群众减少经济损失500万元,新增摄像头360个。", "5000000; 360"),
+    ("警力增加到420名。", "420"),
+]
+ENGLISH_CHANGES = [
+    ("Year-on-year, burglaries fell 12 percent, robberies 9 percent.", "-12 year; -9 year"),
+    ("Compared with last year, thefts and frauds fell by 27.6 and 29 percent respectively.", "-27.6 year; -29 year"),
+    ("Thefts fell 12 percent from a year earlier. Robberies fell 8 percent.", "-12 year; -8 year"),
+    ("Thefts fell 12 percent from a year earlier. In 2021 robberies fell 8 percent.", "-12 year; -8 none"),
+    ("Thefts fell 12 percent from a year earlier.\nRobberies fell 8 percent.", "-12 year; -8 year"),
+    ("Thefts fell 12 percent from a year earlier.\nIn May robberies fell 8 percent.", "-12 year; -8 none"),
+    ("Thefts dropped by 14 percent compared to figures in March, burglaries by 6 percent.",
+     "-14 against March; -6 against March"),
+    ("In 2020, thefts were down 8.4 percent from 2019.", "-8.4 year"),
+    ("Thefts were 18 percent lower than in the same period of 2019.", "-18 against 2019"),
+    ("Thefts fell 12 percent compared to the first half of last year.", "-12 year"),
+    ("Thefts have fallen by 30 percent since the campaign began.", "-30 none"),
+    ("Thefts were down 20 percent on last year and 5 percent on last month.", "-20 year; -5 period"),
+    ("Thefts fell 16 percent from before the campaign.", "-16 against before the campaign"),
+    ("Thefts and frauds were down 8, 12 and 21 percent year on year.", "-8 year; -12 year; -21 year"),
+    ("Street crime fell by more than a quarter in the first half of the year.", ">-25 none"),
+    ("Thefts fell 5 percent after an inspection last year.", "-5 none"),
+    ("There were drops in robberies by 64 percent.", "-64 none"),
+    ("A 7.4-percentdecrease over the same month last year was seen.", "-7.4 year"),
+    ("There were 28 fewer burglaries than last year.", "-28 year"),
+    ("The number of robberies dropped by 45 from a year ago.", "-45 year"),
+    ("Deaths fell by 300 and injuries by 1,200 from a year earlier.", "-300 year; -1200 year"),
+    ("They tracked down 45 fugitives, rounded up 300 suspects and set up 30 posts.", "45; 300; 30"),
+    ("Shares declined from 6.4% to 0.5% in one city and from 1.7% to 0.7% in another.", "6.4; 0.5; 1.7; 0.7"),
+    ("Arrests were up by a staggering over 90 percent.", ">90 none"),
+    ("Robberies were down by a half, and thefts 32 percent on the year.", "-50 year; -32 year"),
+    ("The total is about three times the number of last year.", "?"),
+]  # fmt: skip
+NUMBERS = [
+    ("走访群众 1.2 万 余户,投入警力2000余。", ">12000; >2000"),
+    ("发案率为3‰。", "0.3"),
+    ("挽回损失2.5个亿,查获毒品1吨多。", "250000000; >1"),
+    ("查获毒品两公斤半。", "?"),
+    ("刑拘、行拘各12人。", "?"),
+    ("出警时间由8分钟缩短至5分钟。", "8; 5"),
+    ("110类报警5544起。", "5544"),
+    ('They broke up six "street racing" gangs and sent out six inspection teams.', "6; 6"),
+    ("They seized 11 grenades and several detonators.", "11; ?"),
+    ("In all, 19 out of 20 disputes were settled.", "?; 20"),
+    ("They solved 300 (75 percent) of the cases.", "300; 75"),
+    ("One and a half million suspects were held.", "?"),
+    ("They checked 2 million-plus vehicles and 300 plus drivers.", ">2000000; >300"),
+    ("They checked 13.000 vehicles.", "?"),
+    ("They seized 3 million U.S. dollars.", "?"),
+    ("As few as 30 suspects were held.", "?"),
+    ("The number is up to 83,400.", "?"),
+    ("Satisfaction rose 76.%.", "?"),
+    ("Burglaries numbered 310 (-4.2%).", "310; ?"),
+    ("The detection rate was near 80 percent.", "<80"),
+    ("刑事发案率下降到万分之3.2。", "0.032"),
+    ("不到4个小区,不足百户,低于5%,不超过30起,30人以下。", "<4; <100; <5; <=30; <=30"),
+    ("Fewer than 300 suspects were held, no more than 30 dens left, below 5 percent.", "<300; <=30; <5"),
+    ("One out of every hundred residents was asked.", "1"),
+    ("Victims aged under 16 were helped; deaths rose over 2008.", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), [*CHINESE_CHANGES, *ENGLISH_CHANGES, *NUMBERS])
+def test_every_figure_of_a_sentence_is_read_or_pointed_out(text, expected):
+    rows, expected = scan.drafts(text)[1], [entry for entry in expected.split("; ") if entry]
+    assert len(rows) == len(expected)
+    told = [
+        entry if entry != "?" else said(row) if row["note"] else "no note"
+        for row, entry in zip(rows, expected, strict=True)
+    ]
+    assert [said(row) for row in rows] == told
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("刑事立案数同比下降14%。治安案件下降9%。", "figure before"),
+        ("Thefts fell 12 percent from a year earlier.\nRobberies fell 8 percent.", "figure before"),
+        ("较2019年同期下降31%。", "another one"),
+        ("自整治开展以来,飙车警情下降31%。", "the time before"),
+        ("纠纷类警情减少86起。", "a fall is negative"),
+        ("全市警力增加300名。", "added"),
+        ("Deaths fell by 300 and injuries by 1,200 from a year earlier.", "for this number too"),
+        ("There was a rise in rape, arson and theft, by 36 percent.", "rise hold"),
+        ("The share fell 5 percent; burglary, by 35.9 percent.", "a fall or a rise"),
+    ],
+)
+def test_what_is_inferred_of_a_change_is_said(text, word):
+    assert word in scan.drafts(text)[1][-1]["note"]
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("They chose 16 widely respected cadres.", "people"),
+        ("They solved 5,135 child trafficking cases.", "cases"),
+        ("They destroyed 90 overseas telecom fraud dens.", "dens"),
+        ("They sold 200 zebras to people.", ""),
+        ("Arrests were made in 27 provinces.", "provinces"),
+        ("密集分布著6個社區。", "places"),
+        ("从19个国家抓获。", "countries"),
+        ("追回手机164台。", "phones"),
+    ],
+)
+def test_the_noun_tells_the_unit_some_words_on(text, unit):
+    [row] = scan.drafts(text)[1]
+    assert row["unit"] == unit
