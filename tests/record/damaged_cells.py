@@ -68,10 +68,10 @@ def mistyped(times):
 case("areas", "as if filled down", a_parent_filled_down=filled("parent", first=225, last=231),
      a_name_filled_down=filled("name_zh", first=60, last=63))  # fmt: skip
 case("sources", "as if filled down", a_title_filled_down=filled("title", first=100, last=103),
-     claimants_filled_down=filled("claimant", first=100, last=106), kinds_filled_down=filled("claimant_kind", first=242, last=247),
+     claimants_filled_down=filled("claimant", first=100, last=104), kinds_filled_down=filled("claimant_kind", first=242, last=247),
      addresses_filled_down=filled("url", first=270, last=274))  # fmt: skip
 case(REF, "as if filled down", publishers_filled_down=filled("publisher", first=162, last=167))
-case(FIG, "as if filled down", a_day_filled_down=filled("period_end", first=950, last=960), wide_numbers_filled_down=filled(
+case(FIG, "as if filled down", wide_numbers_filled_down=filled(
     "printed", first=102, last=105))  # fmt: skip
 case(FIG, "blank cells became", a_word_for_blank_labels=column("label_zh", lambda i, t: t or "未写"))
 case("areas", "count on from the row above", codes_of_a_series=counted("gb_code", first=54, last=58))
@@ -86,11 +86,6 @@ case("sources", "stand in column", days_copied=copied("event_date", "published",
      publishers_and_claimants_exchanged=crossed("publisher", "claimant", first=100, last=110))  # fmt: skip
 case(FIG, "stand in column", bases_exchanged=crossed("start_basis", "end_basis", first=100, last=200))
 case(FIG, "in 35 texts '户' became '家'", a_sign_replaced_in_labels=each("label_zh", lambda t: t.replace("户", "家")))
-case(
-    FIG,
-    "2023 is taken from",
-    a_year_replaced_in_notes=each("note", lambda t: t.replace("2022", "2023") if "days" in t else t),
-)
 case(FIG, "begin after their beginning", labels_without_their_first_sign=column(
     "label_zh", lambda i, t: t[1:] if 300 < i < 320 and len(t) > 2 else t))  # fmt: skip
 case(FIG, "other quotes, dashes or blanks", quotes_corrected=each("note", lambda t: re.sub('"([^"]*)"', "“\\1”", t)),

@@ -76,10 +76,12 @@ class Rows:
         return len({self._report(number, new) for number, _, new in lines})
 
     def moved(self, place):
-        """The Moved of one column."""
+        """The Moved of one column; None if no cell of it did."""
         column = self.header[place]
         field = schema.fields(self.name)[column]
         cells = [(number, old[place], new[place]) for number, _, old, new in self.both if old[place] != new[place]]
+        if not cells:
+            return None
         before, after = [old[place] for _, _, old, _ in self.both], [new[place] for *_, new in self.both]
         numbers = [number for number, *_ in self.both]
         groups = [self._report(number, new) for number, _, _, new in self.both]

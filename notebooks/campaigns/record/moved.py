@@ -319,5 +319,5 @@ RULES = (
 
 def explained(moved):
     """(the rule, (what seems to have happened, cure)) of a column, or None."""
-    told = ((rule, rule(moved)) for rule in RULES) if moved.cells else ()
+    told = ((rule, rule(moved)) for rule in RULES)
     return next((one for one in told if one[1]), None)
