@@ -45,6 +45,7 @@ def tasks(record):
     rows = rows.merge(record.sources[["source_id", "publisher", "published"]], on="source_id")
     rows = rows.sort_values("function", key=lambda held: -held.map(held.value_counts()), kind="stable")
     rows["figure_id"], rows["said"], rows["who"] = rows.task_id, rows.task, rows.name_en
+    rows["who_zh"] = rows.name_zh.where(rows.name_zh != "", rows.name_en)
     rows["group"] = [(name[0].upper() + name[1:], WORK.get(name, name)) for name in rows.function]
     rows["lane"] = list(zip(rows.name_en, rows.name_zh, strict=True))
     return _counted_once(rows.assign(area_id=_told_by(record, rows.source_id, rows.area_id)))

@@ -35,7 +35,7 @@ def tiles(provinces, name, *, answers, title, subtitle, sources, note="", counte
     if sorted(provinces.area_id) != sorted(PLACES):
         odd = set(provinces.area_id) ^ set(PLACES)
         raise honesty.MisleadingChart(f"each province has one tile: {', '.join(sorted(odd)) or 'one is there twice'}")
-    rows = provinces.assign(who=provinces.name, when="", printed="", value=0.0)
+    rows = provinces.assign(who=provinces.name, who_zh=provinces.name_zh, when="", printed="", value=0.0)
 
     def body(sheet, told):
         side = sheet.width / 8

@@ -35,8 +35,10 @@ def read(package, part, mark):
 
 def rows(chart):
     """[(category, value, label)] of a bar chart, as it is given to Office."""
-    apart = "：" if chart.sheet.language == "zh" else ": "
-    return [(apart.join(filter(None, (row.name, row.detail))), row.value, row.said) for row in chart.rows.itertuples()]
+    apart, heads = "：" if chart.sheet.language == "zh" else ": ", chart.sheet.heads
+    told = [(heads.get(row.figure_id, ""), row.name, row.detail) for row in chart.rows.itertuples()]
+    categories = [apart.join(filter(None, words)) for words in told]
+    return list(zip(categories, chart.rows.value, chart.rows.said, strict=True))
 
 
 def judge(native, name, today):
@@ -62,11 +64,14 @@ def likest(tables, chart):
 
 def _differing(table, wanted):
     """Lines "row: category: old -> new"."""
-    held = {squeezed(category): (value, label) for category, value, label in table}
+    held = {}
+    for category, *rest in table:
+        held.setdefault(squeezed(category), []).append(rest)
     known = {squeezed(category) for category, _, _ in wanted}
     lines = []
     for category, value, said in wanted:
-        was, label = held.get(squeezed(category), (None, None))
+        namesakes = held.get(squeezed(category)) or [(None, None)]  # of one name there may be several
+        was, label = next((pair for pair in namesakes if pair[0] == value), namesakes[0])
         if was is None or not math.isclose(was, value, rel_tol=1e-9) or squeezed(label or said) != squeezed(said):
             number = "not in the document" if was is None else f"{was:,.15g}"
             is_told = label and squeezed(label) != squeezed(said)

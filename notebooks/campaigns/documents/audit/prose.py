@@ -95,7 +95,7 @@ class Prose:
             if not counts(sentence) or not strange and self._told_before(sentence)[0]:
                 continue
             if strange and ours is None:
-                ours = numbers_of_ours(item.text, self.texts.today.charts.values())
+                ours = numbers_of_ours(item.text)
             judged = self._judged(sentence, there, ours)
             for state in (OUTDATED, *(() if is_page else (_PERHAPS,)), *((UNSURE,) if strange else ())):
                 words = dict.fromkeys(one.words for one in judged if one.state == state)
