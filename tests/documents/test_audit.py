@@ -177,7 +177,7 @@ def test_each_object_is_listed_once(told, then, old_png, bars_png):
 
 def test_findings_of_ours_are_told_from_the_authors(told, then, old_png, bars_png, monkeypatch):
     ours = "The visits of a province come to more than 910,000 households, or 7.16 for every 100."
-    monkeypatch.setattr(prose, "findings", lambda: [("91_visits", ours)])
+    monkeypatch.setattr(prose, "findings", lambda language: [("91_visits", ours)])
 
     def alter(made):
         made.add_paragraph(ours.replace("910,000", "870,000").replace("7.16", "6.85"))

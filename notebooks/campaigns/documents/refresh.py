@@ -19,7 +19,7 @@ from campaigns.documents.audit.held import Picture, Row, Words, squeezed
 from campaigns.documents.audit.office import slides, word
 from campaigns.documents.audit.package import Package, local
 from campaigns.documents.audit.texts import Texts
-from campaigns.documents.audit.today import Today
+from campaigns.documents.audit.today import Today, language_of
 from campaigns.documents.audit.traces import NUMBER, traces
 from campaigns.documents.drawn_anew import Replacer
 
@@ -58,7 +58,7 @@ def refreshed(path, charts, failures=None, out=None, album=None):
     audit.guarded(path)
     items = audit.look_into(path)
     told = audit.audit(items, charts, failures, album)
-    work = Work(path, items, Today(charts, failures), told)
+    work = Work(path, items, Today(charts, failures, language_of(items)), told)
     names = dict.fromkeys(v.name for v in told if v.state == audit.OUTDATED and v.name in work.today.charts)
     pictures = Replacer(work, album)
     for name in names:

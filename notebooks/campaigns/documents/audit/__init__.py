@@ -11,7 +11,7 @@ from campaigns.documents.audit.opening import guarded, look_into
 from campaigns.documents.audit.pictures import Pictures
 from campaigns.documents.audit.prose import Prose
 from campaigns.documents.audit.texts import Texts
-from campaigns.documents.audit.today import Today
+from campaigns.documents.audit.today import Today, language_of
 from campaigns.documents.audit.verdict import CURRENT, MENTIONED, OUTDATED, UNSURE, Verdict, listed, summary, worst
 
 __all__ = [
@@ -49,7 +49,7 @@ def named(documents):
 
 def audit(items, charts, failures=None, album=None):
     """The Verdicts on the Items of a document."""
-    today = Today(charts, failures)
+    today = Today(charts, failures, language_of(items))
     pictures, texts = Pictures(today, album or Album(charts)), Texts(items, today)
     _numbered(items)
     told = []

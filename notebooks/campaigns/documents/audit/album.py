@@ -113,15 +113,16 @@ class Album:
 
 
 def laid_out(chart, edition):
-    """[(the chart in an edition, the factor by which that enlarges it)], as many as it has parts there."""
+    """[(the chart in an edition and its own language, the factor by which that enlarges it)], as many as it has parts."""
     from campaigns.documents import slides, webpage, word
 
+    language = chart.sheet.language
     if edition == "slide":
-        return [(part, slides.FACTOR) for part in slides.drawn(chart, *slides.room())]
+        return [(part, slides.FACTOR) for part in slides.drawn(chart, *slides.room(), language=language)]
     layouts = {"figure": {}, "narrow": {"width": webpage.NARROW}, "grey": {"grey": True}}
     if edition in layouts:
-        return [(chart.at(**layouts[edition]), 1)]
-    return [(part, 1) for part in word.drawn(chart, language="zh" if edition == "zh" else "en")]
+        return [(chart.at(language=language, **layouts[edition]), 1)]
+    return [(part, 1) for part in word.drawn(chart, language="zh" if edition == "zh" else language)]
 
 
 def _made_before(chart, edition):

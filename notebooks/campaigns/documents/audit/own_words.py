@@ -14,16 +14,16 @@ from campaigns.documents.words import WORDS
 
 def numbers_of_ours(text):
     """The numbers of a text that stand in a sentence of the project's own, or before it, as in a list."""
-    said = [*(finding for _, finding in findings()), *_sentences()]
+    said = [*(finding for language in WORDS for _, finding in findings(language)), *_sentences()]
     held = [one for one in said if parts.holds(text, one)]
     return set().union(*map(numbers, held), re.findall(r"^\d+", text) if held else ())
 
 
 @cache
-def findings():
-    """(stem of a notebook, finding) of every finding as it is stored."""
+def findings(language):
+    """(stem of a notebook, finding) of every finding as it is stored, in a language."""
     stored = {path.stem: nbformat.read(path, as_version=4) for path in sorted(project.NOTEBOOKS.glob("*.ipynb"))}
-    return [(stem, finding) for stem, notebook in stored.items() for finding in sections.findings(notebook)]
+    return [(stem, finding) for stem, notebook in stored.items() for finding in sections.findings(notebook, language)]
 
 
 @cache

@@ -7,7 +7,7 @@ from functools import lru_cache
 from campaigns.documents.audit.held import folded, squeezed
 from campaigns.documents.audit.traces import plain
 
-_WORD = re.compile(r"\d[\d,.]*\d|\w+|[^\w\s]")
+_WORD = re.compile(r"\d[\d,.]*\d|[\u3400-\u9fff]|[^\W\u3400-\u9fff]+|[^\w\s]")  # a Chinese character is a word
 _ALIKE = 0.6  # share of words from which a text is an older version of another
 _MOST = 400  # words of a text that are compared
 _FEW = 3  # words: a text of fewer is not told from any other
@@ -22,6 +22,11 @@ def said(chart):
 def holds(text, part):
     """Whether a text holds a part of a chart, whatever its white space and its last full stop."""
     return _bare(part) in _bare(text)
+
+
+def is_telling(title):
+    """Whether a title is long enough to be told from any other words."""
+    return len(title.encode()) > 12  # a Chinese character has three bytes, and says as much as a short word
 
 
 @lru_cache(20_000)

@@ -31,7 +31,7 @@ class Prose:
         self.names = list(dict.fromkeys(verdict.name for verdict in told if verdict.name in self.charts))
         self.spoken_for = {id(verdict.item) for verdict in told}
         first = {name[:2]: name for name in reversed(self.names)}
-        self.findings = [(first[stem[:2]], said) for stem, said in findings() if stem[:2] in first]
+        self.findings = [(first[stem[:2]], said) for stem, said in findings(texts.today.language) if stem[:2] in first]
         sayings = ["\n".join([one.long_alt, *(c[3] for c in one.claims)]) for one in map(self.charts.get, self.names)]
         self.now = set().union(*map(values, sayings))
         self.places = Places({name: self.charts[name] for name in self.names})
