@@ -10,10 +10,10 @@ from campaigns.charts.forms import bars
 from campaigns.documents import audit, caption, office, sections, slides, word
 from campaigns.documents.audit import prose, raster
 from campaigns.documents.refresh import refreshed
+from documents.small import WORDS, few
 from docx import Document
 from docx.oxml.ns import qn
 from docx.shared import Emu
-from documents.small import WORDS, few
 from lxml import etree
 from papers import BARS, VISITS
 from PIL.PngImagePlugin import PngInfo

@@ -191,7 +191,9 @@ class _Deck:
         """The rows of a chart as tables of Office; of very many, which the notes hold, only that they are there."""
         heads = card.words["headings"][:3]
         rows = [(about, said, printed) for _, about, said, printed in card.chart.claims]
-        room = self.height / 12700 - slide_parts.lines_high(card.chart.subtitle, self.width / 12700, slide_parts.SMALLEST)
+        room = self.height / 12700 - slide_parts.lines_high(
+            card.chart.subtitle, self.width / 12700, slide_parts.SMALLEST
+        )
         chunks = slide_parts.tables(rows, heads, self.width / 12700, room - _SPACE)
         if len(chunks) > _MOST_TABLES:
             return [] if is_shown else [self._many(card)]

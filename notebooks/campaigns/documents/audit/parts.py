@@ -31,7 +31,8 @@ def is_telling(title):
 
 @lru_cache(20_000)
 def _bare(text):
-    return squeezed(plain(text)).rstrip(".。").casefold().replace("’", "'").replace("\\", "").replace(";", ",")
+    bare = squeezed(plain(text)).rstrip(".。").casefold().replace("’", "'").replace(";", ",")
+    return bare.replace("\\", "").replace("-", "")  # a hyphen at the end of a line is lost in many PDFs
 
 
 def older(part, texts):
@@ -80,9 +81,12 @@ def _stretch(wanted, held, text):
     return share, places[first][0], places[last - 1][1]
 
 
-def moved(chart, texts):
-    """Lines "title: old -> new" for every part of a chart of which the texts hold only an older version."""
-    whole = "\n".join(texts)
+def moved(chart, texts, whole=None):
+    """Lines "title: old -> new" for every part of a chart of which the texts hold only an older version.
+
+    whole: where the part of today may stand too, by default in the texts.
+    """
+    whole = "\n".join(texts) if whole is None else whole
     lines = []
     for part, text in said(chart).items():
         if not holds(whole, text) and (old := older(text, texts)) and not (part == "how to read" and _other_line(old)):
@@ -173,7 +177,8 @@ def flowed_rows_moved(text, chart):
 def _flowed(text, chart):
     moved, at = [], 0
     for key, *new in chart.claims:
-        key_place = re.compile(r"(?<![\w-])" + r"\s*".join(map(re.escape, squeezed(key))) + r"(?![\w-])")
+        letters = ("-?" if letter == "-" else re.escape(letter) for letter in squeezed(key))
+        key_place = re.compile(r"(?<![\w-])" + r"\s*".join(letters) + r"(?![\w-])")
         places = list(key_place.finditer(text, at))[:20]
         if not places:
             return None

@@ -134,7 +134,7 @@ class Pictures:
     def _words_of(self, chart, language, width):
         key = chart.name, language, *width
         if key not in self._vocabulary:
-            made = chart.at(language=language, **width) if language != chart.sheet.language or width else chart
+            made = chart.at(language=language, **width) if language != self.today.language or width else chart
             drawing = None if language != "en" or width else _exported(chart)
             said = [str(made), made.long_alt, made.trace, *raster.drawn_words(drawing or save.made(made, "svg"))]
             found = {token.strip(".,'’–-") for line in said for token in _TOKEN.findall(plain(line))}

@@ -20,6 +20,7 @@ _SENTENCE = re.compile(r"(?<=[^\d\s][.!?])\s+(?=\W?[A-Z\d\u3400-\u9fff])|(?<=[�
 _FIGURE_ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)+")
 _PERHAPS = "perhaps"  # of a number: it may be of an earlier day, or of another row than it seems
 _MOST = 3  # claims that are told beside a number which none of them bears out
+_FULL = 0.7  # of a page's longest line: a line that has as much was broken for want of room
 _ALIKE = 0.8  # share of words from which a paragraph is a finding, perhaps edited
 
 
@@ -44,7 +45,7 @@ class Prose:
         """The Verdicts, in reading order; an item has one at most of each state."""
         for n, item in enumerate(self.texts.items if self.names else ()):
             if isinstance(item, Words) and item.kind == "page":
-                yield from self._numbers(item, item.text.split("\n"), strange=False)
+                yield from self._numbers(item, paragraphs(item.text), strange=False)
             elif id(item) in self.spoken_for or self.texts.found[n]:
                 continue
             elif isinstance(item, Row):
@@ -152,6 +153,23 @@ class Prose:
         now = come.values() if len(gone) == len(come) else [""] * len(gone)  # each in its place
         there = self.places.of(line)
         return [_Old(name, there, count, printed) for count, printed in zip(gone.values(), now, strict=True)]
+
+
+def paragraphs(page):
+    """The lines of a page joined to paragraphs: a full line that ends no sentence goes on in the next."""
+    lines = [folded(line) for line in page.split("\n") if line.strip()]
+    full, made = _FULL * max(map(_length, lines), default=0), []
+    for before, line in zip([None, *lines], lines, strict=False):
+        if before and _length(before) >= full and before[-1] not in ".!?。！？:：":
+            made[-1] += (" " if before[-1].isascii() or line[0].isascii() else "") + line
+        else:
+            made.append(line)
+    return made
+
+
+def _length(line):
+    """Letters of a line; a Chinese character is as wide as two."""
+    return len(line) + sum(letter > "\u2e7f" for letter in line)
 
 
 @dataclass(frozen=True)

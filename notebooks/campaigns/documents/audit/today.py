@@ -14,12 +14,12 @@ def language_of(items):
 
 
 class Today:
-    """charts: those of today. failures: {notebook: problem} of the notebooks that do not run now. language: of a
+    """charts: those of today, in English. failures: {notebook: problem} of the notebooks that do not run now. language: of a
     document."""
 
     def __init__(self, charts, failures=None, language="en"):
         self.language = language
-        told = (one if one.sheet.language == language else one.at(language=language) for one in charts)
+        told = charts if language == "en" else [chart.at(language=language) for chart in charts]
         self.charts = {chart.name: chart for chart in told}
         self.failures = failures or {}
         self._small = {name.casefold(): name for name in self.charts}
@@ -70,7 +70,9 @@ class Today:
     def _find_title(self, text):
         text = text[:4000]
         exact = [
-            name for name, chart in self.charts.items() if parts.is_telling(chart.title) and parts.holds(text, chart.title)
+            name
+            for name, chart in self.charts.items()
+            if parts.is_telling(chart.title) and parts.holds(text, chart.title)
         ]
         if exact:
             return max(exact, key=lambda name: len(self.charts[name].title)), None
