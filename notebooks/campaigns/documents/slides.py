@@ -165,7 +165,7 @@ class _Deck:
 
     def _picture(self, card, part, number, of):
         slide = self._slide(self.chart, self._continued(card.chart.title, number, of))
-        file = io.BytesIO(save.picture(part, dpi=300))
+        file = io.BytesIO(save.picture(part, dpi=300 * FACTOR))
         wide, high = (round(Inches(side) * FACTOR) for side in (part.sheet.layout.width, part.sheet.height))
         honesty.text_size(part, wide / Inches(1), slide_parts.SMALLEST)
         left = self.left + max(0, self.width - wide) // 2

@@ -25,7 +25,7 @@ def verdicts(path, charts, failures=None, album=None, reader=guarded):
     """The Verdicts on every object of a file that shows or tells of a chart, in reading order.
 
     failures: {notebook: problem} of notebooks that do not run now (rerun.collect.charts). album: an Album of drawings,
-    by default that of .cache/pictures. reader: look_into, or guarded, which reads in a process of its own.
+    by default that of .cache/album. reader: look_into, or guarded, which reads in a process of its own.
     Raises CannotRead if the file is missing, damaged, protected, too large or of a kind that is not known.
     """
     return audit(reader(path), charts, failures, album)

@@ -1,6 +1,6 @@
 """The album: how the charts of today and of earlier versions look, as small drawings with all that they say inside.
 
-Today's are drawn when a document asks for them and kept in .cache/pictures; so those that are kept from last month
+Today's are drawn when a document asks for them and kept in .cache/album; so those that are kept from last month
 tell what an old picture without a trace showed.
 """
 
@@ -18,7 +18,7 @@ from campaigns.charts import save
 from campaigns.documents import office
 from campaigns.documents.audit import looks, raster
 
-FOLDER = project.ROOT / ".cache" / "pictures"
+FOLDER = project.ROOT / ".cache" / "album"
 MOST = 3000  # drawings that are kept
 _NAME = re.compile(r"(\w+)\.([0-9a-f]{8})\.([\w-]+)\.png")
 _DPI = 300
@@ -91,7 +91,7 @@ class Album:
         picture = raster.image(content)
         top = round(office.title_height(part) * _DPI * factor)
         for kind, shown in (("", picture), (_UNTITLED, picture.crop((0, top, *picture.size)))):
-            if (grey := looks.ink(shown)) is not None:
+            if (grey := looks.ink(shown, widest=shown.width)) is not None:
                 self._keep_one(grey, picture, f"{chart.name}.{chart.digest}.{edition}{kind}", factor)
 
     def _keep_one(self, grey, picture, name, factor):
