@@ -145,6 +145,25 @@ def test_they_are_refreshed_and_keep_the_authors_look(then, other, work, tmp_pat
     assert any(f"{BARS}, a chart that can be edited" in line for line in done) and VISITS in "\n".join(done)
 
 
+def test_a_row_that_is_new_comes_into_the_table_of_a_slide(judged, now, work, tmp_path):
+    """Where it stands in the chart, with the columns of the author's own left blank; until then it is not current."""
+
+    def alter(made):
+        _, (table,) = native(made)
+        row = table._element.xpath(".//a:tr")[2]
+        row.getparent().remove(row)
+
+    path = tmp_path / "deck.pptx"
+    path.write_bytes(deck(now, work, alter))
+    about, said, printed = now[0].claims[1][1:]
+    (table,) = [v for v in judged(path.read_bytes(), now) if v.what == "table of figures"]
+    assert table.state == OUTDATED and f"{about}: not in the document -> {said}; {printed}" in details([table])
+    copy, done, left = refreshed(path, now, {}, album=audit.Album(now, tmp_path / "album"))
+    (rows,) = [shape.table.rows for shape in native(Presentation(copy))[1]]
+    assert [tuple(cell.text for cell in row.cells) for row in rows][1:] == [claim[1:] for claim in now[0].claims]
+    assert left == [] and any("is new" in line for line in done)
+
+
 @pytest.mark.slow
 def test_what_libreoffice_saved_is_judged_and_refreshed(then, other, work, tmp_path):
     """It drops the marks and keeps names; rows decide."""

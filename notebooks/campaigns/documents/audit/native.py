@@ -126,9 +126,11 @@ def _cell(cell, words):
 
 
 def table_rows(items, today):
-    """{name of a chart: [(Row, its cells as they are today, or None)]} of the tables of slides that are named after it.
+    """{name of a chart: ([(Row, its cells as they are today, or None)], [(cells of a new row, Row above it)])} of the
+    tables of slides that are named after it.
 
-    A row of today's is paired with itself, any other with one that is not in the document and begins as it does.
+    A row of today's is paired with itself, any other with one that is not in the document and begins as it does. Of
+    a table that holds less than half of today's rows, nothing is said to be new: somebody chose some.
     """
     held = {}
     for item in items:
@@ -165,7 +167,17 @@ def _paired(held, chart):
         ):
             left.remove(now)
         pairs.append((row, now))
-    return pairs
+    return pairs, _new(pairs, wanted)
+
+
+def _new(pairs, wanted):
+    shown = {cells: row for row, cells in reversed(pairs) if cells}
+    above, new = None, []
+    for cells in wanted:
+        above = shown.get(cells, above)
+        if cells not in shown and above is not None:
+            new.append((cells, above))
+    return new if len(shown) * 2 >= len(wanted) else []
 
 
 def _same(cells, others):
@@ -175,11 +187,12 @@ def _same(cells, others):
 
 def tables(items, today):
     """Verdicts of the tables of slides, one a chart."""
-    for name, pairs in table_rows(items, today).items():
+    for name, (pairs, new) in table_rows(items, today).items():
         lines = []
         for row, now in pairs:
             if now is None or not _same(now, row.cells):
-                new = "; ".join(now[1:]) if now else "no longer in the chart"
-                lines.append(f"row: {folded(row.cells[0])}: {'; '.join(map(folded, row.cells[1:]))} -> {new}")
+                told = "; ".join(now[1:]) if now else "no longer in the chart"
+                lines.append(f"row: {folded(row.cells[0])}: {'; '.join(map(folded, row.cells[1:]))} -> {told}")
+        lines += [f"row: {cells[0]}: not in the document -> {'; '.join(cells[1:])}" for cells, _ in new]
         first = pairs[0][0]
         yield Verdict(name, OUTDATED if lines else CURRENT, "table of figures", first.place, tuple(lines), first)
