@@ -8,8 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
-from campaigns import project
-from campaigns import cli
+from campaigns import cli, project
 from campaigns.charts import explorer, forms, show
 from campaigns.charts.save import made
 from campaigns.claims.load import load
