@@ -233,6 +233,20 @@ def test_a_sentence_broken_over_the_lines_of_a_page_is_read_whole(now):
     ]
 
 
+def test_an_old_row_pasted_into_a_table_of_the_authors_is_told(told, now, then, new_png, bars_png):
+    """Beside pictures that are all today's; the rest of such a table is no matter."""
+
+    def alter(made):
+        for about, cells in ((then[0].claims[0][1], then[0].claims[0][2:]), ("My own", ("18,000 households", ""))):
+            row = made.add_table(1, 3).rows[0]
+            for cell, words in zip(row.cells, (about, *cells), strict=True):
+                cell.text = words
+
+    verdicts = told("a.docx", papers.word([(new_png, now[0]), (bars_png, now[1])], now, alter=alter))
+    lines = [line for verdict in verdicts if verdict.state != CURRENT for line in verdict.details]
+    assert lines and all("870,000 households" in line for line in lines)
+
+
 def test_the_digest_of_a_chart_is_no_number_of_the_prose():
     assert traces.counts("rows fb817008, RMB870,000") == traces.counts("RMB870,000")
 

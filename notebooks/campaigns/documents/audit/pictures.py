@@ -112,6 +112,8 @@ class Pictures:
         if not self.today.is_current(trace):
             return chart.name, OUTDATED, [self.today.moved_on(trace), *self._rows_moved(words, chart)]
         strange = self._strange(drawing, chart) if drawing else []
+        if drawing and b"<image" in drawing:
+            return chart.name, UNSURE, ["it holds a picture of dots, which was not looked at"]
         if strange:
             return chart.name, OUTDATED, [f"altered: it says {', '.join(strange)}, which today's drawing does not"]
         return chart.name, CURRENT, []

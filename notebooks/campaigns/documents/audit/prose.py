@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 
 from campaigns.documents.audit import parts
-from campaigns.documents.audit.held import LABEL, Row, Words, folded
+from campaigns.documents.audit.held import LABEL, Row, Words, folded, squeezed
 from campaigns.documents.audit.own_words import findings, numbers_of_ours
 from campaigns.documents.audit.places import Places, named
 from campaigns.documents.audit.traces import Count, counts, values, without_numbers
@@ -34,6 +34,7 @@ class Prose:
         first = {name[:2]: name for name in reversed(self.names)}
         self.findings = [(first[stem[:2]], said) for stem, said in findings(texts.today.language) if stem[:2] in first]
         sayings = ["\n".join([one.long_alt, *(c[3] for c in one.claims)]) for one in map(self.charts.get, self.names)]
+        self.abouts = {squeezed(claim[1]) for name in self.names for claim in self.charts[name].claims}
         self.now = set().union(*map(values, sayings))
         self.places = Places({name: self.charts[name] for name in self.names})
         self.nouns = {count.noun for text in sayings for count in counts(text) if len(count.noun) > 3}
@@ -50,7 +51,8 @@ class Prose:
                 continue
             elif isinstance(item, Row):
                 ours = any(_FIGURE_ID.fullmatch(cell.strip()) for cell in item.cells)
-                yield from self._numbers(item, () if ours else item.cells, strange=False)
+                pasted = not item.table and any(squeezed(cell) in self.abouts for cell in item.cells)
+                yield from self._numbers(item, () if ours else item.cells, strange=pasted)
             elif isinstance(item, Words) and item.kind == "text" and not self._is_said_today(item.text):
                 told = self._finding(item) or self._row(item)
                 yield from [told] if told else self._numbers(item, [item.text])
@@ -96,7 +98,7 @@ class Prose:
             if not counts(sentence) or not strange and self._told_before(sentence)[0]:
                 continue
             if strange and ours is None:
-                ours = numbers_of_ours(item.text)
+                ours = numbers_of_ours("\n".join(texts))
             judged = self._judged(sentence, there, ours)
             for state in (OUTDATED, *(() if is_page else (_PERHAPS,)), *((UNSURE,) if strange else ())):
                 words = dict.fromkeys(one.words for one in judged if one.state == state)
