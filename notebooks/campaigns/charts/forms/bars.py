@@ -118,6 +118,7 @@ def _lay(sheet, shown, told, scale, look):
             if heading in look.whole_words:
                 _whole_words(sheet, scale, look, sheet.say(look.whole_words[heading]), high)
             sheet.top += high + 2
+        sheet.heads[row.figure_id] = sheet.say(heading or "")
         _lay_row(sheet, row, told, scale, look)
     strong = (0, *((look.reference[0],) if look.reference else ()))
     sheet.axis(scale, first, sheet.top, suffix=sheet.say(look.suffix), strong=strong)
