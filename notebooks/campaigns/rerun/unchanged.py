@@ -68,17 +68,18 @@ def made(charts):
     Raises OSError.
     """
     found = {n: d for n, d in _of_folder("notebooks", project.NOTEBOOKS).items() if n.endswith(".ipynb")}
-    found |= _of_folder(".cache", project.CACHE)
+    found |= _of_folder(".cache", project.CACHE, {"album"})
     for own in (STAMP, "lock"):
         found.pop(f".cache/{own}", None)
     unfinished = (project.figures() / ".part").exists()  # a run that was killed left it
     return found | {"charts": {name: _of_file(project.figures() / name) for name in charts}, "unfinished": unfinished}
 
 
-def _of_folder(label, folder):
+def _of_folder(label, folder, beside=frozenset()):
+    """{label/path: digest} of all files, but for folders that no run reads (beside: more of them)."""
     found = {}
     for here, folders, files in os.walk(folder):
-        folders[:] = [name for name in folders if name not in _NOT_OURS]
+        folders[:] = [name for name in folders if name not in _NOT_OURS | beside]
         linked = [name for name in folders if os.path.islink(os.path.join(here, name))]
         if linked:
             raise OSError(f"{linked[0]} is a link: what stands in it is not looked at")
