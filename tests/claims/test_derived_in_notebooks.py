@@ -106,7 +106,8 @@ def explained(text, entries, used):
 
 
 def plain(text):
-    return re.sub(r"\s+", " ", NAMES.sub(" ", DATES.sub(" ", text)))
+    straight = re.sub("[“”]", '"', DATES.sub(" ", text))  # as names are written in the tables
+    return re.sub(r"\s+", " ", NAMES.sub(" ", straight))
 
 
 def without(text, due, words="{}"):
