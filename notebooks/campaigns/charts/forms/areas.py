@@ -161,4 +161,6 @@ def _list_below(sheet, told, pace, accent):
         sheet.text(f"{row.name}{stop}{row.said}", 9, 600, colour, x=x, gid=f"label:{row.figure_id}")
         shade = ACCENT if row.figure_id in accent else colour
         sheet.text(_pace_words(row, pace, sheet.language), 8, 600, shade, x=x, gid=f"pace:{row.figure_id}")
-        sheet.text(f"{_days_words(sheet, row)}{stop}{row.detail}", 8, color=SOFT, x=x, gap=4, gid=f"detail:{row.figure_id}")
+        sheet.text(
+            f"{_days_words(sheet, row)}{stop}{row.detail}", 8, color=SOFT, x=x, gap=4, gid=f"detail:{row.figure_id}"
+        )
