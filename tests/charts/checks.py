@@ -133,7 +133,10 @@ def ranges(picture, rows):
         x0, y0, x1, y1 = (*shape.places[0], *shape.places[1]) if uncertain else shape.box
         ends = (x0, x1) if across is not None else (y0, y1)
         axis = across if across is not None else upright
-        wanted = sorted(axis.place(v) for v in (row.low, row.high))
+        bounds = (
+            (row.value / row.days, row.value / row.fewest) if picture.get("area", figure_id) else (row.low, row.high)
+        )
+        wanted = sorted(map(axis.place, bounds))
         for end, place in zip(sorted(ends), wanted, strict=True):
             _near(end, place, f"an end of the readings of {figure_id}")
     return set(found)

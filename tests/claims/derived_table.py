@@ -74,7 +74,7 @@ HEDGED_AS = {r["qualifier"] for r in FIGURES} - {"unhedged"}
 CODED = [{r["figure_id"]: r["value"] for r in table(f"coding/{turn}_coding")} for turn in ("first", "second")]
 BOTH = [(CODED[0][name], CODED[1][name]) for name in CODED[0].keys() & CODED[1].keys()]
 WITHOUT = rate("china-mps-y2022-1-police-deployed", without="china-youth-daily-y2022-1-police-deployed")
-LOWER = hull([WITHOUT.over(HERE), NATIONWIDE.over(HERE)])
+APART_HERE, APART_WITHOUT = NATIONWIDE.over(HERE), WITHOUT.over(HERE)
 SHORT = "china-people-y2024-1-police-deployed"  # of two nights or three
 NIGHTS_OF_SHORT = hull([rate(SHORT).over(exact(nights), 2) for nights in (2, 3)])
 EACH = (of("sc22-social-forces", "sc22-police-deployed", 1),
@@ -178,11 +178,13 @@ SAID["02"] = [
      exact(len({r["source_id"] for r in CORE if r["metric_id"] == "households_visited"})), n(FULL)),
     ("{} of every 100", DOORS),
     ("{} in {}, if none", bounded(1, "more_than"), ONE_IN),
-    ("claim is {} household in {} in {} days, or all in {} years", bounded(1, "more_than"), ONE_IN,
-     length(row("gz22-households-visited")), YEARS),
-    ("¦ of {} in {} days ¦", ONE_IN, length(row("gz22-households-visited"))), ("of {} family households (2020)", own("family-households-gz-y2020")),
+    ("claim comes to {} household in {} visited in {} days", bounded(1, "more_than"), ONE_IN,
+     length(row("gz22-households-visited"))),
+    ("¦ of {} in {} days ¦", ONE_IN, length(row("gz22-households-visited"))),
+    ("; {} households (census", own("family-households-gz-y2020")),
     ("and at {} a day, if the visits went on * would take {} years", PACE, YEARS),
-    ("visits to {} of {} households, if each counts once", own("gz22-households-visited"), own("family-households-gz-y2020")),
+    ("visits to {} of {} households, if each was counted once",
+     own("gz22-households-visited"), own("family-households-gz-y2020")),
     ("all {} family households", own("family-households-gz-y2020")), ("one dot: {} households", exact(10_000)),
     ("households 户 | {} of all family", DOORS),
     ("Guizhou: {} households or visits | {} days | {} a day",
@@ -194,16 +196,18 @@ SAID["02"] = [
 SAID["03"] = [
     ("Sichuan’s {} police turns of duty work out at {} a day per 100,000 residents: * The nation’s {} of that summer "
      "work out at {}.", own("sc22-police-deployed"), HERE, own("china-mps-y2022-1-police-deployed"), NATIONWIDE),
-    ("Without its first night round the nation’s would be {}. Sichuan stays the lower: the nation’s rate is {} times",
-     WITHOUT, LOWER),
-    ("Without its first night round the nation would have {}.", WITHOUT),
+    ("The nation’s rate is {} times Sichuan’s. Without its first night round it would be {}, {} times Sichuan’s, which",
+     APART_HERE, WITHOUT, APART_WITHOUT),
+    ("Without its first night round the nation would have {}, {} times Sichuan’s.", WITHOUT, APART_WITHOUT),
+    ("The {} nights may include auxiliaries, the day of 2022 includes the first round (without it {})",
+     exact(row("china-cctv-y2022-1-police-deployed")["nights"]), WITHOUT),
     ("work out at {} turns of helpers 社会力量, the nation’s at {}.", *EACH),
     ("claims work out at {} turns of helpers", EACH[1]), ("{} times as many as the police", EACH[0]),
     ("ministry’s {} people or person-times mobilised are {} of every 100 residents",
      own("mps24-people-mobilised"), PEOPLE),
-    ("{} times Sichuan’s rate", LOWER), ("the 2022 rounds are {} times an average day", NIGHT),
+    ("{} times Sichuan’s rate", APART_HERE), ("the 2022 rounds are {} times an average day", NIGHT),
     ("{} times the nation’s day", NIGHT), ("a day per 100,000 residents",), ("a day or a night per 100,000 residents",),
-    ("July 2024, taken as {} or {}, and", exact(2), exact(3)),
+    ("July 2024, {} or {}, and", exact(2), exact(3)),
     ("work out at {} helpers’ turns for every 10 police turns", of("sc22-social-forces", "sc22-police-deployed", 10)),
     ("for every 10 police turns of duty",),
     ("March | {} a day | Sichuan’s summer, {} a day", rate("gz22-school-police"), HERE),
@@ -213,12 +217,15 @@ SAID["03"] = [
 SAID["04"] = [
     ("Sichuan claims {} disputes resolved", own("sc22-disputes-resolved")),
     ("works out at {} of the nation’s", INTERIM), ("¦ {} of the nation’s", INTERIM),
-    ("disputes resolved is {} of the nation’s", INTERIM),
+    ("disputes “resolved” come to {} of the nation’s", INTERIM),
     ("Sichuan claims {} disputes mediated 调处: {} times the pace",
      own(YEAR), rate(YEAR).over(by_start("sc22-disputes-resolved"))),
     ("Chengdu claims {} disputes resolved within 3 days", own("sc23-chengdu-disputes")),
     ("the ministry {} disputes a year", own("mps24-disputes-per-year")),
-    ("not named is taken as {} days", exact(365)), ("lie {} times apart", APART), ("{} times Shaanxi’s", APART), ("a day per 100,000 residents",),
+    ("not named is taken as {} days", exact(365)),
+    ("not printed: {} days from 25 June*, {} (its line) from 1 July",
+     *(length(row("sc22-disputes-resolved"), start) for start in (None, "2022-07-01"))),
+    ("lie {} times apart", APART), ("{} times Shaanxi’s", APART), ("a day per 100,000 residents",),
 ]
 SAID["05"] = [
     ("100 police turns of duty of Sichuan’s summer of 2022 work out at {} disputes resolved and {} suspect caught",
@@ -250,7 +257,7 @@ SAID["07"] = [
     ("Dated reports list {} tasks, in {} lists. {} more",
      n(ASKED), exact(len({t["list"] for t in ASKED})), n(ESSAY)),
     ("most tasks are of * ({}) and * ({}).", *(exact(k) for _, k in Counter(t["function"] for t in ASKED).most_common(2))),
-    ("{} dated lists of tasks, and only dispute mediation stands in two", exact(len({t["list"] for t in ASKED}))),
+    ("{} lists of tasks in dated reports; only dispute mediation stands in two", exact(len({t["list"] for t in ASKED}))),
     ("{} of {} campaigns, programmes and mechanisms", n(SILENT), n(NAMED)),
     ("{} of {} figures speak of an outcome", n(CORE, stage="outcome"), n(CORE)),
     (", {} count outputs", n(CORE, stage="output")),

@@ -46,12 +46,15 @@ def rates_of(chart, **cells):
     return [rate(r["figure_id"]) for r in having(charted(chart), **cells)]
 
 
-def by_start(figure_id):
-    """The rate of a row, up to that from 1 July where a place's own first day late in June is not printed."""
-    held = row(figure_id)
+def starts(held):
+    """None for a row's own first day, and 1 July where a place's own first day late in June is not printed."""
     doubtful = held["start_basis"] == "inferred" and held["period_start"][5:7] == "06" and held["area_id"] != "CN"
-    starts = [None, f"{held['period_start'][:4]}-07-01"] if doubtful else [None]
-    return hull([rate(figure_id, start) for start in starts])
+    return [None, f"{held['period_start'][:4]}-07-01"] if doubtful else [None]
+
+
+def by_start(figure_id, reckon=rate):
+    """The rate of a row, or its number a day, over its possible first days."""
+    return hull([reckon(figure_id, start) for start in starts(row(figure_id))])
 
 
 def signs_of(held):

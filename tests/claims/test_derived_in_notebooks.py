@@ -12,8 +12,8 @@ from fractions import Fraction
 import nbformat
 import pytest
 from claims.derived_table import CHARTS, ESSAY, READINGS, SAID, SHORT
-from claims.recount import CORE, DISTINCT, METRICS, OWN_OF, TASKS, by_start, charted, digits_shown, signs_of
-from claims.spans import ROOT, Span, a_day, by_id, exact, fits, length, own, partners, rate, read, row
+from claims.recount import CORE, DISTINCT, METRICS, OWN_OF, TASKS, by_start, charted, digits_shown, signs_of, starts
+from claims.spans import ROOT, Span, a_day, by_id, exact, fits, hull, length, own, partners, rate, read, row
 from claims.spans import SAID as NUMBER
 from lxml import etree, html
 
@@ -106,7 +106,8 @@ def explained(text, entries, used):
 
 
 def plain(text):
-    return re.sub(r"\s+", " ", NAMES.sub(" ", DATES.sub(" ", text)))
+    straight = re.sub("[“”]", '"', DATES.sub(" ", text))  # as names are written in the tables
+    return re.sub(r"\s+", " ", NAMES.sub(" ", straight))
 
 
 def without(text, due, words="{}"):
@@ -161,7 +162,9 @@ def test_what_stands_beside_a_mark_is_what_its_row_gives(chart):
             assert agrees(read(text), READINGS[key]), f"{text!r} beside the {kind} of {key}"
         elif kind in BESIDE_A_MARK and key in FIGURES:
             held = row(key)
-            due = {"pace": a_day(key), "days": length(held)}[kind] if kind in ("pace", "days") else dues(chart, held)
+            due = dues(chart, held)
+            if kind in ("pace", "days"):
+                due = by_start(key, a_day) if kind == "pace" else hull([length(held, start) for start in starts(held)])
             report = [own(r) for r in FIGURES.values() if all(r[n] == held[n] for n in ("source_id", "area_id"))]
             nights = Span(Fraction(2), Fraction(3), either=True) if key == SHORT else exact(held["nights"] or 0)
             left = without(plain(text), nights, "{} nights")

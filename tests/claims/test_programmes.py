@@ -32,7 +32,7 @@ def test_every_task_is_one_square_under_its_asker(record, figures):
     assert order == sorted(order, reverse=True) and not all(dated for dated, _ in order)
     for (english, _), (told, _) in heads:
         held = int((figures.rows.campaign_en == english).sum())
-        assert told.removeprefix("no date, ").startswith(str(held) if held else "no figure")
+        assert told.removeprefix("report undated, ").startswith(str(held) if held else "no figure")
 
 
 def test_claims_by_stage_keep_all_and_put_outcomes_first(figures):

@@ -166,8 +166,9 @@ def _csv(chart):
     return as_csv(rows[first].assign(**said))
 
 
-#: Columns that a chart reckons from claims: what a derived bound excludes, days divided by, the cell of a grid.
-_RECKONED = ("strict_low", "strict_high", "days", "in_row", "in_column")
+#: Columns that a chart reckons from claims: what a derived bound excludes, days divided by (and the
+#: fewest that it may be), the cell of a grid.
+_RECKONED = ("strict_low", "strict_high", "days", "fewest", "in_row", "in_column")
 _JOINED = ("metric_en", "kind", "stage", "campaign_en", "area_en", "level", "claimant", "claimant_kind", "coverage",
            "object", "act", "broader", "language", "translation")  # fmt: skip
 

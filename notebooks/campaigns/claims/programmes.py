@@ -82,7 +82,7 @@ def askers(listed, claims):
             if n
             else ("no figure reported", "未报告数字")
         )
-        told = told if is_dated else (f"no date, {told[0]}", f"日期不详，{told[1]}")
+        told = told if is_dated else (f"report undated, {told[0]}", f"报告未注日期，{told[1]}")
         heads.append((listed.lane[listed.campaign_id == campaign].iloc[0], told))
     return heads
 

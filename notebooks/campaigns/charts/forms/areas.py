@@ -23,22 +23,25 @@ def areas(rows, name, *, title, subtitle, note="", height_words="", pace=("{} a\
           left_out=None, sources=None, tall=170):  # fmt: skip
     """True areas on one scale of days and one of numbers a day.
 
-    rows: described rows of one unit with a column ``days``; value / days is the height. height_words: what the height
-    counts ("disputes a day"). pace: the words around the number a day. accent: figure_ids whose pace is the finding.
+    rows: described rows of one unit with a column ``days``; value / days is the height. A column ``fewest``: the days
+    that are counted from the last possible first day; a line leads from the height to that of these days. height_words: what the
+    height counts ("disputes a day"). pace: the words around the number a day. accent: figure_ids whose pace is the
+    finding.
     A rectangle too flat to be seen is drawn once more as a square of the same area. Where there is no room the words
     stand in a list below, by number. Raises MisleadingChart for mixed units, a lone rectangle, uncertain amounts.
     """
     honesty.one_unit(rows)
     honesty.two_marks_or_a_whole(rows.value)
     honesty.certain_units(rows)
+    rows = rows if "fewest" in rows else rows.assign(fewest=rows.days)
 
     def body(sheet, told):
         left = sheet.left + 44
         keyed = len(told) * (_SLOT + _GAP) > sheet.right - left
         least = _KEYED if keyed else _SLOT
         length = _points_a_day(told.days, sheet.right - left, least)
-        high, head = (tall / 4, _HEAD - 14) if sheet.compact else (tall, _HEAD)
-        ground = sheet.top + head + high
+        high = tall / 4 if sheet.compact else tall
+        ground = sheet.top + _HEAD + high
         up = fitting(told.value / told.days, ground, ground - high, what=("a day", told.unit.iloc[0]))
         sheet.put((sheet.say(height_words),), sheet.left, sheet.top, 8, color=SOFT)
         _ruled(sheet, up, left)
@@ -81,7 +84,7 @@ def _ruled(sheet, up, left):
 
 
 def _rectangle(sheet, row, x, broad, up):
-    """The rectangle of a row with the sign of its hedge, and a bracket below it over its days."""
+    """The rectangle of a row with the sign of its hedge, the line of a range, and below it ticks where its days end."""
     form, face = marks.due(row), marks.colour(row)
     y = up(row.value / row.days)
     high = up.start - y
@@ -98,12 +101,30 @@ def _rectangle(sheet, row, x, broad, up):
         sheet.dots([x + broad / 2], [(y + up.start) / 2], "o", 10, "none", "white", 0.9, f"ring:{row.figure_id}")
     elif form.sign:
         marks.above(sheet, x + broad / 2, y, form, face, row.figure_id)
-    sheet.line([x, x, x + broad, x + broad], [up.start + 3, up.start + 7, up.start + 7, up.start + 3], face, 1)
+    if row.fewest < row.days:
+        _upright_span(sheet, x + broad / 2, y, up(row.value / row.fewest), row)
+    for end in (x, x + broad):
+        sheet.line([end, end], [up.start, up.start + 5], SOFT, 0.8)
+
+
+def _upright_span(sheet, x, y0, y1, row):
+    """The line of a range, from bound to bound."""
+    sheet.signs["interval"] = True
+    for y in (y0, y1):
+        sheet.line([x - 4.5, x + 4.5], [y, y], marks.colour(row), 1.2, zorder=4)
+    sheet.line([x, x], [y0, y1], marks.colour(row), 1.8, gid=f"interval:{row.figure_id}", zorder=4)
 
 
 def _pace_words(row, pace, language):
-    said = Amount.of(row).per(Amount(row.days, row.days, "day")).said(3, language)
+    said = Amount.of(row).per(Amount(row.fewest, row.days, "day")).said(3, language)
     return pace[language == "zh"].format(said)
+
+
+def _days_words(sheet, row):
+    count = number(row.days, sheet.language)
+    if row.fewest < row.days:
+        count = sheet.say(("{} to {}", "{}至{}")).format(number(row.fewest, sheet.language), count)
+    return sheet.say(_DAYS).format(count)
 
 
 def _pace_above(sheet, row, x, slot, up, pace, finding):
@@ -121,9 +142,8 @@ def _pace_above(sheet, row, x, slot, up, pace, finding):
 def _words_below(sheet, row, x, slot, top):
     """Days, place, number and, but for a slide, detail below a rectangle; returns where they end."""
     colour, room = marks.text_colour(row), min(slot + _GAP - 12, sheet.right - x)
-    days = sheet.say(_DAYS).format(number(row.days, sheet.language))
     for words, size, weight, shade, what in (
-        (days, 8, "normal", SOFT, "days"), (row.name, 9, 600, colour, "name"), (row.said, 9, 600, colour, "label"),
+        (_days_words(sheet, row), 8, "normal", SOFT, "days"), (row.name, 9, 600, colour, "name"), (row.said, 9, 600, colour, "label"),
         ("" if sheet.compact else row.detail, 8, "normal", SOFT, "detail"),
     ):  # fmt: skip
         lines = wrap(words, room, size, weight) if words else ()
@@ -137,9 +157,10 @@ def _list_below(sheet, told, pace, accent):
         colour = marks.text_colour(row)
         sheet.put((str(n),), sheet.left, sheet.top, 9, 600, colour)
         x = sheet.left + text_width("0", 9, 600) + 5
-        days = sheet.say(_DAYS).format(number(row.days, sheet.language))
         stop = "，" if sheet.language == "zh" else ", "
         sheet.text(f"{row.name}{stop}{row.said}", 9, 600, colour, x=x, gid=f"label:{row.figure_id}")
         shade = ACCENT if row.figure_id in accent else colour
         sheet.text(_pace_words(row, pace, sheet.language), 8, 600, shade, x=x, gid=f"pace:{row.figure_id}")
-        sheet.text(f"{days}{stop}{row.detail}", 8, color=SOFT, x=x, gap=4, gid=f"detail:{row.figure_id}")
+        sheet.text(
+            f"{_days_words(sheet, row)}{stop}{row.detail}", 8, color=SOFT, x=x, gap=4, gid=f"detail:{row.figure_id}"
+        )

@@ -15,14 +15,15 @@ _APART = 14.0  # points between the columns that are counted and those that are 
 
 
 def grid(rows, name, *, row, column, title, subtitle, note="", columns=None, accent=(), apart=(),
-         total_words=("in all", "合计"), claims=True, left_out=None, sources=None):  # fmt: skip
+         total_words=("in all", "合计"), without="", claims=True, left_out=None, sources=None):  # fmt: skip
     """One square a row of data, in the cell of its ``row`` and ``column`` (columns of words or pairs).
 
     rows: described rows (for claims) in the order to draw. columns: the columns in order, each (words, detail); default
     as they come; the exported rows name them in_row and in_column. accent: words of the columns whose heading and total
     carry the accent. apart: words of the last columns, which stand pale behind a line and are in no total but their
-    own. Totals are counted from the squares that are drawn. Raises MisleadingChart for a row whose column is not among
-    ``columns``.
+    own. Totals are counted from the squares that are drawn. without: words about rows that have no square, below
+    the totals; a narrow column and a slide have no room for them. Raises MisleadingChart for a row whose column is not
+    among ``columns``.
     """
     heads = columns or [(words, "") for words in dict.fromkeys(rows[column])]
     unknown = set(rows[column]) - {words for words, _ in heads}
@@ -38,6 +39,9 @@ def grid(rows, name, *, row, column, title, subtitle, note="", columns=None, acc
             _line(sheet, words, held, column, frame)
         if sheet.layout.part[0] == sheet.layout.part[1]:  # the totals stand below the last part
             _totals(sheet, told, column, frame, accent, total_words)
+        if without and not (sheet.narrow or sheet.compact):
+            sheet.top += 3
+            sheet.text(without, 8, color=SOFT, gap=4, gid="without:")
         if apart:
             sheet.line([frame.end + 2] * 2, [top, sheet.top], RULE, 0.8, zorder=0)
 

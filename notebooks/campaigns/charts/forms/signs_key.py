@@ -15,7 +15,7 @@ from campaigns.claims.select import chosen
 __all__ = ["carried", "signs_counted", "signs_key"]
 
 _PLAIN = ("as printed, no hedge", "照印数，无限定词")
-_DOUBT = ("; in words: ?", "；文字中为“?”")
+_DOUBT = ("; its label ends in ?", "；标注以“?”结尾")
 #: What is no row's sign: words of the colour that is no owner's, of the looks of bars and of what hangs on a condition.
 _REMARK = ("orange: this project points to the finding", "橙色：本项目的提示")
 _LOOKS = {
@@ -23,7 +23,7 @@ _LOOKS = {
     "light": ("span: dates inferred", "时段：日期系推断"),
     "open": ("span: no end named", "时段：未写明终点"),
     "interval": marks.OTHER_SIGNS["interval"],
-    "doubt": ("fewer, if what stands beside it holds", "若旁注成立则更少"),
+    "doubt": ("fewer, if the condition beside it is true", "若旁注条件成立则更少"),
 }
 _MARK = 9.0  # points: the marks of the key, larger than in charts
 
@@ -104,7 +104,7 @@ def _cell(sheet, row, sign, many, x, top, width):
 
 def _two_places(row, x):
     """The places of the two ends of a range, of no scale."""
-    return lambda value: x + 4 if value == min(row.low, row.high) else x + 36
+    return lambda value: x + 4 if value == min(row.low, row.high) else x + 14
 
 
 def _half_open(sheet, row, x, y):
