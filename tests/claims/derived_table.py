@@ -272,7 +272,7 @@ SAID["08"] = [
     ("2023, patrol forces 巡防警力, 25 Jun* – 30 Sep 2023*: {} turns of duty work out at {} a day",
      own("china-cns-y2023-1-police-deployed"), a_day("china-cns-y2023-1-police-deployed")),
     ("About {} million turns of duty for a national round of two or {} nights, about {} million for all rounds of a summer",
-     lambda said: {round(turns.low / 10**6) for turns in ROUND_TURNS[True]} == {said.low}, THREE_NIGHTS,
+     lambda said: {round(turns.low / 10**6) for turns in ROUND_TURNS[True]} == {said.low}, exact(3),
      lambda said: all(abs(turns.low / 10**6 - said.low) < 1 for turns in ROUND_TURNS[False])),
     ("Claimed dangers removed {} to 2024 as the word widened; in night rounds, under one word, they rose {}",
      own(WIDE).over(own(NARROW)), more(*map(own, NIGHTS))),

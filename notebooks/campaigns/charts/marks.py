@@ -1,8 +1,7 @@
-"""The signs and colours of all charts, one look for each meaning: what draws a mark, what its key says, what is due.
+"""The signs and colours of all charts, one look for each meaning: what draws a mark, what a key says of it, what is due.
 
 Colour says whose claim it is and in which kind of report, form how firm it is, size whether it stands below the
-province. Every form draws its marks through these functions, so that a sign looks the same everywhere. The key beside
-a chart is drawn by them too.
+province. Every form draws its marks through these functions, so that a sign looks the same everywhere; so does the key.
 
 What is laid carries an id "kind:figure_id" in the SVG, so that tests which share no code with this module can read it
 back: dot, bar (horizontal), column (upright), range (a diamond at each of two readings), interval (a line from bound to
@@ -272,8 +271,6 @@ def row_is_small(row):
     return getattr(row, "level", "province") not in ("nation", "province")
 
 
-# ---- the key ----
-
 #: The order of the signs in a key.
 ORDER = [h.sign for h in HEDGES.values() if h.sign] + list(OTHER_SIGNS)
 
@@ -282,65 +279,6 @@ def sign_words(name, language="en"):
     """What a sign means, in a key."""
     pair = OTHER_SIGNS.get(name) or next(h.key for h in HEDGES.values() if h.sign == name)
     return pair[language == "zh"]
-
-
-def key(sheet, size=8):
-    """Lay the key of the signs and owners that this sheet used: specimens and words, on as few lines as they need."""
-    entries = [(name, sign_words(name, sheet.language)) for name in ORDER if sheet.signs.get(name)]
-    entries += [(owner, sheet.say(words)) for owner, (_, words) in OWNERS.items() if sheet.signs.get(owner)]
-    x, y = sheet.left, sheet.top + size * LEADING / 2
-    for name, words in entries:
-        width = _SPECIMEN_WIDTH + text_width(words, size) + 12
-        if x > sheet.left and x + width > sheet.right + 12:
-            x, y = sheet.left, y + size * LEADING + 1
-        specimen(sheet, x, y, name)
-        sheet.put((words,), x + _SPECIMEN_WIDTH, y - size * LEADING / 2, size, color=SOFT, gid=f"key:{name}")
-        x += width
-    if entries:
-        sheet.top = y + size * LEADING / 2 + 2
-
-
-_SPECIMEN_WIDTH = 20
-
-
-@dataclass(frozen=True)
-class _Specimen:
-    """A row that no report stated, to show a sign by."""
-
-    figure_id: str
-    value: float
-    low: float
-    high: float
-    qualifier: str = "unhedged"
-    reading: str = "as_printed"
-    level: str = "province"
-    owner: str = "none"  # of nobody: a sign of the key in no owner's colour
-
-
-def specimen(sheet, x, y, name):
-    """One sign as charts draw it, about 16 points wide, from x on."""
-    nan = math.nan
-    hedge = next((h for h in HEDGES.values() if h.sign == name), None)
-    gid = f"key-{name}"
-    middle = x + 6
-    if hedge:
-        row = _Specimen(gid, 1, 1 if hedge.closes_low else nan, 1 if hedge.closes_high else nan, hedge.qualifier)
-        dot(sheet, middle - 1, y, row, size=6)
-    elif name == "repaired":
-        dot(sheet, middle, y, _Specimen(gid, 1, 1, 1, reading="repaired"), size=6.4)
-    elif name == "quiet":
-        dot(sheet, middle, y, _Specimen(gid, 1, 1, 1), quiet=True)
-    elif name == "small":
-        dot(sheet, middle, y, _Specimen(gid, 1, 1, 1, level="county"))
-    elif name in ("range", "interval"):
-        reading = "uncertain" if name == "range" else "as_printed"
-        span(sheet, x + 3, x + 13, y, _Specimen(gid, nan, 0, 1, reading=reading))
-    elif name == "possible":
-        possible(sheet, x, x + 15, y, _Specimen(gid, 1, 1, nan), 7, SOFT)
-    elif name == "inferred":
-        sheet.put(("*",), middle, y - 10 * LEADING / 2, 10, 600, SOFT, f"inferred:{gid}")
-    else:
-        dot(sheet, middle, y, _Specimen(gid, 1, 1, 1, owner=name), size=6.4)
 
 
 def strokes(sign):

@@ -4,7 +4,7 @@ from collections import Counter
 
 import pandas as pd
 
-from campaigns.charts import honesty, marks
+from campaigns.charts import honesty, key, marks
 from campaigns.charts.chart import make
 from campaigns.charts.forms.timeline import specimen
 from campaigns.charts.layout import ACCENT, LEADING, RULE, SOFT
@@ -142,7 +142,7 @@ def _look(sheet, what, x, y):
     if what == "doubt":
         marks.doubt_sign(sheet, x + 4, y, "key-doubt")
     elif what == "interval":
-        marks.specimen(sheet, x, y, what)
+        key.specimen(sheet, x, y, what)
     elif what == "hollow":
         marks.outlined(sheet, x, y, 14, 9, marks.CORE, f"key:{what}")
     else:
