@@ -276,6 +276,7 @@ SAID["08"] = [
      lambda said: all(abs(turns.low / 10**6 - said.low) < 1 for turns in ROUND_TURNS[False])),
     ("Claimed dangers removed {} to 2024 as the word widened; in night rounds, under one word, they rose {}",
      own(WIDE).over(own(NARROW)), more(*map(own, NIGHTS))),
+    ("One round of two or {} nights", exact(3)),
     ("Drink driving: {} in {} nights? Two of {} readings", HIGH, exact(row(DRINK)["nights"]), exact(3)),
     ("{} ({}) in print for the rounds of 2022: one of {} readings", HIGH, HIGH, exact(3)),
     ("prefers none of its {} readings", exact(3)),
@@ -323,6 +324,7 @@ SAID["10"] = [
     ("a thousand disputes or suggestions were found, {} are said to be settled; Gansu’s claim of 2023 says only {}",
      Span(low=min(settled(r).low for r in SETTLED[False] if r["qualifier"] == "unhedged"), strict_low=True),
      next(settled(r) for r in SETTLED[False] if r["qualifier"] != "unhedged")),
+    ("from the dot to 100%",),
     ("Fewer than {} found or received", lambda said: all(own(r["part_of"]).high < said.low for r in SETTLED[True])),
 ]
 SAID["11"] = [
