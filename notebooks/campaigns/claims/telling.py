@@ -146,9 +146,3 @@ def against_the_rule(claims):
     """figure_ids of outcomes that rose and of police work that fell."""
     rows = claims.rows
     return list(rows.figure_id[(rows.outcome & (rows.value > 0)) | (~rows.outcome & (rows.value < 0))])
-
-
-def low_or_ours(rates, ceiling):
-    """figure_ids of the rates with a label: those below the ceiling, and those of the complete reports."""
-    rows = rates.rows
-    return list(rows.figure_id[(rows.value < ceiling) | (rows.owner == "core")])
