@@ -40,7 +40,7 @@ def areas(rows, name, *, title, subtitle, note="", height_words="", pace=("{} a\
         keyed = len(told) * (_SLOT + _GAP) > sheet.right - left
         least = _KEYED if keyed else _SLOT
         length = _points_a_day(told.days, sheet.right - left, least)
-        high = tall / 4 if sheet.compact else tall
+        high = tall / 3 if sheet.compact else tall
         ground = sheet.top + _HEAD + high
         up = fitting(told.value / told.days, ground, ground - high, what=("a day", told.unit.iloc[0]))
         sheet.put((sheet.say(height_words),), sheet.left, sheet.top, 8, color=SOFT)
