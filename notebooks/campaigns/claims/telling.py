@@ -123,7 +123,9 @@ def share_of(row, language="en"):
     """The place of a rate and what it is a share of; a long name is said without the place it lies in."""
     place = row.area_en if len(row.area_en) < 25 else row.area_en.split(",")[0]
     what = next(words for metric, words in _SHARES.items() if row.metric_id.startswith(metric))
-    return f"{row.area_zh}，{wording.printed_words(row)}" if language == "zh" else f"{place}: {what}"
+    if language == "zh":
+        return f"{row.area_zh or row.area_en}，{wording.printed_words(row)}"
+    return f"{place}: {what}"
 
 
 def place_and_metric(row, language="en"):
