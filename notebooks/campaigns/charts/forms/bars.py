@@ -1,6 +1,6 @@
 """Bars from zero: claims of one unit, or of parts of a whole, in groups with headings."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
@@ -31,12 +31,13 @@ class _Look:
     above: bool
     whole_words: dict
     doubt: dict
+    finding: tuple = ()
     ends: list = field(default_factory=list)
 
 
 def bars(
     rows, name, *, group=None, limit=None, whole=None, percent=False, suffix="", inside=None,
-    beside=None, quiet=(), reference=None, above=False, whole_words=None, doubt=None, claims=True, **said,
+    beside=None, quiet=(), reference=None, above=False, whole_words=None, doubt=None, finding=(), claims=True, **said,
 ):  # fmt: skip
     """Horizontal bars on one scale from zero, each with name and detail on the left and its label at its end.
 
@@ -48,7 +49,8 @@ def bars(
     edge where names stand above. quiet: figure_ids whose bars are thin, beside the finding and no part of it.
     whole_words: heading of a group -> what its whole is, above the end of the whole. doubt: figure_id -> what would
     make it less, in words behind its label. reference: (value, words) of a dark line. above: names stand above their
-    bars, as they do in a narrow column, which leaves the bars the whole width. said: title, subtitle, note, left_out,
+    bars, as they do in a narrow column, which leaves the bars the whole width. finding: figure_ids that the title
+    compares, drawn together where a chart needs several slides. said: title, subtitle, note, left_out,
     sources, scale of chart.make. Raises MisleadingChart for mixed units, a lone bar without a whole, values beyond the
     limit.
     """
@@ -58,15 +60,16 @@ def bars(
     if limit is not None:
         honesty.within_limit(rows, limit)
     ends = [*rows.value, *rows.low, *rows.high, whole or 0, reference[0] if reference else 0]
-    look = _Look(group, limit, whole, percent, suffix, inside or {}, beside or {}, quiet, reference, above,
-                 whole_words or {}, doubt or {}, ends)  # fmt: skip
+    given = _Look(group, limit, whole, percent, suffix, inside or {}, beside or {}, quiet, reference, above,
+                 whole_words or {}, doubt or {}, tuple(finding), ends)  # fmt: skip
 
     def body(sheet, told):
+        look = replace(given, above=given.above or _is_wordy(sheet, told))
         start = sheet.left + (4 if _above(sheet, look) else sheet.width * 0.33)
         end = sheet.right - _right_room(sheet, told, look, sheet.right - start)
         scale = fitting(ends, start, end, limit=limit, percent=percent, what=_what(told))
         honesty.bars_from_zero(scale)
-        _lay(sheet, sheet.part(told[~told.figure_id.isin(look.inside.values())]), told, scale, look)
+        _lay(sheet, sheet.part(told[~told.figure_id.isin(look.inside.values())], look.finding), told, scale, look)
 
     words = {"scale": "linear from 0, bars"} | said
     return make(body, name=name, form=("Bar chart", "条形图"), rows=rows, claims=claims, **words)
@@ -78,6 +81,17 @@ def _what(rows):
 
 def _above(sheet, look):
     return look.above or sheet.narrow
+
+
+def _is_wordy(sheet, rows):
+    """Whether a slide has more room for names above their bars: each with its detail on one line, and not beside."""
+    width, beside = sheet.width - 8, sheet.width * 0.33 - 8
+    if not sheet.compact or (rows.detail == "").all():
+        return False
+    details = [text_width(words, 8) for words in rows.detail]
+    names = [text_width(words, 9, 600) for words in rows.name]
+    on_one = all(name + 8 + detail <= width for name, detail in zip(names, details, strict=True))
+    return on_one and max(*names, *details) > beside
 
 
 def _right_room(sheet, rows, look, width):
