@@ -43,15 +43,15 @@ def charted(chart):
 
 def rates_of(chart, **cells):
     """The rates of the rows of a chart that have these cells."""
-    return [rate(r["figure_id"]) for r in having(charted(chart), **cells)]
+    return [by_start(r["figure_id"]) for r in having(charted(chart), **cells)]
 
 
-def by_start(figure_id):
-    """The rate of a row, up to that from 1 July where a place's own first day late in June is not printed."""
+def by_start(figure_id, reckon=rate):
+    """The rate of a row (or its count a day), up to that from 1 July where a place's own first day late in June is not printed."""
     held = row(figure_id)
     doubtful = held["start_basis"] == "inferred" and held["period_start"][5:7] == "06" and held["area_id"] != "CN"
     starts = [None, f"{held['period_start'][:4]}-07-01"] if doubtful else [None]
-    return hull([rate(figure_id, start) for start in starts])
+    return hull([reckon(figure_id, start) for start in starts])
 
 
 def signs_of(held):
@@ -82,7 +82,7 @@ def fold(spans):
 
 def more(later, earlier):
     """By how many percent one is more than another."""
-    return exact((later.over(earlier).low - 1) * 100)
+    return hull([exact((end - 1) * 100) for end in (later.over(earlier).low, later.over(earlier).high)])
 
 
 def per_officer(held):

@@ -145,7 +145,8 @@ def _lay(sheet, shown, told, scale, look):
 def _lay_row(sheet, row, told, scale, look):
     above, accent = _above(sheet, look), sheet.say(look.beside.get(row.figure_id, ""))
     aside = _widest(accent) + 10 if accent else 0
-    top, words = sheet.top, _names(sheet, row, (sheet.width - aside if above else scale.start - sheet.left) - 8, above)
+    room = (sheet.width if above else scale.start - sheet.left) - 8
+    top, words = sheet.top, _names(sheet, row, room, aside if above else 0, len(accent.split("\n")) > 1, above)
     after = _label_start(scale, row)
     if look.whole is not None and after < scale(look.whole) < after + _widest(row.said):
         after = scale(look.whole) + 5  # clear of the end of the whole
@@ -207,12 +208,17 @@ def _accent(sheet, words, top, y, x, above):
         sheet.put(lines, x, y - len(lines) * 9 * LEADING / 2, 9, 600, ACCENT, over=True)
 
 
-def _names(sheet, row, room, above):
-    """Lay name and detail at the left from the sheet's top, on a slide on one line if they can; returns the height."""
-    names, details = wrap(row.name, room, 9, 600), wrap(row.detail, room, 8) if row.detail else ()
+def _names(sheet, row, room, aside, is_deep, above):
+    """Lay name and detail at the left from the sheet's top, on a slide on one line if they can; returns the height.
+
+    aside: points that words of the finding take at the right of the name; is_deep: and of the detail below it.
+    """
+    names = wrap(row.name, room - aside, 9, 600)
+    below = room - (aside if is_deep and len(names) == 1 else 0)
+    details = wrap(row.detail, below, 8) if row.detail else ()
     colour, gid = marks.text_colour(row), row.figure_id
     x = sheet.left + text_width(row.name, 9, 600) + 8
-    if above and sheet.compact and len(details) == 1 and x + text_width(row.detail, 8) <= sheet.left + room:
+    if above and sheet.compact and len(details) == 1 and x + text_width(row.detail, 8) <= sheet.left + room - aside:
         sheet.put(details, x, sheet.top + 0.8, 8, color=SOFT, gid=f"detail:{gid}", over=True)
         return sheet.put(names, sheet.left, sheet.top, 9, 600, colour, f"name:{gid}", over=True)
     height = sheet.put(names, sheet.left, sheet.top, 9, 600, colour, f"name:{gid}", over=above)

@@ -83,7 +83,7 @@ def _stack_lane(sheet, scale, heading, held, step, named, label):
         _beyond(sheet, scale, row, n, ground - 0.6 * (size + 0.9), size)
     if beyond:
         sheet.put(("//",), scale.end + 3, ground - 8, 9, color=SOFT)
-    sheet.line([scale.start, scale.end], [ground, ground], SOFT, 0.8)
+    sheet.line([scale.start, scale.end], [ground, ground], SOFT, 0.8, gid="ground:")
     sheet.axis(scale, ground - deepest * (size + 0.9) - 4, ground, strong=(0,))
     sheet.top = ground + 8 * LEADING + 6
     for row in spans:
@@ -102,10 +102,15 @@ def _stacked(sheet, x, y, row, size, label):
         marks.beside(sheet, x + form.side * size / 2, y, form, marks.colour(row), row.figure_id, height=size)
     if label:  # outwards, away from zero, where the exceptions stand alone
         side = 1 if row.value > 0 else -1
-        words, beside = f"{row.said}, {label(row, sheet.language)}", x + side * (size / 2 + 4)
+        words, beside = f"{row.said}{_stop(sheet)}{label(row, sheet.language)}", x + side * (size / 2 + 4)
         align = "left" if side > 0 else "right"
-        lift = len(_lines(sheet, words, beside, align)) * 4 * LEADING - 2  # clear of the ground
+        half = len(_lines(sheet, words, beside, align)) * 4 * LEADING
+        lift = max(half - 2, half + 1.5 - 0.6 * (size + 0.9))  # clear of the ground
         _say(sheet, words, beside, y - lift, row, align)
+
+
+def _stop(sheet):
+    return sheet.say((", ", "，"))
 
 
 def _say(sheet, words, x, y, row, align="left"):
@@ -127,7 +132,7 @@ def _beyond(sheet, scale, row, n, y, size):
     size *= 0.72 if marks.row_is_small(row) else 1
     marks.plain(sheet, x, y, marks.colour(row), size, marks.due(row).hollow, "o", f"dot-beyond:{row.figure_id}")
     place = row.name.split(", ")[0] if sheet.narrow else row.name
-    words, top = f"{row.said}, {place}", y - 12 - n * _LINE
+    words, top = f"{row.said}{_stop(sheet)}{place}", y - 12 - n * _LINE
     sheet.put(
         (words,),
         sheet.right,

@@ -216,7 +216,7 @@ def _lay_line(sheet, scale, value, top):
 
 def _lane(sheet, scale, heading, held, named, label):
     """A heading, a line for each named row, and the other rows pale below them, on as few lines as they need."""
-    sheet.top += 4
+    sheet.top += 2 if sheet.compact else 4
     sheet.line([sheet.left, sheet.right], [sheet.top - 2, sheet.top - 2], RULE, 0.8)
     words = wrap(sheet.say(heading), sheet.width, _TEXT, 600)
     sheet.top += sheet.put(words, sheet.left, sheet.top, _TEXT, 600, over=True, gid=f"lane:{sheet.top:.0f}") + 2
