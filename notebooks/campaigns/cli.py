@@ -163,6 +163,9 @@ def pages(out):
     from campaigns.documents import pages as site
     from campaigns.rerun import collect
 
+    if out and Path(out).suffix and not Path(out).is_dir():
+        print(f"--out {out}: a website is many files. Name a folder", file=sys.stderr)
+        return 1
     print(site.write(_notebooks(), out or site.SITE, collect.told({}, _tell)))
     return 0
 

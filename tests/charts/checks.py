@@ -129,8 +129,9 @@ def ranges(picture, rows):
         if across is None and upright is None:
             continue
         uncertain = row.get("reading") == "uncertain"
-        assert len(shape.places) == (2 if uncertain else 0), f"{figure_id}: its marks and its doubt do not agree"
-        x0, y0, x1, y1 = (*shape.places[0], *shape.places[1]) if uncertain else shape.box
+        readings = len({row.low, row.high}) if uncertain else 0
+        assert len(shape.places) == readings, f"{figure_id}: its marks and its doubt do not agree"
+        x0, y0, x1, y1 = (*shape.places[0], *shape.places[-1]) if uncertain else shape.box
         ends = (x0, x1) if across is not None else (y0, y1)
         axis = across if across is not None else upright
         wanted = sorted(axis.place(v) for v in (row.low, row.high))
@@ -343,11 +344,11 @@ def _points_rightly(figure_id, kind, shape, picture, row):
 
 
 def possible(picture, rows):
-    """Hatching begins behind the bound and ends at the natural limit, never beyond."""
+    """Hatching begins at the bound and ends at the natural limit, never beyond."""
     axis = _axis(picture)
     for figure_id, shape, row in _rows_of(picture.of("possible"), rows):
         x0, _, x1, _ = shape.box
-        assert x0 >= axis.place(row.low) - CLOSE, f"the hatching of {figure_id} hides its bound"
+        _near(x0, axis.place(row.low), f"the hatching of {figure_id}")
         limit = max(axis.values)
         assert x1 <= axis.place(limit) + CLOSE, f"the hatching of {figure_id} runs past {limit:g}"
 

@@ -2,7 +2,7 @@
 
 import pandas as pd
 import pytest
-from campaigns.charts import honesty, marks
+from campaigns.charts import honesty, key, marks
 from campaigns.charts.chart import make
 from campaigns.charts.forms import bars, strip
 from campaigns.charts.honesty import MisleadingChart
@@ -233,7 +233,7 @@ def test_colour_is_never_alone():
     sheet = Sheet()
     for owner in marks.OWNERS:
         sheet.signs[owner] = True
-    marks.key(sheet)
+    key.lay(sheet)
     assert len({ink.words for ink in sheet.ink if ink.kind == "text"}) == len(marks.OWNERS)
     assert pd.Series([str(path.vertices.tolist()) for path in marks._PATHS.values()]).is_unique
 

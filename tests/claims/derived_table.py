@@ -124,7 +124,6 @@ FIRST, LAST = (date.fromisoformat(row(name)["period_end"]) for name in STATIONS)
 MONTHS = exact((LAST.year - FIRST.year) * 12 + LAST.month - FIRST.month + (LAST.day > FIRST.day))
 FAKU = per_officer(row("faku-liaoning-ribao-y2021-1-households-visited"))
 TOP = [r for r in RATES if own(r).low >= 95]
-UNNAMED = [r for r in TOP if r not in CORE]
 LOWEST = exact(min(own(r).low for r in RATES))
 
 CHARTS = {
@@ -272,11 +271,12 @@ SAID["08"] = [
      own("china-mps-y2022-1-police-deployed"), a_day("china-mps-y2022-1-police-deployed")),
     ("2023, patrol forces 巡防警力, 25 Jun* – 30 Sep 2023*: {} turns of duty work out at {} a day",
      own("china-cns-y2023-1-police-deployed"), a_day("china-cns-y2023-1-police-deployed")),
-    ("About {} million turns of duty for a national night round, about {} million for all rounds of a summer",
-     lambda said: {round(turns.low / 10**6) for turns in ROUND_TURNS[True]} == {said.low},
+    ("About {} million turns of duty for a national round of two or {} nights, about {} million for all rounds of a summer",
+     lambda said: {round(turns.low / 10**6) for turns in ROUND_TURNS[True]} == {said.low}, exact(3),
      lambda said: all(abs(turns.low / 10**6 - said.low) < 1 for turns in ROUND_TURNS[False])),
     ("Claimed dangers removed {} to 2024 as the word widened; in night rounds, under one word, they rose {}",
      own(WIDE).over(own(NARROW)), more(*map(own, NIGHTS))),
+    ("One round of two or {} nights", exact(3)),
     ("Drink driving: {} in {} nights? Two of {} readings", HIGH, exact(row(DRINK)["nights"]), exact(3)),
     ("{} ({}) in print for the rounds of 2022: one of {} readings", HIGH, HIGH, exact(3)),
     ("prefers none of its {} readings", exact(3)),
@@ -323,27 +323,26 @@ SAID["10"] = [
     ("a thousand disputes or suggestions were found, {} are said to be settled; Gansu’s claim of 2023 says only {}",
      Span(low=min(settled(r).low for r in SETTLED[False] if r["qualifier"] == "unhedged"), strict_low=True),
      next(settled(r) for r in SETTLED[False] if r["qualifier"] != "unhedged")),
+    ("from the dot to 100%",),
     ("Fewer than {} found or received", lambda said: all(own(r["part_of"]).high < said.low for r in SETTLED[True])),
 ]
 SAID["11"] = [
     ("Of {} counts and sums of money {} carry a hedge, such as 余, “more than”; {} of these",
      n(COUNTS), n(COUNTS, qualifier=sorted(HEDGED_AS)), n(COUNTS, qualifier=["more_than", "at_least"])),
     ("Of the hedged numbers {} show one digit or two, of the others {}", *ROUND),
-    ("{} show one digit or two, of the others {}", *ROUND), ("{} round: one digit", ROUND[0]), ("{} round", ROUND[1]),
+    ("{} show only one digit or two, of the others {}", *ROUND),
+    ("{} one digit or two", list(ROUND)),
     ("With a hedge ¦ {} numbers", n(COUNTS, reading="as_printed", qualifier=sorted(HEDGED_AS))),
     ("Without a hedge ¦ {} numbers", n(COUNTS, reading="as_printed", qualifier="unhedged")),
     ("1 digit ¦ 2 digits ¦ 3 digits ¦ 4 or more",), ("¦ 0% ¦ 50% ¦ 80% ¦ 100%",),
     ("{} of {} rates of resolution stand at 95% or above; the lowest is {}", n(TOP), n(RATES), LOWEST),
-    ("{} of {} printed rates of resolution are 95% or more; none is below {}", n(TOP), n(RATES), LOWEST),
-    ("rates below 95% and",), ("orange line: 95%",),
+    ("{} of {} rates that reports print are 95% or more, none is below {}", n(TOP), n(RATES), LOWEST),
+    ("orange line: 95%",),
     ("Of {} percent changes of crime, calls and accidents {} are falls; of {} of the police’s own work {} are rises",
      n(OUTCOMES), n(OUTCOMES, falls=True), n(WORK), n(WORK, falls=False)),
-    ("{} of {} claimed changes outside the police are falls, {} of {} of their own work rises",
+    ("{} of {} claimed changes outside the police are falls; {} of {} in their own work are rises",
      n(OUTCOMES, falls=True), n(OUTCOMES), n(WORK, falls=False), n(WORK)),
-    ("all police of 2022: {}", own(FORCE)),
-    *((f"{name} ¦ {{}} further claims", n(UNNAMED, level=LEVELS_OF_AREAS[level])) for name, level in (
-        ("Provinces", "Provinces"), ("Cities and prefectures", "Cities and prefectures"),
-        ("Counties, villages, stations and units", "Counties and below"))),
+    ("police qualified to enforce the law, 2022: {}", own(FORCE)),
     *((f"{name} | {{}} | {{}} | {{}}", some, every, some.over(every, 100)) for name, (some, every) in LEVELS.items()),
 ]
 SAID["12"] = [

@@ -8,7 +8,7 @@ import pytest
 from campaigns.charts import save
 from campaigns.charts.forms import bars
 from campaigns.documents import audit
-from campaigns.documents.audit import parts, prose
+from campaigns.documents.audit import parts, prose, traces
 from campaigns.documents.audit.held import Words
 from campaigns.rerun import collect
 from documents.small import TITLE, WORDS, few
@@ -179,7 +179,7 @@ def test_each_object_is_listed_once(told, then, old_png, bars_png):
 
 def test_findings_of_ours_are_told_from_the_authors(told, then, old_png, bars_png, monkeypatch):
     ours = "The visits of a province come to more than 910,000 households, or 7.16 for every 100."
-    monkeypatch.setattr(prose, "findings", lambda: [("91_visits", ours)])
+    monkeypatch.setattr(prose, "findings", lambda language: [("91_visits", ours)])
 
     def alter(made):
         made.add_paragraph(ours.replace("910,000", "870,000").replace("7.16", "6.85"))
@@ -218,6 +218,53 @@ def test_a_caption_among_the_words_of_a_page_is_judged(now):
     caption, number = audit.audit([page], now)
     assert (caption.what, caption.state, caption.place) == ("caption", OUTDATED, "page 2")
     assert number.details == ("“Some 870,000 households.”: 870,000 households, now 910,000 households",)
+
+
+def test_a_sentence_broken_over_the_lines_of_a_page_is_read_whole(now):
+    """The place stands in one line, the number in the next, what is counted in a third."""
+    old = now[0].title.replace("910,000", "870,000")
+    said = ["What the police of the province of Guizhou say is that no fewer than", "870,000", "households were seen."]
+    lines = [f"Figure 1. {old}.", f"{said[0]} {said[1]}", said[2], "A heading", "4 households"]
+    told = audit.audit([Words("page 2", "\n".join(lines), "page")], now)
+    (number,) = [verdict for verdict in told if verdict.what == "number"]
+    assert number.details == (f"“{' '.join(said)}”: 870,000 households, now 910,000 households",)
+    assert prose.paragraphs("\n".join(lines))[1:] == [" ".join(said), *lines[3:]]
+    assert prose.paragraphs("报告称四川公安在行动中走访了群众家庭\n超过三万户。\n图") == [
+        "报告称四川公安在行动中走访了群众家庭超过三万户。",
+        "图",
+    ]
+
+
+def test_an_old_row_pasted_into_a_table_of_the_authors_is_told(told, now, then, new_png, bars_png):
+    """Beside pictures that are all today's; the rest of such a table is no matter."""
+
+    def alter(made):
+        for about, cells in ((then[0].claims[0][1], then[0].claims[0][2:]), ("My own", ("18,000 households", ""))):
+            row = made.add_table(1, 3).rows[0]
+            for cell, words in zip(row.cells, (about, *cells), strict=True):
+                cell.text = words
+
+    verdicts = told("a.docx", papers.word([(new_png, now[0]), (bars_png, now[1])], now, alter=alter))
+    lines = [line for verdict in verdicts if verdict.state != CURRENT for line in verdict.details]
+    assert lines and all("870,000 households" in line for line in lines)
+
+
+def test_the_digest_of_a_chart_is_no_number_of_the_prose():
+    assert traces.counts("rows fb817008, RMB870,000") == traces.counts("RMB870,000")
+
+
+def test_words_that_go_on_overleaf_have_not_moved(now):
+    """Part of them stands on the page before, and a hyphen at the end of a line is lost."""
+    chart = papers.drawn(value=910_000, note="Nobody knows what a visit is, or whether half-open doors count as well.")[
+        0
+    ]
+    first, last = f"{chart.note[:40]}", f"{chart.note[40:].replace('half-', 'half')}\n{chart.trace}"
+    told = audit.audit([Words("page 1", first, "page"), Words("page 2", last, "page")], [chart, now[1]])
+    assert states(told, "words") == {MENTIONED}
+    told = audit.audit(
+        [Words("page 1", "Else", "page"), Words("page 2", f"{chart.note[:-8]} badly.\n{last}", "page")], [chart]
+    )
+    assert states(told, "words") == {OUTDATED}
 
 
 def test_a_citation_without_a_picture_is_a_mention(told, now):

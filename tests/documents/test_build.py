@@ -23,6 +23,7 @@ from campaigns.documents.words import spoken, tag_of
 from campaigns.rerun import collect
 from documents.small import FINDING, IN_CHINESE, TITLE, WORDS, cards, few
 from docx import Document
+from lxml import etree
 from PIL import Image
 from pypdf import PdfReader
 
@@ -142,7 +143,19 @@ def test_a_factsheet_without_room_says_which_charts_are_not_shown(made, work):
     many = [replace(card, number=n) for n in range(1, 6)]
     content, missing = factsheet.factsheet(replace(made[0], cards=many), work)
     assert missing and len(PdfReader(io.BytesIO(content)).pages) == 1
-    assert "Not shown, for want of room: 91_disputes_bars" in PdfReader(io.BytesIO(content)).pages[0].extract_text()
+    told = " ".join(PdfReader(io.BytesIO(content)).pages[0].extract_text().split())
+    assert "Not shown, for want of room: “Many disputes & <few> visits" in told
+
+
+def test_a_line_in_two_scripts_is_set_in_two_fonts(charts):
+    """Else the whole line is set in the Chinese one, whose quotation marks are wide."""
+    svg = save.made(bars(few(1, 2), "95_x", title="Guizhou’s 六必访 police", **WORDS), "svg")
+    told = etree.fromstring(factsheet._in_their_fonts(svg))
+    pieces = [e for e in told.iter("{*}tspan") if e.text in ("Guizhou’s ", "六必访", " police")]
+    fonts = [re.match("font-family: '([^']+)'", piece.get("style"))[1] for piece in pieces]
+    assert fonts == ["Fira Sans", "Noto Sans SC", "Fira Sans"]
+    places = [float(piece.get("x")) for piece in pieces]
+    assert places == sorted(places) and len(set(places)) == 3
 
 
 def test_a_card_is_1200_by_630_also_where_the_chart_does_not_fit(charts):

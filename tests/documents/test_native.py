@@ -5,8 +5,10 @@ import re
 
 import papers
 import pytest
+from campaigns.charts.forms import bars
 from campaigns.documents import audit, caption, sections, slides
 from campaigns.documents.refresh import refreshed
+from documents.small import WORDS, few
 from papers import BARS, VISITS, details, states
 from pptx import Presentation
 from pptx.dml.color import RGBColor
@@ -44,8 +46,7 @@ def todays(other, work):
 
 @pytest.fixture
 def judged(told, other, tmp_path):
-    album = audit.Album(other, tmp_path / "album")
-    return lambda content: told("a.pptx", content, album, other)
+    return lambda content, charts=other: told("a.pptx", content, audit.Album(charts, tmp_path / "album"), charts)
 
 
 def test_todays_charts_and_tables_are_current(judged, todays):
@@ -63,6 +64,20 @@ def test_last_months_are_outdated_row_by_row(judged, then, work):
     assert chart.name == BARS and chart.state == OUTDATED and "row: A: 3 -> 5" in details([chart], BARS)
     lines = details([v for v in verdicts if v.what == "table of figures"])
     assert re.search("870,000.* -> .*910,000", lines) and "18,000" not in lines
+
+
+def test_bars_of_one_name_are_told_apart_by_their_group(judged, work):
+    """Two years under two headings: the categories say which, and a deck made today is current."""
+    held = few(100, 200, 300, 400).assign(name=["2022", "2023"] * 2, detail="")
+    held["group"] = ["Cases", "Cases", "Suspects", "Suspects"]
+    chart = bars(held, BARS, group="group", title="Cases and suspects rose from year to year", **WORDS)
+    made = deck([chart], work)
+    assert [row[0] for row in audit.native.rows(chart)] == [
+        "Cases: 2022", "Cases: 2023", "Suspects: 2022", "Suspects: 2023",
+    ]  # fmt: skip
+    assert {v.state for v in judged(made, [chart])} == {CURRENT}
+    told = [shape for slide in Presentation(io.BytesIO(made)).slides for shape in slide.shapes if shape.has_text_frame]
+    assert [shape.text for shape in told].count(chart.subtitle) == 1  # says what the numbers of the bars count
 
 
 ALTERED = {
@@ -128,6 +143,25 @@ def test_they_are_refreshed_and_keep_the_authors_look(then, other, work, tmp_pat
     told = audit.verdicts(copy, other, {}, album, audit.look_into)
     assert [v for v in told if v.state != CURRENT] == [] and left == []
     assert any(f"{BARS}, a chart that can be edited" in line for line in done) and VISITS in "\n".join(done)
+
+
+def test_a_row_that_is_new_comes_into_the_table_of_a_slide(judged, now, work, tmp_path):
+    """Where it stands in the chart, with the columns of the author's own left blank; until then it is not current."""
+
+    def alter(made):
+        _, (table,) = native(made)
+        row = table._element.xpath(".//a:tr")[2]
+        row.getparent().remove(row)
+
+    path = tmp_path / "deck.pptx"
+    path.write_bytes(deck(now, work, alter))
+    about, said, printed = now[0].claims[1][1:]
+    (table,) = [v for v in judged(path.read_bytes(), now) if v.what == "table of figures"]
+    assert table.state == OUTDATED and f"{about}: not in the document -> {said}; {printed}" in details([table])
+    copy, done, left = refreshed(path, now, {}, album=audit.Album(now, tmp_path / "album"))
+    (rows,) = [shape.table.rows for shape in native(Presentation(copy))[1]]
+    assert [tuple(cell.text for cell in row.cells) for row in rows][1:] == [claim[1:] for claim in now[0].claims]
+    assert left == [] and any("is new" in line for line in done)
 
 
 @pytest.mark.slow

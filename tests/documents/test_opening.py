@@ -1,5 +1,6 @@
 """How editors leave files, files that cannot be read, and an annotated copy."""
 
+import base64
 import io
 import os
 import sys
@@ -234,3 +235,18 @@ def test_an_annotated_copy_has_comments_at_the_spot(told, then, now, album, old_
     holders = [p for p in made.element.body.iter(qn("w:p")) if p.findall(f".//{qn('w:commentRangeStart')}")]
     assert len(holders) >= 3 and not any(BARS in text for text in comments.values())
     assert any(p.findall(f".//{qn('w:drawing')}") for p in holders)
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        '<picture><source srcset="{old} 2x, {new}"><img src="{new}"></picture>',
+        '<img src="{new}" srcset="{new} 400w, {old} 800w">',
+        "<div style=\"background-image: url('{old}')\"></div>",
+        "<style>main {{ background: url({old}) }}</style>",
+    ],
+)
+def test_a_picture_that_a_page_shows_otherwise_is_looked_at(shown, told, now, old_png, new_png):
+    old, new = (f"data:image/png;base64,{base64.b64encode(png).decode()}" for png in (old_png, new_png))
+    verdicts = told("a.html", f"<p>{now[0].trace}</p>{shown.format(old=old, new=new)}".encode())
+    assert audit.OUTDATED in papers.states(verdicts, "picture")

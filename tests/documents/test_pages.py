@@ -3,11 +3,9 @@
 import io
 import re
 
-from campaigns.documents import (
-    office,
-    webpage,
-)
-from documents.small import TITLE, cards
+from campaigns.charts.forms import bars
+from campaigns.documents import caption, office, sections, webpage
+from documents.small import TITLE, WORDS, cards, few
 
 
 def test_the_page_loads_nothing_and_has_no_broken_reference(html):
@@ -65,3 +63,13 @@ def test_an_inline_drawing_leaves_its_title_out(charts):
     gone = office.title_height(charts[0]) * 72
     assert gone > 10 and re.search(rf'viewBox="0 {gone:g} ', drawn)
     assert "Many disputes" not in re.sub(r'aria-label="[^"]*"', "", drawn)
+
+
+def test_many_sources_of_a_chart_fold_away(work, tmp_path):
+    """A hundred links would stand between one chart and the next."""
+    for count, folded in ((6, 0), (7, 1)):
+        held = few(*range(100, 900, 100)).assign(source_id=list(caption._sources())[:8])
+        held["source_id"] = held.source_id.where(held.index < count, held.source_id[0])
+        chart = bars(held, "93_many", title=TITLE, **WORDS)
+        page = webpage.page(sections.sections(caption.numbered([chart]), tmp_path), work).decode()
+        assert page.count("<summary>Sources (7)</summary>") == folded and page.count("Sources: <a") == 1

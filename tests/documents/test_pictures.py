@@ -1,12 +1,14 @@
 """Pictures alone, on all their ways, and how their looks are compared."""
 
+import base64
 import io
 import re
+import zipfile
 
 import papers
 import pytest
 from campaigns.charts import save, show
-from campaigns.documents import audit
+from campaigns.documents import audit, slides
 from campaigns.documents.audit import looks, raster, traces
 from papers import BARS, details, some, states
 from PIL import Image
@@ -141,3 +143,19 @@ def test_the_album_lets_go_of_the_oldest(album, monkeypatch, now):
     before = len(album.kept())
     album.prune()
     assert len(album.kept()) == 1 < before
+
+
+def test_an_svg_that_only_frames_another_picture_is_not_believed(told, now, old_png):
+    """Today's mark in its description, last month's picture in it."""
+    inside = base64.b64encode(papers.as_("JPEG", old_png)).decode()
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg"><desc>{now[0].trace}</desc><image href="data:image/jpeg;base64,{inside}"/></svg>'
+    assert states(told("a.svg", svg.encode())) == {UNSURE}
+
+
+def test_a_slides_picture_without_its_trace_is_known_as_it_was_drawn(charts, made, work, told, tmp_path):
+    """Pasted as JPEG out of a deck: as many dots as the drawings that it is held against, or letters stand elsewhere."""
+    with zipfile.ZipFile(io.BytesIO(slides.presentation(made, work))) as deck:
+        drawn = [deck.read(name) for name in sorted(deck.namelist()) if name.endswith(".png")]
+    for picture, chart in zip(drawn, charts, strict=True):
+        verdicts = told("a.jpg", papers.as_("JPEG", picture), audit.Album(charts, tmp_path / "album"), charts)
+        assert papers.states(verdicts, "picture", chart.name) == {audit.CURRENT}, verdicts

@@ -6,9 +6,11 @@ import zipfile
 
 import papers
 import pytest
-from campaigns.documents import audit, office
+from campaigns.charts.forms import bars
+from campaigns.documents import audit, caption, office, sections, slides, word
 from campaigns.documents.audit import prose, raster
 from campaigns.documents.refresh import refreshed
+from documents.small import WORDS, few
 from docx import Document
 from docx.oxml.ns import qn
 from docx.shared import Emu
@@ -57,9 +59,34 @@ def test_the_copy_is_current_but_for_the_authors_prose(done, now, album):
     assert any("outdated: number" in line for line in left)  # known by the pictures that were replaced
 
 
+def in_chinese(value):
+    """A chart of which the documents of the Chinese edition say all in Chinese."""
+    title = f"More than {value} disputes are claimed here", f"声称化解纠纷超过{value}起，比走访多"
+    return bars(few(value, 1500), BARS, title=title, **WORDS)
+
+
+@pytest.mark.parametrize("kind", ["docx", "pptx"])
+def test_a_chinese_edition_is_refreshed_in_chinese(kind, work, tmp_path):
+    """Caption, list, table, title and notes, and the drawing, which stays Chinese."""
+    old, new = in_chinese(945), in_chinese(987)
+    held = sections.sections(caption.numbered([old], "zh"), papers.NO_NOTEBOOKS)
+    write = word.document if kind == "docx" else slides.presentation
+    path = tmp_path / f"a.{kind}"
+    path.write_bytes(write(held, work, language="zh"))
+    album = audit.Album([new], tmp_path / "album")
+    assert papers.states(audit.verdicts(path, [old], {}, audit.Album([old], tmp_path / "old")), name=BARS) == {
+        audit.CURRENT
+    }
+    copy, done, left = refreshed(path, [new], {}, album=album)
+    words = b"".join(parts_of(copy).values()).decode("utf-8", "ignore")
+    assert left == [] and done and "945" not in words and "声称化解纠纷超过987起" in words
+    (drawing,) = [part for name, part in parts_of(copy).items() if name.endswith(".png") and b"987" in part]
+    assert "声称化解纠纷超过987起" in raster.words(drawing) and new.trace in raster.words(drawing)
+
+
 def test_findings_follow_and_an_edited_one_is_left(then, now, album, old_png, bars_png, tmp_path, monkeypatch):
     ours = "The visits of a province come to more than 910,000 households, or 7.16 for every 100."
-    monkeypatch.setattr(prose, "findings", lambda: [(VISITS, ours)])
+    monkeypatch.setattr(prose, "findings", lambda language: [(VISITS, ours)])
     was = ours.replace("910,000", "870,000").replace("7.16", "6.85")
 
     def alter(made):

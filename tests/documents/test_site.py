@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
-from campaigns import project
+from campaigns import cli, project
 from campaigns.charts import explorer, forms, show
 from campaigns.charts.save import made
 from campaigns.claims.load import load
@@ -209,3 +209,9 @@ def test_a_chart_has_a_second_drawing_for_telephones(chart, notebooks, tmp_path,
         figure = figure_of(charts)
         assert figure.svg["class"] == ["everywhere"] and figure.a["href"] == f"files/figures/{chart.name}.svg"
         assert (tmp_path / "out" / figure.a["href"]).exists()
+
+
+def test_a_website_is_no_single_file(tmp_path, capsys):
+    with pytest.raises(SystemExit) as ended:
+        cli.main(["pages", "--out", str(tmp_path / "x.html")])
+    assert ended.value.code == 1 and "Name a folder" in capsys.readouterr().err and not list(tmp_path.iterdir())

@@ -55,8 +55,9 @@ def test_sources_are_links(docx):
     with zipfile.ZipFile(io.BytesIO(docx)) as package:
         links = package.read("word/_rels/document.xml.rels").decode()
     assert links.count('Target="https://www.ccasindia.org/newsdetails.php?nid=7445"') >= 1
-    small = [p.text for p in Document(io.BytesIO(docx)).paragraphs if p.style.name == "Small Print"]
-    assert small[0].startswith("Sources: Guizhou Daily (贵州日报)")
+    small = [p for p in Document(io.BytesIO(docx)).paragraphs if p.style.name == "Small Print"]
+    assert small[0].text == "Sources, by their numbers in the list: 1–2"  # their names stand in the picture
+    assert [link.fragment for link in small[0].hyperlinks] == ["_Source1"]
 
 
 def test_every_run_of_both_editions_has_its_language(docx, chinese, work):

@@ -7,10 +7,11 @@ from dataclasses import replace
 
 import pytest
 from campaigns.record import accepted, grouped, schema, tables, validate
-from campaigns.record.departures import reminders
+from campaigns.record.departures import departures, reminders
 from campaigns.record.spreadsheet import with_whole_tokens
 from damaged_bytes import BYTES
-from damaged_rows import FIG, REF, ROWS, VISITED, alone, cell, without
+from damaged_cells import mistyped
+from damaged_rows import FIG, REF, ROWS, VISITED, alone, cell, column, each, without
 
 
 def changed(sound, table, data):
@@ -158,6 +159,48 @@ EDITS = [
     ("a search taken out", {"searches": without(lambda i, _: i != 7)}),
     ("one yardstick", {REF: cell("police-areas-tj-y2022", note="As the copy of the yearbook prints it.")}),
     ("rows in another order", {FIG: lambda header, rows: rows.sort(key=lambda row: row[1])}),
+    ("notes improved", {FIG: column("note", lambda i, t: f"{t} Seen again in copy {i}." if t and i % 60 == 1 else t)}),
+    (
+        "notes with one more sentence",
+        {FIG: column("note", lambda i, t: f"{t} Read again." if t and i % 60 == 1 else t)},
+    ),
+    ("notes for rows without", {FIG: column("note", lambda i, t: t or (f"Read again, {i}." if i % 20 == 1 else t))}),
+    (
+        "a unit renamed",
+        {
+            "metrics": each(
+                "units", lambda t: " | ".join("conflicts" if u == "disputes" else u for u in t.split(" | "))
+            ),
+            FIG: each("unit", lambda t: "conflicts" if t == "disputes" else t),
+        },
+    ),
+    (
+        "a unit renamed everywhere",
+        {
+            "metrics": each(
+                "units", lambda t: " | ".join("conflicts" if u == "disputes" else u for u in t.split(" | "))
+            ),
+            FIG: each("unit", lambda t: "conflicts" if t == "disputes" else t),
+            "first_coding": each("unit", lambda t: "conflicts" if t == "disputes" else t),
+        },
+    ),
+    ("a new area", {"areas": lambda header, rows: rows.append(["CN-GZ-new", "New", "新地县", "county", "CN-GZ", ""])}),
+    (
+        "addresses of an archive",
+        {"sources": column("url", lambda i, t: f"https://web.archive.org/web/2023/{t}" if t and 266 < i < 276 else t)},
+    ),
+    ("definitions improved", {"metrics": column("counts", lambda i, t: f"{t}; see the notes" if 9 < i < 18 else t)}),
+    (
+        "kinds of some claimants",
+        {"sources": column("claimant_kind", lambda i, t: "government" if t == "police" and i in (40, 41, 42) else t)},
+    ),
+    ("a few labels mended", {FIG: column("label_zh", lambda i, t: f"{t}数" if t and 300 < i < 307 else t)}),
+    ("actors of a report", {FIG: of_report("qinghai-ribao-y2022-1", counted_by="police_and_others")}),
+    ("sources in another order", {"sources": lambda header, rows: rows.sort(key=lambda row: row[5])}),
+    (
+        "a candidate decided otherwise",
+        {"candidates": column("reason", lambda i, t: f"{t}, see there" if i == 15 else t)},
+    ),
     ("a title", {"sources": cell("mps-2024", title="Briefing on high-quality development")}),
 ]
 
@@ -171,6 +214,13 @@ def test_an_edit_passes_without_a_question(sound, name, edits):
     if name == "ten rows added":  # new figures have no candidates: the selection is not asked here
         told = [line for line in told if "candidates" not in line]
     assert told == []
+
+
+def test_numbers_that_the_changes_name_are_not_asked(sound):
+    raw = damaged(sound, FIG, mistyped(12))
+    reports = {now[1] for now, was in zip(raw[FIG].rows, sound[FIG].rows, strict=True) if now != was}
+    assert departures(raw, sound, "1.1.0: other rows")
+    assert departures(raw, sound, f"Read again: {', '.join(reports)}") == []
 
 
 def test_a_changed_number_without_a_line_in_the_changes_is_only_reminded_of(sound):

@@ -40,6 +40,8 @@ FILES = [
     ("a copy of a coding", "coding/first_coding.csv", lambda p: shutil.copy(p, p.with_name("first_coding - Copy.csv")),
      "coding/first_coding - Copy.csv: it is no table"),
     ("a workbook beside", "tasks.csv", lambda p: p.with_suffix(".xlsx").write_bytes(b"PK"), "tasks.xlsx: it is no table"),
+    ("a torn text", "CHANGES.md", lambda p: p.write_text("# C\n<<<<<<< HEAD\na\n=======\nb\n>>>>>>> x\n"),
+     "CHANGES.md: the file holds both sides of a merge conflict (lines 2, 6)"),
     ("another case", "tasks.csv", lambda p: p.rename(p.with_name("Tasks.CSV")), "the file is missing"),
 ]  # fmt: skip
 

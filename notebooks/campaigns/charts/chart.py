@@ -13,7 +13,7 @@ from functools import cached_property
 import pandas as pd
 
 from campaigns import project
-from campaigns.charts import honesty, marks
+from campaigns.charts import honesty, key, marks
 from campaigns.charts.layout import INK, QUIET, SOFT, Sheet, current, laid_out
 from campaigns.charts.text import said_in
 from campaigns.claims import wording
@@ -234,7 +234,7 @@ def _how_to_read(sheet, rows, claims):
 def _foot(sheet, chart, listed):
     """Key, note, sources, trace; on a slide or a card, where there is little room, of the note only a caution stays."""
     sheet.top += 1 if sheet.compact else 5
-    marks.key(sheet)
+    key.lay(sheet)
     zh = sheet.language == "zh"
     if note := chart.caution if sheet.compact else chart.note:
         sheet.text(f"{'注：' if zh else 'Note: '}{note}", size=8, color=SOFT, gap=1.5, gid="note:")

@@ -108,7 +108,7 @@ class Sheet:
     """A page of fixed width whose height grows as things are laid on it, from top to bottom, in points.
 
     ``left``, ``right``: the edges of the drawing room; ``top``: where the next thing goes; ``signs``: names of the
-    signs used, for the key; ``scales``: the Scales used.
+    signs used, for the key; ``scales``: the Scales used; ``heads``: figure_id -> heading of its group, of bars.
     """
 
     def __init__(self, layout=None):
@@ -120,7 +120,7 @@ class Sheet:
         self.compact = self.layout.compact
         self.language = self.layout.language
         self.top = float(EDGE)
-        self.ink, self.signs, self.scales, self._times = [], {}, [], {}
+        self.ink, self.signs, self.scales, self.heads, self._times = [], {}, [], {}, {}
 
     # ---- words ----
 

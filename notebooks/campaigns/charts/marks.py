@@ -1,8 +1,7 @@
-"""The signs and colours of all charts, one look for each meaning: what draws a mark, what its key says, what is due.
+"""The signs and colours of all charts, one look for each meaning: what draws a mark, what a key says of it, what is due.
 
 Colour says whose claim it is and in which kind of report, form how firm it is, size whether it stands below the
-province. Every form draws its marks through these functions, so that a sign looks the same everywhere. The key beside
-a chart is drawn by them too.
+province. Every form draws its marks through these functions, so that a sign looks the same everywhere; so does the key.
 
 What is laid carries an id "kind:figure_id" in the SVG, so that tests which share no code with this module can read it
 back: dot, bar (horizontal), column (upright), range (a diamond at each of two readings), interval (a line from bound to
@@ -92,8 +91,9 @@ def due(row):
 
 
 def colour(row):
-    """The colour of a row's owner."""
-    return OWNERS[getattr(row, "owner", "other")][0]
+    """The colour of a row's owner; grey where it is of nobody."""
+    owner = getattr(row, "owner", "other")
+    return OWNERS[owner][0] if owner in OWNERS else SOFT
 
 
 def pale(color):
@@ -107,11 +107,11 @@ def text_colour(row):
     return OTHER_TEXT if found == OTHER else found
 
 
-def dot(sheet, x, y, row, *, size=None, quiet=False, marker="o", to_x=None, upright=False):
+def dot(sheet, x, y, row, *, size=None, quiet=False, marker="o", to_x=None, upright=False, limit=None):
     """The mark of a claim at (x, y): a dot with the signs of its row; returns the x where its label may begin.
 
     For a row with two ends, x is ignored and ``to_x`` gives the place of a value. quiet: pale, without
-    weight. upright: values run upwards, so the sign stands above.
+    weight. upright: values run upwards, so the sign stands above. limit: the x up to which an open end is hatched.
     """
     form, face = due(row), pale(colour(row)) if quiet else colour(row)
     if quiet:
@@ -130,8 +130,10 @@ def dot(sheet, x, y, row, *, size=None, quiet=False, marker="o", to_x=None, upri
     if form.sign and upright:
         above(sheet, x, y - size / 2, form, face, row.figure_id)
     elif form.sign:
-        beside(sheet, x + form.side * size / 2, y, form, face, row.figure_id)
-        reach += 8 if form.side > 0 else 0
+        if hatched := limit is not None and form.sign.startswith("chevron"):
+            possible(sheet, x, limit, y, row, 5, colour(row))
+        beside(sheet, x + form.side * size / 2, y, form, face, row.figure_id, edged=hatched)
+        reach = limit if hatched else reach + (8 if form.side > 0 else 0)
     return reach + 3.5
 
 
@@ -150,12 +152,15 @@ def plain(sheet, x, y, face, size, hollow, marker, gid):
         sheet.dots([x], [y], marker, size, face, face, 0, gid, 7)
 
 
-def beside(sheet, x, y, form, face, figure_id, height=6.4):
-    """The sign of a hedge right of x (or left of it, for a fall), always of one size; its place says only the side."""
+def beside(sheet, x, y, form, face, figure_id, height=6.4, edged=False):
+    """The sign of a hedge right of x (or left of it, for a fall), always of one size; its place says only the side.
+    edged: with a white edge, to be seen on hatching."""
     sheet.signs[form.sign] = True
     path = (_PATHS if form.side > 0 else _TURNED)[form.sign]
     gap = 4.2 if form.sign.startswith("chevron") else 2.2
     tall = height * (1.5 if form.sign.endswith("underlined") else 1)
+    if edged:
+        sheet.dots([x + form.side * gap], [y], path, tall, "none", "white", 5, zorder=4)
     sheet.dots([x + form.side * gap], [y], path, tall, "none", face, 1.5, f"{form.sign}:{figure_id}", 7)
 
 
@@ -171,13 +176,16 @@ def above(sheet, x, y, form, face, figure_id):
 
 
 def readings(sheet, xs, ys, row, face=None):
-    """Two readings of a row as a diamond each, with "or" between where there is room: nothing between them is meant."""
+    """Two readings of a row as a diamond each, with "or" between where there is room: nothing between them is meant.
+    A row that is itself one of several readings has one diamond."""
     sheet.signs["range"] = True
-    if math.hypot(xs[1] - xs[0], ys[1] - ys[0]) < 6:  # neither hides the other
+    if row.low == row.high:
+        xs, ys = xs[:1], ys[:1]
+    elif math.hypot(xs[1] - xs[0], ys[1] - ys[0]) < 6:  # neither hides the other
         ys = [ys[0] - 3, ys[1] + 3]
     sheet.dots(xs, ys, "D", 4.8, "white", face or colour(row), 1.4, f"range:{row.figure_id}", 7)
     word = sheet.say(("or", "或"))
-    if abs(xs[1] - xs[0]) > text_width(word, 8) + 14:
+    if xs[-1] - xs[0] > text_width(word, 8) + 14:
         sheet.put((word,), sum(xs) / 2, ys[0] - 8 * LEADING / 2, 8, color=SOFT, align="center", over=True)
 
 
@@ -197,16 +205,8 @@ def span(sheet, x0, x1, y, row, face=None):
 def doubt(sheet, x, y, words, figure_id, size=8, ground="white"):
     """A broken open end that points to less, with words of what would make a number smaller; it claims no length."""
     doubt_sign(sheet, x, y, figure_id)
-    sheet.put(
-        (words,),
-        x + 9,
-        y - size * LEADING / 2,
-        size,
-        color=SOFT,
-        gid=f"doubt-words:{figure_id}",
-        over=True,
-        ground=ground,
-    )
+    gid = f"doubt-words:{figure_id}"
+    sheet.put((words,), x + 9, y - size * LEADING / 2, size, color=SOFT, gid=gid, over=True, ground=ground)
 
 
 def bar(sheet, scale, y, row, *, height=BAR, face=None, limit=None):
@@ -228,10 +228,10 @@ def bar(sheet, scale, y, row, *, height=BAR, face=None, limit=None):
         sheet.signs["ring"] = True
         return reach + height / 2 + 3
     if form.sign:
-        beside(sheet, end, y, form, face, row.figure_id, height=min(8, max(6.4, height - 3)))
+        if hatched := limit is not None and form.sign.startswith("chevron"):
+            possible(sheet, end, scale(limit), y, row, height, face)
+        beside(sheet, end, y, form, face, row.figure_id, min(8, max(6.4, height - 3)), hatched)
         reach += 9 if form.side > 0 else 0
-    if limit is not None and form.sign.startswith("chevron"):
-        possible(sheet, reach, scale(limit), y, row, height, face)
     return reach + 4
 
 
@@ -271,8 +271,6 @@ def row_is_small(row):
     return getattr(row, "level", "province") not in ("nation", "province")
 
 
-# ---- the key ----
-
 #: The order of the signs in a key.
 ORDER = [h.sign for h in HEDGES.values() if h.sign] + list(OTHER_SIGNS)
 
@@ -281,65 +279,6 @@ def sign_words(name, language="en"):
     """What a sign means, in a key."""
     pair = OTHER_SIGNS.get(name) or next(h.key for h in HEDGES.values() if h.sign == name)
     return pair[language == "zh"]
-
-
-def key(sheet, size=8):
-    """Lay the key of the signs and owners that this sheet used: specimens and words, on as few lines as they need."""
-    entries = [(name, sign_words(name, sheet.language)) for name in ORDER if sheet.signs.get(name)]
-    entries += [(owner, sheet.say(words)) for owner, (_, words) in OWNERS.items() if sheet.signs.get(owner)]
-    x, y = sheet.left, sheet.top + size * LEADING / 2
-    for name, words in entries:
-        width = _SPECIMEN_WIDTH + text_width(words, size) + 12
-        if x > sheet.left and x + width > sheet.right + 12:
-            x, y = sheet.left, y + size * LEADING + 1
-        specimen(sheet, x, y, name)
-        sheet.put((words,), x + _SPECIMEN_WIDTH, y - size * LEADING / 2, size, color=SOFT, gid=f"key:{name}")
-        x += width
-    if entries:
-        sheet.top = y + size * LEADING / 2 + 2
-
-
-_SPECIMEN_WIDTH = 20
-
-
-@dataclass(frozen=True)
-class _Specimen:
-    """A row that no report stated, to show a sign by."""
-
-    figure_id: str
-    value: float
-    low: float
-    high: float
-    qualifier: str = "unhedged"
-    reading: str = "as_printed"
-    level: str = "province"
-    owner: str = "other"
-
-
-def specimen(sheet, x, y, name):
-    """One sign as charts draw it, about 16 points wide, from x on."""
-    nan = math.nan
-    hedge = next((h for h in HEDGES.values() if h.sign == name), None)
-    gid = f"key-{name}"
-    middle = x + 6
-    if hedge:
-        row = _Specimen(gid, 1, 1 if hedge.closes_low else nan, 1 if hedge.closes_high else nan, hedge.qualifier)
-        dot(sheet, middle - 1, y, row, size=6)
-    elif name == "repaired":
-        dot(sheet, middle, y, _Specimen(gid, 1, 1, 1, reading="repaired"), size=6.4)
-    elif name == "quiet":
-        dot(sheet, middle, y, _Specimen(gid, 1, 1, 1), quiet=True)
-    elif name == "small":
-        dot(sheet, middle, y, _Specimen(gid, 1, 1, 1, level="county"))
-    elif name in ("range", "interval"):
-        reading = "uncertain" if name == "range" else "as_printed"
-        span(sheet, x + 3, x + 13, y, _Specimen(gid, nan, 0, 1, reading=reading))
-    elif name == "possible":
-        possible(sheet, x, x + 15, y, _Specimen(gid, 1, 1, nan), 7, OTHER)
-    elif name == "inferred":
-        sheet.put(("*",), middle, y - 10 * LEADING / 2, 10, 600, SOFT, f"inferred:{gid}")
-    else:
-        dot(sheet, middle, y, _Specimen(gid, 1, 1, 1, owner=name), size=6.4)
 
 
 def strokes(sign):

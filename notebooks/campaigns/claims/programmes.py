@@ -49,7 +49,8 @@ def tasks(record):
     order = list(often.index[::-1])
     order += [name for name in rows.function.value_counts().index if name not in order]
     rows = rows.sort_values("function", key=lambda held: held.map(order.index), kind="stable")
-    rows["figure_id"], rows["said"], rows["who"], rows["who_zh"] = rows.task_id, rows.task, rows.name_en, rows.name_zh
+    rows["figure_id"], rows["said"], rows["who"] = rows.task_id, rows.task, rows.name_en
+    rows["who_zh"] = rows.name_zh.where(rows.name_zh != "", rows.name_en)
     rows["group"] = [(name[0].upper() + name[1:], WORK.get(name, name)) for name in rows.function]
     rows["lane"] = list(zip(rows.name_en, rows.name_zh, strict=True))
     return _counted_once(rows.assign(area_id=_told_by(record, rows.source_id, rows.area_id)))

@@ -18,7 +18,7 @@ ROUNDS = [f"night-rounds-{year}" for year in SUMMERS]
 SPANS = {
     "action": ("The whole action, day and night", "整个行动"),
     "all": ("All night rounds of a summer", "一个夏季的全部夜间统一行动"),
-    "one": ("One night round", "单次夜间统一行动"),
+    "one": ("One round of two or three nights", "单次夜间统一行动（两三夜）"),
 }
 _FORCES = {
     "patrols only": ("patrol forces 巡防警力", "巡防警力"),

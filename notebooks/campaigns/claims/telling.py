@@ -123,7 +123,9 @@ def share_of(row, language="en"):
     """The place of a rate and what it is a share of; a long name is said without the place it lies in."""
     place = row.area_en if len(row.area_en) < 25 else row.area_en.split(",")[0]
     what = next(words for metric, words in _SHARES.items() if row.metric_id.startswith(metric))
-    return f"{row.area_zh}，{wording.printed_words(row)}" if language == "zh" else f"{place}: {what}"
+    if language == "zh":
+        return f"{row.area_zh or row.area_en}，{wording.printed_words(row)}"
+    return f"{place}: {what}"
 
 
 def place_and_metric(row, language="en"):
@@ -146,9 +148,3 @@ def against_the_rule(claims):
     """figure_ids of outcomes that rose and of police work that fell."""
     rows = claims.rows
     return list(rows.figure_id[(rows.outcome & (rows.value > 0)) | (~rows.outcome & (rows.value < 0))])
-
-
-def low_or_ours(rates, ceiling):
-    """figure_ids of the rates with a label: those below the ceiling, and those of the complete reports."""
-    rows = rates.rows
-    return list(rows.figure_id[(rows.value < ceiling) | (rows.owner == "core")])

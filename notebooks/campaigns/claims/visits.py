@@ -129,7 +129,7 @@ def settled(record):
     shares = derived(parts, lambda row: share(row, wholes[row.part_of]), "percent")
     shares = shares.marked(whole=lambda row: wholes[row.part_of], part=lambda row: counts[row.figure_id])
     shares = shares.marked(few=lambda row: row.whole.value < FEW)
-    return shares.marked(lane=shares.rows.few.map(SIZES)).sorted_by("few", "area_id")
+    return shares.marked(lane=shares.rows.few.map(SIZES)).sorted_by("few", "area_en", "period_end")
 
 
 def of_whole(row, language="en"):
@@ -138,9 +138,9 @@ def of_whole(row, language="en"):
     day = row.period_end if pd.notna(row.period_end) else row.published
     counted = wording.unit_words(row.whole.unit, 2, language)
     if language == "zh":
-        year = "（日期不详）" if pd.isna(day) else f"{day.year}年"
+        year = "（报道未注日期）" if pd.isna(day) else f"{day.year}年"
         return f"{row.area_zh}{year}，{whole}{counted}中{part}"
-    return f"{row.area_en}{', no date' if pd.isna(day) else f' {day.year}'}: {part} of {whole} {counted}"
+    return f"{row.area_en}{', report undated' if pd.isna(day) else f' {day.year}'}: {part} of {whole} {counted}"
 
 
 def visits_and_officers(record, claims):

@@ -4,6 +4,7 @@ Set by Typst, which comes as a wheel for every system, needs no browser and no s
 """
 
 import json
+import re
 import shutil
 import tempfile
 from itertools import combinations
@@ -11,13 +12,17 @@ from pathlib import Path
 
 import pypdfium2
 import typst
+from lxml import etree
 
 from campaigns.charts import fonts, save
 from campaigns.charts.honesty import MisleadingChart
+from campaigns.charts.text import text_width
 from campaigns.documents import office
 from campaigns.documents.words import TAGS, spoken
 
 WIDTH, GUTTER = 6.9, 0.2  # inches between the margins of the page, and between its two columns
+_SVG = "http://www.w3.org/2000/svg"
+_ANCHORS = {"start": 0, "middle": 0.5, "end": 1}  # share of a line that stands before its place
 _ROOM = 10.3  # inches between head and foot
 _MANNERS = ((1, 6.3), (2, (WIDTH - GUTTER) / 2))  # columns, width of a chart
 
@@ -54,7 +59,7 @@ def _set(told, charts, width):
         folder = Path(name)
         shutil.copy(office.TEMPLATES / "factsheet.typ", folder)
         for number, chart in enumerate(charts):
-            (folder / f"{number}.svg").write_bytes(save.made(chart, "svg"))
+            (folder / f"{number}.svg").write_bytes(_in_their_fonts(save.made(chart, "svg")))
         told["charts"] = [{"file": f"{n}.svg", "alt": chart.alt, "width": width} for n, chart in enumerate(charts)]
         return typst.compile(
             folder / "factsheet.typ", root=folder, format="pdf", pdf_standards=["ua-1"], timestamp=0,
@@ -62,11 +67,32 @@ def _set(told, charts, width):
         )  # fmt: skip
 
 
+def _in_their_fonts(svg):
+    """An SVG in which every piece of a line has one font and a place of its own: Typst sets a line that needs two
+    fonts in the second alone, where quotation marks are wide and nothing is bold."""
+    root = etree.fromstring(svg)
+    for line in root.iter(f"{{{_SVG}}}text"):
+        pieces = spoken(line.text or "")
+        if len(pieces) > 1:
+            look = dict(re.findall(r"([\w-]+):\s*([^;]+)", line.get("style")))
+            size, weight = float(look["font-size"].removesuffix("px")), int(look.get("font-weight", 400))
+            widths = [text_width(words, size, weight) for words, _ in pieces]
+            x = float(line.get("x")) - sum(widths) * _ANCHORS[look.get("text-anchor", "start")]
+            line.text = None
+            for (words, tag), width in zip(pieces, widths, strict=True):
+                family = "Noto Sans SC" if tag == TAGS["zh"] else "Fira Sans"
+                style = f"font-family: '{family}'; text-anchor: start; white-space: pre"
+                etree.SubElement(line, f"{{{_SVG}}}tspan", x=f"{x:g}", style=style).text = words
+                x += width
+    return etree.tostring(root)
+
+
 def _told(section, shown, missing, work, language):
     """The words of a factsheet, each text as pieces with their languages."""
     words = shown[0].words
     sources = {source.source_id: source for card in shown for source in card.sources}
-    left = words["missing"].format(charts=", ".join(card.chart.name for card in missing)) if missing else ""
+    titles = words["apart"].join(f"“{card.chart.title}”" for card in missing)
+    left = words["missing"].format(charts=titles) if missing else ""
     return {
         "title": section.title, "author": work.author, "lang": language,
         "day": [work.day.year, work.day.month, work.day.day],

@@ -55,6 +55,8 @@ def add_after(element, texts):
     added = copy.deepcopy(element)
     for name in [key for key in added.attrib if key.endswith(("}paraId", "}textId"))]:
         del added.attrib[name]
+    for extras in [e for e in added if local(e) == "extLst"]:  # the number of a row, which is its own
+        added.remove(extras)
     element.addnext(added)
     for holder, words in zip(cells(added) if local(added) == "tr" else [added], texts, strict=True):
         set_text(holder, words)

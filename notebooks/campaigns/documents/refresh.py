@@ -19,7 +19,7 @@ from campaigns.documents.audit.held import Picture, Row, Words, squeezed
 from campaigns.documents.audit.office import slides, word
 from campaigns.documents.audit.package import Package, local
 from campaigns.documents.audit.texts import Texts
-from campaigns.documents.audit.today import Today
+from campaigns.documents.audit.today import Today, language_of
 from campaigns.documents.audit.traces import NUMBER, traces
 from campaigns.documents.drawn_anew import Replacer
 
@@ -58,7 +58,7 @@ def refreshed(path, charts, failures=None, out=None, album=None):
     audit.guarded(path)
     items = audit.look_into(path)
     told = audit.audit(items, charts, failures, album)
-    work = Work(path, items, Today(charts, failures), told)
+    work = Work(path, items, Today(charts, failures, language_of(items)), told)
     names = dict.fromkeys(v.name for v in told if v.state == audit.OUTDATED and v.name in work.today.charts)
     pictures = Replacer(work, album)
     for name in names:
@@ -226,12 +226,17 @@ def _renew_numbers(paragraph, now):
 
 
 def _replace_rows_of_slides(work, name):
-    """Rows in tables of slides; what is new in a chart is left, for a slide has no room of its own accord."""
-    for row, now in native.table_rows(work.items, work.today).get(name, ()):
+    """Rows in tables of slides; the author sees to it that a new one finds room there."""
+    pairs, new = native.table_rows(work.items, work.today).get(name, ((), ()))
+    for row, now in pairs:
         for cell, held, words in zip(inplace.cells(row.mark), row.cells, now or (), strict=False):
             if squeezed(held) != squeezed(words):
                 inplace.set_text(cell, words)
                 work.note(row, f"table: {row.cells[0]}: {held} -> {words}")
+    for words, above in reversed(new):  # of several below one row, the last comes first
+        blank = [""] * (len(inplace.cells(above.mark)) - len(words))  # in columns of the author's own
+        inplace.add_after(above.mark, [*words, *blank])
+        work.note(above, f"table: {words[0]} is new; see whether it fits the slide")
 
 
 def _rows(work, name):

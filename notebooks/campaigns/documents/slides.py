@@ -11,7 +11,7 @@ from pptx import Presentation
 from pptx.opc.package import Part
 from pptx.opc.packuri import PackURI
 from pptx.oxml.ns import qn
-from pptx.util import Emu, Inches
+from pptx.util import Emu, Inches, Pt
 
 from campaigns.charts import honesty, save
 from campaigns.documents import office, slide_parts
@@ -156,15 +156,16 @@ class _Deck:
         parts = drawn(card.chart, *inches, language=self.language)
         slides = [self._picture(card, part, number, len(parts)) for number, part in enumerate(parts, 1)]
         if self.native and parts and slide_parts.is_bars(card.chart):
-            slide = self._slide(self.chart, _rows_title(card))
-            frame = slide_parts.add_bars(slide, card.chart, self.left, self.top, self.width, self.height)
+            slide, top = self._told_what(card, _rows_title(card))
+            high = self.top + self.height - top
+            frame = slide_parts.add_bars(slide, card.chart, self.left, top, self.width, high)
             _named(frame._element, card, title=card.chart.trace)
             return [*slides, slide]
         return slides + (self._rows(card, is_shown=bool(parts)) if self.native or not parts else [])
 
     def _picture(self, card, part, number, of):
         slide = self._slide(self.chart, self._continued(card.chart.title, number, of))
-        file = io.BytesIO(save.picture(part, dpi=300))
+        file = io.BytesIO(save.picture(part, dpi=300 * FACTOR))
         wide, high = (round(Inches(side) * FACTOR) for side in (part.sheet.layout.width, part.sheet.height))
         honesty.text_size(part, wide / Inches(1), slide_parts.SMALLEST)
         left = self.left + max(0, self.width - wide) // 2
@@ -190,16 +191,28 @@ class _Deck:
         """The rows of a chart as tables of Office; of very many, which the notes hold, only that they are there."""
         heads = card.words["headings"][:3]
         rows = [(about, said, printed) for _, about, said, printed in card.chart.claims]
-        chunks = slide_parts.tables(rows, heads, self.width / 12700, self.height / 12700)
+        room = self.height / 12700 - slide_parts.lines_high(
+            card.chart.subtitle, self.width / 12700, slide_parts.SMALLEST
+        )
+        chunks = slide_parts.tables(rows, heads, self.width / 12700, room - _SPACE)
         if len(chunks) > _MOST_TABLES:
             return [] if is_shown else [self._many(card)]
         slides = []
         for number, chunk in enumerate(chunks, 1):
-            slide = self._slide(self.chart, self._continued(_rows_title(card), number, len(chunks)))
-            frame = slide_parts.add_table(slide, chunk, heads, self.left, self.top, self.width, self.language)
+            slide, top = self._told_what(card, self._continued(_rows_title(card), number, len(chunks)))
+            frame = slide_parts.add_table(slide, chunk, heads, self.left, top, self.width, self.language)
             _named(frame._element, card, title=card.chart.trace)
             slides.append(slide)
         return slides
+
+    def _told_what(self, card, title):
+        """(a slide for rows, the height below the words that say what their numbers count)."""
+        slide, words = self._slide(self.chart, title), card.chart.subtitle
+        high = Pt(slide_parts.lines_high(words, self.width / 12700, slide_parts.SMALLEST))
+        box = slide.shapes.add_textbox(self.left, self.top, self.width, high)
+        box.text_frame.margin_top = box.text_frame.margin_bottom = 0
+        slide_parts.write(box.text_frame, [words], slide_parts.SMALLEST, self.language)
+        return slide, self.top + high + Pt(_SPACE)
 
     def _many(self, card):
         """The finding of a chart that no slide can show, and where its rows are."""
@@ -229,7 +242,7 @@ class _Deck:
 
 
 def _rows_title(card):
-    return f"{card.words['rows'].format(number=card.number)}{card.words['between']}{card.chart.title}"
+    return f"{card.words['rows']}{card.chart.title}"
 
 
 def _named(shape, card, **more):

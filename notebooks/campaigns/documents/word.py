@@ -21,7 +21,6 @@ from campaigns.documents.words import TAGS
 PAPERS = {"A4": (8.27, 11.69), "Letter": (8.5, 11)}
 #: Inches above and below the text, of which that is taken with which the pages fill best; a Letter page has no choice.
 _MARGINS = {"A4": (0.85, 0.95, 1.05, 1.15, 1.25, 1.35), "Letter": (0.78,)}
-_NAMED = 3  # as many sources are named below a chart; more are numbers of the list
 _WIDEST = 88  # a figure's number, where it is not known yet
 _OF_A_LIST = 0.94  # of a page: as much is filled with the lines of a long list
 _OWN = "report.docx"
@@ -83,7 +82,8 @@ class _Report:
         """Points of a chart with its caption and sources, which stay together; whatever number an order gives it."""
         picture = sum(part.sheet.height - office.title_height(part) for part in self.drawn(card)) * 72
         caption = replace(card, number=_WIDEST).caption
-        words = self._text("Caption", caption) + self._text("Small Print", self._sources_line(card))
+        words = self._text("Caption", caption)
+        words += self._text("Small Print", self._sources_line(card)) if card.sources else 0
         return words + picture + sum(word_flow.look(self.made.styles["Figure"])[2:4]) + 4
 
     def blocks(self, section, placed=False):
@@ -121,11 +121,17 @@ class _Report:
         return word_flow.text_height(self.made.styles[style], text, self.width)
 
     def _sources_line(self, card):
-        if 0 < len(card.sources) <= _NAMED or not card.sources:
-            named = card.words["apart"].join(s.words for s in card.sources)
-            return card.words["sources"] + (named or card.chart.sources)
-        numbers = [str(self.sources.get(s.source_id, 100)) for s in card.sources]
-        return f"{card.words['sources']}{card.words['numbered'].format(n=len(numbers))}{', '.join(numbers)}"
+        return card.words["numbered"] + ", ".join(words for words, _ in self._numbers(card))
+
+    def _numbers(self, card):
+        """[(words, number)] of a chart's sources in the list of sources: ("7–9", 7), where some follow each other."""
+        runs = []
+        for number in sorted(self.sources.get(s.source_id, _WIDEST + n) for n, s in enumerate(card.sources)):
+            if runs and number == runs[-1][-1] + 1:
+                runs[-1].append(number)
+            else:
+                runs.append([number])
+        return [(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}", run[0]) for run in runs]
 
     # ---- writing ----
 
@@ -238,13 +244,15 @@ class _Report:
         word_fields.field(caption, rf"SEQ {card.words['figure']} \* ARABIC", str(card.number))
         caption.add_run(f"{card.words['between']}{ended(card.chart.title)}")
         self.bookmarks.around(caption, _bookmark(card))
-        for part in self.drawn(card):
-            self._picture(card, part)
-        self._sources(self.made.add_paragraph(style="Small Print"), card)
+        parts = self.drawn(card)
+        for part in parts:
+            self._picture(card, part, bool(card.sources) or part is not parts[-1])
+        if card.sources:
+            self._sources(card)
 
-    def _picture(self, card, part):
+    def _picture(self, card, part, goes_on):
         holder = self.made.add_paragraph(style="Figure")
-        holder.paragraph_format.keep_with_next = True
+        holder.paragraph_format.keep_with_next = goes_on
         width = part.sheet.layout.width
         picture = holder.add_run().add_picture(io.BytesIO(save.picture(part)), width=Inches(width))._inline
         outer, inner = picture.docPr, picture.graphic.graphicData.pic.nvPicPr.cNvPr
@@ -257,19 +265,12 @@ class _Report:
         height = round(Inches(part.sheet.height) * office.crop_title(picture, part))
         picture.extent.cy = picture.graphic.graphicData.pic.spPr.cy = height
 
-    def _sources(self, paragraph, card):
-        if not card.sources:
-            paragraph.add_run(self._sources_line(card))
-            return
-        named = len(card.sources) <= _NAMED
-        start = "" if named else card.words["numbered"].format(n=len(card.sources))
-        paragraph.add_run(card.words["sources"] + start)
-        for place, source in enumerate(card.sources):
-            if place:
-                paragraph.add_run(card.words["apart"] if named else ", ")
-            number = self.sources[source.source_id]
-            address = {"address": source.link} if named and source.link else {"anchor": f"_Source{number}"}
-            word_fields.link(paragraph, source.words if named else str(number), **address)
+    def _sources(self, card):
+        """The numbers of a chart's sources in their list, which has their addresses; the picture itself names them."""
+        paragraph = self.made.add_paragraph(card.words["numbered"], "Small Print")
+        for place, (words, number) in enumerate(self._numbers(card)):
+            paragraph.add_run(", " if place else "")
+            word_fields.link(paragraph, words, anchor=f"_Source{number}")
 
     def _source_words(self, cards):
         """[(number, Source)] of all charts, each once."""
@@ -297,9 +298,10 @@ class _Report:
         """Every row of every chart, a table a chart: the values that a later check compares with."""
         self._heading(self.words["table"], "_TocTable")
         share = self.width / 72 / 6.3
-        widths = [share * width for width in (2.2, 1.9, 1.2, 1.0)]
+        widths = [share * width for width in (2.6, 1.3, 1.4, 1.0)]
         for card in cards:
             self.made.add_paragraph(card.caption, "Heading 2")
+            self.made.add_paragraph(card.chart.subtitle, "Small Print").paragraph_format.keep_with_next = True
             rows = [(about, said, printed, key) for key, about, said, printed in card.chart.claims]
             styles = ["Table Text"] * 3 + ["Table Key"]
             told = (card.chart.name, card.chart.trace)

@@ -70,7 +70,7 @@ def departures(raw, known):
     """Faults of what departs from every state; known: an iterable of states, asked only as far as needed."""
     found = None
     for state in known:
-        here = departures_between(raw, state)
+        here = departures_between(raw, state, _changes())
         files = {fault.file for fault in here}
         found = here if found is None else [fault for fault in found if fault.file in files]
         if not found:
@@ -89,6 +89,9 @@ def lost(raw, known):
 
 def reminders(raw, state):
     """Sentences on rows gone and numbers changed since a state without a line in CHANGES.md."""
+    return reminders_between(raw, state, _changes())
+
+
+def _changes():
     path = project.DATA / "CHANGES.md"
-    told = path.read_text("utf-8", "replace") if path.is_file() else ""
-    return reminders_between(raw, state, told)
+    return path.read_text("utf-8", "replace") if path.is_file() else ""

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from html import unescape
 
 from campaigns.record.decode import is_common
 
@@ -14,7 +15,18 @@ TYPE_AGAIN = "Type the text of this cell again"
 
 _ERROR = re.compile(r"#[A-ZÄÖÜ_]+[!?]|#DIV/0!|#N/A|#NV|##+|Err:\d{3}")
 #: What programs write where nothing stood, or was still to come.
-_NO_WORDS = frozenset("nan nat null nil none n/a na <na> -nan undefined loading... true false".split())
+_NO_WORDS = frozenset(
+    "nan nat null nil none n/a n.a. na <na> -nan undefined unknown tbd loading... true false 无 暂无 不详".split()
+)
+#: What people write where the same words stand above, or are to follow.
+_STAND_INS = frozenset({"ditto", "ibid", "ibid.", "idem", "see above", "as above", "同上", "〃", "todo", "xxx"})
+#: Signs of programs in place of other signs: \u8d35, \xe8, =E8=B4=B5, %E8%B4%B5.
+_ESCAPED = re.compile(r"\\u[0-9a-fA-F]{4}|\\x[0-9a-fA-F]{2}|(?:=[0-9A-F]{2}){3}|(?:%[0-9A-F]{2}){3}")
+#: Signs that look like others: radicals and compatibility forms (as PDF gives them), full-width letters, loose accents.
+_OTHER_FORM = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\uff21-\uff3a\uff41-\uff5a\u0300-\u036f]")
+_ENTITY = re.compile(r"&(?:amp|quot|apos|lt|gt|nbsp|#\d+|#x[0-9a-f]+);", re.IGNORECASE)
+#: Signs of Korean and Japanese, which Chinese becomes in a wrong encoding.
+_NEIGHBOURS = re.compile("[\u3040-\u30ff\uac00-\ud7af]")
 SCIENTIFIC = re.compile(r"(\d+(?:[.,]\d+)?)[eE]([+-]?\d{1,3})", re.ASCII)
 _LOST = re.compile(r"\?\?|(?:^|[\s(\[])\?")
 # Excel for Mac writes _ for every sign that its encoding lacks.
@@ -48,10 +60,16 @@ class Refused(Exception):
 
 def text(cell):
     """The cell itself; raises Refused if it shows that its text was lost."""
+    if len(cell) < 13 and cell.casefold() in _STAND_INS:
+        raise Refused(f"{cell!r} stands for words that are elsewhere or still to come", "Write them, or empty the cell")
     if len(cell) < 13 and cell.casefold() in _NO_WORDS:
         raise Refused(f"{cell!r} is what a program writes where nothing stands", "Empty the cell, or write its text")
     if not cell.isprintable():
         _check_unseen(cell)
+    if ("\\" in cell or "=" in cell or "%" in cell) and (escaped := _ESCAPED.search(_ADDRESS.sub("", cell))):
+        raise Refused(f"{cell[:60]!r} holds a program's signs for others ({escaped[0]})", TYPE_AGAIN)
+    if "&" in cell and (entity := _ENTITY.search(cell)):
+        raise Refused(f"{cell[:60]!r} is written for a web page ({entity[0]})", f"Write {unescape(entity[0])!r} itself")
     if cell.isascii() and "?" not in cell and "_" not in cell and "E+" not in cell and cell[:1] not in ("#", "E"):
         return cell
     if _ERROR.fullmatch(cell):
@@ -64,8 +82,13 @@ def text(cell):
     if alike := _ALIKE.search(cell):
         problem = f"letters of two alphabets stand in one word of {cell[:60]!r} ({ascii(alike[0])})"
         raise Refused(problem, "Type the word again, all of it in one alphabet")
+    if other := _OTHER_FORM.search(cell):
+        problem = f"a sign in {cell[:60]!r} only looks like another (U+{ord(other[0]):04X})"
+        raise Refused(problem, f"Write {unicodedata.normalize('NFKC', cell)[:60]!r}")
     if meant := _undone(cell):
         raise Refused(f"{cell[:60]!r} was saved in a wrong encoding; it seems to mean {meant!r}", SAVE_AS_UTF8)
+    if _NEIGHBOURS.search(cell):
+        raise Refused(f"{cell[:60]!r} holds Korean or Japanese signs, as of a wrong encoding", SAVE_AS_UTF8)
     return cell
 
 
@@ -100,13 +123,23 @@ def _undone(cell):
         except UnicodeDecodeError:
             continue
     for run in _HAN_RUN.findall(cell):
-        try:
-            meant = run.encode("gb18030").decode("utf-8")
-        except UnicodeDecodeError:
-            continue
-        if all(map(is_common, meant)):
+        if meant := _taken_for(run, "gb18030", "utf-8") or (_is_rare(run) and _taken_for(run, "big5", "gbk")):
             return meant
     return ""
+
+
+def _taken_for(run, wrong, right):
+    """What Chinese signs mean if their bytes were read in a wrong encoding, or "": all of it is common then."""
+    try:
+        meant = run.encode(wrong).decode(right)
+    except UnicodeError:
+        return ""
+    return meant if all(map(is_common, meant)) else ""
+
+
+def _is_rare(run):
+    """Whether a third of the signs is among the common ones neither of the mainland nor of Taiwan."""
+    return 3 * sum(not is_common(char) and char.encode("big5", "ignore")[:1] > b"\xc8" for char in run) >= len(run)
 
 
 def _windows_byte(char):

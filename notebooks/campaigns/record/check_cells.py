@@ -14,6 +14,10 @@ _SPREADSHEET_EATS = re.compile(
 )
 
 
+#: Days before and beyond these are slips of the pen; the ministry was founded in 1949.
+EARLIEST, LATEST = "1949-10-01", "2100"
+
+
 def cell_faults(name, records):
     """Faults of single cells of a table: blanks, types, allowed values, patterns, doubles."""
     for column, field in schema.fields(name).items():
@@ -64,6 +68,8 @@ def _type_fault(text, kind, rules):
         return f"{text} is too small", f"Write {rules['minimum']} or more"
     if kind == "date" and days(text) != [text]:
         return f"{text!r} is not a date", "Write it as YYYY-MM-DD, such as 2022-07-20"
+    if kind == "date" and not EARLIEST <= text < LATEST:
+        return f"{text} is no day of these campaigns", f"Write a day from {EARLIEST} on"
     return None
 
 

@@ -16,6 +16,15 @@ ODD_ONES, AT_LEAST = 0.02, 3
 #: Subjects of reference.csv whose provinces add up to the nation, with the subject that holds their sum.
 SUMS = {"population": "population_31_units"}
 PROVINCES = 31
+#: What no two rows of a table share: by it they are known.
+SAME_THING = {
+    "sources": ("title", "publisher", "published"),
+    "areas": ("name_zh", "parent"),
+    "metrics": ("name_zh",),
+    "campaigns": ("name_zh", "from"),
+    "tasks": ("campaign_id", "list", "item"),
+    "reference": ("subject", "staff", "area_id", "year", "span", "unit", "baseline", "value"),
+}
 _HAN = re.compile("[\u4e00-\u9fff]")
 #: Tables whose rows are never the same but for their key.
 NO_TWINS = (FIGURES, "sources", "campaigns", "areas", "metrics", "tasks", "reference", "candidates", "searches")
@@ -49,6 +58,21 @@ def yardstick_name_faults(record, known):
             yield column, f"reference_id does not name {record[column]}", "Make both agree"
 
 
+def area_name_faults(area, known):
+    """Identifiers and codes of areas begin with those of the area above, identifiers at least with the next above."""
+    above = known["areas"].get(area["parent"])
+    if not above:
+        return
+    next_above = known["areas"].get(above["parent"], {})
+    names = [above["area_id"], *([next_above["area_id"]] if next_above.get("parent") else [])]
+    if not area["area_id"].startswith(tuple(f"{name}-" for name in names)):
+        yield "parent", f"area_id does not begin with {above['area_id']}", "Name the area that it lies in"
+    within = re.sub("(00)+$", "", above["gb_code"])
+    if area["gb_code"] and not area["gb_code"].startswith(within):
+        problem = f"{area['gb_code']} lies not in {above['area_id']} ({above['gb_code']})"
+        yield "gb_code", problem, "Look it up in GB/T 2260, or leave it blank"
+
+
 def _dashed(words):
     return re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")
 
@@ -62,6 +86,12 @@ def language_faults(record, _):
         yield "name_en", f"{record['name_en']!r} is not English", "Write the English name"
 
 
+def address_faults(record, _):
+    """An address is one address."""
+    if record["url"] and not re.fullmatch(r"https?://(?!https?:)[^\s/]+\.[^\s/]+(/\S*)?", record["url"]):
+        yield "url", f"{record['url']!r} is no address", "Write all of it, from http to the end, without a blank"
+
+
 def twin_faults(records):
     """Rows that only their key tells apart."""
     for name in NO_TWINS:
@@ -72,6 +102,18 @@ def twin_faults(records):
                 problem = f"only the key tells it from row {seen[rest] + 2}"
                 yield fault(name, index, record, keys[0], problem, "Keep one of the two")
             seen.setdefault(rest, index)
+
+
+def name_faults(records):
+    """Rows of another key that are the same thing by all that names it."""
+    for name, columns in SAME_THING.items():
+        [key], seen = declaration()[name]["schema"]["primaryKey"], {}
+        for index, record in enumerate(records[name]):
+            named = tuple(record[column] for column in columns)
+            if named in seen and named[0]:
+                problem = f"row {seen[named] + 2} has the same {', '.join(columns)}"
+                yield fault(name, index, record, key, problem, "Keep one of the two, or say what differs")
+            seen.setdefault(named, index)
 
 
 def sum_faults(records):
@@ -108,6 +150,7 @@ def column_faults(records):
         (FIGURES, "metric_id", "the metrics that their figure_ids name", _metrics_named(records)),
         (FIGURES, "area_id", "the areas that their source_ids name", _areas_named(records)),
         ("candidates", "figure_id", "the values of their figures", _candidates(records, figures)),
+        ("sources", "language", "the script of their printed words", _scripts(records)),
         *_codings(records, figures),
     ):
         odd = [key for key, fits in pairs if not fits]
@@ -141,6 +184,14 @@ def _areas_named(records):
             fits = named[name] & set(upwards(record["area_id"], above.get))
             found.append((record["figure_id"], bool(fits)))
     return found
+
+
+def _scripts(records):
+    """Reports in Chinese print Chinese, others do not."""
+    language, chinese = {source["source_id"]: source["language"] for source in records["sources"]}, defaultdict(bool)
+    for record in records[FIGURES]:
+        chinese[record["source_id"]] |= bool(_HAN.search(record["printed"]))
+    return [(source, (language[source] == "zh") == prints) for source, prints in chinese.items() if source in language]
 
 
 def _candidates(records, figures):
@@ -181,7 +232,8 @@ def _same(one, other):
 
 ROWS = {
     FIGURES: (figure_name_faults, language_faults),
-    "sources": (source_name_faults,),
-    "reference": (yardstick_name_faults,),
-} | dict.fromkeys(("areas", "campaigns", "metrics"), (language_faults,))
-TABLES = (column_faults, twin_faults, sum_faults)
+    "sources": (source_name_faults, address_faults),
+    "reference": (yardstick_name_faults, address_faults),
+    "areas": (language_faults, area_name_faults),
+} | dict.fromkeys(("campaigns", "metrics"), (language_faults,))
+TABLES = (column_faults, twin_faults, name_faults, sum_faults)

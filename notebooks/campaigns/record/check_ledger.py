@@ -1,6 +1,7 @@
 """The ledger of numerals: every numeral of a complete report is accounted for, once, without a gap."""
 
 from collections import defaultdict
+from itertools import pairwise
 
 from campaigns.reading.numerals import NUMERAL
 from campaigns.record.schema import Fault, fault, place
@@ -14,6 +15,7 @@ def ledger_faults(records):
     complete = [source for source in records["sources"] if source["coverage"] == "complete"]
     for source in complete:
         yield from _gap_faults(source, lines[source["source_id"]])
+        yield from _order_faults(lines[source["source_id"]])
     accounted = {line["figure_id"] for line in records["numerals"]}
     complete = {source["source_id"] for source in complete}
     for index, record in enumerate(records["reported_figures"]):
@@ -63,6 +65,14 @@ def _gap_faults(source, lines):
         if int(line["position"]) > last:
             told = f"{line['source_id']} has only {last} numerals", "Remove the line, or correct sources.csv"
             yield fault("numerals", index, line, "position", *told)
+
+
+def _order_faults(lines):
+    """Lines that stand in an earlier paragraph than the numeral before them."""
+    for (_, before), (index, line) in pairwise(sorted(lines, key=lambda one: int(one[1]["position"]))):
+        if int(line["locator"]) < int(before["locator"]):
+            problem = f"numeral {line['position']} stands in paragraph {line['locator']}, the one before it in"
+            yield fault("numerals", index, line, "locator", f"{problem} {before['locator']}", "Correct one of the two")
 
 
 def source_faults(source, _):

@@ -228,13 +228,13 @@ def order_faults(record, _):
 
 
 def source_faults(record, known):
-    """A result is past when it is reported; a figure of a complete report has its paragraph."""
+    """A result or a state of things is past when it is reported; a figure of a complete report has its paragraph."""
     source = known["sources"][record["source_id"]]
     if not record["locator"] and source["coverage"] == "complete":
         yield "locator", "the cell is empty and the source is complete", "Write the number of the paragraph"
     end, published = record["period_end"], source["published"]
-    if record["claim"] == "result" and end and published and end > published:
-        problem = f"a result to {end} cannot stand in a report of {published}"
+    if record["claim"] in ("result", "standing") and end and published and end > published:
+        problem = f"a {record['claim']} to {end} cannot stand in a report of {published}"
         yield "period_end", problem, "Correct the date, or the source's"
 
 

@@ -56,7 +56,8 @@ class Checked:
 def check(accept=False, progress=lambda words: None):
     """Check data/; accept: what departs from the accepted states is meant. Raises BrokenDeclaration."""
     raw = tables.read_all(project.DATA, progress)
-    unread = tables.strangers(project.DATA) + [fault for table in raw.values() for fault in table.faults]
+    unread = tables.strangers(project.DATA) + tables.torn_texts(project.DATA)
+    unread += [fault for table in raw.values() for fault in table.faults]
     known = list(accepted.states(raw))
     lost = cache(lambda: accepted.lost(raw, known))
     departures = [] if accept else accepted.departures(raw, known)

@@ -6,6 +6,8 @@ _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _UTF_32 = (b"\xff\xfe\0\0", b"\0\0\xfe\xff")
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7})(?: |$)", re.MULTILINE)
+CONFLICT_TOLD = "holds both sides of a merge conflict"
+CONFLICT_CURE = "Keep one side, remove the marked lines (<<<<<<<, =======, >>>>>>>), or restore it: git checkout"
 AGAIN = 'Save it with the file type "CSV UTF-8"'
 
 
@@ -17,11 +19,14 @@ def text_of(data, log):
     if data.startswith(_UTF_32):
         return log.fault(1, "", "", "the file is UTF-32", AGAIN)
     text = _decoded(data, log)
-    if text is not None and (sides := list(_CONFLICT.finditer(text))):
-        lines = ", ".join(str(text.count("\n", 0, side.start()) + 1) for side in sides)
-        cure = "Keep one side, remove the marked lines (<<<<<<<, =======, >>>>>>>), or restore it: git checkout"
-        return log.fault(None, "", "", f"the file holds both sides of a merge conflict (lines {lines})", cure)
+    if text is not None and (lines := conflict_lines(text)):
+        return log.fault(None, "", "", f"the file {CONFLICT_TOLD} (lines {lines})", CONFLICT_CURE)
     return text
+
+
+def conflict_lines(text):
+    """The numbers of the lines that mark a merge conflict, as words; "" if there are none."""
+    return ", ".join(str(text.count("\n", 0, side.start()) + 1) for side in _CONFLICT.finditer(text))
 
 
 def _decoded(data, log):

@@ -10,6 +10,15 @@ from campaigns.record.schema import Fault
 
 #: Tables in the order in which renamed keys reach those that point to them.
 ORDER = ("sources", "areas", "metrics", "campaigns", "reported_figures", "candidates")
+#: Columns that name units.
+UNITS = "unit", "units"
+#: Tables that are kept as they were when the readers had coded, and
+#: of it the columns that go on with the record; rows of these may go too.
+FROZEN = {
+    **dict.fromkeys(("first_coding", "second_coding", "third_coding", "fourth_coding", "wider_codings"), ()),
+    "candidates": ("figure_id", "reason"),
+    "searches": ("found", "source_ids", "note"),
+}
 
 
 class Rows:
@@ -26,6 +35,8 @@ class Rows:
         targets = {link["fields"][0]: link["reference"].get("resource", now.name) for link in links}
         self.own = {now.header.index(column) for column, target in targets.items() if target == now.name}
         others = {now.header.index(c): renamed_elsewhere.get(t, {}) for c, t in targets.items() if t != now.name}
+        if now.name not in FROZEN:
+            others |= {now.header.index(c): renamed_elsewhere.get(c, {}) for c in UNITS if c in now.header}
         old = {self._key(row): row for row in (_renamed(row, others) for row in was.rows)}
         new = {self._key(row): (number, row) for number, row in zip(now.numbers, now.rows, strict=True)}
         self.renamed = self._same_but_for_the_key(old, new)
@@ -34,6 +45,10 @@ class Rows:
         }
         self.gone = [key for key in old if key not in new]
         self.was = old
+        if now.name in FROZEN:  # kept as it was, or renamed with all else
+            names = {old: new for names in renamed_elsewhere.values() for old, new in names.items()}
+            old = {key: [_either(*cells, names) for cells in zip(row, new[key][1], strict=True)] if key in new else row
+                   for key, row in old.items()}  # fmt: skip
         self.both = [(number, key, old[key], row) for key, (number, row) in new.items() if key in old]
 
     def _key(self, row):
@@ -48,13 +63,31 @@ class Rows:
         lost = _unique((self.rest(row), key) for key, row in old.items() if key not in new) if come else {}
         return {lost[rest]: come[rest] for rest in lost if rest in come}
 
+    def much_is_gone(self):
+        """Whether the rows that are gone were the last ones, or a tenth of all."""
+        return [*self.was][-len(self.gone) :] == self.gone or len(self.gone) * 10 >= len(self.was)
+
+    def _report(self, number, row):
+        """The report that a row is of; in other tables each row stands for itself."""
+        return row[self.header.index("source_id")] if self.name == "reported_figures" else number
+
+    def reports(self, lines):
+        """How many reports the lines (spreadsheet row, old cells, new cells) are of."""
+        return len({self._report(number, new) for number, _, new in lines})
+
     def moved(self, place):
-        """The Moved of one column."""
+        """The Moved of one column; None if no cell of it did."""
         column = self.header[place]
         field = schema.fields(self.name)[column]
         cells = [(number, old[place], new[place]) for number, _, old, new in self.both if old[place] != new[place]]
+        if not cells:
+            return None
         before, after = [old[place] for _, _, old, _ in self.both], [new[place] for *_, new in self.both]
-        return Moved(column, field["type"], "enum" in field.get("constraints", {}), cells, before, after)
+        numbers = [number for number, *_ in self.both]
+        groups = [self._report(number, new) for number, _, _, new in self.both]
+        return Moved(
+            column, field["type"], "enum" in field.get("constraints", {}), cells, before, after, numbers, groups
+        )
 
 
 def _renamed(row, names):
@@ -64,29 +97,57 @@ def _renamed(row, names):
     return [names[place].get(cell, cell) if place in names else cell for place, cell in enumerate(row)]
 
 
+def _either(old, new, names):
+    """The old cell, or the new one where that is its new name."""
+    return new if names.get(old) == new else old
+
+
 def _unique(pairs):
     pairs = list(pairs)
     times = Counter(rest for rest, _ in pairs)
     return {rest: key for rest, key in pairs if times[rest] == 1}
 
 
-def departures(raw, accepted):
-    """Faults: what seems to have happened to each table since the accepted state; raw, accepted: {name: Table}."""
+def departures(raw, accepted, told=""):
+    """Faults: what seems to have happened to each table since the accepted state.
+
+    raw, accepted: {name: Table}. told: the text of CHANGES.md, which says why numbers changed.
+    """
     found, compared = [], compare(raw, accepted)
     for rows in compared.values():
-        found += _table_faults(rows)
+        found += _table_faults(rows) or _many_untold(rows, told)
     return found + _gone_together(compared)
 
 
 def compare(raw, accepted):
     """{name: Rows} of the tables that can be read in both states and are not the same."""
-    compared, renamed = {}, {}
+    compared, renamed = {}, _renamed_units(raw["metrics"], accepted.get("metrics"))
     for name in sorted(raw, key=lambda name: ORDER.index(name) if name in ORDER else len(ORDER)):
         now, was = raw[name], accepted.get(name)
         if was and not now.faults and not was.faults and (now.rows != was.rows or any(renamed.values())):
             compared[name] = Rows(now, was, renamed)
             renamed[name] = compared[name].renamed
     return compared
+
+
+def _renamed_units(now, was):
+    """{"unit": {old name: new name}, "units": {old cell: new cell}} of units renamed in every metric that has them."""
+    if not was or now.faults or was.faults or now.rows == was.rows:
+        return {}
+    key, place = now.header.index("metric_id"), now.header.index("units")
+    lists = {row[key]: row[place].split(schema.SEPARATOR) for row in was.rows}
+    held = {unit for row in now.rows for unit in row[place].split(schema.SEPARATOR)}
+    known = {unit for units in lists.values() for unit in units}
+    pairs = {
+        pair
+        for row in now.rows
+        for pair in zip(lists.get(row[key], []), row[place].split(schema.SEPARATOR), strict=False)
+    }
+    names = {old: new for old, new in pairs if old not in held and new not in known}
+    cells = {
+        schema.SEPARATOR.join(units): schema.SEPARATOR.join(names.get(u, u) for u in units) for units in lists.values()
+    }
+    return {"unit": names, "units": cells} if names else {}
 
 
 def _fault(rows, row, column, problem, cure):
@@ -98,6 +159,7 @@ def _table_faults(rows):
     if displaced:
         return displaced
     found, exchanged = _exchanged_headers(rows)
+    found += _other_columns(rows, exchanged)
     told = defaultdict(list)
     for place in range(len(rows.header)):
         moved = rows.moved(place) if place not in exchanged else None
@@ -105,10 +167,74 @@ def _table_faults(rows):
             told[what[0]].append((len(moved.cells), rows.header[place], what[1]))
     for columns in told.values():  # one rule, one sentence: that of the column with most cells
         found.append(_fault(rows, None, ", ".join(column for _, column, _ in columns), *max(columns)[2]))
-    if len(rows.gone) >= MANY or (len(rows.gone) >= FEW and not rows.both):
+    if len(rows.gone) >= MANY or (len(rows.gone) >= FEW and rows.much_is_gone()):
         problem = f"{len(rows.gone)} rows are gone, {rows.gone[0]} to {rows.gone[-1]}"
         found.append(_fault(rows, None, "", problem, "Put them back"))
+    return found or _other_metrics(rows) or _thawed(rows)
+
+
+def _other_metrics(rows):
+    """Labels or metrics that changed so that words of the reports stand with a metric with which they stood nowhere."""
+    if rows.name != "reported_figures":
+        return []
+    label, metric = rows.header.index("label_zh"), rows.header.index("metric_id")
+    known = defaultdict(set)
+    for row in rows.was.values():
+        known[row[label]].add(row[metric])
+    odd = [
+        number for number, _, old, new in rows.both
+        if (old[label], old[metric]) != (new[label], new[metric]) and new[label] and new[label] in known
+        and new[metric] not in known[new[label]]
+    ]  # fmt: skip
+    if len(odd) < FEW:
+        return []
+    problem = f"{len(odd)} rows hold words that stood with other metrics only ({moves.span(odd)})"
+    return [_fault(rows, None, "label_zh, metric_id", problem, "Undo what was pasted or filled down")]
+
+
+def _thawed(rows):
+    """Changes of what is kept as it was."""
+    if rows.name not in FROZEN:
+        return []
+    kept = [place for place, column in enumerate(rows.header) if column not in FROZEN[rows.name]]
+    changed = [number for number, _, old, new in rows.both if any(old[place] != new[place] for place in kept)]
+    gone = [*rows.renamed] or (rows.gone if not FROZEN[rows.name] else [])
+    if not changed and not gone:
+        return []
+    told = f"{moves.span(changed)} changed" if changed else f"{_listed(gone)} gone"
+    return [_fault(rows, None, "", f"what the readers coded is kept as it was, and it is not ({told})", "Undo it")]
+
+
+def _other_columns(rows, exchanged):
+    """Faults of cells that stand in another column of their row: pasted one place aside, copied or exchanged."""
+    found, told = [], []
+    columns = [place for place in range(len(rows.header)) if place not in exchanged]
+    for other in columns:
+        moved = [(number, old, new) for number, _, old, new in rows.both if old[other] != new[other]]
+        for one in columns if len(moved) >= FEW else ():
+            aside = [line for line in moved if line[1][one] and line[2][other] == line[1][one]]
+            if len(aside) >= FEW and {one, other} not in told and _is_taken_over(rows, one, other, aside):
+                told = [*told, {one, other}]
+                problem = f"{len(aside)} cells stand in column {rows.header[other]} now"
+                problem += f" ({moves.span([number for number, *_ in aside])})"
+                found.append(_fault(rows, None, rows.header[one], problem, "Put them back into their column"))
     return found
+
+
+def _is_taken_over(rows, one, other, aside):
+    """Whether cells of one column in another are damage: words that are gone, or that stand in both as nowhere before.
+
+    Dates, names of a list and keys may be alike in two columns: of them those that are exchanged, and copied dates in
+    some rows of several reports. aside: (spreadsheet row, old cells, new cells) of the rows in question.
+    """
+    fields = [schema.fields(rows.name)[rows.header[place]] for place in (one, other)]
+    gone = sum(new[one] != old[one] for _, old, new in aside)
+    if all(map(moves.is_free_text, fields)):
+        return gone >= FEW or not any(old[one] and old[one] == old[other] for *_, old, _ in rows.both)
+    crossed = sum(new[one] == old[other] for _, old, new in aside)
+    if fields[0]["type"] != "date" or fields[1]["type"] != "date":
+        return crossed >= moves.SOME
+    return crossed >= FEW or (len(aside) >= moves.SOME and rows.reports(aside) >= FEW)
 
 
 def _displaced_keys(rows):
@@ -167,14 +293,33 @@ def reminders(raw, accepted, told):
     for name, rows in compare(raw, accepted).items():
         if rows.gone:
             lines.append(f"{schema.place(name)}: {_listed(rows.gone)} {'is' if len(rows.gone) == 1 else 'are'} gone")
-        numbers = [p for p, column in enumerate(rows.header) if column in ("value", "low", "high")]
-        edited = [key for _, key, old, new in rows.both if any(old[place] != new[place] for place in numbers)]
-        untold = [key for key in edited if key not in told]
-        if untold and not schema.place(name).startswith("coding/"):
+        if untold := _untold(rows, told):
             lines.append(
                 f"{schema.place(name)}: no line in CHANGES.md says why the number of {_listed(untold)} changed"
             )
     return lines
+
+
+def _untold(rows, told):
+    """Keys of changed numbers that ``told`` names neither by themselves nor by their report."""
+    if schema.place(rows.name).startswith("coding/"):
+        return []
+    numbers = [place for place, column in enumerate(rows.header) if column in ("value", "low", "high")]
+    report = rows.header.index("source_id") if rows.name == "reported_figures" else rows.keys[0]
+    return [
+        key
+        for _, key, old, new in rows.both
+        if any(old[place] != new[place] for place in numbers) and key not in told and new[report] not in told
+    ]
+
+
+def _many_untold(rows, told):
+    """A table in which many numbers changed and nothing says why."""
+    keys = _untold(rows, told)
+    if len(keys) < MANY:
+        return []
+    problem = f"{len(keys)} numbers changed, and no line in CHANGES.md says why ({_listed(keys)})"
+    return [_fault(rows, None, "value", problem, "Undo it, or write there what was corrected in which report")]
 
 
 def _listed(keys):

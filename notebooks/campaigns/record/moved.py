@@ -4,17 +4,23 @@ Each rule takes a Moved and returns what seems to have happened with the cure, o
 is one correction in all rows of a report; what moves many different cells in one way is.
 """
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
+from itertools import groupby, pairwise
 
-#: Cells that make a rule where each could be an edit of its own, and where hardly any could.
-MANY, FEW = 10, 3
+from campaigns.record.steps import plain, series_step, word_changed
+
+#: Cells that make a rule where each could be an edit of its own, where an editor may make some alike, and where hardly
+#: any could.
+MANY, SOME, FEW = 10, 5, 3
 #: Cells of one column changed without a rule that are worth a question, and their share of the column.
 MASS, MASS_SHARE, MASS_ANYWAY = 25, 0.1, 200
 #: The share of the changed cells that a rule explains; the rest may be edits made meanwhile.
 NEARLY = 0.9
+#: Columns in our own words, which an editor improves.
+OUR_WORDS = ("note", "reason", "settlement", "counts", "what_it_is")
 FACTORS = {10.0**power for power in range(-9, 10) if power} | {-1.0}
 
 
@@ -23,7 +29,8 @@ class Moved:
     """The cells of one column that differ.
 
     column, kind: its name and declared type; listed: whether it has a closed list of values. cells: (spreadsheet row,
-    old, new) of those that differ. before, after: the cells of all rows that both states have.
+    old, new) of those that differ. before, after: the cells of all rows that both states have; numbers, groups: the
+    spreadsheet rows of these, and their reports (in other tables each row stands for itself).
     """
 
     column: str
@@ -32,10 +39,27 @@ class Moved:
     cells: list
     before: list
     after: list
+    numbers: list
+    groups: list
 
     @property
     def rows(self):
         return [row for row, _, _ in self.cells]
+
+    @property
+    def distinct(self):
+        """Whether hardly two of the cells are alike."""
+        filled = [cell for cell in self.before if cell]
+        return len(set(filled)) >= NEARLY * len(filled)
+
+    def lines(self):
+        """(spreadsheet row, report, old, new) of all rows."""
+        return zip(self.numbers, self.groups, self.before, self.after, strict=True)
+
+    def reports(self, rows):
+        """How many reports the spreadsheet rows are of."""
+        of = dict(zip(self.numbers, self.groups, strict=True))
+        return len({of[row] for row in rows})
 
     def pairs(self):
         """(old, new) where neither is blank."""
@@ -126,7 +150,7 @@ def scaled(moved):
 def blanked(moved):
     """Many cells emptied, or all that were filled."""
     times = sum(not new for _, _, new in moved.cells)
-    if times >= MANY or (times >= FEW and not any(moved.after)):
+    if times >= SOME or (times >= FEW and not any(moved.after)):
         return f"{times} cells were emptied ({span(moved.rows)})", "Undo it"
     return None
 
@@ -138,16 +162,82 @@ def one_value(moved):
     olds = {old for _, old, now in moved.cells if now == new}
     filled_down = times >= FEW + 2 and rows[-1] - rows[0] == len(rows) - 1 and new in moved.before
     everywhere = times >= FEW and set(moved.after) == {new}
-    if new and ((len(olds) >= FEW and (times >= MANY or filled_down)) or everywhere):
+    if new and ((len(olds) >= FEW and moved.reports(rows) > 1 and (times >= MANY or filled_down)) or everywhere):
         return f"{times} cells became {new!r} ({span(rows)}), as if filled down", "Undo it"
     return None
 
 
+def filled_down(moved):
+    """A few neighbouring rows that hold what the row above them holds; within one report that may be an edit."""
+    for new, lines in groupby(moved.lines(), key=lambda line: line[3]):
+        run = list(lines)
+        hits = [(row, old) for row, _, old, _ in run if old != new]
+        reports, olds = len({report for _, report, *_ in run}), {old for _, old in hits}
+        unlike = len(olds) >= 2 and (moved.distinct or (len(hits) >= FEW and reports >= 2))
+        if new and (unlike or (len(hits) >= SOME and reports >= FEW)):
+            rows = [row for row, _ in hits]
+            return f"{len(rows)} cells became {new!r} ({span(rows)}), as if filled down", "Undo it"
+    return None
+
+
+def series(moved):
+    """Cells that count on from the row above: 2023, 2024, 2025, or one day after the other."""
+    steps = [
+        (row, old != new, series_step(above, new), series_step(above_old, old))
+        for (*_, above_old, above), (row, _, old, new) in pairwise(moved.lines())
+    ]
+    for step, lines in groupby(steps, key=lambda one: one[2]):
+        run = list(lines)
+        rows = [row for row, differs, *_ in run if differs]
+        if step and len(rows) >= FEW and any(differs and was != step for _, differs, _, was in run):
+            return f"{len(rows)} cells count on from the row above ({span(rows)}), as if filled by a series", "Undo it"
+    return None
+
+
+def substituted(moved):
+    """A word or sign replaced by another wherever it stood, in several reports."""
+    if moved.kind != "string":
+        return None
+    pairs = [(row, old, new) for row, old, new in moved.cells if old and new]
+    found = Counter(word_changed(old, new) for _, old, new in pairs)
+    word, other = found.most_common(1)[0][0] if found else ("", "")
+    rows = [row for row, old, new in pairs if word and old.replace(word, other) == new]
+    number = word != other and re.sub(r"\d", "", word) == re.sub(r"\d", "", other)
+    least = SOME if number else MANY
+    if moved.column in OUR_WORDS and least == MANY:  # an editor improves them
+        return None
+    if len(rows) < max(least, NEARLY * len(moved.cells)) or moved.reports(rows) < FEW:
+        return None
+    return f"in {len(rows)} texts {word!r} became {other!r} ({span(rows)})", "Undo it"
+
+
+def restyled(moved):
+    """The same text with other quotes, dashes or blanks."""
+    times = sum(plain(old) == plain(new) for old, new in moved.pairs()) if moved.kind == "string" else 0
+    told = _text_rule(moved, times, "texts got other quotes, dashes or blanks, as a program corrects them")
+    return told if times >= SOME else None
+
+
+def distinct_doubled(moved):
+    """Cells of a column in which hardly two are alike that hold what another row holds."""
+    if not moved.distinct:
+        return None
+    held = Counter(moved.after)
+    rows = [row for row, _, new in moved.cells if new and held[new] > 1]
+    return (f"{len(rows)} cells hold what another row holds ({span(rows)})", "Undo it") if len(rows) >= 2 else None
+
+
 def replaced(moved):
-    """One value replaced by another wherever it stood."""
+    """One value replaced by another wherever it stood, or written into many blank cells."""
+    [(new, times)] = Counter(new for _, old, new in moved.cells if not old).most_common(1) or [("", 0)]
+    if times >= MANY and new not in moved.before:
+        return f"{times} blank cells became {new!r}", "Leave blank what is not known"
     for (old, new), times in Counter((old, new) for _, old, new in moved.cells if old and new).most_common():
         if times >= MANY and old not in moved.after:
             return f"every {old!r} became {new!r} ({times} cells)", "Undo it"
+        rows = [row for row, *pair in moved.cells if pair == [old, new]] if moved.listed and times >= MASS else []
+        if rows and moved.reports(rows) >= SOME:
+            return f"in {times} cells {old!r} became {new!r} ({span(rows)})", "Undo it"
     return None
 
 
@@ -169,11 +259,17 @@ def other_case(moved):
 
 
 def cut_off(moved):
-    """Text that ends before its end."""
+    """Text that lost its end or its beginning."""
     if moved.kind != "string":
         return None
-    times = sum(old.startswith(new) and len(new) < len(old) for old, new in moved.pairs())
-    return _text_rule(moved, times, "texts end before their end, as if cut off")
+    for held, told in (
+        (str.startswith, "texts end before their end, as if cut off"),
+        (str.endswith, "texts begin after their beginning, as if cut off"),
+    ):
+        times = sum(held(old, new) and len(new) < len(old) for old, new in moved.pairs())
+        if cut := _text_rule(moved, times, told):
+            return cut
+    return None
 
 
 def without_chinese(moved):
@@ -208,13 +304,20 @@ def mass(moved):
     return None
 
 
+def is_free_text(field):
+    """Whether a declared column holds words, and no name of a list, key or number."""
+    rules = field.get("constraints", {})
+    return field["type"] == "string" and not rules.keys() & {"enum", "pattern", "unique"}
+
+
 RULES = (
     two_values, permuted, other_dates, shifted_dates, scaled, blanked,
-    other_case, without_chinese, cut_off, same_added, one_value, replaced, mass,
+    other_case, without_chinese, cut_off, same_added, restyled, one_value, replaced, filled_down, series, substituted,
+    distinct_doubled, mass,
 )  # fmt: skip
 
 
 def explained(moved):
     """(the rule, (what seems to have happened, cure)) of a column, or None."""
-    told = ((rule, rule(moved)) for rule in RULES) if moved.cells else ()
+    told = ((rule, rule(moved)) for rule in RULES)
     return next((one for one in told if one[1]), None)

@@ -5,6 +5,7 @@ import os
 from pathlib import Path
 
 from campaigns.project import DATA
+from campaigns.record.decode import CONFLICT_CURE, CONFLICT_TOLD, conflict_lines
 from campaigns.record.schema import Fault, Table, declaration, fields, place
 from campaigns.record.spreadsheet import read_csv, with_whole_tokens
 
@@ -66,6 +67,16 @@ def strangers(folder=DATA):
         )
         for path in found
         if _is_sheet(path) and path.as_posix() not in known
+    ]
+
+
+def torn_texts(folder=DATA):
+    """Faults: texts in data/ that hold both sides of a merge conflict."""
+    found = [path for path in sorted(Path(folder).glob("*.md")) if path.is_file()]
+    return [
+        Fault(path.name, None, "", "", f"the file {CONFLICT_TOLD} (lines {lines})", CONFLICT_CURE)
+        for path in found
+        if (lines := conflict_lines(path.read_text("utf-8", "replace")))
     ]
 
 

@@ -6,7 +6,7 @@ import pandas as pd
 
 from campaigns.charts import honesty, marks
 from campaigns.charts.chart import make
-from campaigns.charts.layout import ACCENT, INK, LEADING, SOFT
+from campaigns.charts.layout import ACCENT, LEADING, SOFT
 from campaigns.charts.scale import fitting
 from campaigns.charts.text import text_width, wrap
 
@@ -48,9 +48,9 @@ def bars(
     interim drawn inside its bar. beside: figure_id -> words or pair in the accent colour behind the label, at the right
     edge where names stand above. quiet: figure_ids whose bars are thin, beside the finding and no part of it.
     whole_words: heading of a group -> what its whole is, above the end of the whole. doubt: figure_id -> what would
-    make it less, in words behind its label. reference: (value, words) of a dark line. above: names stand above their
-    bars, as they do in a narrow column, which leaves the bars the whole width. finding: figure_ids that the title
-    compares, drawn together where a chart needs several slides. said: title, subtitle, note, left_out,
+    make it less, in words behind its label. reference: (value, words) of a line in the accent colour. above: names
+    stand above their bars, as they do in a narrow column, which leaves the bars the whole width. finding: figure_ids
+    that the title compares, drawn together where a chart needs several slides. said: title, subtitle, note, left_out,
     sources, scale of chart.make. Raises MisleadingChart for mixed units, a lone bar without a whole, values beyond the
     limit.
     """
@@ -132,13 +132,12 @@ def _lay(sheet, shown, told, scale, look):
             if heading in look.whole_words:
                 _whole_words(sheet, scale, look, sheet.say(look.whole_words[heading]), high)
             sheet.top += high + 2
+        sheet.heads[row.figure_id] = sheet.say(heading or "")
         _lay_row(sheet, row, told, scale, look)
-    strong = (0, *((look.reference[0],) if look.reference else ()))
-    sheet.axis(scale, first, sheet.top, suffix=sheet.say(look.suffix), strong=strong)
+    sheet.axis(scale, first, sheet.top, suffix=sheet.say(look.suffix), strong=(0,))
     if look.reference:
         x = scale(look.reference[0])
-        sheet.line([x, x], [first, sheet.top], "white", 3.2, zorder=5)  # to be seen across a bar
-        sheet.line([x, x], [first, sheet.top], INK, 1.2, gid="reference:", zorder=5)
+        sheet.line([x, x], [first, sheet.top], ACCENT, 1.6, gid="reference:", zorder=5)
     sheet.top += 8 * LEADING + 6
 
 
@@ -236,8 +235,10 @@ def _interim(sheet, rows, scale, y):
 
 def _reference_words(sheet, scale, reference):
     value, words = reference
-    sheet.put((sheet.say(words),), scale(value), sheet.top, 8, 600, INK, align="center", over=True)
-    sheet.top += 8 * LEADING + 2
+    lines = wrap(sheet.say(words), sheet.width, 8, 600)
+    half = max(text_width(line, 8, 600) for line in lines) / 2
+    middle = min(max(scale(value), sheet.left + half), sheet.right - half)
+    sheet.top += sheet.put(lines, middle, sheet.top, 8, 600, ACCENT, align="center", over=True) + 2
 
 
 def own_counts(counts):

@@ -2,7 +2,7 @@
 
 from campaigns.charts import honesty, marks
 from campaigns.charts.chart import make
-from campaigns.charts.layout import ACCENT, INK, LEADING, SOFT
+from campaigns.charts.layout import INK, LEADING, SOFT
 from campaigns.charts.scale import fitting
 from campaigns.charts.text import said_in, wrap
 
@@ -76,7 +76,7 @@ def _line_of_panels(sheet, groups, column, inside, caution, across):
     for n, (_, held, scale) in enumerate(groups):
         x = sheet.left + n * (width + _GAP)
         sheet.put(heads[n], x, sheet.top, 10, 600, INK, gid="panel:")
-        sheet.put(cautions[n], x, below, 9, 600, ACCENT, gid="caution:")
+        sheet.put(cautions[n], x, below, 9, 600, SOFT, gid="caution:")
         foot = max(foot, _panel(sheet, held, scale, x, width, ground, column, inside))
     sheet.top = foot + 8
 

@@ -6,14 +6,14 @@ import pandas as pd
 
 from campaigns.charts import honesty, marks
 from campaigns.charts.chart import make
-from campaigns.charts.layout import ACCENT, LEADING, RULE, SOFT
+from campaigns.charts.layout import LEADING, RULE, SOFT
 from campaigns.charts.scale import Scale, fitting
 from campaigns.charts.text import said_in, text_width, wrap
 from campaigns.claims import wording
 
 __all__ = ["on_day", "points"]
 
-_BAND = "#f7e9df"  # the accent, pale: here what is counted may have changed
+_BAND = "#eceff1"  # pale: here what is counted may have changed
 
 _SAID = 8.5  # points: the number of a dot
 
@@ -73,7 +73,7 @@ def _break(sheet, x0, x1, up, words):
     said = said_in(words, sheet.language)
     half = text_width(said, 9, 600) / 2
     middle, top = min(max((x0 + x1) / 2, sheet.left + half), sheet.right - half), up.end - 9 * LEADING - 2
-    tall = sheet.put((said,), middle, top, 9, 600, ACCENT, align="center", over=True)
+    tall = sheet.put((said,), middle, top, 9, 600, SOFT, align="center", over=True)
     return middle - half, top, middle + half, top + tall
 
 

@@ -4,7 +4,7 @@ from collections import Counter
 
 import pandas as pd
 
-from campaigns.charts import honesty, marks
+from campaigns.charts import honesty, key, marks
 from campaigns.charts.chart import make
 from campaigns.charts.forms.timeline import specimen
 from campaigns.charts.layout import ACCENT, LEADING, RULE, SOFT
@@ -111,8 +111,8 @@ def _half_open(sheet, row, x, y):
     """A share's bar up to its bound, hatched up to the whole, which is 60 points long."""
     end = x + 60 * row.low / 100
     sheet.rect(x, y - 4, end - x, 8, marks.colour(row), gid=f"bar:{row.figure_id}")
-    marks.beside(sheet, end, y, marks.due(row), marks.colour(row), row.figure_id, 7)
-    marks.possible(sheet, end + 9, x + 60, y, row, 8, marks.colour(row))
+    marks.beside(sheet, end, y, marks.due(row), marks.colour(row), row.figure_id, 7, edged=True)
+    marks.possible(sheet, end, x + 60, y, row, 8, marks.colour(row))
 
 
 def _strip(sheet, told, draw):
@@ -142,7 +142,7 @@ def _look(sheet, what, x, y):
     if what == "doubt":
         marks.doubt_sign(sheet, x + 4, y, "key-doubt")
     elif what == "interval":
-        marks.specimen(sheet, x, y, what)
+        key.specimen(sheet, x, y, what)
     elif what == "hollow":
         marks.outlined(sheet, x, y, 14, 9, marks.CORE, f"key:{what}")
     else:

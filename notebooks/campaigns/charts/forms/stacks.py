@@ -61,11 +61,10 @@ def _stack_lane(sheet, scale, heading, held, step, named, label):
         if row not in spans and row not in beyond:
             bins.setdefault(_step(row.value, step), []).append(row)
     size = min(6.2, (scale(step) - scale(0)) * 0.92)
-    deepest = max(len(stack) for stack in bins.values())
-    size = min(size, _HIGH_COMPACT / deepest - 0.9) if sheet.compact else size
-    deepest = max(
-        math.ceil((_LINE * len(beyond) + 12 * bool(beyond)) / (size + 0.9)), *(len(stack) for stack in bins.values())
-    )
+    tallest = max(len(stack) for stack in bins.values())
+    size = min(size, _HIGH_COMPACT / tallest - 0.9) if sheet.compact else size
+    clear = max(tallest * (size + 0.9), 4 * 8 * LEADING if beyond and sheet.narrow else 0)  # of stacks and their names
+    deepest = math.ceil((clear + _LINE * len(beyond)) / (size + 0.9))
     words = wrap(said_in(heading, sheet.language), sheet.width, 9.5, 600)
     sheet.top += sheet.put(words, sheet.left, sheet.top, 9.5, 600, INK, over=True, gid="lane:")
     ground = sheet.top + 8 + deepest * (size + 0.9)
@@ -80,7 +79,7 @@ def _stack_lane(sheet, scale, heading, held, step, named, label):
                 row.figure_id in named and label,
             )
     for n, row in enumerate(sorted(beyond, key=lambda row: row.value)):
-        _beyond(sheet, scale, row, n, ground - 0.6 * (size + 0.9), size)
+        _beyond(sheet, scale, row, n, ground - 0.6 * (size + 0.9), size, ground - clear - n * _LINE)
     if beyond:
         sheet.put(("//",), scale.end + 3, ground - 8, 9, color=SOFT)
     sheet.line([scale.start, scale.end], [ground, ground], SOFT, 0.8, gid="ground:")
@@ -124,26 +123,19 @@ def _lines(sheet, words, x, align="left"):
     return wrap(words, sheet.right - x if align == "left" else x - sheet.left, 8, 600)
 
 
-def _beyond(sheet, scale, row, n, y, size):
-    """A claim beyond the frame: behind a break of the axis, with its number and place, the larger the farther."""
+def _beyond(sheet, scale, row, n, y, size, foot):
+    """A claim beyond the frame: behind a break of the axis, the larger the farther; its number and place end at foot,
+    a thin line leads to them."""
     if scale.low > row.value:
         raise honesty.MisleadingChart(f"{row.figure_id} lies below the frame: widen low")
     x = scale.end + 17 + n * _FARTHER
     size *= 0.72 if marks.row_is_small(row) else 1
     marks.plain(sheet, x, y, marks.colour(row), size, marks.due(row).hollow, "o", f"dot-beyond:{row.figure_id}")
-    place = row.name.split(", ")[0] if sheet.narrow else row.name
-    words, top = f"{row.said}{_stop(sheet)}{place}", y - 12 - n * _LINE
-    sheet.put(
-        (words,),
-        sheet.right,
-        top - 4 * LEADING,
-        8,
-        600,
-        marks.text_colour(row),
-        f"label:{row.figure_id}",
-        "right",
-        over=True,
-    )
+    place = ", ".join(row.name.split(", ")[: 1 if sheet.narrow else 2])
+    words, colour = f"{row.said}{_stop(sheet)}{place}", marks.text_colour(row)
+    sheet.line([x, x], [y - size / 2 - 1, foot], colour, 0.7, gid=f"leader:{row.figure_id}")
+    gid = f"label:{row.figure_id}"
+    sheet.put((words,), x + 2, foot - 8 * LEADING, 8, 600, colour, gid, "right", over=True)
 
 
 def _span(sheet, scale, row, label):

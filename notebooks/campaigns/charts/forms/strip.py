@@ -44,7 +44,7 @@ def strip(
     naming = label or _place_and_period
 
     def body(sheet, told):
-        few = max(1, _FEW // told[lane].nunique())
+        few = max(1, (_FEW - 4 * (lens is not None and sheet.narrow)) // told[lane].nunique())  # a lens takes room
         lanes = [held for _, held in told.groupby(lane, sort=False)]
         fewest = [_fewest(held, named, few, finding) for held in lanes]
         shown = set().union(*fewest) if sheet.narrow or sheet.compact else named
@@ -240,8 +240,7 @@ def _lay_named(sheet, scale, row, label):
         height = _LINE
     y = sheet.top + max(height + 1, _LINE) / 2
     _leader(sheet, scale, y)
-    after = _lay_dot(sheet, scale, row, y)
-    after = max(after, scale.end + 5) if _is_open(scale, row) else after
+    after = _lay_dot(sheet, scale, row, y) + (1.5 if _is_open(scale, row) else 0)
     for words, x in _beside(scale, row, after):
         sheet.put((words,), x, y - _TEXT * LEADING / 2, _TEXT, 600, colour, f"label:{row.figure_id}", over=True)
     sheet.top += max(height + 1, _LINE) + sheet.narrow
@@ -267,9 +266,8 @@ def _is_open(scale, row):
 
 def _lay_dot(sheet, scale, row, y, quiet=False):
     place = max(scale(v) for v in (row.value, row.low, row.high) if v == v)
-    if _is_open(scale, row):  # the hatching begins right of the sign, which it would hide
-        marks.possible(sheet, min(place + 13, scale.end), scale.end, y, row, 5, marks.colour(row))
-    return marks.dot(sheet, place, y, row, quiet=quiet, to_x=scale)
+    limit = scale.end if _is_open(scale, row) else None
+    return marks.dot(sheet, place, y, row, quiet=quiet, to_x=scale, limit=limit)
 
 
 def _lay_others(sheet, scale, rows):

@@ -11,7 +11,7 @@ from campaigns.documents.audit.opening import guarded, look_into
 from campaigns.documents.audit.pictures import Pictures
 from campaigns.documents.audit.prose import Prose
 from campaigns.documents.audit.texts import Texts
-from campaigns.documents.audit.today import Today
+from campaigns.documents.audit.today import Today, language_of
 from campaigns.documents.audit.verdict import CURRENT, MENTIONED, OUTDATED, UNSURE, Verdict, listed, summary, worst
 
 __all__ = [
@@ -25,7 +25,7 @@ def verdicts(path, charts, failures=None, album=None, reader=guarded):
     """The Verdicts on every object of a file that shows or tells of a chart, in reading order.
 
     failures: {notebook: problem} of notebooks that do not run now (rerun.collect.charts). album: an Album of drawings,
-    by default that of .cache/pictures. reader: look_into, or guarded, which reads in a process of its own.
+    by default that of .cache/album. reader: look_into, or guarded, which reads in a process of its own.
     Raises CannotRead if the file is missing, damaged, protected, too large or of a kind that is not known.
     """
     return audit(reader(path), charts, failures, album)
@@ -49,7 +49,7 @@ def named(documents):
 
 def audit(items, charts, failures=None, album=None):
     """The Verdicts on the Items of a document."""
-    today = Today(charts, failures)
+    today = Today(charts, failures, language_of(items))
     pictures, texts = Pictures(today, album or Album(charts)), Texts(items, today)
     _numbered(items)
     told = []

@@ -1,6 +1,6 @@
 """The album: how the charts of today and of earlier versions look, as small drawings with all that they say inside.
 
-Today's are drawn when a document asks for them and kept in .cache/pictures; so those that are kept from last month
+Today's are drawn when a document asks for them and kept in .cache/album; so those that are kept from last month
 tell what an old picture without a trace showed.
 """
 
@@ -18,7 +18,7 @@ from campaigns.charts import save
 from campaigns.documents import office
 from campaigns.documents.audit import looks, raster
 
-FOLDER = project.ROOT / ".cache" / "pictures"
+FOLDER = project.ROOT / ".cache" / "album"
 MOST = 3000  # drawings that are kept
 _NAME = re.compile(r"(\w+)\.([0-9a-f]{8})\.([\w-]+)\.png")
 _DPI = 300
@@ -91,7 +91,7 @@ class Album:
         picture = raster.image(content)
         top = round(office.title_height(part) * _DPI * factor)
         for kind, shown in (("", picture), (_UNTITLED, picture.crop((0, top, *picture.size)))):
-            if (grey := looks.ink(shown)) is not None:
+            if (grey := looks.ink(shown, widest=shown.width)) is not None:
                 self._keep_one(grey, picture, f"{chart.name}.{chart.digest}.{edition}{kind}", factor)
 
     def _keep_one(self, grey, picture, name, factor):
@@ -113,15 +113,16 @@ class Album:
 
 
 def laid_out(chart, edition):
-    """[(the chart in an edition, the factor by which that enlarges it)], as many as it has parts there."""
+    """[(the chart in an edition and its own language, the factor by which that enlarges it)], as many as it has parts."""
     from campaigns.documents import slides, webpage, word
 
+    language = chart.sheet.language
     if edition == "slide":
-        return [(part, slides.FACTOR) for part in slides.drawn(chart, *slides.room())]
+        return [(part, slides.FACTOR) for part in slides.drawn(chart, *slides.room(), language=language)]
     layouts = {"figure": {}, "narrow": {"width": webpage.NARROW}, "grey": {"grey": True}}
     if edition in layouts:
-        return [(chart.at(**layouts[edition]), 1)]
-    return [(part, 1) for part in word.drawn(chart, language="zh" if edition == "zh" else "en")]
+        return [(chart.at(language=language, **layouts[edition]), 1)]
+    return [(part, 1) for part in word.drawn(chart, language="zh" if edition == "zh" else language)]
 
 
 def _made_before(chart, edition):

@@ -21,8 +21,8 @@ _SHAPE = 0.02  # relative difference of two shapes (height by width)
 _BLUR = 1.0  # points; what formats and renderers do to an edge is less, what another digit does is more
 
 
-def ink(picture):
-    """A PIL image in grey on white without its white margins; None if it is blank."""
+def ink(picture, widest=_WIDEST):
+    """A PIL image in grey on white without its white margins, at most so many pixels wide; None if it is blank."""
     if picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info:
         picture = picture.convert("RGBA")
         ground = Image.new("RGBA", picture.size, "white")
@@ -31,7 +31,7 @@ def ink(picture):
     box = grey.point(lambda shade: 255 if shade < 200 else 0).getbbox()
     if box is None or box[2] - box[0] < 40 or box[3] - box[1] < 20:
         return None
-    return narrowed(grey.crop(box), _WIDEST)
+    return narrowed(grey.crop(box), widest)
 
 
 def narrowed(grey, width):

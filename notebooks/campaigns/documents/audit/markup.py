@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import re
 import urllib.parse
 from pathlib import Path
 
@@ -15,6 +16,8 @@ _BLOCKS = {
     "table", "thead", "tbody", "tr", "details", "address", "aside",
 }  # fmt: skip
 _UNSEEN = {"script", "style", "head", "template", "svg", "noscript", "del"}
+_CHOICE = re.compile(r"(data:[^\s,]+,[^\s,]+|[^\s,]+)(?:\s+[\d.]+[wx])?(?:\s*,|\s*$)")  # of a srcset
+_GROUND = re.compile(r"url\(\s*['\"]?([^'\")\s]+)")
 _PICTURES = (".svg", ".png", ".jpg", ".jpeg", ".webp", ".gif")
 
 
@@ -61,6 +64,7 @@ def _read(element, items, folder):
         picture = _picture(element, kind, folder)
         if picture is not None:
             items.append(picture)
+    items += [_loaded(address, folder, mark=element) for address in _styled(element, kind)]
     if kind in _UNSEEN or not kind:
         return
     if kind in _BLOCKS and (text := _own_text(element)):
@@ -113,10 +117,24 @@ def _picture(element, kind, folder):
         return None
     if kind == "source" or not source or (kind == "input" and element.get("type") != "image"):
         return None
-    picture = Picture("", [], element.get("download") or "", element.get("alt") or "", mark=element)
-    content, picture.note = _fetched(source, folder)
-    picture.files = [content] if content else []
-    return picture
+    return _loaded(source, folder, element.get("download") or "", element.get("alt") or "", element)
+
+
+def _styled(element, kind):
+    """The addresses of pictures that an element shows otherwise: chosen by width, or as its ground."""
+    chosen = _CHOICE.findall(element.get("srcset", "")) if kind in ("img", "source") else []
+    style = (element.text if kind == "style" else element.get("style")) or ""
+    return [*chosen, *(address for address in _GROUND.findall(style) if _is_picture(address))]
+
+
+def _is_picture(address):
+    return address.startswith("data:image/") or address.lower().endswith(_PICTURES)
+
+
+def _loaded(address, folder, name="", alt="", mark=None):
+    """The Picture behind an address."""
+    content, note = _fetched(address, folder)
+    return Picture("", [content] if content else [], name, alt, note=note, mark=mark)
 
 
 def _fetched(source, folder):

@@ -35,8 +35,10 @@ def read(package, part, mark):
 
 def rows(chart):
     """[(category, value, label)] of a bar chart, as it is given to Office."""
-    apart = "：" if chart.sheet.language == "zh" else ": "
-    return [(apart.join(filter(None, (row.name, row.detail))), row.value, row.said) for row in chart.rows.itertuples()]
+    apart, heads = "：" if chart.sheet.language == "zh" else ": ", chart.sheet.heads
+    told = [(heads.get(row.figure_id, ""), row.name, row.detail) for row in chart.rows.itertuples()]
+    categories = [apart.join(filter(None, words)) for words in told]
+    return list(zip(categories, chart.rows.value, chart.rows.said, strict=True))
 
 
 def judge(native, name, today):
@@ -62,11 +64,14 @@ def likest(tables, chart):
 
 def _differing(table, wanted):
     """Lines "row: category: old -> new"."""
-    held = {squeezed(category): (value, label) for category, value, label in table}
+    held = {}
+    for category, *rest in table:
+        held.setdefault(squeezed(category), []).append(rest)
     known = {squeezed(category) for category, _, _ in wanted}
     lines = []
     for category, value, said in wanted:
-        was, label = held.get(squeezed(category), (None, None))
+        namesakes = held.get(squeezed(category)) or [(None, None)]  # of one name there may be several
+        was, label = next((pair for pair in namesakes if pair[0] == value), namesakes[0])
         if was is None or not math.isclose(was, value, rel_tol=1e-9) or squeezed(label or said) != squeezed(said):
             number = "not in the document" if was is None else f"{was:,.15g}"
             is_told = label and squeezed(label) != squeezed(said)
@@ -121,9 +126,11 @@ def _cell(cell, words):
 
 
 def table_rows(items, today):
-    """{name of a chart: [(Row, its cells as they are today, or None)]} of the tables of slides that are named after it.
+    """{name of a chart: ([(Row, its cells as they are today, or None)], [(cells of a new row, Row above it)])} of the
+    tables of slides that are named after it.
 
-    A row of today's is paired with itself, any other with one that is not in the document and begins as it does.
+    A row of today's is paired with itself, any other with one that is not in the document and begins as it does. Of
+    a table that holds less than half of today's rows, nothing is said to be new: somebody chose some.
     """
     held = {}
     for item in items:
@@ -160,7 +167,17 @@ def _paired(held, chart):
         ):
             left.remove(now)
         pairs.append((row, now))
-    return pairs
+    return pairs, _new(pairs, wanted)
+
+
+def _new(pairs, wanted):
+    shown = {cells: row for row, cells in reversed(pairs) if cells}
+    above, new = None, []
+    for cells in wanted:
+        above = shown.get(cells, above)
+        if cells not in shown and above is not None:
+            new.append((cells, above))
+    return new if len(shown) * 2 >= len(wanted) else []
 
 
 def _same(cells, others):
@@ -170,11 +187,12 @@ def _same(cells, others):
 
 def tables(items, today):
     """Verdicts of the tables of slides, one a chart."""
-    for name, pairs in table_rows(items, today).items():
+    for name, (pairs, new) in table_rows(items, today).items():
         lines = []
         for row, now in pairs:
             if now is None or not _same(now, row.cells):
-                new = "; ".join(now[1:]) if now else "no longer in the chart"
-                lines.append(f"row: {folded(row.cells[0])}: {'; '.join(map(folded, row.cells[1:]))} -> {new}")
+                told = "; ".join(now[1:]) if now else "no longer in the chart"
+                lines.append(f"row: {folded(row.cells[0])}: {'; '.join(map(folded, row.cells[1:]))} -> {told}")
+        lines += [f"row: {cells[0]}: not in the document -> {'; '.join(cells[1:])}" for cells, _ in new]
         first = pairs[0][0]
         yield Verdict(name, OUTDATED if lines else CURRENT, "table of figures", first.place, tuple(lines), first)

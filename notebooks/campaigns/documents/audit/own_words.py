@@ -12,22 +12,18 @@ from campaigns.documents.audit.traces import numbers
 from campaigns.documents.words import WORDS
 
 
-def numbers_of_ours(text, charts):
+def numbers_of_ours(text):
     """The numbers of a text that stand in a sentence of the project's own, or before it, as in a list."""
-    said = [
-        *(finding for _, finding in findings()),
-        *_sentences(),
-        *_counted(frozenset(len(card.sources) for card in caption.numbered(charts))),
-    ]
+    said = [*(finding for language in WORDS for _, finding in findings(language)), *_sentences()]
     held = [one for one in said if parts.holds(text, one)]
     return set().union(*map(numbers, held), re.findall(r"^\d+", text) if held else ())
 
 
 @cache
-def findings():
-    """(stem of a notebook, finding) of every finding as it is stored."""
+def findings(language):
+    """(stem of a notebook, finding) of every finding as it is stored, in a language."""
     stored = {path.stem: nbformat.read(path, as_version=4) for path in sorted(project.NOTEBOOKS.glob("*.ipynb"))}
-    return [(stem, finding) for stem, notebook in stored.items() for finding in sections.findings(notebook)]
+    return [(stem, finding) for stem, notebook in stored.items() for finding in sections.findings(notebook, language)]
 
 
 @cache
@@ -36,8 +32,3 @@ def _sentences():
     work = caption.work()
     told = [text for source in caption.sources() for text in (source.title, source.words)]
     return [*told, *(work.line(language) for language in WORDS)]
-
-
-@cache
-def _counted(counts):
-    return [words["numbered"].format(n=n) for words in WORDS.values() for n in counts]

@@ -9,7 +9,7 @@ from campaigns.documents.audit.held import folded, squeezed
 from campaigns.documents.audit.traces import plain
 
 _SOURCES, _LEFT_OUT = (tuple(folded(plain(words)) for words in pair) for pair in (SOURCES, LEFT_OUT))
-_WORD = re.compile(r"\d[\d,.]*\d|\w+|[^\w\s]")
+_WORD = re.compile(r"\d[\d,.]*\d|[\u3400-\u9fff]|[^\W\u3400-\u9fff]+|[^\w\s]")  # a Chinese character is a word
 _ALIKE = 0.6  # share of words from which a text is an older version of another
 _MOST = 400  # words of a text that are compared
 _FEW = 3  # words: a text of fewer is not told from any other
@@ -26,9 +26,15 @@ def holds(text, part):
     return _bare(part) in _bare(text)
 
 
+def is_telling(title):
+    """Whether a title is long enough to be told from any other words."""
+    return len(title.encode()) > 12  # a Chinese character has three bytes, and says as much as a short word
+
+
 @lru_cache(20_000)
 def _bare(text):
-    return squeezed(plain(text)).rstrip(".。").casefold().replace("’", "'").replace("\\", "").replace(";", ",")
+    bare = squeezed(plain(text)).rstrip(".。").casefold().replace("’", "'").replace(";", ",")
+    return bare.replace("\\", "").replace("-", "")  # a hyphen at the end of a line is lost in many PDFs
 
 
 def older(part, texts):
@@ -77,9 +83,12 @@ def _stretch(wanted, held, text):
     return share, places[first][0], places[last - 1][1]
 
 
-def moved(chart, texts):
-    """Lines "title: old -> new" for every part of a chart of which the texts hold only an older version."""
-    whole = "\n".join(texts)
+def moved(chart, texts, whole=None):
+    """Lines "title: old -> new" for every part of a chart of which the texts hold only an older version.
+
+    whole: where the part of today may stand too, by default in the texts.
+    """
+    whole = "\n".join(texts) if whole is None else whole
     lines = []
     for part, text in said(chart).items():
         if not holds(whole, text) and (old := older(text, texts)) and not (part == "how to read" and _other_line(old)):
@@ -170,7 +179,8 @@ def flowed_rows_moved(text, chart):
 def _flowed(text, chart):
     moved, at = [], 0
     for key, *new in chart.claims:
-        key_place = re.compile(r"(?<![\w-])" + r"\s*".join(map(re.escape, squeezed(key))) + r"(?![\w-])")
+        letters = ("-?" if letter == "-" else re.escape(letter) for letter in squeezed(key))
+        key_place = re.compile(r"(?<![\w-])" + r"\s*".join(letters) + r"(?![\w-])")
         places = list(key_place.finditer(text, at))[:20]
         if not places:
             return None

@@ -112,6 +112,8 @@ class Pictures:
         if not self.today.is_current(trace):
             return chart.name, OUTDATED, [self.today.moved_on(trace), *self._rows_moved(words, chart)]
         strange = self._strange(drawing, chart) if drawing else []
+        if drawing and b"<image" in drawing:
+            return chart.name, UNSURE, ["it holds a picture of dots, which was not looked at"]
         if strange:
             return chart.name, OUTDATED, [f"altered: it says {', '.join(strange)}, which today's drawing does not"]
         return chart.name, CURRENT, []
@@ -134,7 +136,7 @@ class Pictures:
     def _words_of(self, chart, language, width):
         key = chart.name, language, *width
         if key not in self._vocabulary:
-            made = chart.at(language=language, **width) if language != "en" or width else chart
+            made = chart.at(language=language, **width) if language != self.today.language or width else chart
             drawing = None if language != "en" or width else _exported(chart)
             said = [str(made), made.long_alt, made.trace, *raster.drawn_words(drawing or save.made(made, "svg"))]
             found = {token.strip(".,'’–-") for line in said for token in _TOKEN.findall(plain(line))}

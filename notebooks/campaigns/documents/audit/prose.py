@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 
 from campaigns.documents.audit import parts
-from campaigns.documents.audit.held import LABEL, Row, Words, folded
+from campaigns.documents.audit.held import LABEL, Row, Words, folded, squeezed
 from campaigns.documents.audit.own_words import findings, numbers_of_ours
 from campaigns.documents.audit.places import Places, named
 from campaigns.documents.audit.traces import Count, counts, values, without_numbers
@@ -20,6 +20,7 @@ _SENTENCE = re.compile(r"(?<=[^\d\s][.!?])\s+(?=\W?[A-Z\d\u3400-\u9fff])|(?<=[�
 _FIGURE_ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)+")
 _PERHAPS = "perhaps"  # of a number: it may be of an earlier day, or of another row than it seems
 _MOST = 3  # claims that are told beside a number which none of them bears out
+_FULL = 0.7  # of a page's longest line: a line that has as much was broken for want of room
 _ALIKE = 0.8  # share of words from which a paragraph is a finding, perhaps edited
 
 
@@ -31,8 +32,9 @@ class Prose:
         self.names = list(dict.fromkeys(verdict.name for verdict in told if verdict.name in self.charts))
         self.spoken_for = {id(verdict.item) for verdict in told}
         first = {name[:2]: name for name in reversed(self.names)}
-        self.findings = [(first[stem[:2]], said) for stem, said in findings() if stem[:2] in first]
+        self.findings = [(first[stem[:2]], said) for stem, said in findings(texts.today.language) if stem[:2] in first]
         sayings = ["\n".join([one.long_alt, *(c[3] for c in one.claims)]) for one in map(self.charts.get, self.names)]
+        self.abouts = {squeezed(claim[1]) for name in self.names for claim in self.charts[name].claims}
         self.now = set().union(*map(values, sayings))
         self.places = Places({name: self.charts[name] for name in self.names})
         self.nouns = {count.noun for text in sayings for count in counts(text) if len(count.noun) > 3}
@@ -44,12 +46,13 @@ class Prose:
         """The Verdicts, in reading order; an item has one at most of each state."""
         for n, item in enumerate(self.texts.items if self.names else ()):
             if isinstance(item, Words) and item.kind == "page":
-                yield from self._numbers(item, item.text.split("\n"), strange=False)
+                yield from self._numbers(item, paragraphs(item.text), strange=False)
             elif id(item) in self.spoken_for or self.texts.found[n]:
                 continue
             elif isinstance(item, Row):
                 ours = any(_FIGURE_ID.fullmatch(cell.strip()) for cell in item.cells)
-                yield from self._numbers(item, () if ours else item.cells, strange=False)
+                pasted = not item.table and any(squeezed(cell) in self.abouts for cell in item.cells)
+                yield from self._numbers(item, () if ours else item.cells, strange=pasted)
             elif isinstance(item, Words) and item.kind == "text" and not self._is_said_today(item.text):
                 told = self._finding(item) or self._row(item)
                 yield from [told] if told else self._numbers(item, [item.text])
@@ -95,7 +98,7 @@ class Prose:
             if not counts(sentence) or not strange and self._told_before(sentence)[0]:
                 continue
             if strange and ours is None:
-                ours = numbers_of_ours(item.text, self.texts.today.charts.values())
+                ours = numbers_of_ours("\n".join(texts))
             judged = self._judged(sentence, there, ours)
             for state in (OUTDATED, *(() if is_page else (_PERHAPS,)), *((UNSURE,) if strange else ())):
                 words = dict.fromkeys(one.words for one in judged if one.state == state)
@@ -152,6 +155,23 @@ class Prose:
         now = come.values() if len(gone) == len(come) else [""] * len(gone)  # each in its place
         there = self.places.of(line)
         return [_Old(name, there, count, printed) for count, printed in zip(gone.values(), now, strict=True)]
+
+
+def paragraphs(page):
+    """The lines of a page joined to paragraphs: a full line that ends no sentence goes on in the next."""
+    lines = [folded(line) for line in page.split("\n") if line.strip()]
+    full, made = _FULL * max(map(_length, lines), default=0), []
+    for before, line in zip([None, *lines], lines, strict=False):
+        if before and _length(before) >= full and before[-1] not in ".!?。！？:：":
+            made[-1] += (" " if before[-1].isascii() or line[0].isascii() else "") + line
+        else:
+            made.append(line)
+    return made
+
+
+def _length(line):
+    """Letters of a line; a Chinese character is as wide as two."""
+    return len(line) + sum(letter > "\u2e7f" for letter in line)
 
 
 @dataclass(frozen=True)

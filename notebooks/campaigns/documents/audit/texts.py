@@ -75,10 +75,17 @@ class Texts:
     def _words_moved(self, n, chart):
         """Lines "note: old -> new" of what stands around a trace."""
         item = self.items[n]
-        if item.kind == "page":
-            lines = item.text.split("\n")
-            return parts.moved(chart, [" ".join(lines[m : m + 6]) for m in range(0, len(lines), 3)] + [item.text])
+        if item.kind == "page":  # what begins or ends here may stand on the page before or after
+            lines, whole = item.text.split("\n"), "\n".join(self._pages_around(n))
+            texts = [" ".join(lines[m : m + 6]) for m in range(0, len(lines), 3)]
+            return parts.moved(chart, [*texts, item.text], whole)
         return parts.moved(chart, [other.text for other in self.around(n, chart.name)])
+
+    def _pages_around(self, n):
+        """The words of the page number n among the items, with those of the page before and after it."""
+        pages = [m for m, item in enumerate(self.items) if isinstance(item, Words) and item.kind == "page"]
+        at = pages.index(n)
+        return [self.items[m].text for m in pages[max(0, at - 1) : at + 2]]
 
     def around(self, n, name):
         """The paragraphs that belong to the trace of a chart in item number n: those above it, and itself."""

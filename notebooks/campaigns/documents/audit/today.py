@@ -1,14 +1,26 @@
-"""The charts of today as a document is held against them: by name, by digest, by title."""
+"""The charts of today as a document is held against them: by name, by digest, by title, in its language."""
 
 from campaigns.documents.audit import parts
+from campaigns.documents.audit.held import LABEL, Words
 from campaigns.documents.audit.traces import plain
+from campaigns.documents.words import TAGS, tag_of
+
+
+def language_of(items):
+    """The language of a document ("en" or "zh"): that of its titles and captions, or of all its words without any."""
+    lines = [(item.kind, line) for item in items if isinstance(item, Words) for line in item.text.split("\n")]
+    heads = [line for kind, line in lines if kind in ("title", "caption", "list") or LABEL.match(line)]
+    return "zh" if tag_of("\n".join(heads or [line for _, line in lines])) == TAGS["zh"] else "en"
 
 
 class Today:
-    """charts: those of today. failures: {notebook: problem} of the notebooks that do not run now."""
+    """charts: those of today, in English. failures: {notebook: problem} of the notebooks that do not run now. language: of a
+    document."""
 
-    def __init__(self, charts, failures=None):
-        self.charts = {chart.name: chart for chart in charts}
+    def __init__(self, charts, failures=None, language="en"):
+        self.language = language
+        told = charts if language == "en" else [chart.at(language=language) for chart in charts]
+        self.charts = {chart.name: chart for chart in told}
         self.failures = failures or {}
         self._small = {name.casefold(): name for name in self.charts}
         self._titled = {}
@@ -58,7 +70,9 @@ class Today:
     def _find_title(self, text):
         text = text[:4000]
         exact = [
-            name for name, chart in self.charts.items() if len(chart.title) > 12 and parts.holds(text, chart.title)
+            name
+            for name, chart in self.charts.items()
+            if parts.is_telling(chart.title) and parts.holds(text, chart.title)
         ]
         if exact:
             return max(exact, key=lambda name: len(self.charts[name].title)), None

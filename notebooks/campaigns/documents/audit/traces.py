@@ -15,7 +15,7 @@ _TRACE = re.compile(
 _POWERS = {"thousand": 1000, "million": 10**6, "billion": 10**9, "万": 10**4, "亿": 10**8}
 _SEPARATOR = re.compile("[, \u00a0\u202f]")
 _COUNT = re.compile(
-    r"(?<![\d.,])(\d{1,3}(?:[, \u00a0\u202f]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)"
+    r"(?<![\d.,a-z_])(\d{1,3}(?:[, \u00a0\u202f]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)"
     rf"(?:\s?({'|'.join(_POWERS)}))?(?:\s*(%|[^\W\d_]+))?"
 )
 _COUNTED_BY = re.compile(r"(?:\bevery|\bper|\beach|每)\s*$")
