@@ -157,7 +157,7 @@ def units(picture, rows):
             title = picture.shapes["title:"].text
             assert many == 1 or str(many) in title, f"{figure_id} is drawn as one of {many}: {title!r}"
         return set(found)
-    stands_for = words.text.split(":", 1)[-1].strip().split(" for ")[0]
+    stands_for = re.split("[:：]", words.text, maxsplit=1)[-1].strip().split(" for ")[0]
     per = 1 if stands_for.startswith(("one", "一")) else number_in(stands_for) or 1
     for figure_id, shape, row in _rows_of(found, rows):
         amount = (row.low if not math.isnan(row.low) else row.value) / per
@@ -169,7 +169,7 @@ def units(picture, rows):
         assert abs(drawn + (0.5 if part else 0) - amount) <= within, f"{figure_id} shows {drawn} units, not {amount:g}"
     for figure_id, shape in picture.of("rest").items():
         whole = len(shape.places) + len(picture.get("unit", figure_id).places)
-        printed = number_in(picture.shapes["whole-words:"].text.replace("all ", "", 1))
+        printed = number_in(picture.shapes["whole-words:"].text)
         assert abs(whole * per - printed) <= max(per, printed * 0.006), (
             f"the whole of {figure_id} shows {whole * per:,.0f}, not {printed:,.0f}"
         )

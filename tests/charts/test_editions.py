@@ -1,11 +1,16 @@
 """All charts in all editions: each rule of honesty holds, slides show nothing below 16 points, no part loses a row."""
 
+import io
 import re
 
+import pandas as pd
 import pytest
-from campaigns.charts import honesty
+from campaigns.charts import honesty, save
+from campaigns.claims.publishers import FOREIGN
 from campaigns.documents import office, slides
 from campaigns.rerun import collect
+from charts.checks import check
+from charts.geometry import Picture
 
 pytestmark = pytest.mark.slow
 EDITIONS = {
@@ -39,6 +44,37 @@ ENGLISH = re.compile(
     r"October|November|December)\b|Sources|Signs|Note:|Left out|no date|not stated|, and |; and | or "
 )
 QUOTED = re.compile(r"“[^”]*”|\([^)]*\)")  # the words of a report, a name, the reason why a row is left out
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_every_edition_shows_its_rows(charts, edition):
+    wrong = {}
+    for chart in charts:
+        made = chart.at(**EDITIONS[edition])
+        rows = pd.read_csv(io.BytesIO(save.made(made, "csv")))
+        rows = rows.reindex(columns=[*rows, *{"value", "low", "high"} - set(rows)])
+        try:
+            check(Picture(save.made(made, "svg")), rows)
+        except AssertionError as why:
+            wrong[chart.name] = str(why)
+    assert not wrong
+
+
+#: What a Chinese chart may say in Latin letters beside quoted words: the sites of copies, names without a Chinese one.
+LATIN = re.compile("|".join(map(re.escape, FOREIGN)) + r"|[\w-]+\.(?:com|cn|org|city)[\w.]*|“[^”]*”")
+
+
+def test_a_chinese_chart_says_nothing_in_english(charts):
+    told = {}
+    for chart in charts:
+        made = chart.at(language="zh")
+        words = {}
+        for ink in made.sheet.ink:
+            if ink.words and not ink.gid.startswith("trace:"):
+                words[ink.gid] = words.get(ink.gid, "") + " " + ink.words
+        found = [hit for text in words.values() for hit in re.findall(r"[A-Za-z]{2,}.*", LATIN.sub("", text))]
+        told |= {chart.name: found} if found else {}
+    assert not told
 
 
 def test_a_chinese_chart_has_chinese_dates_and_joints(charts):

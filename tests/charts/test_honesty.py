@@ -236,3 +236,23 @@ def test_colour_is_never_alone():
     key.lay(sheet)
     assert len({ink.words for ink in sheet.ink if ink.kind == "text"}) == len(marks.OWNERS)
     assert pd.Series([str(path.vertices.tolist()) for path in marks._PATHS.values()]).is_unique
+
+
+def test_what_a_title_compares_stands_on_the_first_of_several_slides():
+    held = rows(*range(10, 130, 10))
+    made = bars(held, "00_try", finding=["row-1", "row-9"], **WORDS)
+    parts = made.spread(2.2, compact=True)
+    shown = [{key for key in honesty.drawn_keys(part.sheet) if key.startswith("row")} for part in parts]
+    assert len(parts) > 2 and shown[0] == {"row-1", "row-9"}
+    assert sorted(key for some in shown for key in some) == sorted(held.figure_id)
+
+
+def test_words_do_not_stand_across_the_ground_of_stacked_dots():
+    def body(sheet, held):
+        dots_of(sheet, held)
+        sheet.line([0, 200], [sheet.top + 5, sheet.top + 5], gid="ground:")
+        sheet.put(("words",), 50, sheet.top, 8, over=True)
+        sheet.top += 20
+
+    with refused("ground: crosses"):
+        chart(body, rows(5, 6))

@@ -104,9 +104,9 @@ ROUND_TURNS = {
 #: What a chart draws under a key of its own: one more reading of a row. {key: what it must say}
 READINGS = {f"{DRINK}-whole-action": HIGH.over(length(row(WHOLE)))}
 HUNAN, ALL_OF_2022 = "hunan-voc-y2022-1-suspects-caught", "china-chinanews-y2022-1-suspects-caught"
-MORE_SUSPECTS = rate(HUNAN).over(rate(ALL_OF_2022))
+MORE_SUSPECTS = by_start(HUNAN).over(by_start(ALL_OF_2022))
 CHONGQING = {"2022": "chongqing-chinadaily-y2023-1-{}", "2023": "chongqing-china-y2023-1-{}"}
-RISES = [more(a_day(there["2023"].format(what)), a_day(there["2022"].format(what)))
+RISES = [more(by_start(there["2023"].format(what), a_day), by_start(there["2022"].format(what), a_day))
          for there in [CHONGQING] for what in ("criminal-cases-solved", "suspects-caught")]  # fmt: skip
 PLACES = {
     "Jiangsu 2023, criminal cases": "jiangsu-jschina-y2023-1-criminal-cases-solved",
@@ -138,9 +138,9 @@ CHARTS = {
                     lambda r: by_start(r["figure_id"])),
     **dict.fromkeys(("09_provinces_side_by_side_suspects",
                      "09_provinces_side_by_side_cases", "09_provinces_side_by_side_helpers"),
-                    lambda r: rate(r["figure_id"])),
-    **dict.fromkeys(("08_three_summers_drink", "09_provinces_side_by_side_two_summers"),
-                    lambda r: a_day(r["figure_id"])),
+                    lambda r: by_start(r["figure_id"])),
+    "08_three_summers_drink": lambda r: a_day(r["figure_id"]),
+    "09_provinces_side_by_side_two_summers": lambda r: by_start(r["figure_id"], a_day),
 }  # fmt: skip
 
 # fmt: off
@@ -290,20 +290,19 @@ SAID["08"] = [
 ]
 SAID["09"] = [
     ("Hunan’s claim of suspects to 10 Aug 2022 works out at {} times the nation’s", MORE_SUSPECTS),
-    ("Sichuan’s work out at {} a day per 100,000 residents; its word", rate("sc22-suspects-caught")),
+    ("Sichuan’s work out at {} a day per 100,000 residents; its word", by_start("sc22-suspects-caught")),
     ("Hunan’s suspects to 10 Aug 2022 come to {} times the nation’s to 31 July", MORE_SUSPECTS),
     ("nearly everywhere, lie {} times apart", fold(rates_of("09_provinces_side_by_side_cases", campaign_id=SUMMERS))),
     ("helpers work out at {} turns of duty a day per 100,000 residents, those of the nation to 31 July of that "
-     "summer at {}.", rate("sc22-social-forces"), rate("china-mps-y2022-1-social-forces")),
+     "summer at {}.", by_start("sc22-social-forces"), rate("china-mps-y2022-1-social-forces")),
     *((f"{what} * {{}} a day.", a_day(figure_id)) for what, figure_id in PLACES.items()),
     *((f"Chongqing {year}: suspects for each case {{}}.",
        of(there.format("suspects-caught"), there.format("criminal-cases-solved"), 1))
       for year, there in CHONGQING.items()),
     ("Most claims of cases solved lie between {} and {} a day per 100,000; Guangdong in 2022 and Jiangsu in 2023 above {}",
      lambda said: all(span.low > said.low for span in rates_of("09_provinces_side_by_side_cases")),
-     lambda said: [span.low < said.low for span in rates_of("09_provinces_side_by_side_cases")].count(False) == 2,
+     lambda said: [(span.high or span.low) < said.low for span in rates_of("09_provinces_side_by_side_cases")].count(False) == 2,
      lambda said: [span.low > said.low for span in rates_of("09_provinces_side_by_side_cases")].count(True) == 2),
-    ("of the national action; from 1 July it would be {}.", rate("sc22-social-forces", "2022-07-01")),
     ("cases solved a day rise by {} from one summer to the next, suspects by {}", *RISES),
     ("For {} of {} provinces no province-wide figure", exact(list(OWN_OF.values()).count(0)), n(PROVINCES)),
     ("All {} were searched alike", n(PROVINCES)),

@@ -43,7 +43,7 @@ def charted(chart):
 
 def rates_of(chart, **cells):
     """The rates of the rows of a chart that have these cells."""
-    return [rate(r["figure_id"]) for r in having(charted(chart), **cells)]
+    return [by_start(r["figure_id"]) for r in having(charted(chart), **cells)]
 
 
 def starts(held):
@@ -85,7 +85,7 @@ def fold(spans):
 
 def more(later, earlier):
     """By how many percent one is more than another."""
-    return exact((later.over(earlier).low - 1) * 100)
+    return hull([exact((end - 1) * 100) for end in (later.over(earlier).low, later.over(earlier).high)])
 
 
 def per_officer(held):

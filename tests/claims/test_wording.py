@@ -1,12 +1,13 @@
 """A row in words, English and Chinese: hedge, number, unit, period, the signs of its reading."""
 
+import re
 from decimal import Decimal
 from fractions import Fraction
 from types import SimpleNamespace
 
 import pandas as pd
 import pytest
-from campaigns.claims import wording
+from campaigns.claims import publishers, wording
 from campaigns.claims.select import select
 from campaigns.reading.printed import read_figure
 from campaigns.record import schema
@@ -138,15 +139,24 @@ def test_a_figure_of_the_record_is_said_with_hedge_and_sign(data, figure_id, sai
     ("name", "chinese"),
     [
         ("Legal Daily (法治日报, 法治网)", "法治日报、法治网"),
-        ("Guizhou Daily (贵州日报), digest by a centre", "Guizhou Daily (贵州日报), digest by a centre"),
-        ("China Daily (Metro)", "China Daily (Metro)"),
-        (
-            "Shaanxi Daily (陕西日报), by People's Daily (人民网)",
-            "Shaanxi Daily (陕西日报), by People's Daily (人民网)",
-        ),
-        ("not stated (copy at a.cn)", "未注明 (copy at a.cn)"),
+        ("Guizhou Daily (贵州日报), digest by the Centre for China Analysis and Strategy",
+         "贵州日报（Centre for China Analysis and Strategy摘编）"),
+        ("China Daily (Metro)", "中国日报都市版"),
+        ("Shaanxi Daily (陕西日报), by People's Daily Online Shaanxi (人民网)", "陕西日报（人民网转发）"),
+        ("State Council Information Office, by China.org.cn", "国务院新闻办公室（中国网转发）"),
+        ("not stated (copy at a.cn)", "未注明（a.cn转载）"),
+        ("not stated (page of NetEase, 网易)", "未注明（网易网页）"),
     ],
-)
-def test_a_publisher_has_its_chinese_name_where_there_is_no_more_to_say(name, chinese):
+)  # fmt: skip
+def test_a_publisher_has_its_chinese_name(name, chinese):
     assert (wording.publisher(name), wording.publisher(name, "zh")) == (name, chinese)
     assert wording.named_source(name, None, "zh") == f"{chinese}，日期不详"
+
+
+def test_no_publisher_of_the_record_is_called_by_english_words_in_chinese(data):
+    sites = re.compile(r"[\w-]+\.(?:com|cn|org|city)[\w.]*|fx361|how234|HK01")
+    for name in set(data.sources.publisher):
+        told = wording.publisher(name, "zh")
+        for foreign in publishers.FOREIGN:
+            told = told.replace(foreign, "")
+        assert not re.search(r"[A-Za-z()]|, ", sites.sub("", told)), (name, told)

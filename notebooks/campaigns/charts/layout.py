@@ -258,9 +258,17 @@ class Sheet:
                 break
         return ticks, words, labelled
 
-    def part(self, rows):
-        """The rows that this sheet draws, where a chart is spread over several."""
+    def part(self, rows, first=()):
+        """The rows that this sheet draws, where a chart is spread over several.
+
+        first: figure_ids of rows (then a DataFrame) that the title compares: the first part draws those alone.
+        """
         part, parts = self.layout.part
+        if parts > 1 and len(first):
+            chosen = rows.figure_id.isin(list(first))
+            if part == 1:
+                return rows[chosen]
+            rows, part, parts = rows[~chosen], part - 1, parts - 1
         return rows[len(rows) * (part - 1) // parts : len(rows) * part // parts]
 
     # ---- the end ----

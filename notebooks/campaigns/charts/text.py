@@ -9,8 +9,9 @@ from matplotlib.font_manager import FontProperties
 from campaigns.charts import fonts
 
 DPI = 300  # text is measured as finely as it is printed
+_NUMBER = r"(?:\d[\d,.]*[\u4e00-\u9fff])+\*?"  # 2022年6月25日*, 6,637起: with its counter
 # Where a line may break: after blanks and beside a run of Chinese; inside the run only if it is longer than a term.
-_PIECE = re.compile(r"[\u2e80-\u9fff\uff01-\uffef“”]+ *|[^ \u2e80-\u9fff\uff01-\uffef“”]+ *| +")
+_PIECE = re.compile(_NUMBER + r"|[\u2e80-\u9fff\uff01-\uffef“”]+ *|[^ \u2e80-\u9fff\uff01-\uffef“”]+ *| +")
 _TERM = 8  # characters
 _CHINESE = re.compile(r"[\u2e80-\u9fff\uff01-\uffef]")
 _NO_START, _NO_END = "，。；：、）》」』！？”)];:,.!?–", "（《「『“(["
@@ -69,7 +70,8 @@ def _pieces(text, width, size, weight):
     bracket, never between a day and its month."""
     joined = []
     for piece in _PIECE.findall(text):
-        fits = not _CHINESE.search(piece) or (len(piece) <= _TERM and text_width(piece.rstrip(), size, weight) <= width)
+        is_term = len(piece) <= _TERM or re.fullmatch(_NUMBER, piece)
+        fits = not _CHINESE.search(piece) or (is_term and text_width(piece.rstrip(), size, weight) <= width)
         for part in [piece] if fits else piece:
             dated = joined and _DAY.search(joined[-1]) and _MONTH.match(part)
             if joined and (dated or part[0] in _NO_START or joined[-1].rstrip()[-1:] in _NO_END):

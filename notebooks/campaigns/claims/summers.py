@@ -6,7 +6,7 @@ import pandas as pd
 
 from campaigns.claims import wording
 from campaigns.claims.amounts import Amount, cells, days
-from campaigns.claims.yardsticks import day_rate
+from campaigns.claims.yardsticks import rate_by_start, rates_by_start
 from campaigns.hedges import HEDGES
 from campaigns.record.coverage import SUMMERS
 
@@ -73,7 +73,7 @@ def until(row, language="en"):
 def force(row, language="en"):
     """Which police a count of turns of duty takes in, and its period."""
     words = _FORCES.get(row.scope) or _FORCES[row.counted_by]
-    return f"{words[language == 'zh']}, {wording.period(row, language)}"
+    return f"{words[language == 'zh']}{'，' if language == 'zh' else ', '}{wording.period(row, language)}"
 
 
 def nights_and_police(row, language="en"):
@@ -97,13 +97,13 @@ def placed(record, metric, unit=None):
     claims = record.select(level=["nation", "province"], campaign_id=ACTIONS + ROUNDS, metric_id=metric)
     if unit is not None:
         claims = claims.leave_out("another unit", unit=sorted(set(claims.rows.unit) - {unit}))
-    return in_stages(claims.rates().marked(unit=f"{metric} a day or night per 100,000 residents"))
+    return in_stages(rates_by_start(record, claims).marked(unit=f"{metric} a day or night per 100,000 residents"))
 
 
 def paces(record, claims):
     """The rates of claims that placed() rounded, as exact Amounts in the same order."""
     counts = record.select(figure_id=list(claims.rows.figure_id))
-    return [day_rate(record, counts.row(row.figure_id)) for row in claims]
+    return [rate_by_start(record, counts.row(row.figure_id)) for row in claims]
 
 
 #: Whom a report's word for suspects takes in, the longest words first: {word: (English, Chinese)} of a chart's lanes.

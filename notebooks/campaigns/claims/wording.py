@@ -11,6 +11,7 @@ from types import SimpleNamespace
 
 import pandas as pd
 
+from campaigns.claims import publishers
 from campaigns.hedges import HEDGES
 from campaigns.reading.units import counter_of
 
@@ -204,18 +205,9 @@ def named_source(name, when, language="en"):
     return f"{name}, {day(when) if when else 'no date'}"
 
 
-_NO_PUBLISHER = "not stated"
-_OWN_NAME = re.compile(r"[^()]+\(([^()A-Za-z]*[\u4e00-\u9fff][^()A-Za-z]*)\)")
-
-
 def publisher(name, language="en"):
-    """A publisher's name; in Chinese the one in its brackets, where there is no more to it."""
-    if language != "zh":
-        return name
-    if name.startswith(_NO_PUBLISHER):
-        return name.replace(_NO_PUBLISHER, "未注明", 1)
-    own = _OWN_NAME.fullmatch(name)
-    return own[1].replace(", ", "、") if own else name
+    """A publisher's name; in Chinese its own."""
+    return publishers.in_chinese(name) if language == "zh" else name
 
 
 def day(when, language="en"):

@@ -36,27 +36,30 @@ def day_rate(record, row, start=None, without=None, times=100_000):
     return amount.per(length).per(residents(record, row.area_id), times, unit)
 
 
-def rate_by_start(record, row):
-    """A row's day_rate, from its inferred first day to 1 July where a place's own first day of a summer is not printed.
+def by_start(row, reckon):
+    """reckon(row) -> Amount over the possible first days of a row, where its own first day of a summer is not printed.
 
-    What the record takes for that day is the first of the national action, late in June.
+    What the record takes for the first day of a place is the first of the national action, late in June, or of that
+    month; the last that is possible is taken to be 1 July.
     """
-    rate = day_rate(record, row)
+    amount = reckon(row)
     if row.level == "nation" or row.start_basis != "inferred" or row.period_start.month != 6:
-        return rate
-    later = day_rate(record, row, start=f"{row.period_start.year}-07-01")
-    return Amount(rate.low, later.high, rate.unit, rate.strict_low, later.strict_high)
+        return amount
+    later = reckon(row._replace(period_start=pd.Timestamp(f"{row.period_start.year}-07-01")))
+    return Amount(amount.low, later.high, amount.unit, amount.strict_low, later.strict_high)
+
+
+def rate_by_start(record, row):
+    """A row's day_rate over its possible first days, see by_start()."""
+    return by_start(row, lambda row: day_rate(record, row))
 
 
 def rates_by_start(record, claims):
     """What ``claims.rates()`` gives, with the bounds of rate_by_start()."""
     rates = claims.rates()
+    plain = {row.figure_id: day_rate(record, claims.row(row.figure_id)) for row in rates}
     told = {row.figure_id: rate_by_start(record, claims.row(row.figure_id)) for row in rates}
-    return with_amounts(rates, {figure_id: told[figure_id] for figure_id in told if _is_range(told[figure_id])})
-
-
-def _is_range(amount):
-    return None not in (amount.low, amount.high) and not amount.exact
+    return with_amounts(rates, {figure_id: told[figure_id] for figure_id in told if told[figure_id] != plain[figure_id]})
 
 
 def with_amounts(claims, told, digits=3):

@@ -1,6 +1,6 @@
 """Bars from zero: claims of one unit, or of parts of a whole, in groups with headings."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
@@ -31,12 +31,13 @@ class _Look:
     above: bool
     whole_words: dict
     doubt: dict
+    finding: tuple = ()
     ends: list = field(default_factory=list)
 
 
 def bars(
     rows, name, *, group=None, limit=None, whole=None, percent=False, suffix="", inside=None,
-    beside=None, quiet=(), reference=None, above=False, whole_words=None, doubt=None, claims=True, **said,
+    beside=None, quiet=(), reference=None, above=False, whole_words=None, doubt=None, finding=(), claims=True, **said,
 ):  # fmt: skip
     """Horizontal bars on one scale from zero, each with name and detail on the left and its label at its end.
 
@@ -47,8 +48,9 @@ def bars(
     interim drawn inside its bar. beside: figure_id -> words or pair in the accent colour behind the label, at the right
     edge where names stand above. quiet: figure_ids whose bars are thin, beside the finding and no part of it.
     whole_words: heading of a group -> what its whole is, above the end of the whole. doubt: figure_id -> what would
-    make it less, in words behind its label. reference: (value, words) of a line in the accent colour. above: names stand above their
-    bars, as they do in a narrow column, which leaves the bars the whole width. said: title, subtitle, note, left_out,
+    make it less, in words behind its label. reference: (value, words) of a line in the accent colour. above: names
+    stand above their bars, as they do in a narrow column, which leaves the bars the whole width. finding: figure_ids
+    that the title compares, drawn together where a chart needs several slides. said: title, subtitle, note, left_out,
     sources, scale of chart.make. Raises MisleadingChart for mixed units, a lone bar without a whole, values beyond the
     limit.
     """
@@ -58,15 +60,16 @@ def bars(
     if limit is not None:
         honesty.within_limit(rows, limit)
     ends = [*rows.value, *rows.low, *rows.high, whole or 0, reference[0] if reference else 0]
-    look = _Look(group, limit, whole, percent, suffix, inside or {}, beside or {}, quiet, reference, above,
-                 whole_words or {}, doubt or {}, ends)  # fmt: skip
+    given = _Look(group, limit, whole, percent, suffix, inside or {}, beside or {}, quiet, reference, above,
+                 whole_words or {}, doubt or {}, tuple(finding), ends)  # fmt: skip
 
     def body(sheet, told):
+        look = replace(given, above=given.above or _is_wordy(sheet, told))
         start = sheet.left + (4 if _above(sheet, look) else sheet.width * 0.33)
         end = sheet.right - _right_room(sheet, told, look, sheet.right - start)
         scale = fitting(ends, start, end, limit=limit, percent=percent, what=_what(told))
         honesty.bars_from_zero(scale)
-        _lay(sheet, sheet.part(told[~told.figure_id.isin(look.inside.values())]), told, scale, look)
+        _lay(sheet, sheet.part(told[~told.figure_id.isin(look.inside.values())], look.finding), told, scale, look)
 
     words = {"scale": "linear from 0, bars"} | said
     return make(body, name=name, form=("Bar chart", "条形图"), rows=rows, claims=claims, **words)
@@ -78,6 +81,17 @@ def _what(rows):
 
 def _above(sheet, look):
     return look.above or sheet.narrow
+
+
+def _is_wordy(sheet, rows):
+    """Whether a slide has more room for names above their bars: each with its detail on one line, and not beside."""
+    width, beside = sheet.width - 8, sheet.width * 0.33 - 8
+    if not sheet.compact or (rows.detail == "").all():
+        return False
+    details = [text_width(words, 8) for words in rows.detail]
+    names = [text_width(words, 9, 600) for words in rows.name]
+    on_one = all(name + 8 + detail <= width for name, detail in zip(names, details, strict=True))
+    return on_one and max(*names, *details) > beside
 
 
 def _right_room(sheet, rows, look, width):
@@ -130,7 +144,8 @@ def _lay(sheet, shown, told, scale, look):
 def _lay_row(sheet, row, told, scale, look):
     above, accent = _above(sheet, look), sheet.say(look.beside.get(row.figure_id, ""))
     aside = _widest(accent) + 10 if accent else 0
-    top, words = sheet.top, _names(sheet, row, (sheet.width - aside if above else scale.start - sheet.left) - 8, above)
+    room = (sheet.width if above else scale.start - sheet.left) - 8
+    top, words = sheet.top, _names(sheet, row, room, aside if above else 0, len(accent.split("\n")) > 1, above)
     after = _label_start(scale, row)
     if look.whole is not None and after < scale(look.whole) < after + _widest(row.said):
         after = scale(look.whole) + 5  # clear of the end of the whole
@@ -192,12 +207,17 @@ def _accent(sheet, words, top, y, x, above):
         sheet.put(lines, x, y - len(lines) * 9 * LEADING / 2, 9, 600, ACCENT, over=True)
 
 
-def _names(sheet, row, room, above):
-    """Lay name and detail at the left from the sheet's top, on a slide on one line if they can; returns the height."""
-    names, details = wrap(row.name, room, 9, 600), wrap(row.detail, room, 8) if row.detail else ()
+def _names(sheet, row, room, aside, is_deep, above):
+    """Lay name and detail at the left from the sheet's top, on a slide on one line if they can; returns the height.
+
+    aside: points that words of the finding take at the right of the name; is_deep: and of the detail below it.
+    """
+    names = wrap(row.name, room - aside, 9, 600)
+    below = room - (aside if is_deep and len(names) == 1 else 0)
+    details = wrap(row.detail, below, 8) if row.detail else ()
     colour, gid = marks.text_colour(row), row.figure_id
     x = sheet.left + text_width(row.name, 9, 600) + 8
-    if above and sheet.compact and len(details) == 1 and x + text_width(row.detail, 8) <= sheet.left + room:
+    if above and sheet.compact and len(details) == 1 and x + text_width(row.detail, 8) <= sheet.left + room - aside:
         sheet.put(details, x, sheet.top + 0.8, 8, color=SOFT, gid=f"detail:{gid}", over=True)
         return sheet.put(names, sheet.left, sheet.top, 9, 600, colour, f"name:{gid}", over=True)
     height = sheet.put(names, sheet.left, sheet.top, 9, 600, colour, f"name:{gid}", over=above)

@@ -83,7 +83,7 @@ def _headings(sheet, heads, frame, accent):
         colour = ACCENT if words in accent else SOFT if words in frame.apart else INK
         x = frame.places[words]
         y = sheet.top + deepest - len(lines) * size * LEADING
-        sheet.put(lines, x, y, size, 600, colour, f"head:{sheet.say(words)}")
+        sheet.put(lines, x, y, size, 600, colour, f"head:{said_in(words, 'en')}")
         sheet.put(more, x, sheet.top + deepest, 8, color=SOFT)
     sheet.top += deepest + max(len(more) for _, more in told) * 8 * LEADING + 5
 
@@ -98,9 +98,9 @@ def _line(sheet, words, held, column, frame):
     height = high + squares if sheet.narrow else max(high + (0 if sheet.compact else 3), squares)
     y = sheet.top + (high + squares / 2 if sheet.narrow else height / 2)
     top = sheet.top if sheet.narrow else y - high / 2
-    sheet.put(names, sheet.left, top, 9, gid=f"line:{sheet.say(words)}")
+    sheet.put(names, sheet.left, top, 9, gid=f"line:{said_in(words, 'en')}")
     counted = frame.counted(held, column)
-    _total(sheet, counted, frame, top if sheet.narrow else y - 9 * LEADING / 2, 9, f"row-total:{sheet.say(words)}")
+    _total(sheet, counted, frame, top if sheet.narrow else y - 9 * LEADING / 2, 9, f"row-total:{said_in(words, 'en')}")
     for head, cell in cells.items():
         middle = cell[-1][2] / 2 if cell else 0
         for item, x, line in cell:
@@ -154,5 +154,5 @@ def _totals(sheet, told, column, frame, accent, total_words):
     for head, x in frame.places.items():
         count = f"{int((told[column] == head).sum()):,}"
         colour = ACCENT if head in accent else SOFT if head in frame.apart else INK
-        sheet.put((count,), x + 0.5 * _STEP, sheet.top, 10, 600, colour, f"total:{sheet.say(head)}", "center")
+        sheet.put((count,), x + 0.5 * _STEP, sheet.top, 10, 600, colour, f"total:{said_in(head, 'en')}", "center")
     sheet.top += 10 * LEADING + 2

@@ -82,7 +82,7 @@ def _stack_lane(sheet, scale, heading, held, step, named, label):
         _beyond(sheet, scale, row, n, ground - 0.6 * (size + 0.9), size, ground - clear - n * _LINE)
     if beyond:
         sheet.put(("//",), scale.end + 3, ground - 8, 9, color=SOFT)
-    sheet.line([scale.start, scale.end], [ground, ground], SOFT, 0.8)
+    sheet.line([scale.start, scale.end], [ground, ground], SOFT, 0.8, gid="ground:")
     sheet.axis(scale, ground - deepest * (size + 0.9) - 4, ground, strong=(0,))
     sheet.top = ground + 8 * LEADING + 6
     for row in spans:
@@ -101,10 +101,15 @@ def _stacked(sheet, x, y, row, size, label):
         marks.beside(sheet, x + form.side * size / 2, y, form, marks.colour(row), row.figure_id, height=size)
     if label:  # outwards, away from zero, where the exceptions stand alone
         side = 1 if row.value > 0 else -1
-        words, beside = f"{row.said}, {label(row, sheet.language)}", x + side * (size / 2 + 4)
+        words, beside = f"{row.said}{_stop(sheet)}{label(row, sheet.language)}", x + side * (size / 2 + 4)
         align = "left" if side > 0 else "right"
-        lift = len(_lines(sheet, words, beside, align)) * 4 * LEADING - 2  # clear of the ground
+        half = len(_lines(sheet, words, beside, align)) * 4 * LEADING
+        lift = max(half - 2, half + 1.5 - 0.6 * (size + 0.9))  # clear of the ground
         _say(sheet, words, beside, y - lift, row, align)
+
+
+def _stop(sheet):
+    return sheet.say((", ", "，"))
 
 
 def _say(sheet, words, x, y, row, align="left"):
@@ -127,7 +132,7 @@ def _beyond(sheet, scale, row, n, y, size, foot):
     size *= 0.72 if marks.row_is_small(row) else 1
     marks.plain(sheet, x, y, marks.colour(row), size, marks.due(row).hollow, "o", f"dot-beyond:{row.figure_id}")
     place = ", ".join(row.name.split(", ")[: 1 if sheet.narrow else 2])
-    words, colour = f"{row.said}, {place}", marks.text_colour(row)
+    words, colour = f"{row.said}{_stop(sheet)}{place}", marks.text_colour(row)
     sheet.line([x, x], [y - size / 2 - 1, foot], colour, 0.7, gid=f"leader:{row.figure_id}")
     gid = f"label:{row.figure_id}"
     sheet.put((words,), x + 2, foot - 8 * LEADING, 8, 600, colour, gid, "right", over=True)

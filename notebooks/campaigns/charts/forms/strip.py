@@ -53,7 +53,7 @@ def strip(
         if lens is not None:
             _lay_lens(sheet, told, fitting(ends, scale.start, scale.end, **look), scale)
         top = sheet.top
-        for heading, held in _parted(sheet, lanes, lane):
+        for heading, held in _parted(sheet, lanes, lane, finding):
             _lane(sheet, scale, heading, held, shown, naming)
         _lay_line(sheet, scale, line, top)
         sheet.axis(scale, top, sheet.top)
@@ -66,10 +66,10 @@ def strip(
                 scale="logarithmic" if log else "linear")  # fmt: skip
 
 
-def _parted(sheet, lanes, lane):
+def _parted(sheet, lanes, lane, finding):
     """The lanes that a sheet draws, [(heading, rows)]: whole ones, or pieces if there are more sheets than lanes."""
     if sheet.layout.part[1] > len(lanes):
-        return list(sheet.part(pd.concat(lanes)).groupby(lane, sort=False))
+        return list(sheet.part(pd.concat(lanes), finding).groupby(lane, sort=False))
     return [(held[lane].iloc[0], held) for held in sheet.part(lanes)]
 
 
@@ -216,7 +216,7 @@ def _lay_line(sheet, scale, value, top):
 
 def _lane(sheet, scale, heading, held, named, label):
     """A heading, a line for each named row, and the other rows pale below them, on as few lines as they need."""
-    sheet.top += 4
+    sheet.top += 2 if sheet.compact else 4
     sheet.line([sheet.left, sheet.right], [sheet.top - 2, sheet.top - 2], RULE, 0.8)
     words = wrap(sheet.say(heading), sheet.width, _TEXT, 600)
     sheet.top += sheet.put(words, sheet.left, sheet.top, _TEXT, 600, over=True, gid=f"lane:{sheet.top:.0f}") + 2
