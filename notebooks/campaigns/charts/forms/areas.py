@@ -37,7 +37,7 @@ def areas(rows, name, *, title, subtitle, note="", height_words="", pace=("{} a\
         keyed = len(told) * (_SLOT + _GAP) > sheet.right - left
         least = _KEYED if keyed else _SLOT
         length = _points_a_day(told.days, sheet.right - left, least)
-        high, head = (tall / 4, _HEAD - 14) if sheet.compact else (tall, _HEAD)
+        high, head = (tall / 3, _HEAD - 14) if sheet.compact else (tall, _HEAD)
         ground = sheet.top + head + high
         up = fitting(told.value / told.days, ground, ground - high, what=("a day", told.unit.iloc[0]))
         sheet.put((sheet.say(height_words),), sheet.left, sheet.top, 8, color=SOFT)
