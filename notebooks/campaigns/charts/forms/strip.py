@@ -87,7 +87,8 @@ def _beside_names(sheet, rows, label, ends, lens, look):
     """The Scale right of the names of these rows, so far from the sheet's edge that the words behind each dot fit."""
     names = [label(row, sheet.language) for row in rows.itertuples()]
     widest = max((text_width(words, _TEXT) for words in names), default=0)
-    start = sheet.left + 8 + (0 if sheet.narrow else min(widest + 14, sheet.width * (_NAMES_COMPACT if sheet.compact else _NAMES)))
+    most = sheet.width * (_NAMES_COMPACT if sheet.compact else _NAMES)
+    start = sheet.left + 8 + (0 if sheet.narrow else min(widest + 14, most))
     end = sheet.right - 14
     scale = fitting(ends, start, end, **look)
     if lens is not None:
