@@ -295,7 +295,7 @@ SAID["09"] = [
     ("nearly everywhere, lie {} times apart", fold(rates_of("09_provinces_side_by_side_cases", campaign_id=SUMMERS))),
     ("helpers work out at {} turns of duty a day per 100,000 residents, those of the nation to 31 July of that "
      "summer at {}.", by_start("sc22-social-forces"), rate("china-mps-y2022-1-social-forces")),
-    *((f"{what} * {{}} a day.", a_day(figure_id)) for what, figure_id in PLACES.items()),
+    *((f"{what} * {{}} a day.", by_start(figure_id, a_day)) for what, figure_id in PLACES.items()),
     *((f"Chongqing {year}: suspects for each case {{}}.",
        of(there.format("suspects-caught"), there.format("criminal-cases-solved"), 1))
       for year, there in CHONGQING.items()),
@@ -309,7 +309,7 @@ SAID["09"] = [
     ("{} one or more of the figures", n([own for own in OWN_OF.values() if own])),
     ("{} only of night rounds", n([area for area in SPOKEN_OF if not OWN_OF[area]])),
     ("{} looked for and not found", exact(len(OWN_OF) - len(SPOKEN_OF))),
-    ("among 18, six in each of three summers",), ("a day per 100,000 residents",), ("by 12 July",),
+    ("among 18, six in each of three summers",), ("a day per 100,000 residents",),
 ]
 SAID["10"] = [
     ("Of {} counts of households {} are of a province: Guizhou, {} households or visits, Chongqing, {} households and "

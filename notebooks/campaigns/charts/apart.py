@@ -5,6 +5,7 @@ import numpy as np
 from campaigns.charts.layout import ACCENT
 
 _SLACK = np.array([0.5, 0.8, -0.5, -0.8])  # points by which the box of words is larger than their ink
+_PAD = np.array([-1, -1, 1, 1])  # and by which their white ground is, where they hide what is behind them
 
 
 def words_on_words(sheet):
@@ -21,15 +22,16 @@ def words_on_words(sheet):
 def marks_on_words(sheet):
     """Pairs (mark, words), as Ink, of every dot, sign, line or surface that crosses the box of words.
 
-    Words may stand on a surface of the colour that they are written for, and hide a grid line or a line of reference.
+    Words may stand on a surface of the colour that they are written for, and hide a grid line or a line of reference,
+    but no part of the ground that marks stand on.
     """
     texts = [ink for ink in sheet.ink if ink.kind == "text"]
-    edges = _edges(texts)
+    edges, grounds = _edges(texts), _edges(texts) - _SLACK + _PAD
     for mark in sheet.ink:
         if mark.kind == "text":
             continue
         for part in mark.parts:
-            for n in np.flatnonzero(_hit(edges, part)):
+            for n in np.flatnonzero(_hit(grounds if mark.gid == "ground:" else edges, part)):
                 if not _meant(mark, part, texts[n], edges[n]):
                     yield mark, texts[n]
 

@@ -27,7 +27,7 @@ def field(row_of, name, *, whole, unit, unit_words, whole_words, title, subtitle
 
     def body(sheet, told):
         claim = next(told.itertuples())
-        deep = round(per_column * 0.6) if sheet.compact else per_column
+        deep = round(per_column * 0.7) if sheet.compact else per_column
         columns = math.ceil(whole / unit / deep)
         step = sheet.width / columns
         filled, _ = count_of(claim, unit)

@@ -33,7 +33,7 @@ def points(
     def body(sheet, told):
         first, last = told.period_end.min().year, told.period_end.max().year + 1
         what = told.metric_id.iloc[0], told.unit.iloc[0]
-        high = min(tall, 84) if sheet.compact else tall
+        high = min(tall, 108) if sheet.compact else tall
         up = fitting(ends, sheet.top + high, sheet.top + 18, what=what)
         left = sheet.left + max(text_width(words, 8) for words in _tick_words(sheet, up, suffix)) + 8
         right = sheet.right - _widest(sheet) - 8

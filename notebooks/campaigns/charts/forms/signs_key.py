@@ -99,7 +99,8 @@ def _cell(sheet, row, sign, many, x, top, width):
     meaning = marks.sign_words(sign, sheet.language) if sign else sheet.say(_PLAIN)
     meaning += sheet.say(_DOUBT) if sign == "range" else ""
     y += sheet.put(wrap(meaning, width, 8.5, 600), x, y, 8.5, 600, gid=f"name:{row.figure_id}")
-    return y + sheet.put(wrap(f"{row.said}{sheet.say((', ', '，'))}{row.name}", width, 8), x, y, 8, color=SOFT, gid=f"detail:{row.figure_id}")
+    example = wrap(f"{row.said}{sheet.say((', ', '，'))}{row.name}", width, 8)
+    return y + sheet.put(example, x, y, 8, color=SOFT, gid=f"detail:{row.figure_id}")
 
 
 def _two_places(row, x):

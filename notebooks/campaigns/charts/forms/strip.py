@@ -18,7 +18,7 @@ __all__ = ["place_and_unit", "place_and_word", "strip"]
 _LINE = 12.6  # points between the lines of a lane
 _CLOSE = 9.0  # and between those of its pale dots
 _TEXT = 9
-_NAMES = 0.42  # as much of the sheet's width is for names, at most
+_NAMES, _NAMES_COMPACT = 0.42, 0.5  # as much of the sheet's width is for names, at most; on a slide
 _LONG = 24  # letters: a longer name of a place is said with its province alone
 _FEW = 8  # as many rows have a name on a narrow sheet or a slide
 _LEADER = "#e6eaed"
@@ -57,7 +57,7 @@ def strip(
             _lane(sheet, scale, heading, held, shown, naming)
         _lay_line(sheet, scale, line, top)
         sheet.axis(scale, top, sheet.top)
-        sheet.top += 8 * LEADING + 6
+        sheet.top += 8 * LEADING + (4 if sheet.compact else 6)
         if words := _tenfold(scale, sheet.language):
             sheet.text(words, 8, color=SOFT, gap=2)
 
@@ -87,7 +87,8 @@ def _beside_names(sheet, rows, label, ends, lens, look):
     """The Scale right of the names of these rows, so far from the sheet's edge that the words behind each dot fit."""
     names = [label(row, sheet.language) for row in rows.itertuples()]
     widest = max((text_width(words, _TEXT) for words in names), default=0)
-    start = sheet.left + 8 + (0 if sheet.narrow else min(widest + 14, sheet.width * _NAMES))
+    most = sheet.width * (_NAMES_COMPACT if sheet.compact else _NAMES)
+    start = sheet.left + 8 + (0 if sheet.narrow else min(widest + 14, most))
     end = sheet.right - 14
     scale = fitting(ends, start, end, **look)
     if lens is not None:
