@@ -20,7 +20,7 @@ SENTENCE = re.compile(r"[。；;！!？?\uffff]|\.(?=\s+[A-Z\"“])")
 VERB = re.compile(f"{FALL}|{RISE}", re.IGNORECASE)
 _IN_ITSELF = re.compile("|".join(MULTIPLIED.values()), re.IGNORECASE)
 CHANGED = re.compile(f"{VERB.pattern}|{_IN_ITSELF.pattern}", re.IGNORECASE)
-_PERCENT = r"(?:[%％‰]|个?百分点|per\s?cent(?:age points?)?(?:\b|(?=(?:de|in)crease|drop|rise|fall))|pct\b)"
+_PERCENT = r"(?:[%％‰]|[个個]?百分[点點]|per\s?cent(?:age points?)?(?:\b|(?=(?:de|in)crease|drop|rise|fall))|pct\b)"
 _AND = r"\s*(?:、|，|,|和|及|与|以及|,?\s*\band\b)\s*"
 #: Percent behind a number, or behind the last of several: 27.6 and 29 percent.
 PERCENT_BEHIND = rf"\.?[\s-]*{_PERCENT}(?:{HEDGE_BEHIND})?"

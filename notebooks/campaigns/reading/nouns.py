@@ -106,7 +106,7 @@ def unit_of(core, kind, words, earlier):
     if kind in ("rank", "multiple"):
         return ("rank" if kind == "rank" else ""), []
     if kind == "percent":
-        return ("percentage_points" if re.search("百分点|percentage point", core) else "percent"), []
+        return ("percentage_points" if re.search("百分[点點]|percentage point", core) else "percent"), []
     han = re.match("[\u4e00-\u9fff]", kind)
     unit = counter_unit(without_baseline(core)) or (noun_unit(kind, after, before) if han else english_unit(core))
     if not kind and (subject := _SUBJECT.search(before)):

@@ -61,7 +61,7 @@ _LABEL_BEFORE = re.compile(
 )
 _HAN_COUNTER = re.compile(
     rf"\s?(?:{HEDGE_BEHIND})?\s?(?P<counter>{COUNTER})(?:[\u4e00-\u9fff]{{0,4}}?(?:纠纷|案件))?"
-    r"(?:以上|左右|上下|以内|以下|(?<=[吨里斤米时亩元])[余多](?![次人名种家起地项方数个]))?"
+    r"(?:以上|左右|上下|以内|以下|(?<=元)(?:起(?=[，,。；;、]|$)|封顶)|(?<=[吨里斤米时亩元])[余多](?![次人名种家起地项方数个]))?"
 )
 _PRONOUN = re.compile(
     r"\s+of\s+(?:the|them|these|those|which|whom)\b|(?=\s+(?:out\s+)?of\s+(?:\d|$)|\s*\([-+–−]?$|\s+from\s+[A-Z])"

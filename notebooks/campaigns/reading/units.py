@@ -9,7 +9,7 @@ PERCENT = re.compile(r"[%％‰]|百分之|per\s?cent(?:\b|(?=(?:de|in)crease|dr
 
 # What the counter word alone says; order matters: 人次 before 人, 户次 before 户.
 _ALONE = [
-    ("percentage_points", r"个百分点|percentage points?"),
+    ("percentage_points", r"[个個]百分[点點]|percentage points?"),
     ("percent", PERCENT.pattern),
     ("people_or_person_times", r"人[(（]次[)）]"),
     ("person_times", r"人次|person-times"),
