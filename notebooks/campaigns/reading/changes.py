@@ -7,7 +7,7 @@ not certain, a doubt says so.
 import re
 from dataclasses import dataclass
 
-from campaigns.reading.baselines import ON_YEAR, named, of_multiple
+from campaigns.reading.baselines import ON_YEAR, named, of_multiple, standing
 from campaigns.reading.numerals import HAN, MULTIPLIED, NUMERAL
 from campaigns.reading.printed import FALL, FEWER_BEHIND, HEDGE_BEHIND, RISE
 from campaigns.reading.settled import YEAR
@@ -92,14 +92,19 @@ def change(line, core, earlier, above=""):
     above: the baseline that holds at the end of the paragraph above, or "".
     """
     start, last, kind = core
-    if kind in ("rank", "length", "multiple"):
-        return Change([(start, last)], [], baseline=of_multiple(line, start, last) if kind == "multiple" else "")
+    if kind in ("rank", "length"):
+        return Change([(start, last)], [])
+    if kind == "multiple":
+        of_before = next((figure.baseline for figure in earlier[-2:] if figure.kind == kind), "")  # 3.4 times more
+        return Change([(start, last)], [], baseline=of_multiple(line, start, last) or of_before)
     left, right = max(0, start - 2 * AROUND), min(len(line), last + AROUND)
     sentence = max((m.end() for m in SENTENCE.finditer(line, left, start)), default=left)
     stop = next((m.start() for m in SENTENCE.finditer(line, last, right)), right)
     place = _Place(line, sentence, start, last, stop, kind == "percent")
     verbs = list(VERB.finditer(line, sentence, start))
     words, doubts = _verb(place, verbs, earlier)
+    if not words and (whole := kind == "percent" and not PERCENT.search(line, start, last) and of_multiple(line, start, last)):
+        return Change([(start, last)], ["To decide: a share of another year's figure; is it a fall?"], baseline=whole)
     if not words:
         return Change([(start, last)], doubts or _unnamed(place) if place.percent else doubts)
     spans = sorted({*words, (start, last)})
@@ -131,6 +136,7 @@ def _verb(place, verbs, earlier):
     if verbs and _MAYBE_CARRIED.fullmatch(line, verbs[-1].end(), start):
         return [verbs[-1].span()], [f"To decide: does {verbs[-1][0]} hold for it?"]
     far = verbs and verbs[-1][0].endswith(("幅", "幅度")) and start - verbs[-1].end() < 20  # 降幅为近五年之最,达19.2%
+    far = far and not PERCENT.search(line, verbs[-1].end(), start)
     if far or verbs and _BY.search(line, place.sentence, start):  # drops in robberies, by 64 per cent
         return [verbs[-1].span()], [f"To decide: does {verbs[-1][0]} hold for it?"]
     if earlier and (earlier[-1].changed or earlier[-1].doubts) and _goes_on(line, earlier[-1].number[1], start):
@@ -224,6 +230,9 @@ def _before(place, before, first, verbs):
     head = start - place.sentence < 3 or re.search("相比$|[比较].{2,4}同期$", line[start:end])
     for_all = head and line[end : end + 1] and line[end] in "，,"
     alike = line.startswith("分别", end) and not re.search("[，,]", line[end:first])  # 同比分别上升6%和下降13%
+    if len(years := re.findall(YEAR, before[-1][2])) > 1:  # 比2015年、2016年和2017年分别下降63%、56%和43%
+        turn = len(re.findall(_PERCENT, line[max(end, line.rfind("分别", end, place.start)) : place.start]))
+        return (start, end, f"against {years[min(turn, len(years) - 1)]}"), False
     others = [verb for verb in verbs if end <= verb.start() < first]
     behind = PERCENT.search(line, place.sentence, start) or _IN_ITSELF.search(line, place.sentence, start)
     of_another = line[start].isascii() and behind  # English puts it behind its figure
@@ -232,10 +241,12 @@ def _before(place, before, first, verbs):
 
 def _inherited(place, earlier, above):
     """The baseline of the last change of the paragraph, or of the one above, or "" if another period is named since."""
-    changes = [figure for figure in earlier[-4:] if figure.changed]
+    changes = [figure for figure in earlier[-4:] if figure.baseline]
     end = max(changes[-1].spans[-1][1], changes[-1].number[1]) if changes else 0
     baseline = changes[-1].baseline if changes else above
-    between = place.line[end : place.start]
+    if head := standing(place.line, end, place.sentence):
+        end, baseline = head
+    between = place.line[end : place.start].replace(baseline.removeprefix("against "), "")
     for start, stop, _ in reversed(named(place.line, end, place.start)):
         between = between[: max(0, start - end)] + between[stop - end :]
     far = len(between) > 2 * AROUND or len(SENTENCE.findall(between)) > 2
