@@ -144,7 +144,7 @@ def test_what_is_inferred_of_a_change_is_said(text, word):
         ("They chose 16 widely respected cadres.", "people"),
         ("They solved 5,135 child trafficking cases.", "cases"),
         ("They destroyed 90 overseas telecom fraud dens.", "dens"),
-        ("They sold 200 zebras to people.", ""),
+        ("They sold 200 zebras to people.", "zebras"),
         ("Arrests were made in 27 provinces.", "provinces"),
         ("密集分布著6個社區。", "places"),
         ("从19个国家抓获。", "countries"),

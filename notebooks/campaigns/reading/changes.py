@@ -20,14 +20,14 @@ SENTENCE = re.compile(r"[。；;！!？?\uffff]|\.(?=\s+[A-Z\"“])")
 VERB = re.compile(f"{FALL}|{RISE}", re.IGNORECASE)
 _IN_ITSELF = re.compile("|".join(MULTIPLIED.values()), re.IGNORECASE)
 CHANGED = re.compile(f"{VERB.pattern}|{_IN_ITSELF.pattern}", re.IGNORECASE)
-_PERCENT = r"(?:[%％‰]|[个個]?百分[点點]|per\s?cent(?:age points?)?(?:\b|(?=(?:de|in)crease|drop|rise|fall))|pct\b)"
+_PERCENT = r"(?:[%％‰]|[个個]?百分[点點]|[个個][点點](?=[，,。；;]|$)|per\s?cent(?:age points?)?(?:\b|(?=(?:de|in)crease|drop|rise|fall))|pct\b)"
 _AND = r"\s*(?:、|，|,|和|及|与|以及|,?\s*\band\b)\s*"
 #: Percent behind a number, or behind the last of several: 27.6 and 29 percent.
 PERCENT_BEHIND = rf"\.?[\s-]*{_PERCENT}(?:{HEDGE_BEHIND})?"
 SHARED_PERCENT = re.compile(rf"(?<=\d)(?:{_AND}\d+(?:\.\d+)?)+[\s-]*(?P<percent>{_PERCENT})", re.IGNORECASE)
 #: What may stand between a verb and the numbers it holds for.
 _CARRIED = re.compile(
-    rf"(?:\s|、|，|,|和|及|与|以及|and\b|respectively\b|again\b|sharply\b|slightly\b|further\b|by\b|of\b|an?(?:\s+[a-z]+(?:ing|ed|al|ic))?\b|{ON_YEAR}"
+    rf"(?:\s|、|，|,|和|及|与|以及|and\b|respectively\b|again\b|sharply\b|slightly\b|further\b|by\b|of\b|an?(?:\s+[a-z]+(?:ing|ed|al|ic)|\s+(?:average|total)\s+of)?\b|{ON_YEAR}"
     rf"|幅度|趋势|率|了|为|达到?|均|分别|各|在|又|近|约|超过?|逾|有|百分之[{HAN}点]+|(?:[\d.,]+|[{HAN}点]+|one|two){PERCENT_BEHIND}"
     rf"|[{HAN}]+成|\d+(?:\.\d+)?(?={_AND}(?:\d|$))"
     r"|…|(?:more|less) than\b|nearly\b|about\b|almost\b|over\b)*",
@@ -50,7 +50,7 @@ _COUNT_CARRIED = re.compile(
 _BY = re.compile(r"\bby\s+(?:\d[\d.]*\s+and\s+)?$", re.IGNORECASE)
 _UP_OR_DOWN = re.compile(r"(?:,|\b(?:was|were|is|are|went))\s*$", re.IGNORECASE)
 _ADDED = re.compile("增加|增|提[升高]|扩大|多|more|up", re.IGNORECASE)  # may also say what was added: 增加警力300名
-_MORE_BEHIND = re.compile(rf"{FEWER_BEHIND}|{FEWER_BEHIND.replace('fewer|less', 'more')}", re.IGNORECASE)
+_MORE_BEHIND = re.compile(rf"{FEWER_BEHIND}|{FEWER_BEHIND.replace('fewer|less|lower', 'more|higher')}", re.IGNORECASE)
 #: What a number behind a change is measured from; it may also be the begin of a period.
 _MEASURED_FROM = re.compile(r"\s*(?:[a-z]+\s+){0,3}?from\s+(?:[A-Z\d]|(?:the|its|their|last|pre|an?)\b)")
 _COMPARED = re.compile(r"\bcompared\b|\bthan\b|\bagainst\b|相比|[较比](?![例重如率降升较])", re.IGNORECASE)
@@ -103,7 +103,7 @@ def change(line, core, earlier, above=""):
     place = _Place(line, sentence, start, last, stop, kind == "percent")
     verbs = list(VERB.finditer(line, sentence, start))
     words, doubts = _verb(place, verbs, earlier)
-    if not words and (whole := kind == "percent" and not PERCENT.search(line, start, last) and of_multiple(line, start, last)):
+    if not words and (whole := _of_another_year(place)):
         return Change([(start, last)], ["To decide: a share of another year's figure; is it a fall?"], baseline=whole)
     if not words:
         return Change([(start, last)], doubts or _unnamed(place) if place.percent else doubts)
@@ -115,6 +115,15 @@ def change(line, core, earlier, above=""):
         doubts = [*doubts, "To decide: a change in number, of which a fall is negative; what is it measured against?"]
     spans = sorted([*spans, near]) if near else spans
     return Change(spans, [*doubts, *told], True, baseline or "not_stated")
+
+
+def _of_another_year(place):
+    """The baseline of a share in words (half of the 300 cases in 2016, 去年的三成), or "" if it is a share of a whole."""
+    words = place.line[place.start : place.last]
+    if not place.percent or PERCENT.search(words) or re.search("百分|点", words):
+        return ""
+    number = NUMERAL.search(place.line, place.start, place.last)
+    return of_multiple(place.line, number.start() if number else place.start, place.last)
 
 
 # ---- the verb ------------------------------------------------------------------------------------------------------
@@ -139,6 +148,8 @@ def _verb(place, verbs, earlier):
     far = far and not PERCENT.search(line, verbs[-1].end(), start)
     if far or verbs and _BY.search(line, place.sentence, start):  # drops in robberies, by 64 per cent
         return [verbs[-1].span()], [f"To decide: does {verbs[-1][0]} hold for it?"]
+    if earlier and earlier[-1].changed and "其次" in line[earlier[-1].number[1] : start]:  # 其次是抢劫案件,为50%
+        return [], [_TOO]
     if earlier and (earlier[-1].changed or earlier[-1].doubts) and _goes_on(line, earlier[-1].number[1], start):
         level = re.match(r"\s+of\b", line[last:])
         return ([verbs[-1].span()] if verbs and earlier[-1].changed and not level else []), [_TOO]

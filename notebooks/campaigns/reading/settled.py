@@ -2,6 +2,8 @@
 
 import re
 
+from campaigns.reading.numerals import PART_OF_WORD
+
 _MONTH = (
     r"\b(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
     r"|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
@@ -168,7 +170,7 @@ _SETTLED = [
     (r"一(?![百千万亿十点])[\u4e00-\u9fff](?:多|一|两|双|三)(?![百千万亿十])[\u4e00-\u9fff](?![户起名件])", "programme", "a set phrase"),
     (r"([一二三四五六七八九十])天\1夜", "name", "a set phrase"),
     (rf"(?<![\d百千])(?:{_COMMON})", "name", "a set phrase"),
-    (r"[百千]?[万萬]元以上(?=的?(?:大案|案件|电诈|诈骗))|[两二三四五六2-6]次及?以上(?=的?(?:重复|违法|报警|警情|被))", "name",
+    (r"[百千]?[万萬]元以上(?=的?(?:大案|[^，。、\d]{0,6}案件|电诈|诈骗))|[两二三四五六2-6]次及?以上(?=的?(?:重复|违法|报警|警情|被))", "name",
         "which cases are counted"),
     (r"(?i)每\d*[十百千万]+[人名户辆](?![^，。]{0,6}有\d)"
      r"|\b(?:per|for\s+(?:every|each)|(?<!out\s)of\s+every)\s+[\d,]+\s+[a-z]+", "name",
@@ -184,6 +186,9 @@ _SETTLED = [
      r"|Terminal)\s+\d+|[(（](?:19|20)\d\d[)）]", "name",
         "number of a law, a place or a year"),
     (_PLACES, "name", "part of a place name"),
+    (f"(?i:{PART_OF_WORD})", "name", "part of a word"),
+    # conditions of a reward or a punishment
+    (r"(?:(?:不[满滿]|未[满滿])?(?<![\d.])[\d.]{1,9}[千毫]?克(?:[及含]?以[上下])?){1,2}的(?=[，,])", "name", "which cases are counted"),
     (r"(?i)\b(?:one\s+of|no\s+one|one\s+another|each\s+one|at\s+once|once\s+again|once\s+more|first\s+of\s+all"
         r"|at\s+first)\b", "name", "a set phrase"),
     (
