@@ -7,7 +7,7 @@ from campaigns.reading.settled import YEAR
 ON_YEAR = r"(?:year|month|quarter|week)\s*-?\s*(?:on|over)\s*-?\s*(?:year|month|quarter|week)"
 _YEAR_BEFORE = r"(?:last|(?:the\s+)?(?:previous|preceding|prior)|a|one|the)\s+year"
 _SPAN = r"(?:month|quarter|week|fortnight|day|night|round|period)"
-_PAST = r"\b(?:(?:compared|comparing)\s+(?:with|to)|than|from|over|on|against|versus|vs\.?|relative\s+to)(?:\s+in)?"
+_PAST = r"\b(?:(?:compared|comparing)\s+(?:with|to)|than|from|over|on|below|above|against|versus|vs\.?|relative\s+to)(?:\s+in)?"
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _HAN_PAST, _THAN = "(?:相[较較]于?|相比于?|[对對]比|[与與和同较較比跟])", "(?:相[较較]于?|相比于?|[对對]比|[较較比])"
 #: What a change is measured against. 较去年 alone names a year; 较去年底, 较2019年 or 较行动前 are other baselines.

@@ -33,7 +33,10 @@ _CARRIED = re.compile(
     r"|…|(?:more|less) than\b|nearly\b|about\b|almost\b|over\b)*",
     re.IGNORECASE,
 )
-_CARRIED_FAR = re.compile(r"(?:\s+[a-z'’-]+){1,6}?\s+by\s+", re.IGNORECASE)  # reduced the number of thefts by
+#: Reduced the number of thefts by; down 11, or 8 percent.
+_CARRIED_FAR = re.compile(
+    r"(?:\s+[a-z'’-]+){1,6}?\s+by\s+|\s+(?:by\s+)?[\d,.]+(?:\s+[a-z]+){0,2},?\s+or\s+(?:[a-z]+\s+)?", re.IGNORECASE
+)
 #: What stands between a verb and a number that it may hold for: 压降刑案41.3%, cut street crime 12 percent.
 _MAYBE_CARRIED = re.compile(
     rf"[^\W\d{HAN}a-z到至为占达率中后前超]{{1,8}}|(?:\s+(?!to\b|from\b|with\b|and\b|as\b|by\b|while\b)[a-z-]+){{1,5}}\s+",
@@ -41,7 +44,7 @@ _MAYBE_CARRIED = re.compile(
 )
 _SUFFIX = re.compile(
     rf"(?:\s+{ON_YEAR})?[\s-]*(?:drop|decline|decrease|fall|reduction|plunge|slump|slide|dip|cut|rise|increase|growth"
-    r"|jump|surge|climb|gain|fewer|lower|less|higher|more|down|up)\b(?!\s+than\s+\d)"
+    r"|jump|surge|climb|gain|fewer|lower|less|below|higher|more|above|down|up)\b(?!\s+than\s+\d)"
 )
 #: The same of counts: 同比分别减少3起、2人. In English a count is a change behind "by" and "of", or "up" and "down" alone.
 _COUNT_CARRIED = re.compile(
@@ -117,10 +120,14 @@ def change(line, core, earlier, above=""):
     return Change(spans, [*doubts, *told], True, baseline or "not_stated")
 
 
+_LAST_YEARS = re.compile(rf"(?:[去上]年|{YEAR}年)(?:同期|水平)?的(?:百分之)?$")  # 80% of last year's
+
+
 def _of_another_year(place):
     """The baseline of a share in words (half of the 300 cases in 2016, 去年的三成), or "" if it is a share of a whole."""
     words = place.line[place.start : place.last]
-    if not place.percent or PERCENT.search(words) or re.search("百分|点", words):
+    ahead = _LAST_YEARS.search(place.line, 0, place.start) or re.match(r"\s+of\b", place.line[place.last :])
+    if not place.percent or re.search("百分[点點]|point", words) or PERCENT.search(words) and not ahead:
         return ""
     number = NUMERAL.search(place.line, place.start, place.last)
     return of_multiple(place.line, number.start() if number else place.start, place.last)
@@ -217,6 +224,9 @@ def _words_of_baseline(place, spans, verbs):
     line, last = place.line, spans[-1][1]
     found = named(line, place.sentence, place.stop)
     carried = _CARRIED.match(line, last, place.stop).end()
+    both = [(one, two) for one, two in zip(found, found[1:]) if re.fullmatch(r"\s+and\s+", line[one[1] : two[0]])]
+    if both and both[0][0][0] >= last:  # 12% and 8% year on year and month on month
+        return both[0][not re.search(_PERCENT, line[last : both[0][0][0]])], False
     for words in found:
         gap = line[carried : words[0]]
         numbers = NUMERAL.search(re.sub(YEAR, "", gap))

@@ -93,6 +93,7 @@ _BESIDE = [
     (r"\bas (?:few|little|low) as\s\[", "a lower bound?"),
     (r"(?:^|[\s(（])[-–−+↓↑]\s?\[[\d.]+\s*(?:[%％]|per)", "is the sign before it a plus or a minus?"),
     (r"\]半(?!数)", "and a half?"),
+    (r"\b(?:not|never)\s+\w+(?:\s+by)?\s\[|(?:没有|未曾?)(?:[升增减降]|[上下增减]\w)了?\[", "is the change denied?"),
     (r"[增降涨升减跌]幅(?:同比|环比|较[^，。]{2,6})?[^\d，。]{2}了?\[.*(?:[%％]|百分[点點])", "a change of a change?"),
     (r"\]\s+out\s+of\b", "a share, or a number out of another?"),
 ]
@@ -257,6 +258,7 @@ def _is_figure(clause, place, number, kind):
     if not kind:
         return (
             before
+            or bool(digits and re.search(r"\b(?:was|were|is|are|,) (?:down|up) $", clause[:first]))  # were down 11, or 8%
             or bool(digits and not re.fullmatch(YEAR, number) and clause[last:] == " and ")  # 978 and 23,000 fatalities
             or bool(_AMONG.search(clause[:first]) or _IN_BRACKETS.search(clause[first - 1 : last + 1]))
             or phrase[-1] in "余餘多"

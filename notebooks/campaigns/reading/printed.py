@@ -112,9 +112,10 @@ RISE = (
     r"|(?<=[年期月别])[高多]出?了?(?=[\d近约]|$)|多了(?=[近约超逾]?[\d百千]|$)|(?<=[较比期年])多(?:[发报立破]案?|抓获?)?了?(?=[近约超逾]?[\d百千]|$)"
 )
 #: Behind a number: "14 percent lower", "28 fewer burglaries".
-FEWER = r"(?:(?<=% )|(?<=percent )|(?<=per cent ))(?:lower|fewer|less)\b(?!\s+than\s+\d)"
+_BEHIND = "(?:(?<=% )|(?<=percent )|(?<=per cent )|(?<=points )|(?<=point ))"
+FEWER = rf"{_BEHIND}(?:lower|fewer|less|below)\b(?!\s+than\s+\d)"
 FEWER_BEHIND = r"(?:\s+(?!or\b)[a-z-]+){0,2}?\s+(?:fewer|less|lower)\b(?!-|\s+than\s+\d)"
-_MORE = r"(?:(?<=% )|(?<=percent )|(?<=per cent ))(?:higher|more)\b"
+_MORE = rf"{_BEHIND}(?:higher|more|above)\b"
 _FALL = re.compile(f"{FALL}|{FEWER}|{MULTIPLIED[-50]}", re.IGNORECASE)
 _RISE = re.compile(
     "|".join([RISE, _MORE, *(word for size, word in MULTIPLIED.items() if size > 0)]),

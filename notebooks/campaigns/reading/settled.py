@@ -185,6 +185,7 @@ _SETTLED = [
     (r"\b(?:Article|Section|Chapter|Room|Building|Channel|Precinct|District|Unit|Line|Route|Box|Gate|Flight"
      r"|Terminal)\s+\d+|[(（](?:19|20)\d\d[)）]", "name",
         "number of a law, a place or a year"),
+    (r"(?i)\btwo (?:robber|snatch)\w*(?:,? and)? one (?:theft|steal\w*|burglary)", "name", "a set phrase"),
     (_PLACES, "name", "part of a place name"),
     (f"(?i:{PART_OF_WORD})", "name", "part of a word"),
     # conditions of a reward or a punishment
