@@ -7,7 +7,10 @@ from campaigns.reading.settled import YEAR
 ON_YEAR = r"(?:year|month|quarter|week)\s*-?\s*(?:on|over)\s*-?\s*(?:year|month|quarter|week)"
 _YEAR_BEFORE = r"(?:last|(?:the\s+)?(?:previous|preceding|prior)|a|one|the)\s+year"
 _SPAN = r"(?:month|quarter|week|fortnight|day|night|round|period)"
-_PAST = r"\b(?:(?:compared|comparing)\s+(?:with|to)|than|from|over|on|below|above|against|versus|vs\.?|relative\s+to)(?:\s+in)?"
+_PAST = (
+    r"\b(?:(?:compared|comparing)\s+(?:with|to)|than|from|over|on|below|above|against|versus|vs\.?|relative\s+to)"
+    r"(?:\s+in)?"
+)
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _HAN_PAST, _THAN = "(?:相[较較]于?|相比于?|[对對]比|[与與和同较較比跟])", "(?:相[较較]于?|相比于?|[对對]比|[较較比])"
 #: What a change is measured against. 较去年 alone names a year; 较去年底, 较2019年 or 较行动前 are other baselines.
@@ -51,8 +54,9 @@ _OTHER = re.compile(
     rf"|{_PAST}\s+(?:(?:figures|levels|that|those|the\s+\w+)\s+(?:in|of|for)\s+)?"
     rf"(?P<span>{_MONTH}(?!\s+(?:\d+\s+)?(?:to|and)\b)"
     r"|before\s+(?:the|it|its)(?:\s+\w+)?|the\s+(?:end|beginning|start)\s+of\s+(?:last|the|this)\s+year"
-    r"|the\s+[\w-]+\s+(?:period|days|weeks|months)\s+before|last\s+(?:spring|summer|autumn|winter)|the\s+[\w-]+\s+average|pre-\w+\s+\w+)"
-    rf"|{_HAN_PAST}(?:(?P<han_year>{_HAN_YEARS})(?:[^，,。；;、\d]{{0,8}}?(?:同期|之?前))?(?:相比|同比)?"
+    r"|the\s+[\w-]+\s+(?:period|days|weeks|months)\s+before|last\s+(?:spring|summer|autumn|winter)"
+    r"|the\s+[\w-]+\s+average|pre-\w+\s+\w+)"
+    rf"|{_HAN_PAST}(?:(?P<han_year>{_HAN_YEARS})(?:[^，,。；;、\d]{{0,8}}?(?:同期|之?前|(?=同比)))?(?:相比|同比)?"
     rf"|(?P<mean>[^，,。；;、\d比较]{{0,8}}?平均(?:[数值]|水平)?)"
     rf"|(?P<han_ago>{_HAN_FEW}年前)(?:同期)?(?:相比)?"
     r"|(?P<han_span>(?:去|上)年年?[底末初]|年初|前年(?:同期)?|节前|[上下]半年|第?[一二三四]季度|平[时日]|往[年日]|历年"
@@ -65,9 +69,11 @@ _OTHER = re.compile(
 )
 #: What was a year before, without a word that compares, and a rate of each year.
 _A_YEAR = re.compile(
-    r"(?:由|从|從)?(?:去年|上一?年度?|前一年)的?同期|(?:由|从|從)(?:去年|上年)|(?:去年|上一?年)(?:全年)?(?:仅|只)?(?:为|是|有)(?=\d)|\b(?:a|one|the)\s+year\s+(?:earlier|before|ago)\b"
+    r"(?:由|从|從)?(?:去年|上一?年度?|前一年)的?同期"
+    r"|(?:由|从|從)(?:去年|上年)|(?:去年|上一?年)(?:全年)?(?:仅|只)?(?:为|是|有)(?=\d)|\b(?:a|one|the)\s+year\s+(?:earlier|before|ago)\b"
     r"|\b(?:from|against|with|to)\s+[\d,.]+\S*(?:\s+[a-z-]+){0,4}?\s+(?:in\s+)?(?:last|the\s+previous)\s+year\b"
-    r"|年均|\b(?:annual(?:ly)?|yearly|each year|per year|a year)\b(?!\s+(?:earlier|before|ago|report|conference|work))",
+    r"|年均|年(?=(?:增长|下降|递增|递减)率)"
+    r"|\b(?:annual(?:ly)?|yearly|each year|per year|a year)\b(?!\s+(?:earlier|before|ago|report|conference|work))",
     re.IGNORECASE,
 )
 
@@ -94,7 +100,9 @@ def of_multiple(line, start, last):
 
 def standing(line, start, stop):
     """(end, baseline) of the last words that a sentence begins with and that hold on behind it, or None."""
-    heads = [words for words in named(line, start, stop) if _HEAD.search(line, 0, words[0]) and line[words[1]] in "，,:："]
+    heads = [
+        words for words in named(line, start, stop) if _HEAD.search(line, 0, words[0]) and line[words[1]] in "，,:："
+    ]
     return heads[-1][1:] if heads else None
 
 

@@ -27,7 +27,8 @@ PERCENT_BEHIND = rf"\.?[\s-]*{_PERCENT}(?:{HEDGE_BEHIND})?"
 SHARED_PERCENT = re.compile(rf"(?<=\d)(?:{_AND}\d+(?:\.\d+)?)+[\s-]*(?P<percent>{_PERCENT})", re.IGNORECASE)
 #: What may stand between a verb and the numbers it holds for.
 _CARRIED = re.compile(
-    rf"(?:\s|、|，|,|和|及|与|以及|and\b|respectively\b|again\b|sharply\b|slightly\b|further\b|by\b|of\b|an?(?:\s+[a-z]+(?:ing|ed|al|ic)|\s+(?:average|total)\s+of)?\b|{ON_YEAR}"
+    rf"(?:\s|、|，|,|和|及|与|以及|and\b|respectively\b"
+    r"|again\b|sharply\b|slightly\b|further\b|by\b|of\b|an?(?:\s+[a-z]+(?:ing|ed|al|ic)|\s+(?:average|total)\s+of)?\b|{ON_YEAR}"
     rf"|幅度|趋势|率|了|为|达到?|均|分别|各|在|又|近|约|超过?|逾|有|百分之[{HAN}点]+|(?:[\d.,]+|[{HAN}点]+|one|two){PERCENT_BEHIND}"
     rf"|[{HAN}]+成|\d+(?:\.\d+)?(?={_AND}(?:\d|$))"
     r"|…|(?:more|less) than\b|nearly\b|about\b|almost\b|over\b)*",
@@ -48,7 +49,7 @@ _SUFFIX = re.compile(
 )
 #: The same of counts: 同比分别减少3起、2人. In English a count is a change behind "by" and "of", or "up" and "down" alone.
 _COUNT_CARRIED = re.compile(
-    rf"(?:\s|率|了|为|达到?|均|分别|各|[近约逾]|[发报破立]案?|超过?|[\d.]+[万余]*(?:{COUNTER})(?:、|和|及|与)?|by\b|of\b|an?\b|sharply\b)*"
+    rf"(?:\s|率|了|为|达到?|均|分别|各|[近约逾]|[发报破立抓]案?获?|超过?|[\d.]+[万余]*(?:{COUNTER})(?:、|和|及|与)?|by\b|of\b|an?\b|sharply\b)*"
 )
 _BY = re.compile(r"\bby\s+(?:\d[\d.]*\s+and\s+)?$", re.IGNORECASE)
 _UP_OR_DOWN = re.compile(r"(?:,|\b(?:was|were|is|are|went))\s*$", re.IGNORECASE)
@@ -120,14 +121,18 @@ def change(line, core, earlier, above=""):
     return Change(spans, [*doubts, *told], True, baseline or "not_stated")
 
 
-_LAST_YEARS = re.compile(rf"(?:[去上]年|{YEAR}年)(?:同期|水平)?的(?:百分之)?$")  # 80% of last year's
+_LAST_YEARS = re.compile(
+    rf"(?:为|是|仅|不[到及足]|相当于)(?:[去上]年|{YEAR}年)(?:同期|水平)?的(?:百分之)?$"
+)  # 80% of last year's
+_FROM_YEAR = re.compile(rf"(?:^|[^不])[从由從至到自](?:[去上]年|{YEAR}年)(?:同期|水平)?的\D?$")
 
 
 def _of_another_year(place):
     """The baseline of a share in words (half of the 300 cases in 2016, 去年的三成), or "" if it is a share of a whole."""
     words = place.line[place.start : place.last]
     ahead = _LAST_YEARS.search(place.line, 0, place.start) or re.match(r"\s+of\b", place.line[place.last :])
-    if not place.percent or re.search("百分[点點]|point", words) or PERCENT.search(words) and not ahead:
+    level = _FROM_YEAR.search(place.line, 0, place.start)  # from last year's 18.2% to 16.1%
+    if level or not place.percent or re.search("百分[点點]|point", words) or PERCENT.search(words) and not ahead:
         return ""
     number = NUMERAL.search(place.line, place.start, place.last)
     return of_multiple(place.line, number.start() if number else place.start, place.last)
@@ -189,7 +194,11 @@ def _unnamed(place):
     """The doubt of a percentage beside a baseline whose verb is not known."""
     clause = re.split("[，,；;：:]", place.line[max(0, place.start - AROUND) : place.start])[-1][-25:]
     behind = re.split("[,.;，。；]", place.line[place.last : place.last + AROUND // 2])[0]
-    beside = named(clause, 0, len(clause)) or (behind.isascii() and named(behind, 0, len(behind)))
+    beside = (
+        not clause.endswith(("至", "到"))
+        and named(clause, 0, len(clause))
+        or (behind.isascii() and named(behind, 0, len(behind)))
+    )
     beside = beside or _BY.search(place.line, place.sentence, place.start)
     return ["To decide: is it a fall or a rise?"] if beside else []
 
@@ -224,21 +233,29 @@ def _words_of_baseline(place, spans, verbs):
     line, last = place.line, spans[-1][1]
     found = named(line, place.sentence, place.stop)
     carried = _CARRIED.match(line, last, place.stop).end()
-    both = [(one, two) for one, two in zip(found, found[1:]) if re.fullmatch(r"\s+and\s+", line[one[1] : two[0]])]
+    both = [
+        (one, two)
+        for one, two in zip(found, found[1:], strict=False)
+        if re.fullmatch(r"\s+and\s+", line[one[1] : two[0]])
+    ]
     if both and both[0][0][0] >= last:  # 12% and 8% year on year and month on month
         return both[0][not re.search(_PERCENT, line[last : both[0][0][0]])], False
     for words in found:
         gap = line[carried : words[0]]
         numbers = NUMERAL.search(re.sub(YEAR, "", gap))
-        if words[0] >= last and line[words[0]].isascii() and len(gap) < 45 and not (numbers or VERB.search(gap)):
+        if words[0] >= last and _is_english(line, words) and len(gap) < 45 and not (numbers or VERB.search(gap)):
             return words, False
     first = spans[0][0]
     if within := [words for words in found if first < words[0] < last]:
         return max(within), False
     if before := [words for words in found if words[1] <= first]:
         return _before(place, before, first, verbs)
-    behind = [words for words in found if words[0] >= last and line[words[0]].isascii()]
+    behind = [words for words in found if words[0] >= last and _is_english(line, words)]
     return (min(behind), True) if behind else (None, False)  # perhaps said once for several, behind the last of them
+
+
+def _is_english(line, words):
+    return line[words[0]].isascii() and line[words[0] : words[1]].isascii()
 
 
 def _before(place, before, first, verbs):
@@ -256,7 +273,7 @@ def _before(place, before, first, verbs):
         return (start, end, f"against {years[min(turn, len(years) - 1)]}"), False
     others = [verb for verb in verbs if end <= verb.start() < first]
     behind = PERCENT.search(line, place.sentence, start) or _IN_ITSELF.search(line, place.sentence, start)
-    of_another = line[start].isascii() and behind  # English puts it behind its figure
+    of_another = _is_english(line, (start, end)) and behind  # English puts it behind its figure
     return before[-1], bool(others or of_another) and not (for_all or alike)
 
 

@@ -40,6 +40,7 @@ _DEED = re.compile(
     r"(?:killed|injured|dead|wounded|missing|arrested|detained|captured|caught|hurt|hospitali[sz]ed|convicted|sentenced"
     r"|prosecuted|jailed|imprisoned|held|hired|enrolled|aged|deaths|fatalities|casualties|injuries|arrests|who)\b"
 )
+_AUXILIARY = re.compile(r"^[\s,]*(?:(?:were|was|are|is|have been|had been)\s+)?")
 _IS_OR_ARE = re.compile(r"\s*(?:are|were|is|was|had been|have been|has been)\s+((?:[a-z-]+\s+){0,3}?[a-z]+s)\b")
 _HAN_NOUN = re.compile(r"(?![被已均全同并予进在与和由为得获受遭因从向对])[^\W\d]{2,6}(?<![中里内等上])")
 _FEWER = re.compile(r"\b(?:fewer|less|more)(?:\s+than\b.*)?$", re.IGNORECASE)  # 6,000 fewer
@@ -139,7 +140,7 @@ def _listed(core, kind, words, earlier):
     unit = counter_unit(without_baseline(core)) or (noun_unit(kind, after, before) if han else english_unit(core))
     if not kind and (subject := _SUBJECT.search(before)):
         return first_unit(subject[1]), []
-    if not unit and (people_by_deed(core) or kind in ("", "pronoun") and _DEED.match(on.lstrip(" ,"))):
+    if not unit and (people_by_deed(core) or kind in ("", "pronoun") and _DEED.match(_AUXILIARY.sub("", on))):
         return "people", []
     if not unit and not kind:
         people, money = _HAN_PEOPLE.match(after), _HAN_MONEY.search(before)

@@ -63,7 +63,8 @@ _PART = re.compile(
 )
 #: A number word that is a part of another word: four-wheel, half-hearted; not two-thirds or six-day.
 PART_OF_WORD = (
-    rf"\b(?:(?:{'|'.join(_SMALL[1:] + TENS)})-(?!(?:day|week|month|year|hour|minute|member|strong|man|person|yuan|dollar"
+    rf"\b(?:(?:{'|'.join(_SMALL[1:] + TENS)})"
+    rf"-(?!(?:day|week|month|year|hour|minute|member|strong|man|person|yuan|dollar"
     rf"|odd|plus|fold|and|in|out|of|half|quarter|{'|'.join([*_SMALL[1:10], *SCALES, *ORDINALS])})s?\b)"
     r"|half-(?!(?:a|an|dozen|of)\b|[mb]illion))[a-z]+(?:-[a-z]+)*"
 )

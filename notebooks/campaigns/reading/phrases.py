@@ -46,7 +46,9 @@ _RATE_AFTER = re.compile(r"(?=\s+(?:an?|per|each|every)\s+(?:day|week|month|year
 _ON_YEAR_AFTER = re.compile(rf"\s+{ON_YEAR}", re.IGNORECASE)
 _LEVEL_BEFORE = re.compile(r"\b(?:from|to|by)\s+$", re.IGNORECASE)
 _MOVED = re.compile(
-    rf"{CHANGED.pattern}|\b(?:fell|dropped|declined|decreased|rose|grew|increased|down|up|went|going|moved)\s+(?:to|from)\s+$", re.IGNORECASE
+    rf"{CHANGED.pattern}|\b(?:fell|dropped|declined|decreased|rose"
+    r"|grew|increased|down|up|went|going|moved)\s+(?:to|from)\s+$",
+    re.IGNORECASE,
 )
 _RATE_BEFORE = re.compile("[率数值比](?:仅?为|达到?|是|[升降]?至|降到|升到)?$")
 _HAN_LEVEL = re.compile(r"[由从從][^，,。；;、\d]{0,8}$|[升降减增长低高少多][至到为]$")  # 由上年的38.2下降到32.6
@@ -76,6 +78,7 @@ _PRONOUN = re.compile(
     re.IGNORECASE,
 )
 _AMONG = re.compile(r"\b(?:another|the other|the remaining)\s+$", re.IGNORECASE)  # and another seven, who
+_UP_OR_DOWN = re.compile(r"(?:\b(?:was|were|is|are)|,) (?:down|up) $")  # were down 11, or 8 percent
 _IN_BRACKETS = re.compile(r"[(（]\d+\.\d+[)）]")  # lower than in France (3.64)
 _BETWEEN = re.compile(r"between (?:\S+\s+){1,2}and\s+$", re.IGNORECASE)
 #: A number broken by damage ("42 year-on-year71%"), which stays whole and undecided.
@@ -93,6 +96,11 @@ _BESIDE = [
     (r"\bas (?:few|little|low) as\s\[", "a lower bound?"),
     (r"(?:^|[\s(（])[-–−+↓↑]\s?\[[\d.]+\s*(?:[%％]|per)", "is the sign before it a plus or a minus?"),
     (r"\]半(?!数)", "and a half?"),
+    (
+        r"(?:约|大概|至少|最多|估计|预计|差不多)(?:[同环]比)?(?:下降|减少|降低|上升|增长|增加|提[高升])了?\["
+        r"|\b(?:about|roughly|approximately|nearly|almost)\s(?:fell|dropped|rose|\w+ed)\s(?:by\s)?\[",
+        "does the hedge before the verb hold for it?",
+    ),
     (r"\b(?:not|never)\s+\w+(?:\s+by)?\s\[|(?:没有|未曾?)(?:[升增减降]|[上下增减]\w)了?\[", "is the change denied?"),
     (r"[增降涨升减跌]幅(?:同比|环比|较[^，。]{2,6})?[^\d，。]{2}了?\[.*(?:[%％]|百分[点點])", "a change of a change?"),
     (r"\]\s+out\s+of\b", "a share, or a number out of another?"),
@@ -256,15 +264,7 @@ def _is_figure(clause, place, number, kind):
     if not kind and re.fullmatch(YEAR, number) and phrase.lower().startswith("over"):
         return False  # over 2008
     if not kind:
-        return (
-            before
-            or bool(digits and re.search(r"\b(?:was|were|is|are|,) (?:down|up) $", clause[:first]))  # were down 11, or 8%
-            or bool(digits and not re.fullmatch(YEAR, number) and clause[last:] == " and ")  # 978 and 23,000 fatalities
-            or bool(_AMONG.search(clause[:first]) or _IN_BRACKETS.search(clause[first - 1 : last + 1]))
-            or phrase[-1] in "余餘多"
-            or bool("." in number and (_RATE_BEFORE.search(clause[:first]) or _HAN_LEVEL.search(clause[:first])))
-            or (large and digits)
-        )
+        return before or _stands_alone(clause, (first, last), number, large) or phrase[-1] in "余餘多"
     if kind == "pronoun":
         return not re.fullmatch(YEAR, number)
     if kind == "noun":
@@ -272,13 +272,26 @@ def _is_figure(clause, place, number, kind):
     if (
         kind in ("分钟", "小时")
         and not (hedge or _SHORTENED.search(clause[:first]) or _SHORTENED.search(clause[last:]))
-        or kind == "类"
+        or kind in ("类", "种")
         and not digits
     ):
         return False
     if hedge or digits or large or kind in _HAN_COUNTED:
         return True
     return bool(noun_unit(kind, clause[last : last + 8], _CLAUSE.split(clause[max(0, first - 16) : first])[-1]))
+
+
+def _stands_alone(clause, place, number, large):
+    """Whether a number without hedge and counter is a figure, by what stands before it or its form."""
+    (first, last), digits = place, number[0].isdecimal()
+    before = clause[:first]
+    if "." in number and (_RATE_BEFORE.search(before) or _HAN_LEVEL.search(before)):
+        return True
+    if _AMONG.search(before) or _IN_BRACKETS.search(clause[first - 1 : last + 1]):
+        return True
+    counted = digits and not re.fullmatch(YEAR, number)
+    listed = clause[last:] == " and " or _UP_OR_DOWN.search(before)  # 978 and 23,000 fatalities
+    return bool(digits and large or counted and listed)
 
 
 # ---- the phrase ----------------------------------------------------------------------------------------------------

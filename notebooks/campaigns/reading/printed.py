@@ -94,7 +94,8 @@ def _hedge_end(near, place):
 FALL = (
     r"(?:\b|(?<=percent))(?:fell|fall(?:en|s|ing)?|down|drop(?:s|ped|ping)?|declin(?:es?|ed|ing)"
     r"|decreas(?:es?|ed|ing)|shrank|shrunk"
-    r"|slump(?:ed|s)?|plummet(?:ed|s|ing)?|tumbl(?:ed?|es|ing)|(?:^|(?<=was )|(?<=were ))off|reduc(?:es?|ed|tions?|ing)|plung(?:es?|ed|ing)|dip(?:s|ped)?|slid|slide|sank|dwindled"
+    r"|slump(?:ed|s)?|plummet(?:ed|s|ing)?|tumbl(?:ed?|es|ing)|(?:^|(?<=was )|(?<=were ))off"
+    r"|reduc(?:es?|ed|tions?|ing)|plung(?:es?|ed|ing)|dip(?:s|ped)?|slid|slide|sank|dwindled"
     r"|lower(?:ed|ing)|cut(?:s|ting)?|slashed|contracted|eased)\b(?!\s+(?:to|below|under)\b)"
     r"|(?:下降|下落|下滑|下跌|下挫|回落|锐减|骤减|骤降|递减|减少|減少|降低|缩减|压降|压减|大跌|大降|走低|收窄|缩短|减轻)(?:率|幅度|(?![至到为為]))"
     r"|[降减跌]幅|(?:^|(?<=[同环環]比)|(?<=较年)|(?<=[再净年])|(?<=(?<!占)比))[降跌少减減](?![至到为為水低少])|(?<=分别)[降减](?![至到为為])"
@@ -105,7 +106,8 @@ RISE = (
     r"(?:\b|(?<=percent))(?:rose|ris(?:en?|es|ing)|(?<!make )(?<!made )(?<!makes )(?<!set )up"
     r"|grew|grow(?:n|s|th|ing)?|jump(?:s|ed)?"
     r"|increas(?:es?|ed|ing)|climb(?:s|ed|ing)?"
-    r"|surg(?:es?|ed|ing)|soar(?:s|ed|ing)?|rocketed|raised|boosted|expanded|gain(?:s|ed)?|improve(?:d|ments?))\b(?!\s+(?:to|above|past)\b)"
+    r"|surg(?:es?|ed|ing)|soar(?:s|ed|ing)?|rocketed"
+    r"|raised|boosted|expanded|gain(?:s|ed)?|improve(?:d|ments?))\b(?!\s+(?:to|above|past)\b)"
     r"|(?:上升|上涨|上漲|上扬|增长|增長|增加|提升|提高|攀升|激增|猛增|剧增|陡增|递增|扩大)(?:率|幅度|(?![至到为為]))"
     r"|[涨增升]幅|(?:^|(?<=[同环環]比)|(?<=[再净年])|(?<=(?<!占)比))[升增涨漲多](?![至到为為长加])|(?<=分别)[升增](?![至到为為])"
     r"|(?<!新)[升增涨](?:了(?=[\d近约超逾差一二两三四五六七八九十]|$)|(?=[\d近约超逾]|百分之|$))"
@@ -165,11 +167,15 @@ _SHARES = [
         lambda a, b: 100 * a / b,
     ),
     (
-        r"\bhalf\s+(?:of|the|its|their|all)\b|(?:(?<=\bby )|(?<=than )|(?<=nearly )|(?<=almost )|(?<=about ))(?:a\s+)?half\b"
+        r"\bhalf\s+(?:of|the|its|their|all)\b"
+        r"|(?:(?<=\bby )|(?<=than )|(?<=nearly )|(?<=almost )|(?<=about ))(?:a\s+)?half\b"
         r"(?!-|\s+(?:an?|[mb]illion|thousand|hundred|dozen)\b)",
         _always(50),
     ),
-    (rf"(?<=[增升涨漲长長高加])了?(?:将?近|约|超过?|逾|[大不]约?到)?(?P<a>{DIGITS}|[{HAN}]{{1,4}})倍", lambda a, b: 100 * a),
+    (
+        rf"(?<=[增升涨漲长長高加])了?(?:将?近|约|超过?|逾|[大不]约?到)?(?P<a>{DIGITS}|[{HAN}]{{1,4}})倍",
+        lambda a, b: 100 * a,
+    ),
     *((word, _always(abs(size))) for size, word in MULTIPLIED.items()),
 ]
 _SHARES = [(re.compile(pattern, re.IGNORECASE), percent) for pattern, percent in _SHARES]

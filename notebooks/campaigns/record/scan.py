@@ -171,7 +171,10 @@ _MEASURED = {
     "square_metres",
 }
 _DOUBTS = [
-    (lambda phrase, read: phrase.changed and read.value > 0 and not names_direction(phrase.printed), f"{OPEN}: is it a fall or a rise?"),
+    (
+        lambda phrase, read: phrase.changed and read.value > 0 and not names_direction(phrase.printed),
+        f"{OPEN}: is it a fall or a rise?",
+    ),
     (
         lambda phrase, read: (
             read.unit == "percent" and read.value > 100 and not re.search(r"[倍番]|[pb]led\b", phrase.printed)
