@@ -20,7 +20,10 @@ SENTENCE = re.compile(r"[。；;！!？?\uffff]|\.(?=\s+[A-Z\"“])")
 VERB = re.compile(f"{FALL}|{RISE}", re.IGNORECASE)
 _IN_ITSELF = re.compile("|".join(MULTIPLIED.values()), re.IGNORECASE)
 CHANGED = re.compile(f"{VERB.pattern}|{_IN_ITSELF.pattern}", re.IGNORECASE)
-_PERCENT = r"(?:[%％‰]|[个個]?百分[点點]|[个個][点點](?=[，,。；;]|$)|per\s?cent(?:age points?)?(?:\b|(?=(?:de|in)crease|drop|rise|fall))|pct\b)"
+_PERCENT = (
+    r"(?:[%％‰]|[个個]?百分[点點]|[个個][点點](?=[，,。；;]|$)"
+    r"|per\s?cent(?:age points?)?(?:\b|(?=(?:de|in)crease|drop|rise|fall))|pct\b)"
+)
 _AND = r"\s*(?:、|，|,|和|及|与|以及|,?\s*\band\b)\s*"
 #: Percent behind a number, or behind the last of several: 27.6 and 29 percent.
 PERCENT_BEHIND = rf"\.?[\s-]*{_PERCENT}(?:{HEDGE_BEHIND})?"
@@ -28,7 +31,8 @@ SHARED_PERCENT = re.compile(rf"(?<=\d)(?:{_AND}\d+(?:\.\d+)?)+[\s-]*(?P<percent>
 #: What may stand between a verb and the numbers it holds for.
 _CARRIED = re.compile(
     rf"(?:\s|、|，|,|和|及|与|以及|and\b|respectively\b"
-    r"|again\b|sharply\b|slightly\b|further\b|by\b|of\b|an?(?:\s+[a-z]+(?:ing|ed|al|ic)|\s+(?:average|total)\s+of)?\b|{ON_YEAR}"
+    r"|again\b|sharply\b|slightly\b|further\b|by\b|of\b"
+    rf"|an?(?:\s+[a-z]+(?:ing|ed|al|ic)|\s+(?:average|total)\s+of)?\b|{ON_YEAR}"
     rf"|幅度|趋势|率|了|为|达到?|均|分别|各|在|又|近|约|超过?|逾|有|百分之[{HAN}点]+|(?:[\d.,]+|[{HAN}点]+|one|two){PERCENT_BEHIND}"
     rf"|[{HAN}]+成|\d+(?:\.\d+)?(?={_AND}(?:\d|$))"
     r"|…|(?:more|less) than\b|nearly\b|about\b|almost\b|over\b)*",
