@@ -56,7 +56,7 @@ _SETTLED = [
         "a year",
     ),
     (rf"{YEAR}\s*[-–]\s*{YEAR}|(?i:\bbetween)\s+{YEAR}\s+and\s+{YEAR}"
-    r"|\b(?:early|mid|late)[- ]{YEAR}|\b(?:19|20)\d0s\b", "date_or_period", "years"),
+    rf"|\b(?:early|mid|late)[- ]{YEAR}|\b(?:19|20)\d0s\b", "date_or_period", "years"),
     (rf"(?<!will )(?<!would )(?<!to )\b(?:past|last|next|coming|previous|every|first|over|for|after"
         rf"|within)\s+{_FEW}\s+{_SPAN}\b", "date_or_period", "a period"),
     (rf"(?i)\b{_FEW}(?:\s+(?:or|to)\s+{_FEW})?\s+{_SPAN}\s+(?:ago|earlier|later|before|after|of\s+experience)",
