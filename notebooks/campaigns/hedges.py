@@ -42,30 +42,35 @@ _REGISTRY = (
     Hedge("unhedged", "{}", "{}", True, True, False, "", ("printed without a hedge", "原文无限定词")),
     Hedge(
         "at_least", "at least {}", "至少{}", True, False, False, "chevron_underlined", ("at least", "至少（下限）"),
-        before_english=r"at (?:the very )?least|(?:no|not) (?:fewer|less) than|a minimum of|not below|≥",
-        before_chinese=r"不[得应能可]?[少低][于於]|不下于?|(?:至少|最少|起码)<VERB>|不小于"
+        before_english=r"at (?:the very )?least|(?:no|not) (?:fewer|less|lower) than|a minimum of|≥"
+        r"|(?:not|never|n't|without) (?:(?:fall|drop|go)(?:ing)? )?(?:below|under)",
+        before_chinese=r"[不未][得应能可]?[少低小][于於]|不下于?|(?:至少|最少|起码|最低(?=可|奖|给予|限|不))<VERB>"
         r"|(?<![以之网线路街身马手会晚早])上(?=[<SCALES>])",
-        behind=r"(?<=\w)\s+(?:or|and) (?:more|above|over)\b|\s?[及含]?以上",
+        behind=r"(?<=\w)\s+(?:or|and) (?:more|above|over|higher|greater|better|upwards?)\b|\s?[及含]?以上"
+        r"|(?<=元)起(?=[，,。；;、]|$)",
     ),
     Hedge(
         "nearly", "nearly {}", "近{}", False, True, True, "wall", ("nearly, or less than", "近、不到（上限）"),
         before_english=r"nearly|almost|near(?=\s+[\d.]+\s*(?:%|per))|close to|approaching"
-        r"|(?:just |slightly |a little )?(?:under|below|(?:fewer|less) than)"
-        r"|(?:just )?(?:short|shy) of",
-        before_chinese=r"将近|接近|逼近|直逼|几近|几乎|(?<![附最临邻就远靠])近|不到|不足|[少低小][于於]",
+        r"|(?:just |slightly |a little )?(?:under|below|(?:fewer|less|lower) than)|not (?:quite|even)|barely"
+        r"|(?:just )?(?:short|shy) of|(?:failed to|not|n't) reach(?:ed)?",
+        before_chinese=r"将近|接近|逼近|直逼|几近|几乎|(?<![附最临邻就远靠])近|不到|不足|不[满滿]|未[满滿达達]到?|不及|[少低小][于於]",
     ),
     Hedge(
         "up_to", "up to {}", "至多{}", False, True, False, "wall_underlined", ("up to, at most", "至多（上限）"),
-        before_english=r"up to|as many as|as much as|at most|a maximum of|no more than|not more than|as high as|≤",
-        before_chinese=r"不[得应能可]?超[过過]|不[得应能可]?[多高大][于於]|(?:至多|最多)<VERB>",
-        behind=r"(?<=\w)\s+or (?:fewer|less|under)\b|\s?[及含]?以[内下]|\s?之内",
+        before_english=r"up to|as many as|as much as|at (?:the )?most|a maximum of"
+        r"|(?:no|not) (?:more|higher|greater) than"
+        r"|as high as|≤|(?:not|n't|never|without) (?:to )?(?:exceed|surpass|top)(?:ed|ing)?|capped at|limited to",
+        before_chinese=r"(?:[不未]|没有)[得应能可曾]?(?:超[过過出]?|突破|[多高大][于於])|(?:至多|最多|封顶|上限)<VERB>"
+        r"|最[高大](?:[额限]额?|金额)?(?=可|能|将?奖|将?给予|罚|处|不超|限|达\d)<VERB>",
+        behind=r"(?<=\w)\s+or (?:fewer|less|under|lower|below)\b|\s?[及含]?以[内下]|\s?之内|(?<=元)封顶",
     ),
     Hedge(
         "more_than", "more than {}", "超过{}", True, False, True, "chevron", ("more than", "超过（下限）"),
         before_english=r"(?:slightly |well |far |a little )?(?:more than|over|above)|just over|in excess of|upwards? of"
-        r"|north of|exceed(?:s|ed|ing)|surpass(?:es|ed|ing)|topp(?:ed|ing)|tops|beyond|greater than|>",
+        r"|north of|exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?|topp(?:ed|ing)|tops|beyond|(?:greater|higher) than|>",
         before_chinese=r"超[过過出]|超|逾|突破|不止|[多高大][于於]|(?<![通经超])过(?=<ROUND>)|(?<![侦打])破(?=<ROUND>)",
-        behind=r"<NUMBER>(?:\s?[余餘]|多|\s多(?=[萬万户戶人名起件辆宗]))|(?<=[成半番])[余餘多]|(?<=[吨里斤米时亩元])[余多]|有[余餘]"
+        behind=r"<NUMBER>(?:\s?[余餘]|多|\s多(?=[萬万户戶人名起件辆宗]))|(?<=[成半番])(?:还[要有]?)?[余餘多]|(?<=[吨里斤米时亩元])[余多]|有[余餘]"
         r"|出头|开外|(?<=\d)\s?\+(?![\dA-Z])|(?<=\w)(?:-| )plus(?=\s+[a-z]+s\b|\s*$)",
     ),
     Hedge(

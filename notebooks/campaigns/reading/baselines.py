@@ -7,7 +7,10 @@ from campaigns.reading.settled import YEAR
 ON_YEAR = r"(?:year|month|quarter|week)\s*-?\s*(?:on|over)\s*-?\s*(?:year|month|quarter|week)"
 _YEAR_BEFORE = r"(?:last|(?:the\s+)?(?:previous|preceding|prior)|a|one|the)\s+year"
 _SPAN = r"(?:month|quarter|week|fortnight|day|night|round|period)"
-_PAST = r"\b(?:(?:compared|comparing)\s+(?:with|to)|than|from|over|on|against|versus|relative\s+to)(?:\s+in)?"
+_PAST = (
+    r"\b(?:(?:compared|comparing)\s+(?:with|to)|than|from|over|on|below|above|against|versus|vs\.?|relative\s+to)"
+    r"(?:\s+in)?"
+)
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _HAN_PAST, _THAN = "(?:相[较較]于?|相比于?|[对對]比|[与與和同较較比跟])", "(?:相[较較]于?|相比于?|[对對]比|[较較比])"
 #: What a change is measured against. 较去年 alone names a year; 较去年底, 较2019年 or 较行动前 are other baselines.
@@ -40,26 +43,51 @@ _BEFORE = [
 ]
 BASELINES = [(name, re.compile(pattern, re.IGNORECASE)) for name, pattern in _BEFORE]
 #: Any other: "compared with 2019", "than in the same period of 2019", "from before the campaign", 较年初, 比整治前.
+_HAN_YEARS = r"(?:19|20)\d\d年(?:(?:、|和|及|与)(?:19|20)\d\d年)*"
+_HAN_FEW = "[一二两三四五六七八九十\\d]{1,2}"
 _OTHER = re.compile(
-    rf"(?:{_PAST}|\bsince)\s+(?!{_MONTH}\s+(?:\d+\s+)?(?:to|and|through)\b)(?:[a-z-]+\s+){{0,6}}?"
+    rf"(?:{_PAST}|\bsince)\s+(?!{_MONTH}\s+(?:\d+\s+)?(?:to|and|through)\b)(?:[\d,.]+\s+)?(?:[a-z-]+\s+){{0,6}}?"
     rf"(?P<year>{YEAR})"
+    rf"|\bbetween\s+(?P<first_year>{YEAR})\s+and\s+{YEAR}"
+    rf"|\b(?:over|in|during|within)\s+the\s+(?P<years>(?:past|last)\s+(?:(?:[a-z]+|\d+)\s+years|decade))"
+    rf"|{_PAST}\s+(?P<ago>(?:[a-z]+|\d+)\s+(?:years|decades?)\s+(?:ago|earlier|before))"
     rf"|{_PAST}\s+(?:(?:figures|levels|that|those|the\s+\w+)\s+(?:in|of|for)\s+)?"
     rf"(?P<span>{_MONTH}(?!\s+(?:\d+\s+)?(?:to|and)\b)"
     r"|before\s+(?:the|it|its)(?:\s+\w+)?|the\s+(?:end|beginning|start)\s+of\s+(?:last|the|this)\s+year"
-    r"|the\s+[\w-]+\s+(?:period|days|weeks|months)\s+before|last\s+(?:spring|summer|autumn|winter)|pre-\w+\s+\w+)"
-    rf"|{_HAN_PAST}(?:(?P<han_year>(?:19|20)\d\d)年(?:[^，,。；;、\d]{{0,6}}?同期)?(?:相比)?"
+    r"|the\s+[\w-]+\s+(?:period|days|weeks|months)\s+before|last\s+(?:spring|summer|autumn|winter)"
+    r"|the\s+[\w-]+\s+average|pre-\w+\s+\w+)"
+    rf"|{_HAN_PAST}(?:(?P<han_year>{_HAN_YEARS})(?:[^，,。；;、\d]{{0,8}}?(?:同期|之?前|(?=同比)))?(?:相比|同比)?"
+    rf"|(?P<mean>[^，,。；;、\d比较]{{0,8}}?平均(?:[数值]|水平)?)"
+    rf"|(?P<han_ago>{_HAN_FEW}年前)(?:同期)?(?:相比)?"
     r"|(?P<han_span>(?:去|上)年年?[底末初]|年初|前年(?:同期)?|节前|[上下]半年|第?[一二三四]季度|平[时日]|往[年日]|历年"
-    r"|[^，,。；;、\d比较]{0,8}(?:行动|活动|整治|改革|实施|开展|建成|运行|投用|启用|安装|成立|推行|改造|专项|启动)之?前)(?:相比)?)",
+    r"|[^，,。；;、\d比较]{0,8}(?:行动|活动|整治|改革|实施|开展|建成|运行|投用|启用|安装|成立|推行|改造|专项|启动)之?前)(?:相比)?)"
+    # the first year of a span: 由2018年的37人减至2020年的21人, 2017年至2021年
+    rf"|(?:由|从|從|自)(?P<from_year>(?:19|20)\d\d)年(?!起|开始|開始|以来|以來)(?=[^。；;]{{0,40}}?[至到])"
+    rf"|(?<!\d)(?P<span_year>(?:19|20)\d\d)年?(?:至|到|[-–—~～])(?:19|20)\d\d年(?!\d)"
+    rf"|(?P<han_years>(?:近|过去|最近)?(?<!\d){_HAN_FEW}年(?:以?来|間|间|累计))",
+    re.IGNORECASE,
+)
+#: What was a year before, without a word that compares, and a rate of each year.
+_A_YEAR = re.compile(
+    r"(?:由|从|從)?(?:去年|上一?年度?|前一年)的?同期"
+    r"|(?:由|从|從)(?:去年|上年)|(?:去年|上一?年)(?:全年)?(?:仅|只)?(?:为|是|有)(?=\d)|\b(?:a|one|the)\s+year\s+(?:earlier|before|ago)\b"
+    r"|\b(?:from|against|with|to)\s+[\d,.]+\S*(?:\s+[a-z-]+){0,4}?\s+(?:in\s+)?(?:last|the\s+previous)\s+year\b"
+    r"|年均|年(?=(?:增长|下降|递增|递减)率)"
+    r"|\b(?:annual(?:ly)?|yearly|each year|per year|a year)\b(?!\s+(?:earlier|before|ago|report|conference|work))",
     re.IGNORECASE,
 )
 
 #: What a multiple is reckoned of: 2019年同期的3倍, three times the number in the previous year.
 _OF_BEFORE = re.compile(rf"(?:[去上]年|(?P<year>{YEAR})年)[^，,。；;]{{0,8}}的?(?:近|约|超过?)?$")
 _OF_BEHIND = re.compile(
-    r"(?:\s+[a-z-]+){1,6}?\s+(?:(?:last|the\s+previous|the\s+preceding)\s+year"
+    r"(?:\s+[a-z\d,-]+){0,6}?\s+(?:(?:last|the\s+previous|the\s+preceding)\s+year"
     r"|(?:in|of|for)\s+(?P<year>(?:19|20)\d\d))",
     re.IGNORECASE,
 )
+
+
+#: What may stand in a sentence before the words that open it: 2020年|与2018年相比,
+_HEAD = re.compile(r"(?:^|[。；;！!.])\s*(?:(?:19|20)\d\d年)?(?:全[市县区省]|今年[^，。]{0,6})?$")
 
 
 def of_multiple(line, start, last):
@@ -68,6 +96,14 @@ def of_multiple(line, start, last):
     if not found:
         return ""
     return f"against {found['year']}" if found["year"] else "year_on_year"
+
+
+def standing(line, start, stop):
+    """(end, baseline) of the last words that a sentence begins with and that hold on behind it, or None."""
+    heads = [
+        words for words in named(line, start, stop) if _HEAD.search(line, 0, words[0]) and line[words[1]] in "，,:："
+    ]
+    return heads[-1][1:] if heads else None
 
 
 def baseline_of(printed):
@@ -90,7 +126,9 @@ def named(line, start, stop):
     found = [
         (*m.span(), name) for name, pattern in BASELINES for m in pattern.finditer(line, start, stop) if m[0].strip()
     ]
+    found += [(*yearly.span(), "year_on_year") for yearly in _A_YEAR.finditer(line, start, stop)]
     for other in _OTHER.finditer(line, start, stop):
-        found.append((*other.span(), f"against {next(filter(None, other.groups()))}"))
+        said = next(filter(None, other.groups()))
+        found.append((*other.span(), f"against {said.rstrip('年') if re.match('[12]', said) else said}"))
     found.sort(key=lambda one: (one[0], -one[1]))
     return [one for index, one in enumerate(found) if not index or one[0] >= max(end for _, end, _ in found[:index])]

@@ -33,7 +33,21 @@ _ABSTRACT = set(
     " things times years months weeks days hours minutes decades metres meters parties sessions hands rights"
     " categories types tasks".split()
 )
-_SUBJECT = re.compile(r"\bnumber\s+of\s+((?:[\w'-]+\s+){1,6})$", re.IGNORECASE)  # "the number of robberies fell to" 40
+#: "The number of robberies in the city fell to" 40.
+_SUBJECT = re.compile(r"\bnumber\s+of\s+((?:[\w'-]+\s+){1,12})$", re.IGNORECASE)
+#: What is said of people where they are not named: nine injured, 30 arrested.
+_DEED = re.compile(
+    r"(?:killed|injured|dead|wounded|missing|arrested|detained|captured|caught|hurt|hospitali[sz]ed|convicted|sentenced"
+    r"|prosecuted|jailed|imprisoned|held|hired|enrolled|aged|deaths|fatalities|casualties|injuries|arrests|who)\b"
+)
+_AUXILIARY = re.compile(r"^[\s,]*(?:(?:were|was|are|is|have been|had been)\s+)?")
+_IS_OR_ARE = re.compile(r"\s*(?:are|were|is|was|had been|have been|has been)\s+((?:[a-z-]+\s+){0,3}?[a-z]+s)\b")
+_HAN_NOUN = re.compile(r"(?![被已均全同并予进在与和由为得获受遭因从向对])[^\W\d]{2,6}(?<![中里内等上])")
+_FEWER = re.compile(r"\b(?:fewer|less|more)(?:\s+than\b.*)?$", re.IGNORECASE)  # 6,000 fewer
+_HAN_PEOPLE = re.compile(r"[^，。、]{0,5}?(?:[员員生民众眾警童]|人口|老人|妇女|网友|用户|居民)")
+_HAN_MONEY = re.compile("(?:价值|價值|金额|金額|资金|資金|损失|損失|款|奖金|赃物)[^，。]{0,4}$")
+#: How the doubt of a unit begins that no word of the list names.
+NO_UNIT = "To decide: the unit is none of the list"
 _LENGTHS = re.compile(r"\bconsecutive years|\b(?:years|months|weeks|days) (?:running|in a row)", re.IGNORECASE)
 
 
@@ -79,9 +93,15 @@ def _is_plural(word):
     return word in _PLURALS or (word.endswith("s") and word[-2:] not in ("ss", "us", "is"))
 
 
+def people_by_deed(phrase):
+    """Whether the last word of an English phrase says what was done to people."""
+    return re.search(rf"\s(?:{_DEED.pattern})\W*$", phrase.lower())
+
+
 def counts_noun(phrase, number, hedge, large):
     """Whether a number with its noun is a count; hedge, large: whether it has a hedge, a scale word or a comma."""
     nouns = re.findall(r"[a-z'’-]+", phrase.lower())
+    nouns = nouns[: nouns.index("of")] if "of" in nouns[2:] else nouns  # two rounds of
     if _LENGTHS.search(phrase):
         return True
     if nouns[-1] in ("years", "year", "times", "days", "hours", "minutes", "metres", "meters") and not hedge:
@@ -98,29 +118,49 @@ def counts_noun(phrase, number, hedge, large):
 
 
 def unit_of(core, kind, words, earlier):
-    """(unit or "", doubts): by the counter alone, with its noun, or of the figure before that has the same counter.
+    """(unit or "", doubts): one of the list if the words tell it, or the printed noun or counter with a doubt.
 
     words: those of the clause before and behind the figure, of the sentence before it, and of the line behind it.
     """
+    unit, doubts = _listed(core, kind, words, earlier)
+    if unit:
+        return unit, doubts
+    noun = _han_noun(kind, words) if re.match("[\u4e00-\u9fff]", kind) else _english_noun(core, kind, words)
+    return noun, [NO_UNIT] if noun else []
+
+
+def _listed(core, kind, words, earlier):
+    """The unit by the counter alone, with its noun, or of the figure before that has the same counter."""
     before, after, sentence, on = words
     if kind in ("rank", "multiple"):
-        return ("rank" if kind == "rank" else ""), []
+        return ("rank" if kind == "rank" else "times"), []
     if kind == "percent":
-        return ("percentage_points" if re.search("百分点|percentage point", core) else "percent"), []
+        return ("percentage_points" if re.search("[百个個][分]?[点點]|percentage point", core) else "percent"), []
     han = re.match("[\u4e00-\u9fff]", kind)
     unit = counter_unit(without_baseline(core)) or (noun_unit(kind, after, before) if han else english_unit(core))
     if not kind and (subject := _SUBJECT.search(before)):
         return first_unit(subject[1]), []
-    if not unit and kind == "noun":
+    if not unit and (people_by_deed(core) or kind in ("", "pronoun") and _DEED.match(_AUXILIARY.sub("", on))):
+        return "people", []
+    if not unit and not kind:
+        people, money = _HAN_PEOPLE.match(after), _HAN_MONEY.search(before)
+        if people or money:
+            return ("people" if people else "yuan"), ["To decide: is the unit that of the words beside it?"]
+    if kind == "pronoun" and (whole := re.match(r"\s+[\d,]+\s+([a-z]+)\b", on)):  # 11 of the | 16 districts
+        return english_unit(whole[1]), []
+    if not unit and kind == "noun" and not _FEWER.search(core):
         return _looked_on(core, on), []
     if not unit and han and (named := noun_unit(kind, "", sentence)):
         return named, ["To decide: is the unit that of what is named before?"]
-    if not unit and (kind == "pronoun" or han and kind not in "个個家次" and len(before.strip()) <= 8):
-        same = next(
-            (e.unit for e in reversed(earlier) if e.unit != "percent" and (kind == "pronoun" or e.kind == kind)), ""
-        )
-        return same, ["To decide: is the unit that of the figure before?"] if same else []
-    return unit, []
+    short = han and kind not in "个個家次" and len(before.strip()) <= 8
+    alone = kind == "pronoun" or not kind and not before.strip() or _FEWER.search(core)
+    usable = [e for e in reversed(earlier) if e.unit != "percent" and NO_UNIT not in e.doubts]
+    if not unit and (short or alone):
+        same = next((e.unit for e in usable if not han or e.kind == kind), "")
+        if same:
+            return same, ["To decide: is the unit that of the figure before?"]
+    named = [] if unit or kind else list(filter(None, map(english_unit, re.findall("[a-z]+", before.lower()))))
+    return (named[-1], ["To decide: is the unit that of what is named before?"]) if named else (unit, [])
 
 
 def _looked_on(core, after):
@@ -130,3 +170,21 @@ def _looked_on(core, after):
         return ""
     described = _DESCRIBED.match(after)
     return described["noun"] and english_unit(described["noun"]) if described else ""
+
+
+def _han_noun(kind, words):
+    """What a Chinese counter without a unit of the list counts: cases (起), the noun that ends the clause, or itself."""
+    after = words[1].strip()
+    return {"起": "cases", "次": "times"}.get(kind) or (after if _HAN_NOUN.fullmatch(after) else kind)
+
+
+def _english_noun(core, kind, words):
+    """The plural noun of an English figure: in its own words, behind "are", or that of the number it gives; or ""."""
+    before, _, _, on = words
+    said = re.findall(r"[a-z][a-z'’-]*", re.split(r"\sof\s", core)[0].lower())
+    subject = _SUBJECT.search(before)
+    behind = _IS_OR_ARE.match(on)
+    for nouns in (said[-1:], behind and behind[1].split()[-1:], subject and subject[1].split()):
+        if plural := next((noun for noun in nouns or [] if _is_plural(noun)), ""):
+            return english_unit(plural) or plural
+    return ""

@@ -34,17 +34,24 @@ DIGITS = r"\d+(?:[.,．]\d+)*"
 WORDS = "|".join([*sorted(ENGLISH, key=len, reverse=True), *(f"{w}s?" for w in SCALES)])
 #: One numeral of a text: a run of digits with its separators, an English
 #: number word, or a run of Chinese numerals (not the 千 of 11.5千克).
-NUMERAL = re.compile(rf"{DIGITS}|(?<![a-z])(?:{WORDS})(?![a-z])|(?!(?<=[\d余餘多来])千[克米瓦])[{HAN}]+", re.IGNORECASE)
+_DECIMALS = rf"(?<=[{HAN}]点)[{''.join(CHINESE_DIGITS)}]+(?=[千万亿萬億])"  # 一点二|万, 九十五点七四|千克
+NUMERAL = re.compile(
+    rf"{DIGITS}|(?<![a-z])(?:{WORDS})(?![a-z])|{_DECIMALS}"
+    rf"|(?!(?<=[\d余餘多来{''.join(CHINESE_DIGITS)}])千[克米瓦])[{HAN}]+",
+    re.IGNORECASE,
+)
 #: Changes in one word, without a numeral: {percent: pattern}.
 MULTIPLIED = {
     100: r"\bdoubled\b(?!\s+(?:down|up|as|back|(?:\w+\s+)?efforts)\b)|翻了?[近约超]?一?[番倍]",
     200: r"\b(?:tripled|trebled)\b|翻了?[两兩]倍",
     300: r"\bquadrupled\b|翻了?[两兩]番",
-    -50: r"\bhalved\b|[减減]半(?![收征])|腰斩",
+    -50: r"\bhalved\b|\b(?:cut|slashed|reduced)\s+in\s+half\b|[减減]半(?![收征])|腰斩",
 }
+#: What may stand between a hedge and its number.
+ARTICLE = r"(?:an?|another|an? (?:further|additional|combined|total of|combined total of|average of|record))"
 #: What follows at once is a number, perhaps behind an article or the sign of a currency.
 AHEAD = (
-    rf"(?=\s*(?:an?\s|(?:rmb|cny|(?:us|hk)?\$|[¥￥€£])\s*)?"
+    rf"(?=\s*(?:{ARTICLE}\s|(?:rmb|cny|(?:us|hk)?\$|[¥￥€£])\s*)?"
     rf"(?:{DIGITS}|(?:{WORDS})(?![a-z])|quarter|[{HAN}]|{'|'.join(MULTIPLIED.values())}))"
 )
 
@@ -54,7 +61,14 @@ _PART = re.compile(
     rf"|m{_COUNTED_IN_MILLIONS}|(?<=[$¥￥€£]\d)m|(?<=[$¥￥€£]\d\.\d)m|(?<=[$¥￥€£]\d\d)m|(?<=[$¥￥€£]\d\d\.\d)m)(?![a-z])",
     re.IGNORECASE,
 )
-_NOT_NUMERALS = re.compile(r"个?百分点|百分之|per\s?cent(?:age points?)?", re.IGNORECASE)
+#: A number word that is a part of another word: four-wheel, half-hearted; not two-thirds or six-day.
+PART_OF_WORD = (
+    rf"\b(?:(?:{'|'.join(_SMALL[1:] + TENS)})"
+    rf"-(?!(?:day|week|month|year|hour|minute|member|strong|man|person|yuan|dollar"
+    rf"|odd|plus|fold|and|in|out|of|half|quarter|{'|'.join([*_SMALL[1:10], *SCALES, *ORDINALS])})s?\b)"
+    r"|half-(?!(?:a|an|dozen|of)\b|[mb]illion))[a-z]+(?:-[a-z]+)*"
+)
+_NOT_NUMERALS = re.compile(rf"[个個]?百分[点點]|百分之|per\s?cent(?:age points?)?|{PART_OF_WORD}", re.IGNORECASE)
 HEDGE_WITHIN = re.compile(rf"(?<=[\d{HAN}])[余餘多来个個](?=[{''.join(_CHINESE_SCALES)}])")
 
 # Words that look like a number and are none, or that may be two: each with what is said of it.

@@ -7,9 +7,9 @@ verb and baseline, with … for what stands between.
 import re
 from dataclasses import dataclass
 
-from campaigns.reading.baselines import ON_YEAR
+from campaigns.reading.baselines import ON_YEAR, named
 from campaigns.reading.changes import AROUND, CHANGED, PERCENT_BEHIND, SENTENCE, SHARED_PERCENT, VERB, change
-from campaigns.reading.nouns import counts_noun, noun_end, unit_of
+from campaigns.reading.nouns import counts_noun, noun_end, people_by_deed, unit_of
 from campaigns.reading.numerals import NUMERAL, indefinite, indefinite_spans, number_groups
 from campaigns.reading.printed import HEDGE_BEHIND, RANGE, hedge_start, share_spans
 from campaigns.reading.settled import YEAR
@@ -32,6 +32,7 @@ _RANKS = [
     r"\b(?:rank(?:s|ed|ing)?|placed|came|finished|stood)\s+(?:in\s+)?(?:the\s+)?(?:No\.?\s*|number\s+)?$|\bNo\.\s*$",
 ]
 _RANK_BEFORE = re.compile("|".join(_RANKS), re.IGNORECASE)
+_OPINION = re.compile(r"满意|滿意|安全感|satisf|sense of (?:safety|security)", re.IGNORECASE)  # the ranks of the record
 _CAME = re.compile(r"came|placed|finished|stood|No\.", re.IGNORECASE)  # which are a rank only "in the nation"
 _RANK_AFTER = re.compile(
     r"(?:st|nd|rd|th)?\s+(?:place\s+)?(?:in|of|among)\s+(?:the\s+)?(?:\w+\s+)?(?:country|nation|province|city"
@@ -45,9 +46,12 @@ _RATE_AFTER = re.compile(r"(?=\s+(?:an?|per|each|every)\s+(?:day|week|month|year
 _ON_YEAR_AFTER = re.compile(rf"\s+{ON_YEAR}", re.IGNORECASE)
 _LEVEL_BEFORE = re.compile(r"\b(?:from|to|by)\s+$", re.IGNORECASE)
 _MOVED = re.compile(
-    rf"{CHANGED.pattern}|\b(?:fell|dropped|declined|decreased|rose|grew|increased|down|up)\s+to\s+$", re.IGNORECASE
+    rf"{CHANGED.pattern}|\b(?:fell|dropped|declined|decreased|rose"
+    r"|grew|increased|down|up|went|going|moved)\s+(?:to|from)\s+$",
+    re.IGNORECASE,
 )
 _RATE_BEFORE = re.compile("[率数值比](?:仅?为|达到?|是|[升降]?至|降到|升到)?$")
+_HAN_LEVEL = re.compile(r"[由从從][^，,。；;、\d]{0,8}$|[升降减增长低高少多][至到为]$")  # 由上年的38.2下降到32.6
 _AND_BEFORE = re.compile(r",?\s+and\s+", re.IGNORECASE)
 _NEXT_LEVEL = re.compile(
     rf"(?:\s+a\s+year)?(?:\s+in\s+{YEAR})?,?\s+(?:to|and|from)\s+", re.IGNORECASE
@@ -61,13 +65,21 @@ _LABEL_BEFORE = re.compile(
 )
 _HAN_COUNTER = re.compile(
     rf"\s?(?:{HEDGE_BEHIND})?\s?(?P<counter>{COUNTER})(?:[\u4e00-\u9fff]{{0,4}}?(?:纠纷|案件))?"
-    r"(?:以上|左右|上下|以内|以下|(?<=[吨里斤米时亩元])[余多](?![次人名种家起地项方数个]))?"
+    r"(?:以上|左右|上下|以内|以下|(?<=元)(?:起(?=[，,。；;、]|$)|封顶)|(?<=[吨里斤米时亩元])[余多](?![次人名种家起地项方数个]))?"
+)
+#: Any other character that stands alone behind digits: 1063粒、.
+_ANY_COUNTER = re.compile(
+    rf"(?<=\d)(?:{HEDGE_BEHIND})?(?P<counter>(?![年月日时時点點分秒号號级級期届层樓楼室路线線版省市县縣区區等余餘多的和及與与半来上下左至到])"
+    r"[\u4e00-\u9fff])(?=[、，,。；;]|$)"
 )
 _PRONOUN = re.compile(
     r"\s+of\s+(?:the|them|these|those|which|whom)\b|(?=\s+(?:out\s+)?of\s+(?:\d|$)|\s*\([-+–−]?$|\s+from\s+[A-Z])"
     r"|(?=\s+(?:were|was|had|have|are)\s+\w+)",
     re.IGNORECASE,
 )
+_AMONG = re.compile(r"\b(?:another|the other|the remaining)\s+$", re.IGNORECASE)  # and another seven, who
+_UP_OR_DOWN = re.compile(r"(?:\b(?:was|were|is|are)|,) (?:down|up) $")  # were down 11, or 8 percent
+_IN_BRACKETS = re.compile(r"[(（]\d+\.\d+[)）]")  # lower than in France (3.64)
 _BETWEEN = re.compile(r"between (?:\S+\s+){1,2}and\s+$", re.IGNORECASE)
 #: A number broken by damage ("42 year-on-year71%"), which stays whole and undecided.
 _BROKEN = re.compile(rf"\s*[-–—~～或点]\s*|\s+or\s+|\s*(?:{ON_YEAR}|[a-z]+)", re.IGNORECASE)
@@ -84,6 +96,13 @@ _BESIDE = [
     (r"\bas (?:few|little|low) as\s\[", "a lower bound?"),
     (r"(?:^|[\s(（])[-–−+↓↑]\s?\[[\d.]+\s*(?:[%％]|per)", "is the sign before it a plus or a minus?"),
     (r"\]半(?!数)", "and a half?"),
+    (
+        r"(?:约|大概|至少|最多|估计|预计|差不多)(?:[同环]比)?(?:下降|减少|降低|上升|增长|增加|提[高升])了?\["
+        r"|\b(?:about|roughly|approximately|nearly|almost)\s(?:fell|dropped|rose|\w+ed)\s(?:by\s)?\[",
+        "does the hedge before the verb hold for it?",
+    ),
+    (r"\b(?:not|never)\s+\w+(?:\s+by)?\s\[|(?:没有|未曾?)(?:[升增减降]|[上下增减]\w)了?\[", "is the change denied?"),
+    (r"[增降涨升减跌]幅(?:同比|环比|较[^，。]{2,6})?[^\d，。]{2}了?\[.*(?:[%％]|百分[点點])", "a change of a change?"),
     (r"\]\s+out\s+of\b", "a share, or a number out of another?"),
 ]
 _BESIDE = [(re.compile(pattern, re.IGNORECASE), f"To decide: {doubt}") for pattern, doubt in _BESIDE]
@@ -123,6 +142,7 @@ def phrases(line, settled, above=""):
         left = max(floor, start - AROUND)
         chained = found and _chained(line, found[-1], start)
         shared = CHANGED.search(line, max(0, start - AROUND), start) and SHARED_PERCENT.match(line, end)
+        shared = shared and not re.fullmatch(YEAR, line[start:end])
         chained = "percent" if shared else chained
         core = _core(line[left : min(ceiling, end + AROUND)], start - left, end - left, chained)
         if core:
@@ -182,6 +202,8 @@ def _core(clause, start, end, chained=False):
     """
     before, number = clause[:start], clause[start:end]
     if (rank := _RANK_BEFORE.search(before)) and len(number) < 9:
+        if not _OPINION.search(before):
+            return None
         place = _RANK_AFTER.match(clause, end)
         if place or not _CAME.match(rank[0]):
             return rank.start(), place.end() if place else end, "rank"
@@ -215,6 +237,8 @@ def _counter(clause, end, percent):
         return noun_end(clause, length.end()), "length"
     if han := _HAN_COUNTER.match(clause, end):
         return han.end(), han["counter"]
+    if any_ := _ANY_COUNTER.match(clause, end):
+        return any_.end(), any_["counter"]
     if hedge := re.compile(HEDGE_BEHIND).match(clause, end):
         end = hedge.end()
     last = noun_end(clause, end)
@@ -240,26 +264,34 @@ def _is_figure(clause, place, number, kind):
     if not kind and re.fullmatch(YEAR, number) and phrase.lower().startswith("over"):
         return False  # over 2008
     if not kind:
-        return (
-            before
-            or phrase[-1] in "余餘多"
-            or bool("." in number and _RATE_BEFORE.search(clause[:first]))
-            or (large and digits)
-        )
+        return before or _stands_alone(clause, (first, last), number, large) or phrase[-1] in "余餘多"
     if kind == "pronoun":
         return not re.fullmatch(YEAR, number)
     if kind == "noun":
-        return counts_noun(phrase, number, hedge, large)
+        return bool(people_by_deed(phrase)) or counts_noun(phrase, number, hedge, large)
     if (
         kind in ("分钟", "小时")
         and not (hedge or _SHORTENED.search(clause[:first]) or _SHORTENED.search(clause[last:]))
-        or kind == "类"
+        or kind in ("类", "种")
         and not digits
     ):
         return False
     if hedge or digits or large or kind in _HAN_COUNTED:
         return True
     return bool(noun_unit(kind, clause[last : last + 8], _CLAUSE.split(clause[max(0, first - 16) : first])[-1]))
+
+
+def _stands_alone(clause, place, number, large):
+    """Whether a number without hedge and counter is a figure, by what stands before it or its form."""
+    (first, last), digits = place, number[0].isdecimal()
+    before = clause[:first]
+    if "." in number and (_RATE_BEFORE.search(before) or _HAN_LEVEL.search(before)):
+        return True
+    if _AMONG.search(before) or _IN_BRACKETS.search(clause[first - 1 : last + 1]):
+        return True
+    counted = digits and not re.fullmatch(YEAR, number)
+    listed = clause[last:] == " and " or _UP_OR_DOWN.search(before)  # 978 and 23,000 fatalities
+    return bool(digits and large or counted and listed)
 
 
 # ---- the phrase ----------------------------------------------------------------------------------------------------
@@ -279,7 +311,10 @@ def _phrase(line, core, earlier, above):
     beside = f"{line[max(0, start - 30) : start]}[{line[start:last]}]{line[last : last + 10]}"
     open_ = [doubt for pattern, doubt in _BESIDE if pattern.search(beside)]
     doubts, spans = (*told.doubts, *doubt, *open_), tuple(told.spans)
-    printed = _printed(line, [*told.spans, *([shared.span("percent")] if shared else [])])
+    pieces = [*told.spans, *([shared.span("percent")] if shared else [])]
+    printed = _printed(line, pieces)
+    if told.changed and not CHANGED.search(printed):  # the baseline left no room for the verb
+        printed = _printed(line, [span for span in pieces if not named(line, *span)])
     return Phrase(printed, spans, (start, last), kind, told.changed, unit, label, doubts, told.baseline)
 
 

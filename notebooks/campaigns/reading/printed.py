@@ -17,6 +17,7 @@ from campaigns.hedges import HEDGES, bounds_of
 from campaigns.reading.baselines import baseline_of, without_baseline
 from campaigns.reading.numerals import (
     AHEAD,
+    ARTICLE,
     CHINESE_DIGITS,
     DIGITS,
     ENGLISH,
@@ -71,7 +72,7 @@ _HEDGES = [
     if hedge.qualifier != "unhedged"
 ]
 HEDGE_BEHIND = "|".join(behind.pattern for _, _, behind in _HEDGES)
-_TO_NUMBER = re.compile(rf"\s*{_BRIDGE}\s*(?:an?\s+|(?:rmb|cny|(?:us|hk)?\$|[¥￥€£])\s*)?", re.IGNORECASE)
+_TO_NUMBER = re.compile(rf"\s*{_BRIDGE}\s*(?:{ARTICLE}\s+|(?:rmb|cny|(?:us|hk)?\$|[¥￥€£])\s*)?", re.IGNORECASE)
 
 
 def hedge_start(text, start, reach=28):
@@ -93,25 +94,30 @@ def _hedge_end(near, place):
 FALL = (
     r"(?:\b|(?<=percent))(?:fell|fall(?:en|s|ing)?|down|drop(?:s|ped|ping)?|declin(?:es?|ed|ing)"
     r"|decreas(?:es?|ed|ing)|shrank|shrunk"
-    r"|slump(?:ed|s)?|reduc(?:es?|ed|tions?|ing)|plung(?:es?|ed|ing)|dip(?:s|ped)?|slid|slide|sank|tumbled|dwindled"
-    r"|lower(?:ed|ing)|cut(?:s|ting)?|slashed|contracted|eased)\b(?!\s+to\b)"
-    r"|(?:下降|下落|下滑|下跌|下挫|回落|锐减|骤减|骤降|递减|减少|減少|降低|缩减|压降|压减|大跌|大降|走低|收窄|缩短|减轻)(?:率|幅度)?(?![至到为為])"
+    r"|slump(?:ed|s)?|plummet(?:ed|s|ing)?|tumbl(?:ed?|es|ing)|(?:^|(?<=was )|(?<=were ))off"
+    r"|reduc(?:es?|ed|tions?|ing)|plung(?:es?|ed|ing)|dip(?:s|ped)?|slid|slide|sank|dwindled"
+    r"|lower(?:ed|ing)|cut(?:s|ting)?|slashed|contracted|eased)\b(?!\s+(?:to|below|under)\b)"
+    r"|(?:下降|下落|下滑|下跌|下挫|回落|锐减|骤减|骤降|递减|减少|減少|降低|缩减|压降|压减|大跌|大降|走低|收窄|缩短|减轻)(?:率|幅度|(?![至到为為]))"
     r"|[降减跌]幅|(?:^|(?<=[同环環]比)|(?<=较年)|(?<=[再净年])|(?<=(?<!占)比))[降跌少减減](?![至到为為水低少])|(?<=分别)[降减](?![至到为為])"
-    r"|[降减跌](?=[\d近约超逾]|百分之|$)|(?<![至最不很减较更许多])少(?:了|[发报立破]案?)?(?=[近约超逾]?[\d百千]|$)"
+    r"|[降减跌](?:了(?=[\d近约超逾差一二两三四五六七八九十]|$)|(?=[\d近约超逾]|百分之|$))"
+    r"|(?<=[年期月])低了?(?=[\d近约]|$)|(?<![至最不很减较更许多])少(?:[发报立破]案?)?了?(?=[近约超逾]?[\d百千]|$)"
 )
 RISE = (
     r"(?:\b|(?<=percent))(?:rose|ris(?:en?|es|ing)|(?<!make )(?<!made )(?<!makes )(?<!set )up"
     r"|grew|grow(?:n|s|th|ing)?|jump(?:s|ed)?"
     r"|increas(?:es?|ed|ing)|climb(?:s|ed|ing)?"
-    r"|surg(?:es?|ed|ing)|soar(?:s|ed|ing)?|rocketed|raised|boosted|expanded|gained|improved)\b(?!\s+to\b)"
-    r"|(?:上升|上涨|上漲|上扬|增长|增長|增加|提升|提高|攀升|激增|猛增|剧增|陡增|递增|扩大)(?:率|幅度)?(?![至到为為])"
+    r"|surg(?:es?|ed|ing)|soar(?:s|ed|ing)?|rocketed"
+    r"|raised|boosted|expanded|gain(?:s|ed)?|improve(?:d|ments?))\b(?!\s+(?:to|above|past)\b)"
+    r"|(?:上升|上涨|上漲|上扬|增长|增長|增加|提升|提高|攀升|激增|猛增|剧增|陡增|递增|扩大)(?:率|幅度|(?![至到为為]))"
     r"|[涨增升]幅|(?:^|(?<=[同环環]比)|(?<=[再净年])|(?<=(?<!占)比))[升增涨漲多](?![至到为為长加])|(?<=分别)[升增](?![至到为為])"
-    r"|(?<!新)[升增涨](?=[\d近约超逾]|百分之|$)|多了(?=[近约超逾]?[\d百千]|$)|(?<=[较比期年])多(?:[发报立破]案?|抓获?)?(?=[近约超逾]?[\d百千]|$)"
+    r"|(?<!新)[升增涨](?:了(?=[\d近约超逾差一二两三四五六七八九十]|$)|(?=[\d近约超逾]|百分之|$))"
+    r"|(?<=[年期月别])[高多]出?了?(?=[\d近约]|$)|多了(?=[近约超逾]?[\d百千]|$)|(?<=[较比期年])多(?:[发报立破]案?|抓获?)?了?(?=[近约超逾]?[\d百千]|$)"
 )
 #: Behind a number: "14 percent lower", "28 fewer burglaries".
-FEWER = r"(?:(?<=% )|(?<=percent )|(?<=per cent ))(?:lower|fewer|less)\b(?!\s+than\s+\d)"
-FEWER_BEHIND = r"(?:\s+(?!or\b)[a-z-]+){0,2}?\s+(?:fewer|less)\b(?!\s+than\s+\d)"
-_MORE = r"(?:(?<=% )|(?<=percent )|(?<=per cent ))(?:higher|more)\b"
+_BEHIND = "(?:(?<=% )|(?<=percent )|(?<=per cent )|(?<=points )|(?<=point ))"
+FEWER = rf"{_BEHIND}(?:lower|fewer|less|below)\b(?!\s+than\s+\d)"
+FEWER_BEHIND = r"(?:\s+(?!or\b)[a-z-]+){0,2}?\s+(?:fewer|less|lower)\b(?!-|\s+than\s+\d)"
+_MORE = rf"{_BEHIND}(?:higher|more|above)\b"
 _FALL = re.compile(f"{FALL}|{FEWER}|{MULTIPLIED[-50]}", re.IGNORECASE)
 _RISE = re.compile(
     "|".join([RISE, _MORE, *(word for size, word in MULTIPLIED.items() if size > 0)]),
@@ -161,11 +167,15 @@ _SHARES = [
         lambda a, b: 100 * a / b,
     ),
     (
-        r"\bhalf\s+(?:of|the|its|their|all)\b|(?:(?<=\bby )|(?<=than )|(?<=nearly )|(?<=almost )|(?<=about ))(?:a\s+)?half\b"
+        r"\bhalf\s+(?:of|the|its|their|all)\b"
+        r"|(?:(?<=\bby )|(?<=than )|(?<=nearly )|(?<=almost )|(?<=about ))(?:a\s+)?half\b"
         r"(?!-|\s+(?:an?|[mb]illion|thousand|hundred|dozen)\b)",
         _always(50),
     ),
-    (rf"(?<=[增升涨漲长長高加])了?(?P<a>{DIGITS}|[{HAN}]{{1,4}})倍", lambda a, b: 100 * a),
+    (
+        rf"(?<=[增升涨漲长長高加])了?(?:将?近|约|超过?|逾|[大不]约?到)?(?P<a>{DIGITS}|[{HAN}]{{1,4}})倍",
+        lambda a, b: 100 * a,
+    ),
     *((word, _always(abs(size))) for size, word in MULTIPLIED.items()),
 ]
 _SHARES = [(re.compile(pattern, re.IGNORECASE), percent) for pattern, percent in _SHARES]

@@ -2,6 +2,8 @@
 
 import re
 
+from campaigns.reading.numerals import PART_OF_WORD
+
 _MONTH = (
     r"\b(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
     r"|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
@@ -53,7 +55,8 @@ _SETTLED = [
         "date_or_period",
         "a year",
     ),
-    (rf"{YEAR}\s*[-–]\s*{YEAR}|\b(?:early|mid|late)[- ]{YEAR}|\b(?:19|20)\d0s\b", "date_or_period", "years"),
+    (rf"{YEAR}\s*[-–]\s*{YEAR}|(?i:\bbetween)\s+{YEAR}\s+and\s+{YEAR}"
+    rf"|\b(?:early|mid|late)[- ]{YEAR}|\b(?:19|20)\d0s\b", "date_or_period", "years"),
     (rf"(?<!will )(?<!would )(?<!to )\b(?:past|last|next|coming|previous|every|first|over|for|after"
         rf"|within)\s+{_FEW}\s+{_SPAN}\b", "date_or_period", "a period"),
     (rf"(?i)\b{_FEW}(?:\s+(?:or|to)\s+{_FEW})?\s+{_SPAN}\s+(?:ago|earlier|later|before|after|of\s+experience)",
@@ -168,7 +171,7 @@ _SETTLED = [
     (r"一(?![百千万亿十点])[\u4e00-\u9fff](?:多|一|两|双|三)(?![百千万亿十])[\u4e00-\u9fff](?![户起名件])", "programme", "a set phrase"),
     (r"([一二三四五六七八九十])天\1夜", "name", "a set phrase"),
     (rf"(?<![\d百千])(?:{_COMMON})", "name", "a set phrase"),
-    (r"[百千]?[万萬]元以上(?=的?(?:大案|案件|电诈|诈骗))|[两二三四五六2-6]次及?以上(?=的?(?:重复|违法|报警|警情|被))", "name",
+    (r"[百千]?[万萬]元以上(?=的?(?:大案|[^，。、\d]{0,6}案件|电诈|诈骗))|[两二三四五六2-6]次及?以上(?=的?(?:重复|违法|报警|警情|被))", "name",
         "which cases are counted"),
     (r"(?i)每\d*[十百千万]+[人名户辆](?![^，。]{0,6}有\d)"
      r"|\b(?:per|for\s+(?:every|each)|(?<!out\s)of\s+every)\s+[\d,]+\s+[a-z]+", "name",
@@ -183,7 +186,11 @@ _SETTLED = [
     (r"\b(?:Article|Section|Chapter|Room|Building|Channel|Precinct|District|Unit|Line|Route|Box|Gate|Flight"
      r"|Terminal)\s+\d+|[(（](?:19|20)\d\d[)）]", "name",
         "number of a law, a place or a year"),
+    (r"(?i)\btwo (?:robber|snatch)\w*(?:,? and)? one (?:theft|steal\w*|burglary)", "name", "a set phrase"),
     (_PLACES, "name", "part of a place name"),
+    (f"(?i:{PART_OF_WORD})", "name", "part of a word"),
+    # conditions of a reward or a punishment
+    (r"(?:(?:不[满滿]|未[满滿])?(?<![\d.])[\d.]{1,9}[千毫]?克(?:[及含]?以[上下])?){1,2}的(?=[，,])", "name", "which cases are counted"),
     (r"(?i)\b(?:one\s+of|no\s+one|one\s+another|each\s+one|at\s+once|once\s+again|once\s+more|first\s+of\s+all"
         r"|at\s+first)\b", "name", "a set phrase"),
     (

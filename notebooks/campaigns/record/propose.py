@@ -9,6 +9,7 @@ from calendar import monthrange
 from collections import Counter
 from functools import cache
 
+from campaigns.reading.nouns import NO_UNIT
 from campaigns.record import schema, tables
 
 #: The column of a draft that names its proposed cells.
@@ -58,7 +59,7 @@ def propose(paragraphs, source, found):
         line, place = paragraphs[locator - 1], phrase.number[0]
         start, end = _period(line[:place], paragraphs[: locator - 1], year, published)
         label = _label(line, phrase, seen)
-        metric = _metric(phrase, row["unit"], label)
+        metric = _metric(phrase, "" if NO_UNIT in phrase.doubts else row["unit"], label)
         area = _area(line[:place])
         cells = {"campaign_id": campaign, "metric_id": metric, "area_id": main if area is None else area}
         cells |= {column: _usual(metric, column) for column in ("counted_by", "claim")}

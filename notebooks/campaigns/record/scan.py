@@ -15,7 +15,7 @@ from pathlib import Path
 
 from campaigns import project
 from campaigns.reading.phrases import phrases
-from campaigns.reading.printed import NUMERAL, ReadingError, read_figure, read_range
+from campaigns.reading.printed import NUMERAL, ReadingError, names_direction, read_figure, read_range
 from campaigns.reading.settled import YEAR, settled
 from campaigns.record import schema, tables
 from campaigns.record.propose import PROPOSED, propose
@@ -171,6 +171,10 @@ _MEASURED = {
     "square_metres",
 }
 _DOUBTS = [
+    (
+        lambda phrase, read: phrase.changed and read.value > 0 and not names_direction(phrase.printed),
+        f"{OPEN}: is it a fall or a rise?",
+    ),
     (
         lambda phrase, read: (
             read.unit == "percent" and read.value > 100 and not re.search(r"[倍番]|[pb]led\b", phrase.printed)
