@@ -59,7 +59,9 @@ def rates_by_start(record, claims):
     rates = claims.rates()
     plain = {row.figure_id: day_rate(record, claims.row(row.figure_id)) for row in rates}
     told = {row.figure_id: rate_by_start(record, claims.row(row.figure_id)) for row in rates}
-    return with_amounts(rates, {figure_id: told[figure_id] for figure_id in told if told[figure_id] != plain[figure_id]})
+    return with_amounts(
+        rates, {figure_id: told[figure_id] for figure_id in told if told[figure_id] != plain[figure_id]}
+    )
 
 
 def with_amounts(claims, told, digits=3):
