@@ -216,7 +216,7 @@ def joined(data):
     """reported_figures with the names of metric, campaign, area and source beside the keys (JOINED).
 
     owner: whose claim a row is, for its colour: "nation", "core" (of a place, in a complete report), "other" (of a
-    place, in a further report). province_en, province_zh: the province that the area lies in, or its own name.
+    place, in another report). province_en, province_zh: the province that the area lies in, or its own name.
     """
     metrics = data.metrics.rename(columns={"name_en": "metric_en", "name_zh": "metric_zh"})
     campaigns = data.campaigns.rename(columns={"name_en": "campaign_en", "name_zh": "campaign_zh"})

@@ -74,7 +74,7 @@ def facts(raw):
     return (
         f"{len(complete)} complete reports: {len(held['numerals'])} numerals, {len(ours)} statements of a figure, "
         f"{distinct(ours)} distinct claims.\nBeside them {len(others):,} figures selected from "
-        f"{len(held['sources']) - len(complete):,} further reports, {distinct(others):,} distinct claims."
+        f"{len(held['sources']) - len(complete):,} other reports, {distinct(others):,} distinct claims."
     )
 
 
