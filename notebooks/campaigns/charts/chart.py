@@ -105,7 +105,8 @@ class Chart:
     def citation(self):
         """How the chart is cited, ready to paste: work, year, finding, trace, licence."""
         work = project.work()
-        return f"{work['title']} ({work['date-released'][:4]}), “{self.title}”. {self.trace}. {work['license']}."
+        title = self.title.translate(str.maketrans("“”", "‘’"))  # within quotes
+        return f"{work['title']} ({work['date-released'][:4]}), “{title}”. {self.trace}. {work['license']}."
 
     @property
     def alt(self):

@@ -288,7 +288,7 @@ class _Report:
             entry = self.made.add_paragraph(style="Source List")
             entry.add_run(f"{number}\t")
             self.bookmarks.around(entry, f"_Source{number}")
-            entry.add_run(f"{source.title}. {source.words}. ")
+            entry.add_run(f"{source.said} ")
             if source.link:
                 word_fields.link(entry, source.place, address=source.link).style = "Hyperlink"
             entries.append(entry)
@@ -336,7 +336,7 @@ def _without_findings(section, of_blocks):
 
 
 def _source_line(source):
-    return f"{source.title}. {source.words}. {source.place}"
+    return f"{source.said} {source.place}"
 
 
 def _below_title(work, language):

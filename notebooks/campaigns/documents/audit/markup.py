@@ -65,6 +65,8 @@ def _read(element, items, folder):
         if picture is not None:
             items.append(picture)
     items += [_loaded(address, folder, mark=element) for address in _styled(element, kind)]
+    if kind == "iframe":
+        items += _framed(element, folder)
     if kind in _UNSEEN or not kind:
         return
     if kind in _BLOCKS and (text := _own_text(element)):
@@ -73,6 +75,19 @@ def _read(element, items, folder):
         items.append(Row("", [_text(cell) for cell in element if cell.tag in ("td", "th")], element))
     for child in element:
         _read(child, items, folder)
+
+
+def _framed(element, folder):
+    """The Items of a page within a page: of one that is in the file; a Picture not seen for any other."""
+    inside, address = element.get("srcdoc"), element.get("src") or ""
+    if inside is None and address.startswith("data:text/html"):
+        inside = _decoded(_fetched(address, folder)[0])
+    if inside is not None:
+        return page(inside.encode(), folder / "frame" if folder else None) if inside.strip() else []
+    if not address or address.startswith("about:"):
+        return []
+    note = "a page within the page, not in the file: ask for it by itself"
+    return [Picture("", [], element.get("name") or "", element.get("title") or "", note=note, mark=element)]
 
 
 def _kind(element, kind, text):

@@ -41,6 +41,19 @@ def slides(content):
         for notes, outside in package.links(target).values():
             if not outside and "/notesSlides/" in notes and notes in package.names:
                 items += _Part(package, notes, place=f"slide {number}, notes", kind="notes").items()
+    return [*items, *_behind(package, order, links)]
+
+
+def _behind(package, order, links):
+    """The Items of the layouts and masters of the slides, each once: what stands there is seen on every one of them."""
+    names = [links[v][0] for entry in order for k, v in entry.attrib.items() if k.endswith("}id") and v in links]
+    items = []
+    for kind in ("layout", "master"):
+        held = [name for name in names if name in package.names]
+        linked = (target for name in held for target, outside in package.links(name).values() if not outside)
+        names = sorted({target for target in linked if f"/slide{kind.title()}s/" in target and target in package.names})
+        for number, name in enumerate(names, 1):
+            items += _Part(package, name, place=f"slide {kind} {number}").items()
     return items
 
 

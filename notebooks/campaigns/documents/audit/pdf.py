@@ -1,11 +1,13 @@
 """PDF, read as Items: the words of each page, and its pictures, looked at on the drawn page."""
 
 import io
+import time
 
-from campaigns.documents.audit.held import CannotRead, Picture, Words
+from campaigns.documents.audit.held import CannotRead, Picture, Unread, Words
 from campaigns.documents.audit.traces import traces
 
 MOST_PAGES = 400
+SECONDS = 5  # of the clock, after which no further page is read
 _DPI = 150
 _GAP = 14  # points without ink that part two drawings
 _MARGIN = 2  # points around a picture that are looked at too
@@ -32,8 +34,10 @@ def opened(content, path=None):
             value for value in (said.get("Title"), said.get("Subject"), said.get("Keywords")) if value
         )
         own = properties if len(document) == 1 and traces(properties) else ""  # the file is a chart, not a document
-        items = []
+        items, until = [], time.monotonic() + SECONDS
         for number in range(len(document)):
+            if time.monotonic() > until:
+                return [*items, Unread(f"pages {number + 1} to {len(document)}")]
             items += _page(document[number], f"page {number + 1}", own)
     return items
 

@@ -1,34 +1,35 @@
 """Which chart a picture shows, and whether it is today's: by its own trace, else by its looks, else it is not known."""
 
 import re
-import time
 
 from campaigns import project
 from campaigns.charts import save
 from campaigns.documents.audit import looks, native, parts, raster
 from campaigns.documents.audit.album import EDITIONS
 from campaigns.documents.audit.traces import plain, traces
-from campaigns.documents.audit.verdict import CURRENT, OUTDATED, UNSURE, Verdict
+from campaigns.documents.audit.verdict import CURRENT, LATE, OUTDATED, UNSURE, Verdict
 
-SECONDS = 8  # of the processor, for comparing the looks of the pictures of one file
 SMALLEST = 64  # pixels: what is smaller is an ornament
 UNKNOWN = "a picture that cannot be identified"
 _FEW = 0.3  # share of a drawing that may differ for it to be an older or altered one
 _CROPPED = 0.02  # share of the height beyond the title that is more than rounding
 _REDRAWN = 2  # places in which another program's drawing of the same lines may differ
+_AGAIN = "ask again: the drawings that were made so far are kept"
 _LOST_ROWS = "which rows moved cannot be told: the picture does not hold the old ones"
 _TOKEN = re.compile(r"\w[\w,.'’–-]*")
 
 
 class Pictures:
-    """Judges pictures. today: the charts of today (today.Today), album: an album.Album."""
+    """Judges pictures. today: the charts of today (today.Today), album: an album.Album, clock: a clock.Clock."""
 
-    def __init__(self, today, album):
-        self.today, self.album = today, album
-        self._until, self._vocabulary = None, {}
+    def __init__(self, today, album, clock):
+        self.today, self.album, self.clock = today, album, clock
+        self._vocabulary = {}
 
     def judge(self, picture, hints):
         """The Verdict of a Picture, or None for an ornament; hints: names of charts that stand near it."""
+        if self.clock.is_over_for_pictures():
+            return Verdict("", LATE, "picture", picture.place, (), picture)
         seen = [
             found
             for content in picture.files
@@ -148,11 +149,9 @@ class Pictures:
         grey = looks.ink(opened)
         if grey is None:
             return "", UNSURE, [f"{UNKNOWN}: it is blank"]
-        self._until = self._until or time.process_time() + SECONDS
-        near = self._near(looks.look(grey), hints)
+        near, late = self._near(looks.look(grey), hints), self.clock.is_over_for_pictures()
         if not near:
-            late = " in the time there was" if time.process_time() > self._until else ""
-            return "", UNSURE, [f"{UNKNOWN}{late}"]
+            return ("", LATE, [_AGAIN]) if late else ("", UNSURE, [UNKNOWN])
         if grey.width < looks.SMALLEST * near[0].image.width:
             return (
                 near[0].name,
@@ -160,6 +159,8 @@ class Pictures:
                 [f"it looks like this chart, and is too small to be read ({grey.width} pixels)"],
             )
         differing, inked, drawing = _likest(grey, near)
+        if late and differing > allowed:  # today's drawing may be missing
+            return "", LATE, [_AGAIN]
         return self._looks_like(0 if differing <= allowed else differing, inked, drawing)
 
     def _near(self, look, hints):
@@ -168,11 +169,13 @@ class Pictures:
         others = [(name, edition) for edition in EDITIONS[:3] for name in self.album.charts]
         near = self._alike(look)
         for name, edition in [*likely, *others]:
-            if near and looks.apart(look, near[0].look) < looks.NEAR or time.process_time() > self._until:
+            if near and looks.apart(look, near[0].look) < looks.NEAR or self.clock.is_over_for_pictures():
                 break
             if self.album.draw(name, edition):
                 near = self._alike(look)
         for drawing in near:  # an old one may be known from earlier, and today's in this layout not be drawn yet
+            if self.clock.is_over_for_pictures():
+                break
             self.album.draw(drawing.name, drawing.edition.partition("-")[0])
         return self._alike(look)
 
@@ -224,12 +227,12 @@ def _together(seen):
     details = list(dict.fromkeys(line for _, _, lines in seen for line in lines if line))
     states = [state for _, state, _ in seen]
     if not names:
-        return "", UNSURE, details
+        return "", LATE if LATE in states else UNSURE, details
     if len(set(names)) > 1:
         return names[0], UNSURE, [f"its files show different charts: {', '.join(dict.fromkeys(names))}", *details]
     if OUTDATED in states:
         part = ["it was replaced only in part: one of its files is today's"] if CURRENT in states else []
         return names[0], OUTDATED, [*part, *details]
-    if UNSURE in states:
+    if UNSURE in states or LATE in states:
         return names[0], UNSURE, [*details, *(["one of its files is today's"] if CURRENT in states else [])]
     return names[0], CURRENT, []

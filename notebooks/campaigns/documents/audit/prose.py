@@ -44,7 +44,9 @@ class Prose:
 
     def judge(self):
         """The Verdicts, in reading order; an item has one at most of each state."""
-        for n, item in enumerate(self.texts.items if self.names else ()):
+        items = self.texts.items if self.names else ()
+        for n in self.texts.clock.within(range(len(items))):
+            item = items[n]
             if isinstance(item, Words) and item.kind == "page":
                 yield from self._numbers(item, paragraphs(item.text), strange=False)
             elif id(item) in self.spoken_for or self.texts.found[n]:
