@@ -7,7 +7,7 @@ import papers
 import pytest
 from campaigns.documents import audit
 from campaigns.documents.audit import clock, pdf
-from papers import VISITS, WAYS, states
+from papers import WAYS, states
 
 
 @pytest.fixture
@@ -22,7 +22,7 @@ def test_without_time_nothing_is_told_but_that(told, hurried, report):
     assert {v.what for v in verdicts if v.state == audit.LATE} == {"picture", "words"}
     assert {v.state for v in verdicts} == {audit.LATE, audit.MENTIONED}  # the tables, which take no time
     head, *lines = audit.summary("a.docx", verdicts)
-    assert head == "a.docx: 2 mentioned, no picture, 3 not looked at, for want of time"
+    assert head == "a.docx: 3 not looked at, for want of time"
     assert any("words (from here on)" in line for line in lines)
 
 
@@ -31,8 +31,8 @@ def test_pictures_end_before_words(told, hurried, monkeypatch, report, now):
     hurried(1000)
     monkeypatch.setattr(clock, "_LOOKS", -1)
     verdicts = told("a.docx", report)
-    assert states(verdicts, "picture", "") == {audit.LATE}
-    assert states(verdicts, "table of figures") == {audit.MENTIONED}  # a picture that was not looked at may show it
+    assert states(verdicts, "picture") == {audit.LATE}  # known by its alt text
+    assert states(verdicts, "table of figures") == {audit.CURRENT}
 
 
 def test_many_foreign_pictures_take_no_longer_than_is_given(told, hurried, now, tmp_path):
@@ -47,8 +47,7 @@ def test_many_foreign_pictures_take_no_longer_than_is_given(told, hurried, now, 
     album = Slow(now, tmp_path / "none")
     verdicts = told("a.html", papers.page(foreign, [now[0]] * 12), album=album)
     assert time.monotonic() - began < 6
-    assert audit.LATE in states(verdicts, "picture", "") and audit.CURRENT not in states(verdicts, "picture", "")
-    assert audit.CURRENT not in states(verdicts, "picture", VISITS)
+    assert audit.LATE in states(verdicts, "picture") and audit.CURRENT not in states(verdicts, "picture")
 
 
 def test_pages_that_were_not_read_are_said(told, monkeypatch, new_png):

@@ -9,8 +9,8 @@ _LOOKS = 0.75  # share of it after which no further picture is looked at: the wo
 class Clock:
     """Says when the time is over. late: where in the document each work ended for want of time."""
 
-    def __init__(self, seconds=SECONDS):
-        now = time.monotonic()
+    def __init__(self, seconds=None):
+        now, seconds = time.monotonic(), SECONDS if seconds is None else seconds
         self._end, self._looks, self.late = now + seconds, now + seconds * _LOOKS, []
 
     def is_over(self):

@@ -15,9 +15,10 @@ _BLOCKS = {
     "pre", "summary", "div", "section", "article", "main", "header", "footer", "nav", "figure", "body", "ul", "ol",
     "table", "thead", "tbody", "tr", "details", "address", "aside",
 }  # fmt: skip
-_UNSEEN = {"script", "style", "head", "template", "svg", "noscript", "del"}
+_UNSEEN = {"script", "style", "head", "template", "svg", "canvas", "del"}
 _CHOICE = re.compile(r"(data:[^\s,]+,[^\s,]+|[^\s,]+)(?:\s+[\d.]+[wx])?(?:\s*,|\s*$)")  # of a srcset
 _GROUND = re.compile(r"url\(\s*['\"]?([^'\")\s]+)")
+_WIKI = re.compile(r"!\[\[([^\]|\n]+)(?:\|[^\]\n]*)?\]\]")  # how some editors show a picture
 _PICTURES = (".svg", ".png", ".jpg", ".jpeg", ".webp", ".gif")
 
 
@@ -36,8 +37,9 @@ def markdown(content, path=None):
     """Items of a Markdown text, by way of the HTML that it stands for."""
     import mistune
 
+    text = _WIKI.sub(r"![](<\1>)", _decoded(content))
     to_html = mistune.create_markdown(escape=False, plugins=["table", "strikethrough"])
-    return page(f"<html><body>{to_html(_decoded(content))}</body></html>".encode(), path)
+    return page(f"<html><body>{to_html(text)}</body></html>".encode(), path)
 
 
 def drawing(content, path=None):
@@ -67,7 +69,9 @@ def _read(element, items, folder):
     items += [_loaded(address, folder, mark=element) for address in _styled(element, kind)]
     if kind == "iframe":
         items += _framed(element, folder)
-    if kind in _UNSEEN or not kind:
+    if kind == "canvas":
+        items.append(Picture("", note="it is drawn by the page itself when it is opened", mark=element))
+    if (kind in _UNSEEN and element.get("shadowrootmode") is None) or not kind:
         return
     if kind in _BLOCKS and (text := _own_text(element)):
         items.append(Words("", text, _kind(element, kind, text), element))
@@ -138,6 +142,7 @@ def _picture(element, kind, folder):
 def _styled(element, kind):
     """The addresses of pictures that an element shows otherwise: chosen by width, or as its ground."""
     chosen = _CHOICE.findall(element.get("srcset", "")) if kind in ("img", "source") else []
+    chosen += [element.get(name) for name in ("poster", "data-src", "data-original") if element.get(name)]
     style = (element.text if kind == "style" else element.get("style")) or ""
     return [*chosen, *(address for address in _GROUND.findall(style) if _is_picture(address))]
 

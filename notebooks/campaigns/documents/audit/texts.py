@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from campaigns.charts.chart import SOURCES
 from campaigns.documents.audit import parts
+from campaigns.documents.audit.clock import Clock
 from campaigns.documents.audit.held import LABEL, Picture, Row, Words, folded, squeezed
 from campaigns.documents.audit.traces import traces
 from campaigns.documents.audit.verdict import CURRENT, OUTDATED, UNSURE, Verdict
@@ -23,8 +24,8 @@ _KINDS = {
 class Texts:
     """Judges the words and tables of a document. items: all of it, today: the charts of today, clock: a clock.Clock."""
 
-    def __init__(self, items, today, clock):
-        self.items, self.today, self.clock = items, today, clock
+    def __init__(self, items, today, clock=None):
+        self.items, self.today, self.clock = items, today, clock or Clock()
         self.found = [traces(item.text) if isinstance(item, Words) else [] for item in items]
         self.old = {}  # {name of a chart: lines "old -> new"}
 

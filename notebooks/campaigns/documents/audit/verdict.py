@@ -38,14 +38,13 @@ def summary(path, told):
         return [f"{path}: no chart of this project, and no picture that could be one"]
     by_name = _by_name(told)
     states = [worst(verdict.state for verdict in all_of_it) for name, all_of_it in by_name.items() if name]
-    counted = [f"{states.count(state)} {state}" for state in (CURRENT, *_WORST[:-1]) if state in states]
     nameless = by_name.get("", ())
+    states += [LATE for verdict in nameless if verdict.state == LATE]
+    counted = [f"{states.count(state)} {state}" for state in (CURRENT, *_WORST[:-1]) if state in states]
     unknown = [verdict.what == "number" for verdict in nameless if verdict.state != LATE]
     for how_many, what in ((unknown.count(False), "picture"), (unknown.count(True), "paragraph")):
         more = "not identified" if what == "picture" else "with numbers of no row"
         counted += [f"{how_many} {what}{'s' * (how_many > 1)} {more}"] if how_many else []
-    late = sum(verdict.state == LATE for verdict in nameless)
-    counted += [f"{late} {LATE}"] if late else []
     return [f"{path}: {', '.join(counted)}", *(f"  {line}" for line in listed(told))]
 
 
