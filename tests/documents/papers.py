@@ -219,6 +219,12 @@ def zipped(files):
     return out.getvalue()
 
 
+def joined(package, files):
+    """A zip package with further files."""
+    with zipfile.ZipFile(io.BytesIO(package)) as old:
+        return zipped({**{name: old.read(name) for name in old.namelist()}, **files})
+
+
 def rewritten(package, change):
     """A zip package of which change(name, bytes) gives each part anew."""
     with zipfile.ZipFile(io.BytesIO(package)) as old:

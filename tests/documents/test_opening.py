@@ -1,10 +1,13 @@
 """How editors leave files, files that cannot be read, and an annotated copy."""
 
 import base64
+import copy
+import html
 import io
 import os
 import sys
 import time
+import urllib.parse
 
 import papers
 import pytest
@@ -123,6 +126,31 @@ def test_pictures_inside_a_page_are_looked_at(kind, told, then, now, old_png):
     content = {"png": old_png, "jpg": papers.as_("JPEG", old_png), "svg": save.outlined(then[0])}[kind]
     verdicts = told("a.html", papers.page([(content, now[0])], now[:1], kind))
     assert CURRENT not in states(verdicts, "picture") and states(verdicts, "picture")
+
+
+@pytest.mark.parametrize(
+    "frame", ['<iframe srcdoc="{}"></iframe>', '<iframe src="data:text/html,{}"></iframe>', '<iframe src="a.html">']
+)
+def test_a_page_within_a_page_is_looked_at_or_said(frame, told, then, now, old_png):
+    """Also beside a picture of today's: nothing on the page is told to be current for want of a look."""
+    inside = papers.page([(old_png, then[0])], then[:1]).decode()
+    inside = urllib.parse.quote(inside) if "data:" in frame else html.escape(inside)
+    (picture,) = [v for v in told("b.html", f"<p>Hello</p>{frame.format(inside)}".encode()) if v.what == "picture"]
+    assert picture.state == (UNSURE if "a.html" in frame else OUTDATED)
+
+
+@pytest.mark.parametrize("kind", ["layout", "master"])
+def test_pictures_behind_the_slides_are_looked_at(kind, told, then, now, old_png, new_png, bars_png):
+    def alter(made):
+        behind = made.slide_layouts[5] if kind == "layout" else made.slide_masters[0]
+        _, link = behind.part.get_or_add_image_part(io.BytesIO(old_png))
+        picture = copy.deepcopy(made.slides[0].shapes[1]._element)
+        next(e for e in picture.iter() if e.tag.endswith("}blip")).set(qn("r:embed"), link)
+        behind.shapes._spTree.append(picture)
+
+    verdicts = told("a.pptx", papers.slides([(new_png, now[0]), (bars_png, now[1])], now, alter=alter))
+    assert {v.state for v in verdicts if v.place.startswith(f"slide {kind} 1, picture")} == {OUTDATED}
+    assert states(verdicts, "picture") == {CURRENT, OUTDATED}
 
 
 def test_other_pictures_are_not_identified_and_ornaments_are_nothing(told, tmp_path):

@@ -79,7 +79,8 @@ def test_a_chinese_edition_is_refreshed_in_chinese(kind, work, tmp_path):
     }
     copy, done, left = refreshed(path, [new], {}, album=album)
     words = b"".join(parts_of(copy).values()).decode("utf-8", "ignore")
-    assert left == [] and done and "945" not in words and "声称化解纠纷超过987起" in words
+    assert left == [] and done and "声称化解纠纷超过987起" in words
+    assert not re.search("945起|than 945|>945", words)  # a drawing's coordinates may hold any digits
     (drawing,) = [part for name, part in parts_of(copy).items() if name.endswith(".png") and b"987" in part]
     assert "声称化解纠纷超过987起" in raster.words(drawing) and new.trace in raster.words(drawing)
 

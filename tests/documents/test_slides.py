@@ -20,6 +20,14 @@ from docx import Document
 from pptx import Presentation
 from pptx.oxml.ns import qn as pptx_qn
 
+
+@pytest.mark.parametrize("height", range(150, 400, 10))
+def test_no_row_stands_alone_on_the_last_slide_of_a_table(height):
+    rows = [("A province, a summer", f"{n}", f"{n}") for n in range(9)]
+    chunks = slide_parts.tables(rows, ("Who", "Claim", "As printed"), 800, height)
+    assert sum(chunks, []) == rows and (len(chunks) == 1 or len(chunks[-1]) > 1 or len(chunks[-2]) < 3)
+
+
 # ---- both of Office ----
 
 

@@ -6,15 +6,37 @@ import zipfile
 from xml.etree import ElementTree
 
 import pytest
+from campaigns.charts.chart import quoted
+from campaigns.charts.forms import bars
 from campaigns.documents import (
+    caption,
     office,
+    sections,
     word,
     word_flow,
 )
 from campaigns.documents.words import tag_of
-from documents.small import FINDING, as_template, cards
+from documents.small import FINDING, TITLE, WORDS, as_template, cards, few
 from docx import Document
 from docx.oxml.ns import qn
+
+
+@pytest.mark.parametrize("printed", ["12起", ""])
+def test_claims_have_the_room_of_a_column_in_which_nothing_is_printed(printed, work, tmp_path):
+    held = sections.sections(
+        caption.numbered([bars(few(7, 9, printed=printed), "91_bars", title=TITLE, **WORDS)]), tmp_path
+    )
+    _, claim, as_printed, _ = Document(io.BytesIO(word.document(held, work))).tables[-1].columns
+    assert (claim.width > 3 * as_printed.width) is not bool(printed)
+
+
+def test_sources_end_in_their_language_and_quotes_are_not_doubled():
+    said = (
+        caption.Source("a", "中国新闻网，2023年9月27日", "标题", "").said,
+        caption.Source("a", "A, 1 May", "A title", "").said,
+    )
+    assert said == ("标题。中国新闻网，2023年9月27日。", "A title. A, 1 May.")
+    assert quoted("22 say “more than”") == "“22 say ‘more than’”"
 
 
 def test_the_word_file_has_a_heading_a_question_and_contents_with_the_pages_of_both(made, docx):

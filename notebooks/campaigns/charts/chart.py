@@ -105,7 +105,7 @@ class Chart:
     def citation(self):
         """How the chart is cited, ready to paste: work, year, finding, trace, licence."""
         work = project.work()
-        return f"{work['title']} ({work['date-released'][:4]}), “{self.title}”. {self.trace}. {work['license']}."
+        return f"{work['title']} ({work['date-released'][:4]}), {quoted(self.title)}. {self.trace}. {work['license']}."
 
     @property
     def alt(self):
@@ -264,6 +264,11 @@ def _named(listed, most, language):
 
 def _ended(sentence, language):
     return sentence if sentence[-1:] in ".?!。？！" else sentence + ("。" if language == "zh" else ".")
+
+
+def quoted(text):
+    """A text in quotation marks, those inside it single."""
+    return f"“{text.translate(str.maketrans('“”', '‘’'))}”"
 
 
 def digest(*parts):

@@ -26,6 +26,12 @@ class Source:
     link: str
 
     @property
+    def said(self):
+        """Title and words, each with the full stop of its language."""
+        title = ended(self.title)
+        return f"{title}{'' if title[-1:] in '。？！' else ' '}{ended(self.words)}"
+
+    @property
     def place(self):
         """The address as it is printed: without what every address has, the site alone where it is too long to type."""
         whole = unquote(re.sub(r"^https?://(www\.)?|/$", "", self.link))

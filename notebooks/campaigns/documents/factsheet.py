@@ -15,6 +15,7 @@ import typst
 from lxml import etree
 
 from campaigns.charts import fonts, save
+from campaigns.charts.chart import quoted
 from campaigns.charts.honesty import MisleadingChart
 from campaigns.charts.text import text_width
 from campaigns.documents import office
@@ -91,7 +92,7 @@ def _told(section, shown, missing, work, language):
     """The words of a factsheet, each text as pieces with their languages."""
     words = shown[0].words
     sources = {source.source_id: source for card in shown for source in card.sources}
-    titles = words["apart"].join(f"“{card.chart.title}”" for card in missing)
+    titles = words["apart"].join(quoted(card.chart.title) for card in missing)
     left = words["missing"].format(charts=titles) if missing else ""
     return {
         "title": section.title, "author": work.author, "lang": language,

@@ -91,6 +91,8 @@ def tables(rows, heads, width, height):
             used = high(heads)
         chunks[-1].append(cells)
         used += high(cells)
+    if len(chunks) > 1 and len(chunks[-1]) == 1 and len(chunks[-2]) > 2:  # nobody turns over for one row
+        chunks[-1].insert(0, chunks[-2].pop())
     return chunks
 
 

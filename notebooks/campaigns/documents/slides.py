@@ -182,7 +182,7 @@ class _Deck:
         said = [card.caption, ended(chart.subtitle)]
         if number == 1:
             said += ["", chart.long_alt, "", words["sources"].strip()]
-            said += [f"{s.title}. {s.words}. {s.link}".strip() for s in card.sources] or [chart.sources]
+            said += [f"{s.said} {s.link}".strip() for s in card.sources] or [chart.sources]
         said += ["", f"{words['cite']}{chart.citation}"]
         frame = slide.notes_slide.notes_text_frame
         slide_parts.write(frame, "\n".join(said).split("\n"), None, self.language)

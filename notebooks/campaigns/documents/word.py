@@ -23,6 +23,7 @@ PAPERS = {"A4": (8.27, 11.69), "Letter": (8.5, 11)}
 _MARGINS = {"A4": (0.85, 0.95, 1.05, 1.15, 1.25, 1.35), "Letter": (0.78,)}
 _WIDEST = 88  # a figure's number, where it is not known yet
 _OF_A_LIST = 0.94  # of a page: as much is filled with the lines of a long list
+_PRINTED, _UNPRINTED = (2.6, 1.3, 1.4, 1.0), (1.9, 2.7, 0.7, 1.0)  # inches of the columns of a table of figures
 _OWN = "report.docx"
 
 
@@ -288,7 +289,7 @@ class _Report:
             entry = self.made.add_paragraph(style="Source List")
             entry.add_run(f"{number}\t")
             self.bookmarks.around(entry, f"_Source{number}")
-            entry.add_run(f"{source.title}. {source.words}. ")
+            entry.add_run(f"{source.said} ")
             if source.link:
                 word_fields.link(entry, source.place, address=source.link).style = "Hyperlink"
             entries.append(entry)
@@ -298,8 +299,9 @@ class _Report:
         """Every row of every chart, a table a chart: the values that a later check compares with."""
         self._heading(self.words["table"], "_TocTable")
         share = self.width / 72 / 6.3
-        widths = [share * width for width in (2.6, 1.3, 1.4, 1.0)]
         for card in cards:
+            is_printed = any(printed for *_, printed in card.chart.claims)  # a list of tasks is told in our words
+            widths = [share * width for width in (_PRINTED if is_printed else _UNPRINTED)]
             self.made.add_paragraph(card.caption, "Heading 2")
             self.made.add_paragraph(card.chart.subtitle, "Small Print").paragraph_format.keep_with_next = True
             rows = [(about, said, printed, key) for key, about, said, printed in card.chart.claims]
@@ -336,7 +338,7 @@ def _without_findings(section, of_blocks):
 
 
 def _source_line(source):
-    return f"{source.title}. {source.words}. {source.place}"
+    return f"{source.said} {source.place}"
 
 
 def _below_title(work, language):

@@ -6,16 +6,27 @@ was looked at and is today's, of nothing else.
 
 from campaigns.documents.audit import native, raster, traces
 from campaigns.documents.audit.album import Album
-from campaigns.documents.audit.held import LABEL, CannotRead, Picture, Words
+from campaigns.documents.audit.clock import Clock
+from campaigns.documents.audit.held import LABEL, CannotRead, Picture, Unread, Words
 from campaigns.documents.audit.opening import guarded, look_into
 from campaigns.documents.audit.pictures import Pictures
 from campaigns.documents.audit.prose import Prose
 from campaigns.documents.audit.texts import Texts
 from campaigns.documents.audit.today import Today, language_of
-from campaigns.documents.audit.verdict import CURRENT, MENTIONED, OUTDATED, UNSURE, Verdict, listed, summary, worst
+from campaigns.documents.audit.verdict import (
+    CURRENT,
+    LATE,
+    MENTIONED,
+    OUTDATED,
+    UNSURE,
+    Verdict,
+    listed,
+    summary,
+    worst,
+)
 
 __all__ = [
-    "CURRENT", "MENTIONED", "OUTDATED", "UNSURE", "Album", "CannotRead", "Verdict", "audit", "guarded", "listed",
+    "CURRENT", "LATE", "MENTIONED", "OUTDATED", "UNSURE", "Album", "CannotRead", "Verdict", "audit", "guarded", "listed",
     "look_into",
     "named", "summary", "verdicts", "worst",
 ]  # fmt: skip
@@ -50,22 +61,32 @@ def named(documents):
 def audit(items, charts, failures=None, album=None):
     """The Verdicts on the Items of a document."""
     today = Today(charts, failures, language_of(items))
-    pictures, texts = Pictures(today, album or Album(charts)), Texts(items, today)
+    clock = Clock()
+    pictures, texts = Pictures(today, album or Album(charts), clock), Texts(items, today, clock)
     _numbered(items)
-    told = []
+    worded, told = [*texts.judge(), *native.tables(items, today)], []
     for n, item in enumerate(items):
         if isinstance(item, Picture):
             judged = pictures.judge(item, texts.near(n))
             told += [judged] if judged else []
-    worded = [*texts.judge(), *native.tables(items, today)]
-    told = [_by_its_words(verdict, items, today) for verdict in told]
+    told = [_by_its_words(verdict, items, today, clock) for verdict in told]
     told += [verdict for picture in told for verdict in _alt(picture, today)]
     for verdict in told:
         texts.old.setdefault(verdict.name, []).extend(line for line in verdict.details if " -> " in line)
     told = _mentions(told, worded)
-    told += list(Prose(texts, told).judge())
+    told += [*Prose(texts, told).judge(), *_late(items, clock)]
     order = {id(item): n for n, item in enumerate(items)}
     return sorted(told, key=lambda verdict: order.get(id(verdict.item), len(order)))
+
+
+def _late(items, clock):
+    """Verdicts on pages that were not read, and on words that were not judged, for want of time."""
+    for item in items:
+        if isinstance(item, Unread):
+            yield Verdict("", LATE, "pages", item.place, (), item)
+    if clock.late:
+        first = items[min(clock.late)]
+        yield Verdict("", LATE, "words", f"from {first.place or 'here'} on", (), first)
 
 
 def _numbered(items):
@@ -87,10 +108,10 @@ def _label(items):
     return next(filter(None, map(LABEL.match, texts)), None)
 
 
-def _by_its_words(verdict, items, today):
+def _by_its_words(verdict, items, today, clock):
     """A drawing in lines on a page of a PDF whose every word is on that page as today's drawing has it."""
     page = verdict.item.place.split(",")[0]
-    if verdict.state != UNSURE or verdict.item.made_of not in ("lines", "rules"):
+    if clock.is_over() or verdict.state != UNSURE or verdict.item.made_of not in ("lines", "rules"):
         return verdict
     from campaigns.documents.audit.inwords import drawn_as_today
 

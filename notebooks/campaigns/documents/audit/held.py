@@ -59,6 +59,11 @@ class Row(Item):
     table: str = ""
 
 
+@dataclass
+class Unread(Item):
+    """Pages that were not read, for want of time; place says which."""
+
+
 def squeezed(text):
     """A text without its white space."""
     return "".join(text.split())

@@ -15,9 +15,10 @@ _BLOCKS = {
     "pre", "summary", "div", "section", "article", "main", "header", "footer", "nav", "figure", "body", "ul", "ol",
     "table", "thead", "tbody", "tr", "details", "address", "aside",
 }  # fmt: skip
-_UNSEEN = {"script", "style", "head", "template", "svg", "noscript", "del"}
+_UNSEEN = {"script", "style", "head", "template", "svg", "canvas", "del"}
 _CHOICE = re.compile(r"(data:[^\s,]+,[^\s,]+|[^\s,]+)(?:\s+[\d.]+[wx])?(?:\s*,|\s*$)")  # of a srcset
 _GROUND = re.compile(r"url\(\s*['\"]?([^'\")\s]+)")
+_WIKI = re.compile(r"!\[\[([^\]|\n]+)(?:\|[^\]\n]*)?\]\]")  # how some editors show a picture
 _PICTURES = (".svg", ".png", ".jpg", ".jpeg", ".webp", ".gif")
 
 
@@ -36,8 +37,9 @@ def markdown(content, path=None):
     """Items of a Markdown text, by way of the HTML that it stands for."""
     import mistune
 
+    text = _WIKI.sub(r"![](<\1>)", _decoded(content))
     to_html = mistune.create_markdown(escape=False, plugins=["table", "strikethrough"])
-    return page(f"<html><body>{to_html(_decoded(content))}</body></html>".encode(), path)
+    return page(f"<html><body>{to_html(text)}</body></html>".encode(), path)
 
 
 def drawing(content, path=None):
@@ -65,7 +67,11 @@ def _read(element, items, folder):
         if picture is not None:
             items.append(picture)
     items += [_loaded(address, folder, mark=element) for address in _styled(element, kind)]
-    if kind in _UNSEEN or not kind:
+    if kind == "iframe":
+        items += _framed(element, folder)
+    if kind == "canvas":
+        items.append(Picture("", note="it is drawn by the page itself when it is opened", mark=element))
+    if (kind in _UNSEEN and element.get("shadowrootmode") is None) or not kind:
         return
     if kind in _BLOCKS and (text := _own_text(element)):
         items.append(Words("", text, _kind(element, kind, text), element))
@@ -73,6 +79,19 @@ def _read(element, items, folder):
         items.append(Row("", [_text(cell) for cell in element if cell.tag in ("td", "th")], element))
     for child in element:
         _read(child, items, folder)
+
+
+def _framed(element, folder):
+    """The Items of a page within a page: of one that is in the file; a Picture not seen for any other."""
+    inside, address = element.get("srcdoc"), element.get("src") or ""
+    if inside is None and address.startswith("data:text/html"):
+        inside = _decoded(_fetched(address, folder)[0])
+    if inside is not None:
+        return page(inside.encode(), folder / "frame" if folder else None) if inside.strip() else []
+    if not address or address.startswith("about:"):
+        return []
+    note = "a page within the page, not in the file: ask for it by itself"
+    return [Picture("", [], element.get("name") or "", element.get("title") or "", note=note, mark=element)]
 
 
 def _kind(element, kind, text):
@@ -123,6 +142,7 @@ def _picture(element, kind, folder):
 def _styled(element, kind):
     """The addresses of pictures that an element shows otherwise: chosen by width, or as its ground."""
     chosen = _CHOICE.findall(element.get("srcset", "")) if kind in ("img", "source") else []
+    chosen += [element.get(name) for name in ("poster", "data-src", "data-original") if element.get(name)]
     style = (element.text if kind == "style" else element.get("style")) or ""
     return [*chosen, *(address for address in _GROUND.findall(style) if _is_picture(address))]
 

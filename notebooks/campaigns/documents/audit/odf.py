@@ -15,10 +15,16 @@ def opened(content):
     manifest = package.read("META-INF/manifest.xml") if "META-INF/manifest.xml" in package.names else b""
     if b"encryption-data" in manifest:
         raise CannotRead("it is protected by a password; save a copy without")
-    root = package.xml("content.xml")
+    behind = _part(package, "styles.xml", "behind the pages") if "styles.xml" in package.names else []
+    return [*_part(package, "content.xml"), *behind]
+
+
+def _part(package, name, behind=""):
+    """The Items of one part; behind: the place of what stands on every page, as heads, feet and masters do."""
+    root = package.xml(name)
     paged = any(local(element) == "soft-page-break" for element in root.iter())
     page = slide = 0
-    items, place = [], "page 1" if paged else ""
+    items, place = [], behind or ("page 1" if paged else "")
     for element in walk(root, _UNSEEN):
         kind = local(element)
         if kind == "soft-page-break":

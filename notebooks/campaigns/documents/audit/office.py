@@ -22,7 +22,13 @@ def word(content):
     for name in sorted(package.names):
         if kind := re.fullmatch(r"word/(header|footer|footnotes|endnotes)\d*\.xml", name):
             items += _Part(package, name, place=kind[1]).items()
-    return items
+    return [*items, *_diagrams(package)]
+
+
+def _diagrams(package):
+    """The Items of drawn diagrams (SmartArt), which may hold pictures."""
+    drawn = sorted(name for name in package.names if re.search(r"/diagrams/drawing\d*\.xml$", name))
+    return [item for number, name in enumerate(drawn, 1) for item in _Part(package, name, f"diagram {number}").items()]
 
 
 def slides(content):
@@ -41,6 +47,19 @@ def slides(content):
         for notes, outside in package.links(target).values():
             if not outside and "/notesSlides/" in notes and notes in package.names:
                 items += _Part(package, notes, place=f"slide {number}, notes", kind="notes").items()
+    return [*items, *_diagrams(package), *_behind(package, order, links)]
+
+
+def _behind(package, order, links):
+    """The Items of the layouts and masters of the slides, each once: what stands there is seen on every one of them."""
+    names = [links[v][0] for entry in order for k, v in entry.attrib.items() if k.endswith("}id") and v in links]
+    items = []
+    for kind in ("layout", "master"):
+        held = [name for name in names if name in package.names]
+        linked = (target for name in held for target, outside in package.links(name).values() if not outside)
+        names = sorted({target for target in linked if f"/slide{kind.title()}s/" in target and target in package.names})
+        for number, name in enumerate(names, 1):
+            items += _Part(package, name, place=f"slide {kind} {number}").items()
     return items
 
 
@@ -68,6 +87,9 @@ class _Part:
             elif kind == "tr":
                 cells = [_text(cell) for cell in element if local(cell) == "tc"]
                 found.append(Row(self._where(), cells, element, native.table_of(element)))
+            elif kind == "altChunk":
+                note = "a document within the document, which is not looked at: ask for it by itself"
+                found.append(Picture(self._where(), note=note, mark=element))
             elif kind in ("blip", "imagedata") or (kind == "chart" and _link(element, "id")):
                 found.append(self._picture(element, kind))
         for item in found:

@@ -10,8 +10,7 @@ from pathlib import Path
 from campaigns.documents.audit import markup, odf, office, package, pdf, raster
 from campaigns.documents.audit.held import CannotRead
 
-SECONDS = 12  # of the processor, for reading one file
-_PATIENCE = 5  # times as long is waited on a machine that is busy
+SECONDS = 10  # of the clock, for reading one file
 _MEMORY = 6_000_000_000  # bytes
 _READERS = {
     ".docx": office.word, ".docm": office.word, ".dotx": office.word, ".dotm": office.word,
@@ -56,7 +55,7 @@ def guarded(path, seconds=SECONDS):
     process.start()
     there.close()
     try:
-        if not here.poll(seconds * _PATIENCE):
+        if not here.poll(seconds):
             raise CannotRead(f"{path}: gave no answer within {seconds} s; it may be damaged or made to be unreadable")
         told = here.recv()
     except EOFError:

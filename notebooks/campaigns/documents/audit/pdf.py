@@ -1,11 +1,13 @@
 """PDF, read as Items: the words of each page, and its pictures, looked at on the drawn page."""
 
 import io
+import time
 
-from campaigns.documents.audit.held import CannotRead, Picture, Words
+from campaigns.documents.audit.held import CannotRead, Picture, Unread, Words
 from campaigns.documents.audit.traces import traces
 
 MOST_PAGES = 400
+SECONDS = 5  # of the clock, after which no further page is read
 _DPI = 150
 _GAP = 14  # points without ink that part two drawings
 _MARGIN = 2  # points around a picture that are looked at too
@@ -32,17 +34,26 @@ def opened(content, path=None):
             value for value in (said.get("Title"), said.get("Subject"), said.get("Keywords")) if value
         )
         own = properties if len(document) == 1 and traces(properties) else ""  # the file is a chart, not a document
-        items = []
+        items, until = [], time.monotonic() + SECONDS
         for number in range(len(document)):
+            if time.monotonic() > until:
+                return [*items, Unread(f"pages {number + 1} to {len(document)}")]
             items += _page(document[number], f"page {number + 1}", own)
     return items
 
 
 def _page(page, place, own):
-    whole = [(0, page.get_height(), "lines")] if own else _drawings(page)
+    whole = [(0, page.get_height(), "dots" if _has_dots(page) else "lines")] if own else _drawings(page)
     items = [Picture(place, [_cut(page, bottom, top)], words=own, made_of=kind) for bottom, top, kind in whole]
     text = page.get_textpage().get_text_bounded().replace("\r\n", "\n").replace("\ufffe", "")
     return [*items, Words(place, text, "page")] if text.strip() else items
+
+
+def _has_dots(page):
+    """Whether a page shows a picture of dots, as none of our drawings does."""
+    import pypdfium2.raw as raw
+
+    return any(drawn.type == raw.FPDF_PAGEOBJ_IMAGE for drawn in page.get_objects(max_depth=4))
 
 
 def _drawings(page):
@@ -55,7 +66,8 @@ def _drawings(page):
             left, bottom, right, top = drawn.get_bounds()
             dots, rule = drawn.type == raw.FPDF_PAGEOBJ_IMAGE, min(right - left, top - bottom) < 2
             whole = right - left > 0.98 * page.get_width() and top - bottom > 0.9 * page.get_height()
-            (grounds if whole else boxes).append((bottom, top, left, right, dots, rule))
+            covers = dots and (boxes or texts)  # it is drawn upon the others
+            (grounds if whole and not covers else boxes).append((bottom, top, left, right, dots, rule))
         elif drawn.type == raw.FPDF_PAGEOBJ_TEXT:
             texts.append(drawn.get_bounds()[1::2])
     boxes = boxes or [ground for ground in grounds if ground[4]]  # a scan is all of its page, a ground has things on it

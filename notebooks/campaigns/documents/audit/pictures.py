@@ -1,34 +1,38 @@
 """Which chart a picture shows, and whether it is today's: by its own trace, else by its looks, else it is not known."""
 
 import re
-import time
 
 from campaigns import project
 from campaigns.charts import save
 from campaigns.documents.audit import looks, native, parts, raster
 from campaigns.documents.audit.album import EDITIONS
+from campaigns.documents.audit.held import squeezed
 from campaigns.documents.audit.traces import plain, traces
-from campaigns.documents.audit.verdict import CURRENT, OUTDATED, UNSURE, Verdict
+from campaigns.documents.audit.verdict import CURRENT, LATE, OUTDATED, UNSURE, Verdict
 
-SECONDS = 8  # of the processor, for comparing the looks of the pictures of one file
 SMALLEST = 64  # pixels: what is smaller is an ornament
 UNKNOWN = "a picture that cannot be identified"
 _FEW = 0.3  # share of a drawing that may differ for it to be an older or altered one
 _CROPPED = 0.02  # share of the height beyond the title that is more than rounding
 _REDRAWN = 2  # places in which another program's drawing of the same lines may differ
+_DOTS = "it holds a picture of dots, which was not looked at"
+_AGAIN = "ask again: the drawings that were made so far are kept"
 _LOST_ROWS = "which rows moved cannot be told: the picture does not hold the old ones"
 _TOKEN = re.compile(r"\w[\w,.'’–-]*")
 
 
 class Pictures:
-    """Judges pictures. today: the charts of today (today.Today), album: an album.Album."""
+    """Judges pictures. today: the charts of today (today.Today), album: an album.Album, clock: a clock.Clock."""
 
-    def __init__(self, today, album):
-        self.today, self.album = today, album
-        self._until, self._vocabulary = None, {}
+    def __init__(self, today, album, clock):
+        self.today, self.album, self.clock = today, album, clock
+        self._vocabulary = {}
 
     def judge(self, picture, hints):
         """The Verdict of a Picture, or None for an ornament; hints: names of charts that stand near it."""
+        if self.clock.is_over_for_pictures():
+            name, state, details = self._described(picture, "", LATE, [])
+            return Verdict(name, state, "picture", picture.place, tuple(details), picture)
         seen = [
             found
             for content in picture.files
@@ -36,6 +40,8 @@ class Pictures:
         ]
         if picture.words:
             seen = [own for own in [self._said(picture.words)] if own] or seen
+            if picture.made_of == "dots" and seen[0][1] == CURRENT:
+                seen = [(seen[0][0], UNSURE, [_DOTS])]
         if picture.native:
             name = self.today.named(picture.name) or self.today.titled(picture.alt)[0]
             seen = [own for own in [native.judge(picture.native, name, self.today)] if own]
@@ -44,13 +50,13 @@ class Pictures:
         name, state, details = _together(seen) if seen else ("", UNSURE, [picture.note or UNKNOWN])
         if picture.made_of == "rules" and not name:
             return None  # the rules of a table
-        if state == UNSURE:
-            name, state, details = self._described(picture, name, details)
+        if state in (UNSURE, LATE):
+            name, state, details = self._described(picture, name, state, details)
         if name and picture.crop and self._shows_less(picture, name):
             details = [*details, "it is cropped in the document"]
         return Verdict(name, state, "picture", picture.place, tuple(details), picture)
 
-    def _described(self, picture, name, details):
+    def _described(self, picture, name, state, details):
         """What name and alt text say of a picture whose looks say too little: at most that it is an old one."""
         for trace in traces(picture.alt):
             if self.today.known(trace) and not self.today.is_current(trace):
@@ -59,7 +65,7 @@ class Pictures:
         by_name = self.today.named(picture.name)
         if not name and (by_alt or by_name):
             details = [f"known by its {'alt text' if by_alt else 'name'} alone", *details]
-        return name or by_alt or by_name or "", UNSURE, details
+        return name or by_alt or by_name or "", state, details
 
     def _shows_less(self, picture, name):
         """Whether more is cropped than the title, which documents say in words of their own."""
@@ -112,10 +118,12 @@ class Pictures:
         if not self.today.is_current(trace):
             return chart.name, OUTDATED, [self.today.moved_on(trace), *self._rows_moved(words, chart)]
         strange = self._strange(drawing, chart) if drawing else []
-        if drawing and b"<image" in drawing:
-            return chart.name, UNSURE, ["it holds a picture of dots, which was not looked at"]
+        if drawing and raster.STRANGE.search(drawing):
+            return chart.name, UNSURE, [_DOTS]
         if strange:
             return chart.name, OUTDATED, [f"altered: it says {', '.join(strange)}, which today's drawing does not"]
+        if drawing and not self._in_order(drawing, chart):
+            return chart.name, UNSURE, ["its words are today's, but they do not stand as in any drawing of it"]
         return chart.name, CURRENT, []
 
     def _rows_moved(self, words, chart):
@@ -133,14 +141,27 @@ class Pictures:
                     return []
         return sorted(drawn)[:6]
 
+    def _in_order(self, drawing, chart):
+        """Whether the lines that an SVG draws are all those of a drawing of today's, one after the other."""
+        drawn = squeezed("".join(raster.drawn_words(drawing)))
+        return not drawn or any(
+            drawn == squeezed("".join(self._lines_of(chart, language, width)[1]))
+            for language in ("en", "zh")
+            for width in ({}, {"width": 3.35})
+        )
+
     def _words_of(self, chart, language, width):
+        made, drawn = self._lines_of(chart, language, width)
+        said = [str(made), made.long_alt, made.trace, *drawn]
+        return {token.strip(".,'’–-") for line in said for token in _TOKEN.findall(plain(line))}
+
+    def _lines_of(self, chart, language, width):
+        """(a layout of a chart of today, the lines that it draws)."""
         key = chart.name, language, *width
         if key not in self._vocabulary:
             made = chart.at(language=language, **width) if language != self.today.language or width else chart
             drawing = None if language != "en" or width else _exported(chart)
-            said = [str(made), made.long_alt, made.trace, *raster.drawn_words(drawing or save.made(made, "svg"))]
-            found = {token.strip(".,'’–-") for line in said for token in _TOKEN.findall(plain(line))}
-            self._vocabulary[key] = found
+            self._vocabulary[key] = made, raster.drawn_words(drawing or save.made(made, "svg"))
         return self._vocabulary[key]
 
     def _by_looks(self, opened, hints, allowed):
@@ -148,11 +169,9 @@ class Pictures:
         grey = looks.ink(opened)
         if grey is None:
             return "", UNSURE, [f"{UNKNOWN}: it is blank"]
-        self._until = self._until or time.process_time() + SECONDS
-        near = self._near(looks.look(grey), hints)
+        near, late = self._near(looks.look(grey), hints), self.clock.is_over_for_pictures()
         if not near:
-            late = " in the time there was" if time.process_time() > self._until else ""
-            return "", UNSURE, [f"{UNKNOWN}{late}"]
+            return ("", LATE, [_AGAIN]) if late else ("", UNSURE, [UNKNOWN])
         if grey.width < looks.SMALLEST * near[0].image.width:
             return (
                 near[0].name,
@@ -160,6 +179,8 @@ class Pictures:
                 [f"it looks like this chart, and is too small to be read ({grey.width} pixels)"],
             )
         differing, inked, drawing = _likest(grey, near)
+        if late and differing > allowed:  # today's drawing may be missing
+            return "", LATE, [_AGAIN]
         return self._looks_like(0 if differing <= allowed else differing, inked, drawing)
 
     def _near(self, look, hints):
@@ -168,11 +189,13 @@ class Pictures:
         others = [(name, edition) for edition in EDITIONS[:3] for name in self.album.charts]
         near = self._alike(look)
         for name, edition in [*likely, *others]:
-            if near and looks.apart(look, near[0].look) < looks.NEAR or time.process_time() > self._until:
+            if near and looks.apart(look, near[0].look) < looks.NEAR or self.clock.is_over_for_pictures():
                 break
             if self.album.draw(name, edition):
                 near = self._alike(look)
         for drawing in near:  # an old one may be known from earlier, and today's in this layout not be drawn yet
+            if self.clock.is_over_for_pictures():
+                break
             self.album.draw(drawing.name, drawing.edition.partition("-")[0])
         return self._alike(look)
 
@@ -224,12 +247,12 @@ def _together(seen):
     details = list(dict.fromkeys(line for _, _, lines in seen for line in lines if line))
     states = [state for _, state, _ in seen]
     if not names:
-        return "", UNSURE, details
+        return "", LATE if LATE in states else UNSURE, details
     if len(set(names)) > 1:
         return names[0], UNSURE, [f"its files show different charts: {', '.join(dict.fromkeys(names))}", *details]
     if OUTDATED in states:
         part = ["it was replaced only in part: one of its files is today's"] if CURRENT in states else []
         return names[0], OUTDATED, [*part, *details]
-    if UNSURE in states:
+    if UNSURE in states or LATE in states:
         return names[0], UNSURE, [*details, *(["one of its files is today's"] if CURRENT in states else [])]
     return names[0], CURRENT, []

@@ -19,6 +19,7 @@ _LONGEST = 240  # characters of a sentence that are quoted
 _SENTENCE = re.compile(r"(?<=[^\d\s][.!?])\s+(?=\W?[A-Z\d\u3400-\u9fff])|(?<=[。！？])")
 _FIGURE_ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)+")
 _PERHAPS = "perhaps"  # of a number: it may be of an earlier day, or of another row than it seems
+_AUTHORS = {"text", "caption", "title", "notes"}  # kinds of words that may be the author's own
 _MOST = 3  # claims that are told beside a number which none of them bears out
 _FULL = 0.7  # of a page's longest line: a line that has as much was broken for want of room
 _ALIKE = 0.8  # share of words from which a paragraph is a finding, perhaps edited
@@ -44,7 +45,9 @@ class Prose:
 
     def judge(self):
         """The Verdicts, in reading order; an item has one at most of each state."""
-        for n, item in enumerate(self.texts.items if self.names else ()):
+        items = self.texts.items if self.names else ()
+        for n in self.texts.clock.within(range(len(items))):
+            item = items[n]
             if isinstance(item, Words) and item.kind == "page":
                 yield from self._numbers(item, paragraphs(item.text), strange=False)
             elif id(item) in self.spoken_for or self.texts.found[n]:
@@ -53,9 +56,10 @@ class Prose:
                 ours = any(_FIGURE_ID.fullmatch(cell.strip()) for cell in item.cells)
                 pasted = not item.table and any(squeezed(cell) in self.abouts for cell in item.cells)
                 yield from self._numbers(item, () if ours else item.cells, strange=pasted)
-            elif isinstance(item, Words) and item.kind == "text" and not self._is_said_today(item.text):
+            elif isinstance(item, Words) and item.kind in _AUTHORS and not self._is_said_today(item.text):
                 told = self._finding(item) or self._row(item)
-                yield from [told] if told else self._numbers(item, [item.text])
+                strange = item.kind != "notes"  # those of our slides list sources, whose titles hold numbers
+                yield from [told] if told else self._numbers(item, [item.text], strange)
 
     def _is_said_today(self, text):
         """Whether a paragraph is what the charts or the findings say, word by word, and not the author's."""

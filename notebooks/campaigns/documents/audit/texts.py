@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from campaigns.charts.chart import SOURCES
 from campaigns.documents.audit import parts
+from campaigns.documents.audit.clock import Clock
 from campaigns.documents.audit.held import LABEL, Picture, Row, Words, folded, squeezed
 from campaigns.documents.audit.traces import traces
 from campaigns.documents.audit.verdict import CURRENT, OUTDATED, UNSURE, Verdict
@@ -21,20 +22,19 @@ _KINDS = {
 
 
 class Texts:
-    """Judges the words and tables of a document. items: all of it, today: the charts of today."""
+    """Judges the words and tables of a document. items: all of it, today: the charts of today, clock: a clock.Clock."""
 
-    def __init__(self, items, today):
-        self.items, self.today = items, today
+    def __init__(self, items, today, clock=None):
+        self.items, self.today, self.clock = items, today, clock or Clock()
         self.found = [traces(item.text) if isinstance(item, Words) else [] for item in items]
         self.old = {}  # {name of a chart: lines "old -> new"}
 
     def judge(self):
         """The Verdicts of captions, notes, lists and tables."""
-        told = [verdict for n in range(len(self.items)) for verdict in self._traced(n)]
+        told = [verdict for n in self.clock.within(range(len(self.items))) for verdict in self._traced(n)]
         spoken_for = {id(verdict.item) for verdict in told}
-        told += [
-            v for item in self.items if id(item) not in spoken_for for v in (*self._titled(item), *self._paged(item))
-        ]
+        silent = [n for n, item in enumerate(self.items) if id(item) not in spoken_for]
+        told += [v for n in self.clock.within(silent) for v in (*self._titled(n), *self._paged(n))]
         told += [*self._described(), *self._tables(), *self._flowed_tables()]
         for verdict in told:
             self.old.setdefault(verdict.name, []).extend(line for line in verdict.details if " -> " in line)
@@ -97,8 +97,9 @@ class Texts:
             held.insert(0, self.items[m])
         return held
 
-    def _titled(self, item):
+    def _titled(self, n, item=None):
         """The Verdict of a caption, an entry of a list or a title that has no trace of its own."""
+        item = item or self.items[n]
         if not isinstance(item, Words) or not (item.kind in ("list", "title", "caption") or LABEL.match(item.text)):
             return
         name, old = self.today.titled(item.text)
@@ -107,12 +108,13 @@ class Texts:
             details = (f"title: {old} -> {self.today.charts[name].title}",) if old else ()
             yield Verdict(name, OUTDATED if old else CURRENT, what, item.place, details, item)
 
-    def _paged(self, item):
+    def _paged(self, n):
         """The Verdicts of captions among the words of a page, where paragraphs are not kept apart."""
+        item = self.items[n]
         lines = item.text.split("\n") if isinstance(item, Words) and item.kind == "page" else []
-        for n, line in enumerate(lines):
+        for m, line in enumerate(lines):
             if LABEL.match(line):
-                for verdict in self._titled(Words(item.place, folded(" ".join(lines[n : n + 3])), "caption")):
+                for verdict in self._titled(n, Words(item.place, folded(" ".join(lines[m : m + 3])), "caption")):
                     yield replace(verdict, item=item)
 
     def _described(self):

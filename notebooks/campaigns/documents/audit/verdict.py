@@ -3,14 +3,15 @@
 from dataclasses import dataclass, field
 
 CURRENT, OUTDATED, MENTIONED, UNSURE = "current", "outdated", "mentioned, no picture", "cannot tell"
-_WORST = [OUTDATED, UNSURE, MENTIONED, CURRENT]
+LATE = "not looked at, for want of time"
+_WORST = [OUTDATED, UNSURE, LATE, MENTIONED, CURRENT]
 
 
 @dataclass
 class Verdict:
     """What is said of one object: name (of the chart, "" where it is not known), state, what it is, place, details.
 
-    what: "picture", "alt text", "caption", "notes", "list of figures", "table of figures", "finding", "number".
+    what: "picture", "alt text", "caption", "notes", "list of figures", "table of figures", "finding", "number"; of what was not judged in time also "words" or "pages".
     item: it.
     """
 
@@ -37,8 +38,10 @@ def summary(path, told):
         return [f"{path}: no chart of this project, and no picture that could be one"]
     by_name = _by_name(told)
     states = [worst(verdict.state for verdict in all_of_it) for name, all_of_it in by_name.items() if name]
-    counted = [f"{states.count(state)} {state}" for state in (CURRENT, *_WORST[:3]) if state in states]
-    unknown = [verdict.what == "number" for verdict in by_name.get("", ())]
+    nameless = by_name.get("", ())
+    states += [LATE for verdict in nameless if verdict.state == LATE]
+    counted = [f"{states.count(state)} {state}" for state in (CURRENT, *_WORST[:-1]) if state in states]
+    unknown = [verdict.what == "number" for verdict in nameless if verdict.state != LATE]
     for how_many, what in ((unknown.count(False), "picture"), (unknown.count(True), "paragraph")):
         more = "not identified" if what == "picture" else "with numbers of no row"
         counted += [f"{how_many} {what}{'s' * (how_many > 1)} {more}"] if how_many else []
