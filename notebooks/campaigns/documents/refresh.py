@@ -273,7 +273,12 @@ def _replace_description(work, name):
             if new:
                 work.note(item, f"{item.text} -> {new}")
         last = next(
-            (i for i in reversed(held) if parts.holds(chart.long_alt, inplace.text_of(i.mark)) and ": " in i.text), None
+            (
+                i
+                for i in reversed(held)
+                if parts.holds(chart.long_alt, inplace.text_of(i.mark)) and re.search(": |：", i.text)
+            ),
+            None,
         )
         for old, new in pairs.items():
             if old == "not in the document" and last is not None:

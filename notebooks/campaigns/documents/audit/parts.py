@@ -130,7 +130,7 @@ def rows_moved(description, chart):
 
 
 def _first_word(text):
-    return text.partition(".")[0].casefold()
+    return re.split("[.。]", text, maxsplit=1)[0].casefold()
 
 
 def _paired(old, new, chart):
