@@ -20,7 +20,7 @@ def test_without_time_nothing_is_told_but_that(told, hurried, report):
     hurried(-1)
     verdicts = told("a.docx", report)
     assert {v.what for v in verdicts if v.state == audit.LATE} == {"picture", "words"}
-    assert {v.state for v in verdicts} == {audit.LATE, audit.MENTIONED}  # the tables, which take no time
+    assert {v.state for v in verdicts} == {audit.LATE, audit.CURRENT}  # the tables, which take no time
     head, *lines = audit.summary("a.docx", verdicts)
     assert head == "a.docx: 3 not looked at, for want of time"
     assert any("words (from here on)" in line for line in lines)

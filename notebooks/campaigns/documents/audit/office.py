@@ -59,8 +59,15 @@ def _behind(package, order, links):
         linked = (target for name in held for target, outside in package.links(name).values() if not outside)
         names = sorted({target for target in linked if f"/slide{kind.title()}s/" in target and target in package.names})
         for number, name in enumerate(names, 1):
-            items += _Part(package, name, place=f"slide {kind} {number}").items()
+            held = _Part(package, name, place=f"slide {kind} {number}").items()
+            items += [item for item in held if isinstance(item, Picture) or not _is_prompt(item.mark)]
     return items
+
+
+def _is_prompt(paragraph):
+    """Whether a paragraph of a layout asks for words ("Click to edit ..."), and so is not seen on a slide."""
+    holder = ancestor(paragraph, {"sp"})
+    return holder is not None and any(local(e) == "ph" for e in holder.iter())
 
 
 class _Part:

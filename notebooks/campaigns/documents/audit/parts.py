@@ -91,9 +91,18 @@ def moved(chart, texts, whole=None):
     whole = "\n".join(texts) if whole is None else whole
     lines = []
     for part, text in said(chart).items():
-        if not holds(whole, text) and (old := older(text, texts)) and not (part == "how to read" and _other_line(old)):
+        if not holds(whole, text) and (old := older(text, texts)) and not _is_other(part, old, text):
             lines.append(f"{part}: {old} -> {text}")
     return lines
+
+
+def _is_other(part, old, new):
+    """Whether what is like a part is none: the line below a chart, or today's sources in another order."""
+    return part == "how to read" and _other_line(old) or part == "sources" and _listed(old) == _listed(new)
+
+
+def _listed(sources):
+    return {_bare(one) for one in re.split(r"[;；]", re.sub(r"^\W*(?:Sources|资料来源)[:：]", "", sources))}
 
 
 def _other_line(old):
@@ -121,7 +130,7 @@ def rows_moved(description, chart):
 
 
 def _first_word(text):
-    return text.partition(".")[0].casefold()
+    return re.split("[.。]", text, maxsplit=1)[0].casefold()
 
 
 def _paired(old, new, chart):

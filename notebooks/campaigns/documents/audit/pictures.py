@@ -6,7 +6,6 @@ from campaigns import project
 from campaigns.charts import save
 from campaigns.documents.audit import looks, native, parts, raster
 from campaigns.documents.audit.album import EDITIONS
-from campaigns.documents.audit.held import squeezed
 from campaigns.documents.audit.traces import plain, traces
 from campaigns.documents.audit.verdict import CURRENT, LATE, OUTDATED, UNSURE, Verdict
 
@@ -123,7 +122,7 @@ class Pictures:
         if strange:
             return chart.name, OUTDATED, [f"altered: it says {', '.join(strange)}, which today's drawing does not"]
         if drawing and not self._in_order(drawing, chart):
-            return chart.name, UNSURE, ["its words are today's, but they do not stand as in any drawing of it"]
+            return chart.name, UNSURE, ["its numbers are today's, but they do not stand as in any drawing of it"]
         return chart.name, CURRENT, []
 
     def _rows_moved(self, words, chart):
@@ -142,10 +141,13 @@ class Pictures:
         return sorted(drawn)[:6]
 
     def _in_order(self, drawing, chart):
-        """Whether the lines that an SVG draws are all those of a drawing of today's, one after the other."""
-        drawn = squeezed("".join(raster.drawn_words(drawing)))
+        """Whether the numbers that an SVG draws are those of a drawing of today's, one after the other.
+
+        Its title may be lacking, which a page says in words of its own.
+        """
+        drawn = _numbers(raster.drawn_words(drawing))
         return not drawn or any(
-            drawn == squeezed("".join(self._lines_of(chart, language, width)[1]))
+            _numbers(self._lines_of(chart, language, width)[1])[-len(drawn) :] == drawn
             for language in ("en", "zh")
             for width in ({}, {"width": 3.35})
         )
@@ -220,6 +222,11 @@ class Pictures:
                 [f"it looks like this chart, and differs from today's drawing in {differing} places", _LOST_ROWS],
             )
         return name, UNSURE, ["it looks like this chart, and is not quite today's drawing"]
+
+
+def _numbers(lines):
+    """The numbers in lines of text, in their order."""
+    return [token.strip(".,'’–-") for line in lines for token in _TOKEN.findall(plain(line)) if re.search(r"\d", token)]
 
 
 def _exported(chart):

@@ -126,9 +126,10 @@ class Texts:
         for held in texts.values():
             text = "\n".join(item.text for item in held)
             name = self.today.titled(text)[0]
-            if name is None or self.today.charts[name].form.casefold() + "." not in text.casefold():
+            form = re.search(rf"{re.escape(self.today.charts[name].form)}[.。]", text, re.IGNORECASE) if name else None
+            if form is None:
                 continue
-            body = text[text.casefold().index(self.today.charts[name].form.casefold() + ".") :]
+            body = text[form.start() :]
             moved = parts.rows_moved(body, self.today.charts[name])
             if moved:
                 what = "notes" if held[0].kind == "notes" else "description"

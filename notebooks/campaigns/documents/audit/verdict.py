@@ -60,7 +60,7 @@ def listed(told):
         else:
             pictures = [verdict for verdict in all_of_it if verdict.what != "number"]
             lines += ["not identified:", *(f"  {line}" for line in _object_lines(pictures))] if pictures else []
-            numbers = _detail_lines([verdict for verdict in all_of_it if verdict.what == "number"])
+            numbers = list(_detail_lines([verdict for verdict in all_of_it if verdict.what == "number"]))
             lines += ["in no row of the charts that the document tells of:", *numbers] if numbers else []
     return lines
 
