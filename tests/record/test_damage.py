@@ -202,6 +202,15 @@ EDITS = [
         {"candidates": column("reason", lambda i, t: f"{t}, see there" if i == 15 else t)},
     ),
     ("a title", {"sources": cell("mps-2024", title="Briefing on high-quality development")}),
+    (
+        "a claim printed twice, corrected twice",
+        {
+            FIG: lambda header, rows: rows.__setitem__(
+                slice(None),
+                [[cell.replace("168,000", "169,000").replace("168000", "169000") for cell in row] for row in rows],
+            )
+        },
+    ),
 ]
 
 

@@ -219,12 +219,18 @@ def restyled(moved):
 
 
 def distinct_doubled(moved):
-    """Cells of a column in which hardly two are alike that hold what another row holds."""
+    """Cells of a column in which hardly two are alike that hold what another row holds.
+
+    Rows that were alike and still are pass: one claim printed twice, corrected twice. Two claims may print one number.
+    """
     if not moved.distinct:
         return None
-    held = Counter(moved.after)
-    rows = [row for row, _, new in moved.cells if new and held[new] > 1]
-    return (f"{len(rows)} cells hold what another row holds ({span(rows)})", "Undo it") if len(rows) >= 2 else None
+    olds = {}
+    for old, new in zip(moved.before, moved.after, strict=True):
+        olds.setdefault(new, []).append(old)
+    rows = [row for row, _, new in moved.cells if new and len(set(olds[new])) > 1]
+    least = SOME if moved.column == "printed" else 2
+    return (f"{len(rows)} cells hold what another row holds ({span(rows)})", "Undo it") if len(rows) >= least else None
 
 
 def replaced(moved):
