@@ -138,6 +138,14 @@ def of_report(source, **cells):
 
 
 VALUE = {"printed": "more than 880,000 households", "value": "880000", "low": "880000"}
+
+
+def corrected(row):
+    """A row of the claim of 168,000 police forces as if 169,000 were printed."""
+    its_own = any("168,000 police forces" in cell for cell in row)
+    return [cell.replace("168,000", "169,000").replace("168000", "169000") for cell in row] if its_own else row
+
+
 EDITS = [
     ("one number", {FIG: cell(VISITED, **VALUE)}),
     ("one note", {FIG: cell(VISITED, note="The start and the end carry no printed year. Read again.")}),
@@ -204,12 +212,7 @@ EDITS = [
     ("a title", {"sources": cell("mps-2024", title="Briefing on high-quality development")}),
     (
         "a claim printed twice, corrected twice",
-        {
-            FIG: lambda header, rows: rows.__setitem__(
-                slice(None),
-                [[cell.replace("168,000", "169,000").replace("168000", "169000") for cell in row] for row in rows],
-            )
-        },
+        {FIG: lambda header, rows: rows.__setitem__(slice(None), [corrected(row) for row in rows])},
     ),
 ]
 
