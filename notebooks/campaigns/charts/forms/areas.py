@@ -102,16 +102,16 @@ def _rectangle(sheet, row, x, broad, up):
     elif form.sign:
         marks.above(sheet, x + broad / 2, y, form, face, row.figure_id)
     if row.fewest < row.days:
-        _upright_span(sheet, x + broad / 2, y, up(row.value / row.fewest), row, min(4.5, broad / 2))
+        _upright_span(sheet, x + broad / 2, y, up(row.value / row.fewest), row)
     for end in (x, x + broad):
         sheet.line([end, end], [up.start, up.start + 5], SOFT, 0.8)
 
 
-def _upright_span(sheet, x, y0, y1, row, half):
-    """The line of a range, from bound to bound, its caps ``half`` as wide to each side."""
+def _upright_span(sheet, x, y0, y1, row):
+    """The line of a range, from bound to bound."""
     sheet.signs["interval"] = True
     for y in (y0, y1):
-        sheet.line([x - half, x + half], [y, y], marks.colour(row), 1.2, zorder=4)
+        sheet.line([x - 4.5, x + 4.5], [y, y], marks.colour(row), 1.2, zorder=4)
     sheet.line([x, x], [y0, y1], marks.colour(row), 1.8, gid=f"interval:{row.figure_id}", zorder=4)
 
 

@@ -86,10 +86,10 @@ def _headings(sheet, heads, frame, accent, total_head):
         y = sheet.top + deepest - len(lines) * size * LEADING
         sheet.put(lines, x, y, size, 600, colour, f"head:{said_in(words, 'en')}")
         sheet.put(more, x, sheet.top + deepest, 8, color=SOFT)
-    if total_head and not sheet.narrow:
-        y = sheet.top + deepest - 8 * LEADING
-        sheet.put((sheet.say(total_head),), frame.left - 10, y, 8, color=SOFT, align="right", gid="total-head:")
     sheet.top += deepest + max(len(more) for _, more in told) * 8 * LEADING + 5
+    if total_head and not sheet.narrow:
+        y = sheet.top - 5 - 8 * LEADING
+        sheet.put((sheet.say(total_head),), frame.left - 10, y, 8, color=SOFT, align="right", gid="head-of-rows:")
 
 
 def _line(sheet, words, held, column, frame):
