@@ -15,7 +15,8 @@ _APART = 14.0  # points between the columns that are counted and those that are 
 
 
 def grid(rows, name, *, row, column, title, subtitle, note="", columns=None, accent=(), apart=(),
-         total_words=("in all", "合计"), total_head="", without="", claims=True, left_out=None, sources=None):  # fmt: skip
+         total_words=("in all", "合计"), total_head="", without="", claims=True, left_out=None,
+         sources=None):  # fmt: skip
     """One square a row of data, in the cell of its ``row`` and ``column`` (columns of words or pairs).
 
     rows: described rows (for claims) in the order to draw. columns: the columns in order, each (words, detail); default

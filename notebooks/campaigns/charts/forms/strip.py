@@ -232,8 +232,8 @@ def _lane(sheet, scale, heading, held, named, label, beside):
 
 
 def _lay_named(sheet, scale, row, label, accent):
-    """A row's name at the left (above its dot on a narrow sheet), its dot, and its number behind it; words of the finding
-    before its dot, or below its name."""
+    """A row's name at the left (above its dot on a narrow sheet), its dot, and its number behind it; words of the
+    finding before its dot, or below its name."""
     colour = marks.text_colour(row)
     room = sheet.width if sheet.narrow else scale.start - sheet.left - 12
     lines = wrap(label(row, sheet.language), room, _TEXT)
