@@ -333,7 +333,7 @@ def test_a_standing_total_has_a_rate_per_head_but_not_per_day(data):
 def test_two_readings_are_two_results_and_no_range():
     whole = Amount(600, 600, "yuan")
     folds = [whole.per(Amount(part, part, "yuan")) for part in (101, 110)]
-    assert amounts.either(folds, 2) == "5.5 or 5.9" and amounts.either(folds, 1, "zh") == "5或6"
+    assert amounts.either(folds, 2) == "5.9 or 5.5" and amounts.either(folds, 1, "zh") == "6或5"
     assert amounts.either(folds[:1] * 2, 2) == "5.9"
 
 

@@ -139,8 +139,8 @@ class Amount:
 
 
 def either(amounts, digits=3, language="en"):
-    """What several readings give, each in words, the lower first: "5.5 or 5.9"."""
-    said = [amount.said(digits, language) for amount in sorted(amounts, key=lambda amount: amount.low)]
+    """What several readings give, each in words, in the order of the readings: "5.9 or 5.5"."""
+    said = [amount.said(digits, language) for amount in amounts]
     return {"en": " or ", "zh": "或"}[language].join(dict.fromkeys(said))
 
 

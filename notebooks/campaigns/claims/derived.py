@@ -99,13 +99,13 @@ def a_day(row):
     return Amount.of(row).per(days(row))
 
 
-def said(row, language="en"):
+def said(row, language="en", digits=3):
     """A derived row in words, by its own bounds: "less than 6.2", "at least 40"; both readings where it has several."""
     low, high = (None if pd.isna(end) else fraction(end) for end in (row.low, row.high))
     if row.reading == "uncertain":
         joint = {"en": " or ", "zh": "或"}[language]
         return joint.join(dict.fromkeys(number(end, language) for end in (low, high))) + "?"
-    return Amount(low, high, row.unit, row.strict_low, row.strict_high).said(language=language)
+    return Amount(low, high, row.unit, row.strict_low, row.strict_high).said(digits, language)
 
 
 def _cells(amount, digits, readings):

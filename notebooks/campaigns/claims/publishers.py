@@ -9,7 +9,8 @@ _NAMES = {
     "Xinhua": "新华社", "Xinhua News Agency": "新华社", "China Gate": "中国发展门户网", "Tide News": "潮新闻",
     "Human Rights Watch": "人权观察", "Associated Press of Pakistan (APP)": "巴基斯坦联合通讯社",
     "a Ningbo paper": "宁波某报", "an Ankang paper": "安康某报", "a Guangzhou paper": "广州某报",
-    "text-sharing site": "文本分享网站",
+    "text-sharing site": "文本分享网站", "Ministry of Public Security spokesperson": "公安部发言人",
+    "China News Service": "中新社",
 }  # fmt: skip
 #: Names in other languages than Chinese that a Chinese line of sources may hold.
 FOREIGN = (

@@ -48,7 +48,8 @@ def bars(
     interim drawn inside its bar. beside: figure_id -> words or pair in the accent colour behind the label, at the right
     edge where names stand above. quiet: figure_ids whose bars are thin, beside the finding and no part of it.
     whole_words: heading of a group -> what its whole is, above the end of the whole. doubt: figure_id -> what would
-    make it less, in words behind its label. reference: (value, words) of a line in the accent colour. above: names
+    make it less, in words behind its label. reference: (value, words) of a line in the accent colour, and the
+    sign of its hedge, if any. above: names
     stand above their bars, as they do in a narrow column, which leaves the bars the whole width. finding: figure_ids
     that the title compares, drawn together where a chart needs several slides. said: title, subtitle, note, left_out,
     sources, scale of chart.make. Raises MisleadingChart for mixed units, a lone bar without a whole, values beyond the
@@ -138,6 +139,8 @@ def _lay(sheet, shown, told, scale, look):
     if look.reference:
         x = scale(look.reference[0])
         sheet.line([x, x], [first, sheet.top], ACCENT, 1.6, gid="reference:", zorder=5)
+        for sign in look.reference[2:]:
+            marks.beside(sheet, x, sheet.top - 3, marks.Due(sign, 1, False, "dot"), ACCENT, "")
     sheet.top += 8 * LEADING + 6
 
 
@@ -234,7 +237,7 @@ def _interim(sheet, rows, scale, y):
 
 
 def _reference_words(sheet, scale, reference):
-    value, words = reference
+    value, words, *_ = reference
     lines = wrap(sheet.say(words), sheet.width, 8, 600)
     half = max(text_width(line, 8, 600) for line in lines) / 2
     middle = min(max(scale(value), sheet.left + half), sheet.right - half)

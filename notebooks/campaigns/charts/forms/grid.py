@@ -15,13 +15,15 @@ _APART = 14.0  # points between the columns that are counted and those that are 
 
 
 def grid(rows, name, *, row, column, title, subtitle, note="", columns=None, accent=(), apart=(),
-         total_words=("in all", "合计"), without="", claims=True, left_out=None, sources=None):  # fmt: skip
+         total_words=("in all", "合计"), total_head="", without="", claims=True, left_out=None,
+         sources=None):  # fmt: skip
     """One square a row of data, in the cell of its ``row`` and ``column`` (columns of words or pairs).
 
     rows: described rows (for claims) in the order to draw. columns: the columns in order, each (words, detail); default
     as they come; the exported rows name them in_row and in_column. accent: words of the columns whose heading and total
     carry the accent. apart: words of the last columns, which stand pale behind a line and are in no total but their
-    own. Totals are counted from the squares that are drawn. without: words about rows that have no square, below
+    own. Totals are counted from the squares that are drawn. total_head: what the totals of the rows count, above them
+    (a narrow column has no room). without: words about rows that have no square, below
     the totals; a narrow column and a slide have no room for them. Raises MisleadingChart for a row whose column is not
     among ``columns``.
     """
@@ -34,7 +36,7 @@ def grid(rows, name, *, row, column, title, subtitle, note="", columns=None, acc
     def body(sheet, told):
         frame = _frame(sheet, heads, apart)
         top = sheet.top
-        _headings(sheet, heads, frame, accent)
+        _headings(sheet, heads, frame, accent, total_head)
         for words, held in sheet.part(list(told.groupby(row, sort=False))):
             _line(sheet, words, held, column, frame)
         if sheet.layout.part[0] == sheet.layout.part[1]:  # the totals stand below the last part
@@ -73,7 +75,7 @@ def _frame(sheet, heads, apart):
     return _Frame(left, end, step, places, tuple(apart))
 
 
-def _headings(sheet, heads, frame, accent):
+def _headings(sheet, heads, frame, accent, total_head):
     """The heads of the columns, with the foot of their names on one line."""
     step = frame.step
     size = 8 if sheet.narrow else 9
@@ -86,6 +88,9 @@ def _headings(sheet, heads, frame, accent):
         sheet.put(lines, x, y, size, 600, colour, f"head:{said_in(words, 'en')}")
         sheet.put(more, x, sheet.top + deepest, 8, color=SOFT)
     sheet.top += deepest + max(len(more) for _, more in told) * 8 * LEADING + 5
+    if total_head and not sheet.narrow:
+        y = sheet.top - 5 - 8 * LEADING
+        sheet.put((sheet.say(total_head),), frame.left - 10, y, 8, color=SOFT, align="right", gid="head-of-rows:")
 
 
 def _line(sheet, words, held, column, frame):

@@ -27,7 +27,8 @@ _YEARS = re.compile(r"[\d–年*]*")
 
 def strip(
     rows, name, *, title, subtitle, lane, note="", log=False, percent=False, limit=None, lens=None, named=None,
-    finding=(), line=None, left_out=None, sources=None, why_unranked="what is counted differs", label=None, caution="",
+    finding=(), line=None, left_out=None, sources=None, why_unranked="what is counted differs", label=None, beside=None,
+    caution="",
 ):  # fmt: skip
     """Dots in lanes on one common scale, names in a column at the left.
 
@@ -35,7 +36,8 @@ def strip(
     Chinese), lanes in order of first appearance. named: figure_ids with a line and a name of their own (default all, at
     most about 15 read well; on a narrow sheet or a slide few of a lane, those of the ``finding`` and ours first); the others
     stand pale below them and are in the data file. label: function (row, language) of the name, default place and period. line: a value with
-    an accent line through all lanes. log, percent, limit: of the scale; up to a limit an open end is hatched. lens: the
+    an accent line through all lanes. beside: figure_id -> words or pair in the accent colour before a named dot, below
+    its name where there is no room. log, percent, limit: of the scale; up to a limit an open end is hatched. lens: the
     lower end of an enlarged last part of a scale with a limit, drawn below the whole scale. Raises MisleadingChart for
     mixed units, a lone dot, rows by value, values beyond the limit or below the lens.
     """
@@ -54,7 +56,7 @@ def strip(
             _lay_lens(sheet, told, fitting(ends, scale.start, scale.end, **look), scale)
         top = sheet.top
         for heading, held in _parted(sheet, lanes, lane, finding):
-            _lane(sheet, scale, heading, held, shown, naming)
+            _lane(sheet, scale, heading, held, shown, naming, beside or {})
         _lay_line(sheet, scale, line, top)
         sheet.axis(scale, top, sheet.top)
         sheet.top += 8 * LEADING + (4 if sheet.compact else 6)
@@ -215,7 +217,7 @@ def _lay_line(sheet, scale, value, top):
 # ---- lanes ----
 
 
-def _lane(sheet, scale, heading, held, named, label):
+def _lane(sheet, scale, heading, held, named, label, beside):
     """A heading, a line for each named row, and the other rows pale below them, on as few lines as they need."""
     sheet.top += 2 if sheet.compact else 4
     sheet.line([sheet.left, sheet.right], [sheet.top - 2, sheet.top - 2], RULE, 0.8)
@@ -223,24 +225,31 @@ def _lane(sheet, scale, heading, held, named, label):
     sheet.top += sheet.put(words, sheet.left, sheet.top, _TEXT, 600, over=True, gid=f"lane:{sheet.top:.0f}") + 2
     is_named = held.figure_id.isin(named)
     for row in held[is_named].itertuples():
-        _lay_named(sheet, scale, row, label)
+        _lay_named(sheet, scale, row, label, sheet.say(beside.get(row.figure_id, "")))
     if not is_named.all():
         _lay_others(sheet, scale, held[~is_named])
     sheet.top += 2
 
 
-def _lay_named(sheet, scale, row, label):
-    """A row's name at the left (above its dot on a narrow sheet), its dot, and its number behind it."""
+def _lay_named(sheet, scale, row, label, accent):
+    """A row's name at the left (above its dot on a narrow sheet), its dot, and its number behind it; words of the
+    finding before its dot, or below its name."""
     colour = marks.text_colour(row)
     room = sheet.width if sheet.narrow else scale.start - sheet.left - 12
     lines = wrap(label(row, sheet.language), room, _TEXT)
     quiet = SOFT if colour == marks.OTHER_TEXT else colour
     height = sheet.put(lines, sheet.left, sheet.top + 0.5, _TEXT, color=quiet, gid=f"name:{row.figure_id}", over=True)
+    before = accent and not sheet.narrow and scale.start + text_width(accent, _TEXT, 600) + 12 < scale(row.low)
+    if accent and not before:
+        below = wrap(accent, room, _TEXT, 600)
+        height += sheet.put(below, sheet.left, sheet.top + 0.5 + height, _TEXT, 600, ACCENT, over=True)
     if sheet.narrow:
         sheet.top += height
         height = _LINE
     y = sheet.top + max(height + 1, _LINE) / 2
     _leader(sheet, scale, y)
+    if before:
+        sheet.put((accent,), scale(row.low) - 9, y - _TEXT * LEADING / 2, _TEXT, 600, ACCENT, align="right", over=True)
     after = _lay_dot(sheet, scale, row, y) + (1.5 if _is_open(scale, row) else 0)
     for words, x in _beside(scale, row, after):
         sheet.put((words,), x, y - _TEXT * LEADING / 2, _TEXT, 600, colour, f"label:{row.figure_id}", over=True)
