@@ -45,8 +45,9 @@ def test_saved_from_one_clean_run(path):
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda p: p.stem)
 def test_cells_are_short_and_define_nothing(path):
-    lengths = [len(cell.source.splitlines()) for cell in code_cells(path)]
-    assert max(lengths) <= 15
+    cells = [cell.source.splitlines() for cell in code_cells(path)]
+    assert max(map(len, cells)) <= 15
+    assert [line for lines in cells for line in lines if len(line) > 120] == []
     assert not [cell.source for cell in code_cells(path) if re.search(r"^\s*(def|class) ", cell.source, re.MULTILINE)]
 
 

@@ -1,4 +1,4 @@
-"""The signs and colours of all charts, one look for each meaning: what draws a mark, what a key says of it, what is due.
+"""The signs and colours of all charts, one look for each meaning: what draws a mark, what its key says, what is due.
 
 Colour says whose claim it is and in which kind of report, form how firm it is, size whether it stands below the
 province. Every form draws its marks through these functions, so that a sign looks the same everywhere; so does the key.

@@ -37,7 +37,7 @@ def silent(record, claims):
 
 def tasks(record):
     """The listed tasks, one a row, as squares of a chart: columns group (the kind of work) and lane (who asks), both
-    pairs (English, Chinese), owner, publisher, published, dated (whether the report has a date), and those of tasks.csv.
+    pairs (English, Chinese), owner, publisher, published, dated (whether the report is), and those of tasks.csv.
 
     Kinds of work that most lists of dated reports hold come first, of these the most frequent; a task stands for
     itself, it has no hedge.

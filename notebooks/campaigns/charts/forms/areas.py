@@ -24,9 +24,9 @@ def areas(rows, name, *, title, subtitle, note="", height_words="", pace=("{} a\
     """True areas on one scale of days and one of numbers a day.
 
     rows: described rows of one unit with a column ``days``; value / days is the height. A column ``fewest``: the days
-    that are counted from the last possible first day; a line leads from the height to that of these days. height_words: what the
-    height counts ("disputes a day"). pace: the words around the number a day. accent: figure_ids whose pace is the
-    finding.
+    that are counted from the last possible first day; a line leads from the height to that of these days.
+    height_words: what the height counts ("disputes a day"). pace: the words around the number a day. accent:
+    figure_ids whose pace is the finding.
     A rectangle too flat to be seen is drawn once more as a square of the same area. Where there is no room the words
     stand in a list below, by number. Raises MisleadingChart for mixed units, a lone rectangle, uncertain amounts.
     """
@@ -143,7 +143,9 @@ def _words_below(sheet, row, x, slot, top):
     """Days, place, number and, but for a slide, detail below a rectangle; returns where they end."""
     colour, room = marks.text_colour(row), min(slot + _GAP - 12, sheet.right - x)
     for words, size, weight, shade, what in (
-        (_days_words(sheet, row), 8, "normal", SOFT, "days"), (row.name, 9, 600, colour, "name"), (row.said, 9, 600, colour, "label"),
+        (_days_words(sheet, row), 8, "normal", SOFT, "days"),
+        (row.name, 9, 600, colour, "name"),
+        (row.said, 9, 600, colour, "label"),
         ("" if sheet.compact else row.detail, 8, "normal", SOFT, "detail"),
     ):  # fmt: skip
         lines = wrap(words, room, size, weight) if words else ()

@@ -21,8 +21,8 @@ _LOOKS = {
 def timeline(spans, name, *, title, subtitle, left_out, sources=None, note=""):
     """Campaigns as bars on one scale of time, ticked in months; empty years between are cut out, and the cut is marked.
 
-    spans: DataFrame with figure_id, name, detail, said (each once more in Chinese), start, end (NaT = none named), drawn_to (where the bar ends),
-    start_basis, end_basis, owner, in the order to draw. A span whose days are stated is filled and its words carry the
+    spans: DataFrame with figure_id, name, detail, said (each once more in Chinese), start, end (NaT = none named),
+    drawn_to (where the bar ends), start_basis, end_basis, owner, in the order to draw. A span whose days are stated is filled and its words carry the
     accent, an inferred one is light with an outline; where no end is named the bar goes on as a dotted line. left_out:
     DataFrame figure_id, reason.
     """

@@ -113,7 +113,7 @@ class Album:
 
 
 def laid_out(chart, edition):
-    """[(the chart in an edition and its own language, the factor by which that enlarges it)], as many as it has parts."""
+    """[(the chart in an edition and its own language, the factor by which that enlarges it)], one for each part."""
     from campaigns.documents import slides, webpage, word
 
     language = chart.sheet.language
