@@ -33,14 +33,15 @@ _CARRIED = re.compile(
     rf"(?:\s|、|，|,|和|及|与|以及|and\b|respectively\b"
     r"|again\b|sharply\b|slightly\b|further\b|by\b|of\b"
     rf"|an?(?:\s+[a-z]+(?:ing|ed|al|ic)|\s+(?:average|total)\s+of)?\b|{ON_YEAR}"
-    rf"|幅度|趋势|率|了|为|达到?|均|分别|各|在|又|近|约|超过?|逾|有|百分之[{HAN}点]+|(?:[\d.,]+|[{HAN}点]+|one|two){PERCENT_BEHIND}"
+    rf"|幅度|趋势|率|了|为|达到?|均|分别|各|在|又|近|约|超过?|逾|有|百分之[{HAN}点點]+|(?:[\d.,]+|[{HAN}点點]+|one|two){PERCENT_BEHIND}"
     rf"|[{HAN}]+成|\d+(?:\.\d+)?(?={_AND}(?:\d|$))"
     r"|…|(?:more|less) than\b|nearly\b|about\b|almost\b|over\b)*",
     re.IGNORECASE,
 )
 #: Reduced the number of thefts by; down 11, or 8 percent.
 _CARRIED_FAR = re.compile(
-    r"(?:\s+[a-z'’-]+){1,6}?\s+by\s+|\s+(?:by\s+)?[\d,.]+(?:\s+[a-z]+){0,2},?\s+or\s+(?:[a-z]+\s+)?", re.IGNORECASE
+    rf"[\d.,]+[万萬]?(?:{COUNTER})[,，]?[或即]|(?:\s+[a-z'’-]+){{1,6}}?\s+by\s+|\s+(?:by\s+)?[\d,.]+(?:\s+[a-z]+){{0,2}},?\s+or\s+(?:[a-z]+\s+)?",
+    re.IGNORECASE,
 )
 #: What stands between a verb and a number that it may hold for: 压降刑案41.3%, cut street crime 12 percent.
 _MAYBE_CARRIED = re.compile(
@@ -48,13 +49,30 @@ _MAYBE_CARRIED = re.compile(
     re.IGNORECASE,
 )
 _SUFFIX = re.compile(
-    rf"(?:\s+{ON_YEAR})?[\s-]*(?:drop|decline|decrease|fall|reduction|plunge|slump|slide|dip|cut|rise|increase|growth"
-    r"|jump|surge|climb|gain|fewer|lower|less|below|higher|more|above|down|up)\b(?!\s+than\s+\d)"
+    rf"\)?(?:\s*\([^()]{{1,25}}\))?(?:\s+{ON_YEAR})?[\s-]*(?P<noun>drop|decline|decrease|fall|reduction|plunge|slump|slide|dip|cut|rise|increase|growth"
+    r"|jump|surge|climb|gain|fewer|lower|less|below|beneath|under|off(?=\s+(?:last|the|its|their|a)\b)|smaller|higher|more|above|larger|down|up)\b(?!\s+than\s+\d)"
+    r"|\s?的?(?P<han>[降跌减增涨升]幅|(?:同比|环比)?(?:下降|下滑|回落|减少|增长|上升|增加|提升)(?![\d了至到近约超]|百分))"
+)
+#: A verb that stands alone at once before a percentage: 低8.2%, ;多28.7%. It may stand before a list, or far before.
+_SHORT = re.compile(r"(?<![最不更提降减升新较增至太很])[低少高多]出?了?$")
+_FAR = re.compile(
+    rf"(?:[^\d:：]{{0,30}}[:：][^:：]*|(?![^,，(（]*\b(?:to|of|while|but|with)\b)[^\d{HAN}]{{0,60}}[,，(（、—-]\s*(?:by\s+|即|共|达)?)",
+    re.IGNORECASE,
+)
+_NEITHER = re.compile(
+    rf"占|[率度例分值性](?:分别|均|总体|已|也|都)?[为是达到高至仅]{{0,2}}(?:{HEDGE_BEHIND})?$|[^\W\d]+[率度](?:分别)?$|\b(?:rate|share|proportion|satisf\w*|score|reached|accounted|stood|made up|while|success)\b|\b(?:to|at|of|from)\s+$",
+    re.IGNORECASE,
+)
+#: Robbery 12%, theft 9%, both down.
+_ALL_BEHIND = re.compile(
+    rf"(?:[^\d。；;.]{{1,20}}[\d.]+\s?{_PERCENT})*[^\d。；;.]{{0,25}}?(?:{VERB.pattern})(?!\D{{0,8}}\d)(?=\D{{0,8}}(?:[。；;.]|$))",
+    re.IGNORECASE,
 )
 #: The same of counts: 同比分别减少3起、2人. In English a count is a change behind "by" and "of", or "up" and "down" alone.
 _COUNT_CARRIED = re.compile(
     rf"(?:\s|率|了|为|达到?|均|分别|各|[近约逾]|[发报破立抓]案?获?|超过?|[\d.]+[万余]*(?:{COUNTER})(?:、|和|及|与)?|by\b|of\b|an?\b|sharply\b)*"
 )
+_POINTS = re.compile(r"[\d.]+\s+points?\b")
 _BY = re.compile(r"\bby\s+(?:\d[\d.]*\s+and\s+)?$", re.IGNORECASE)
 _UP_OR_DOWN = re.compile(r"(?:,|\b(?:was|were|is|are|went))\s*$", re.IGNORECASE)
 _ADDED = re.compile("增加|增|提[升高]|扩大|多|more|up", re.IGNORECASE)  # may also say what was added: 增加警力300名
@@ -62,6 +80,7 @@ _MORE_BEHIND = re.compile(rf"{FEWER_BEHIND}|{FEWER_BEHIND.replace('fewer|less|lo
 #: What a number behind a change is measured from; it may also be the begin of a period.
 _MEASURED_FROM = re.compile(r"\s*(?:[a-z]+\s+){0,3}?from\s+(?:[A-Z\d]|(?:the|its|their|last|pre|an?)\b)")
 _COMPARED = re.compile(r"\bcompared\b|\bthan\b|\bagainst\b|相比|[较比](?![例重如率降升较])", re.IGNORECASE)
+_YEAR_FELL = re.compile(r"(去年|上一?年度?|全年|(?<!\d)(?:19|20)\d\d年)(?:全年)?$")  # 刑案去年下降16.4%
 _SINCE = re.compile(r"[^，,。；]{0,12}以来|\bsince\s+(?:the|its|it)(?:\s+\w+){1,3}", re.IGNORECASE)
 #: A period that ends what an earlier baseline holds for.
 _PERIOD = re.compile(
@@ -69,7 +88,7 @@ _PERIOD = re.compile(
     r"|\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
 )
 _TOO = "To decide: does the fall or rise before it hold for this number too?"
-_LINKED = re.compile(r"、|和|及|\b(?:and|or)\b|[,，]\s*$|,\s+(?:[a-z-]+\s+){1,4}$", re.IGNORECASE)
+_LINKED = re.compile(r"、|和|及|\b(?:and|or)\b|[,，]\s*$|,\s+(?:[a-z-]+\s+){1,4}$|[(（]$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -114,7 +133,7 @@ def change(line, core, earlier, above=""):
     if not words and (whole := _of_another_year(place)):
         return Change([(start, last)], ["To decide: a share of another year's figure; is it a fall?"], baseline=whole)
     if not words:
-        return Change([(start, last)], doubts or _unnamed(place) if place.percent else doubts)
+        return Change([(start, last)], doubts or _unnamed(place, verbs) if place.percent else doubts)
     spans = sorted({*words, (start, last)})
     near, told, baseline = _baseline(place, spans, verbs, (earlier, above))
     if not place.percent and not baseline:
@@ -152,17 +171,21 @@ def _verb(place, verbs, earlier):
         return _verb_of_count(place, verbs, earlier)
     if own := _IN_ITSELF.search(line, start, last):
         return [own.span()], []
+    if short := _short(place):
+        return [short.span()], []
     if verbs and (
         _CARRIED.fullmatch(line, verbs[-1].end(), start) or _CARRIED_FAR.fullmatch(line, verbs[-1].end(), start)
     ):
         return [verbs[-1].span()], []
     if suffix := _SUFFIX.match(line, last):
-        return [suffix.span()], []
+        return [suffix.span(suffix.lastgroup)], []
     if verbs and _MAYBE_CARRIED.fullmatch(line, verbs[-1].end(), start):
         return [verbs[-1].span()], [f"To decide: does {verbs[-1][0]} hold for it?"]
     far = verbs and verbs[-1][0].endswith(("幅", "幅度")) and start - verbs[-1].end() < 20  # 降幅为近五年之最,达19.2%
     far = far and not PERCENT.search(line, verbs[-1].end(), start)
     if far or verbs and _BY.search(line, place.sentence, start):  # drops in robberies, by 64 per cent
+        return [verbs[-1].span()], [f"To decide: does {verbs[-1][0]} hold for it?"]
+    if verbs and _FAR.fullmatch(line, verbs[-1].end(), start) and not _is_level(place, verbs[-1].end()):
         return [verbs[-1].span()], [f"To decide: does {verbs[-1][0]} hold for it?"]
     if earlier and earlier[-1].changed and "其次" in line[earlier[-1].number[1] : start]:  # 其次是抢劫案件,为50%
         return [], [_TOO]
@@ -170,6 +193,23 @@ def _verb(place, verbs, earlier):
         level = re.match(r"\s+of\b", line[last:])
         return ([verbs[-1].span()] if verbs and earlier[-1].changed and not level else []), [_TOO]
     return [], []
+
+
+def _short(place):
+    """The match of a verb that stands alone (比去年低), unless the number compares two places (比全省低)."""
+    short = _SHORT.search(place.line, place.sentence, place.start)
+    clause = max(place.line.rfind(mark, place.sentence, place.start) for mark in "，,；;") + 1
+    compares = short and re.search("[比较]", place.line[clause : short.start()])
+    return None if compares and not named(place.line, max(clause, place.sentence), short.start()) else short
+
+
+def _is_level(place, since):
+    """Whether a percentage is a share or a rate, by the words since a place and those behind it."""
+    words = place.line[place.start : place.last]
+    behind = place.line[place.last : place.stop]
+    return bool(_NEITHER.search(place.line[since : place.start]) or re.match(r"\s+of\b|的(?!降|跌|下)", behind)) or (
+        "百分点" not in words and bool(_SUFFIX.match(behind))
+    )
 
 
 def _verb_of_count(place, verbs, earlier):
@@ -184,7 +224,7 @@ def _verb_of_count(place, verbs, earlier):
         return ([verbs[-1].span()], [_TOO]) if goes_on else ([], [])
     verb, between = verbs[-1], line[verbs[-1].end() : start]
     alone = verb[0].lower() in ("up", "down") and _UP_OR_DOWN.search(line, place.sentence, verb.start())
-    holds = alone or not verb[0].isascii() or ("by " in between or "of " in between)
+    holds = alone or not verb[0].isascii() or ("by " in between or "of " in between) or _POINTS.match(line, start)
     return ([verb.span()], []) if holds else ([], [])
 
 
@@ -194,8 +234,8 @@ def _goes_on(line, end, start):
     return len(gap) < 60 and bool(_LINKED.search(gap)) and not SENTENCE.search(gap)
 
 
-def _unnamed(place):
-    """The doubt of a percentage beside a baseline whose verb is not known."""
+def _unnamed(place, verbs):
+    """The doubt of a percentage whose verb is not known, beside a baseline or another change of its sentence."""
     clause = re.split("[，,；;：:]", place.line[max(0, place.start - AROUND) : place.start])[-1][-25:]
     behind = re.split("[,.;，。；]", place.line[place.last : place.last + AROUND // 2])[0]
     beside = (
@@ -204,6 +244,7 @@ def _unnamed(place):
         or (behind.isascii() and named(behind, 0, len(behind)))
     )
     beside = beside or _BY.search(place.line, place.sentence, place.start)
+    beside = beside or verbs and not _is_level(place, verbs[-1].end()) or _ALL_BEHIND.match(place.line, place.last)
     return ["To decide: is it a fall or a rise?"] if beside else []
 
 
@@ -218,11 +259,16 @@ def _baseline(place, spans, verbs, context):
         said = place.line[start:end]
         if not baseline.startswith("against"):
             doubt = f"To decide: is {said} its baseline too? It is printed at another figure"
-            printed = None if said.isascii() and NUMERAL.search(said) else (start, end)  # "the first half of last year"
+            numbered = said.isascii() and NUMERAL.search(said) or re.search(r"[前上]一?个?[\d二三四五六七八九十]", said)
+            printed = None if numbered else (start, end)  # "the first half of last year", 与行动前四十天相比
             return printed, [doubt] if shared else [], baseline
         return None, [f"To decide: the baseline is another one ({said})"], baseline
     if baseline := _inherited(place, *context):
         return None, [f"To decide: is its baseline that of the figure before, {baseline}?"], baseline
+    if two := _two_years(place):
+        return None, [f"To decide: is it measured against {two}, of the two years before it?"], f"against {two}"
+    if year := _YEAR_FELL.search(place.line, place.sentence, spans[0][0]):
+        return None, [f"To decide: is it measured against the year before? It is said of {year[1]}"], "year_on_year"
     if _COMPARED.search(place.line, place.sentence, place.stop) or _MEASURED_FROM.match(
         place.line, place.last, place.stop
     ):
@@ -230,6 +276,14 @@ def _baseline(place, spans, verbs, context):
     if since := _SINCE.search(place.line, place.sentence, place.stop):
         return None, [f"To decide: is it measured against the time before ({since[0].strip()})?"], ""
     return None, [], ""
+
+
+def _two_years(place):
+    """The earlier of the two years whose numbers a change is told behind (312 in 2020 and 280 in 2021, a fall of)."""
+    window = place.line[max(0, place.start - AROUND) : place.start]
+    years = [found[0] for found in re.finditer(YEAR, window)]
+    compared = len(years) == 2 and abs(int(years[0]) - int(years[1])) < 10 and not PERCENT.search(window)
+    return min(years) if compared and len(NUMERAL.findall(window)) > 3 else ""
 
 
 def _words_of_baseline(place, spans, verbs):
@@ -250,6 +304,11 @@ def _words_of_baseline(place, spans, verbs):
         if words[0] >= last and _is_english(line, words) and len(gap) < 45 and not (numbers or VERB.search(gap)):
             return words, False
     first = spans[0][0]
+    for start, end, name in found:  # 降0.08%(同比)
+        if re.fullmatch(r"\s*[(（]", line[last:start]) and re.match("[)）]", line[end:]):
+            return (start, end, name), False
+        if re.fullmatch("[,，]", line[last:start]) and end == place.stop:  # 低了4.1个百分点,比去年。
+            return (start, end, name), False
     if within := [words for words in found if first < words[0] < last]:
         return max(within), False
     if before := [words for words in found if words[1] <= first]:

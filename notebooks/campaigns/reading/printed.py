@@ -108,16 +108,21 @@ RISE = (
     r"|increas(?:es?|ed|ing)|climb(?:s|ed|ing)?"
     r"|surg(?:es?|ed|ing)|soar(?:s|ed|ing)?|rocketed"
     r"|raised|boosted|expanded|gain(?:s|ed)?|improve(?:d|ments?))\b(?!\s+(?:to|above|past)\b)"
-    r"|(?:上升|上涨|上漲|上扬|增长|增長|增加|提升|提高|攀升|激增|猛增|剧增|陡增|递增|扩大)(?:率|幅度|(?![至到为為]))"
+    r"|(?:上升|上涨|上漲|上扬|走高|增长|增長|增加|提升|提高|攀升|反弹|激增|猛增|剧增|陡增|递增|扩大)(?:率|幅度|(?![至到为為]))"
     r"|[涨增升]幅|(?:^|(?<=[同环環]比)|(?<=[再净年])|(?<=(?<!占)比))[升增涨漲多](?![至到为為长加])|(?<=分别)[升增](?![至到为為])"
     r"|(?<!新)[升增涨](?:了(?=[\d近约超逾差一二两三四五六七八九十]|$)|(?=[\d近约超逾]|百分之|$))"
     r"|(?<=[年期月别])[高多]出?了?(?=[\d近约]|$)|多了(?=[近约超逾]?[\d百千]|$)|(?<=[较比期年])多(?:[发报立破]案?|抓获?)?了?(?=[近约超逾]?[\d百千]|$)"
 )
+#: Alone before a percentage, as 比去年低8.2% or ;抓人多28.7%.
+_OF_PERCENT = r"(?:[近约超逾]?\d[\d.]*\s?(?:[%％]|[个個]百分)|百分之|[近约超逾]?[一二两兩三四五六七八九]成)"
+_ALONE = rf"(?<![最不更提降减升新较增至太很])(?:{{}})出?了?(?={_OF_PERCENT})"
+FALL += f"|{_ALONE.format('[低少降减減跌]')}|[降减跌]得"
+RISE += f"|{_ALONE.format('[高多]')}|[升增涨]得"
 #: Behind a number: "14 percent lower", "28 fewer burglaries".
-_BEHIND = "(?:(?<=% )|(?<=percent )|(?<=per cent )|(?<=points )|(?<=point ))"
-FEWER = rf"{_BEHIND}(?:lower|fewer|less|below)\b(?!\s+than\s+\d)"
+_BEHIND = "(?:(?<=% )|(?<=[%t]\\) )|(?<=… )|(?<=percent )|(?<=per cent )|(?<=points )|(?<=point ))"
+FEWER = rf"{_BEHIND}(?:lower|fewer|less|below|under|beneath|off|smaller)\b(?!\s+than\s+\d)"
 FEWER_BEHIND = r"(?:\s+(?!or\b)[a-z-]+){0,2}?\s+(?:fewer|less|lower)\b(?!-|\s+than\s+\d)"
-_MORE = rf"{_BEHIND}(?:higher|more|above)\b"
+_MORE = rf"{_BEHIND}(?:higher|more|above|larger)\b"
 _FALL = re.compile(f"{FALL}|{FEWER}|{MULTIPLIED[-50]}", re.IGNORECASE)
 _RISE = re.compile(
     "|".join([RISE, _MORE, *(word for size, word in MULTIPLIED.items() if size > 0)]),
@@ -137,7 +142,10 @@ def _always(percent):
 
 # Words that say a share or a multiple: pattern with the groups a and b, and the percent that they make.
 _SHARES = [
-    (rf"(?P<b>[{HAN}]{{1,6}}|(?<!\d)\d{{1,6}})分之(?P<a>[{HAN}]{{1,9}}|\d{{1,6}}(?:\.\d+)?)", lambda a, b: 100 * a / b),
+    (
+        rf"(?P<b>[{HAN}]{{1,6}}|(?<!\d)\d{{1,6}})分之(?P<a>[{HAN}]{{1,9}}(?:[点點][{HAN}]{{1,3}})?|\d{{1,6}}(?:\.\d+)?)",
+        lambda a, b: 100 * a / b,
+    ),
     (
         rf"(?<![一-鿿]完)(?P<a>{_HAN_DIGIT}|(?<![\d.])\d{{1,2}}(?:\.\d)?)成(?P<b>{_HAN_DIGIT})?(?![为功立员果本分年熟交效])",
         lambda a, b: 10 * a + b,
@@ -332,7 +340,8 @@ def _part(word):
         return Decimal(0)
     if word.lower() in ("a", *_PARTS):
         return Decimal(_PARTS.get(word.lower(), 1))
-    return number_of([word.lower()])[0]
+    whole, _, decimals = word.lower().replace("點", "点").partition("点")
+    return number_of([whole, *filter(None, [decimals])])[0]
 
 
 def _plain(number):
