@@ -16,7 +16,10 @@ _MONTH = r"(?:January|February|March|April|May|June|July|August|September|Octobe
 _SAME = "(?:的?(?:同期|同时期|同一?时[期段]|同一?时间段|同月))"
 _COMPARED = "(?:相比|对照|对比|比较|作比)"
 _DURATION = "(?:\\d+|[一二两三四五六七八九十百]+)(?:[个個]?月|天|日|周|[个個]?季度|晚)"
-_HAN_PAST, _THAN = "(?:相[较較]于?|相比于?|[对對]比|[与與和同较較比跟])", "(?:相[较較]于?|相比于?|[对對]比|[较較比])"
+_HAN_PAST, _THAN = (
+    "(?:相[较較]于?|相比于?|[较較]之|[对對]比|[与與和同较較比跟])",
+    "(?:相[较較]于?|相比于?|[较較]之|[对對]比|[较較比])",
+)
 #: What a change is measured against. 较去年 alone names a year; 较去年底, 较2019年 or 较行动前 are other baselines.
 _BEFORE = [
     (
@@ -24,7 +27,7 @@ _BEFORE = [
         r"year\s*-?\s*(?:on|over)\s*-?\s*year|\by\s?-?o-?\s?y\b|on\s+an?\s+(?:yearly|annual)\s+basis"
         r"|\bon\s+(?:the\s+)?year\b"
         rf"|(?:(?:{_PAST})\s+)?(?:the\s+)?(?:same|corresponding|equivalent|like|comparable|matching)\s+"
-        r"(?:(?:[a-z]+|\d+)\s+)?(?:period|time|months?|quarters?|weeks?|days|season|stretch)"
+        r"(?:(?:[a-z]+|\d+)\s+)?(?:period|time|months?|quarters?|weeks?|days|season|summer|winter|spring|autumn|stretch)"
         r"\s+"
         r"(?:of|in|an?\b)?\s*"
         r"(?:last\s+year|(?:the\s+)?previous\s+year|(?:the\s+|one\s+)?year\s+(?:before|ago|earlier))"

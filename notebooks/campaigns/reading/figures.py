@@ -3,12 +3,12 @@
 import re
 
 from campaigns.reading.baselines import ON_YEAR
-from campaigns.reading.changes import AROUND, CHANGED, PERCENT_BEHIND, VERB
 from campaigns.reading.nouns import counts_noun, noun_end, people_by_deed
 from campaigns.reading.numerals import indefinite, indefinite_spans, number_groups
 from campaigns.reading.printed import HEDGE_BEHIND, RANGE, hedge_start, share_spans
 from campaigns.reading.settled import YEAR
 from campaigns.reading.units import COUNTER, noun_unit
+from campaigns.reading.verbs import AROUND, CHANGED, PERCENT_BEHIND, VERB
 
 _LONGEST = 15  # digits: a longer row of them is a code, and a spreadsheet would cut it
 CLAUSE = re.compile(r"[，,、：:（(）)。；;！!？?\uffff]")
@@ -30,7 +30,9 @@ _RANK_AFTER = re.compile(
 )
 #: What makes a number a name, an order or a condition: Article 264, 第20次, within 3 days.
 _BETWEEN_BEFORE = re.compile(r"\bbetween\s+$", re.IGNORECASE)
-_MULTIPLE_AFTER = re.compile(r"(?:\s+times\s+(?:as|more|higher|that|the)|[\s-]?fold|倍)\b|倍", re.IGNORECASE)
+_MULTIPLE_AFTER = re.compile(
+    r"(?:\s+times\s+(?:as|more|higher|that|the|over)|(?<=\.\d)\s+times|[\s-]?fold|倍)\b|倍", re.IGNORECASE
+)
 _RATE_AFTER = re.compile(r"(?=\s+(?:an?|per|each|every)\s+(?:day|week|month|year|night)\b)")
 _ON_YEAR_AFTER = re.compile(rf"\s+{ON_YEAR}", re.IGNORECASE)
 _LEVEL_BEFORE = re.compile(r"\b(?:from|to|by)\s+$", re.IGNORECASE)
@@ -71,10 +73,11 @@ _UP_OR_DOWN = re.compile(r"(?:\b(?:was|were|is|are)|,) (?:down|up) $")  # were d
 #: Numbered 116; compared with 73 in May; killed five and wounded nine.
 _TOLD = re.compile(
     r"\b(?:compared\s+(?:with|to)|versus|to\s+the\s+number\s+of|number(?:ed|s|ing)?|totall?(?:ed|ing|s)"
-    r"|(?:came|comes?|amount(?:ed|s)|fell|rose|dropped|reduced|cut|down|grew|increased|climbed)\s+to|stood\s+at"
+    r"|(?:came|comes?|amount(?:ed|s)|fell|rose|dropped|reduced|cut|down|grew|increased|climbed)\s+to|stood\s+at|there\s+(?:were|are)(?:\s+only)?"
     r"|(?!(?:aged|numbered|dated|ranked|graded|scored|chaired|need|speed|indeed|exceed|succeed)\b)[a-z]{2,}ed|shot|caught|held)\s+$",
     re.IGNORECASE,
 )
+_THAN_BEFORE = re.compile(r"\s+(?:more|fewer|less)\s+than\s+(?:in|last|a|the|during|for)\b")  # 14 more than last year
 _CLAUSE_ENDS = re.compile(r"\s*(?:[.,;)。，；]|$|\s(?:and|in|against|versus|from|compared|a\s+year|last|the)\b)(?!\d)")
 _IN_BRACKETS = re.compile(r"[(（]\d+\.\d+[)）]")  # lower than in France (3.64)
 _BETWEEN = re.compile(r"between (?:\S+\s+){1,2}and\s+$", re.IGNORECASE)
@@ -228,6 +231,8 @@ def _stands_alone(clause, place, number, large):
         return True
     counted = digits and not re.fullmatch(YEAR, number)
     if not re.fullmatch(YEAR, number) and _TOLD.search(before) and _CLAUSE_ENDS.match(clause, last):
+        return True
+    if _THAN_BEFORE.match(clause, last):
         return True
     listed = clause[last:] == " and " or _UP_OR_DOWN.search(before)  # 978 and 23,000 fatalities
     return bool(digits and large or counted and listed)

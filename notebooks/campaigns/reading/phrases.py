@@ -8,12 +8,13 @@ import re
 from dataclasses import dataclass
 
 from campaigns.reading.baselines import named
-from campaigns.reading.changes import AROUND, CHANGED, SENTENCE, SHARED_PERCENT, change
+from campaigns.reading.changes import change
 from campaigns.reading.figures import CLAUSE, chained_to, core_of, numbers
 from campaigns.reading.nouns import unit_of
 from campaigns.reading.numerals import NUMERAL
 from campaigns.reading.settled import YEAR
 from campaigns.reading.units import counter_unit
+from campaigns.reading.verbs import AROUND, CHANGED, SENTENCE, SHARED_PERCENT
 
 MAX_WORDS = 10
 #: Breaks and controls within a paragraph, at which a phrase ends.
@@ -24,7 +25,7 @@ _BESIDE = [
     (r"各(?:有|约|为)?\[", "is it the number of each of several (各)?"),
     (r"\b(?:is|are|was|were|been)(?:\s\w+)?\s\[up to", "a level that was reached, or at most?"),
     (r"\bas (?:few|little|low) as\s\[", "a lower bound?"),
-    (r"(?:^|[\s(（])[-–−+↓↑]\s?\[[\d.]+\s*(?:[%％]|per)", "is the sign before it a plus or a minus?"),
+    (r"(?:(?:^|[\s(（比])[-–−+]|[↓↑])\s?\[[\d.]+\s*(?:[%％]|per)", "is the sign before it a plus or a minus?"),
     (r"\]半(?!数)", "and a half?"),
     (
         r"(?:约|大概|至少|最多|估计|预计|差不多)(?:[同环]比)?(?:下降|减少|降低|上升|增长|增加|提[高升])了?\["

@@ -188,7 +188,10 @@ _SHARES = [
 ]
 _SHARES = [(re.compile(pattern, re.IGNORECASE), percent) for pattern, percent in _SHARES]
 _THREE_DIGITS = Context(prec=3)
-_MULTIPLE = re.compile(rf"(?<=[\d{HAN}])倍|[\d{HAN}a-z]-?fold\b|\btimes\s+(?:as|more|higher|that|the)\b", re.IGNORECASE)
+_MULTIPLE = re.compile(
+    rf"(?<=[\d{HAN}])倍|[\d{HAN}a-z]-?fold\b|\btimes\s+(?:as|more|higher|that|the|over)\b|\d\.\d+\s+times\b",
+    re.IGNORECASE,
+)
 #: What joins the ends of a range; the counter word may stand at both (30户至50户).
 RANGE = re.compile(
     rf"\s*(?P<unit>(?:[%％]|{COUNTER}|percent|per\s?cent|yuan|minutes|hours|days)?)"
