@@ -8,7 +8,7 @@ ON_YEAR = r"(?:year|month|quarter|week)\s*-?\s*(?:on|over)\s*-?\s*(?:year|month|
 _YEAR_BEFORE = r"(?:last|(?:the\s+)?(?:previous|preceding|prior)|a|one|the)\s+year"
 _SPAN = r"(?:month|quarter|week|fortnight|day|night|round|period)"
 _PAST = (
-    r"\b(?:(?:compared|comparing)\s+(?:with|to)|than|from|over|on|off|below|under|beneath|above|against|versus|vs\.?|relative\s+to)"
+    r"\b(?:(?:compared|comparing|in\s+comparison)\s+(?:with|to)|than|from|over|on|off|below|under|beneath|above|against|versus|vs\.?|relative\s+to)"
     r"(?:\s+in)?"
 )
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
@@ -17,20 +17,20 @@ _SAME = "(?:的?(?:同期|同时期|同一?时[期段]|同一?时间段|同月))
 _COMPARED = "(?:相比|对照|对比|比较|作比)"
 _DURATION = "(?:\\d+|[一二两三四五六七八九十百]+)(?:[个個]?月|天|日|周|[个個]?季度|晚)"
 _HAN_PAST, _THAN = (
-    "(?:相[较較]于?|相比于?|[较較]之|[对對]比|[与與和同较較比跟])",
-    "(?:相[较較]于?|相比于?|[较較]之|[对對]比|[较較比])",
+    "(?:相[较較]于?|相比于?|[较較]之|比起|[对對]比|[与與和同较較比跟])",
+    "(?:相[较較]于?|相比于?|[较較]之|比起|[对對]比|[较較比])",
 )
 #: What a change is measured against. 较去年 alone names a year; 较去年底, 较2019年 or 较行动前 are other baselines.
 _BEFORE = [
     (
         "year_on_year",
-        r"year\s*-?\s*(?:on|over)\s*-?\s*year|\by\s?-?o-?\s?y\b|on\s+an?\s+(?:yearly|annual)\s+basis"
+        r"year\s*-?\s*(?:on|over)\s*-?\s*year|\by\s?(?:-?o-?|/)\s?y\b|on\s+an?\s+(?:yearly|annual)\s+basis"
         r"|\bon\s+(?:the\s+)?year\b"
         rf"|(?:(?:{_PAST})\s+)?(?:the\s+)?(?:same|corresponding|equivalent|like|comparable|matching)\s+"
         r"(?:(?:[a-z]+|\d+)\s+)?(?:period|time|months?|quarters?|weeks?|days|season|summer|winter|spring|autumn|stretch)"
         r"\s+"
         r"(?:of|in|an?\b)?\s*"
-        r"(?:last\s+year|(?:the\s+)?previous\s+year|(?:the\s+|one\s+)?year\s+(?:before|ago|earlier))"
+        r"(?:(?:the\s+)?last\s+year|(?:the\s+)?previous\s+year|(?:the\s+|one\s+)?year\s+(?:before|ago|earlier))"
         rf"|(?:{_PAST})\s+(?:{_YEAR_BEFORE}\s+(?:earlier|before|ago)"
         r"|(?:(?:the\s+first\s+(?:half|quarter|\w+\s+months)\s+of\s+)?last|the\s+(?:previous|preceding|prior))"
         r"\s+year(?:'s)?)"
@@ -47,7 +47,7 @@ _BEFORE = [
         r"|上一?个?(?:月|周|季度|晚)(?:同期)?(?:仅|只)?(?:为|是|有)(?=\d)"
         rf"|{_SPAN}\s*-?\s*on\s*-?\s*{_SPAN}|(?:{_PAST})\s+(?:the\s+)?(?:previous|preceding|last)\s+{_SPAN}"
         rf"|(?:{_PAST})\s+(?:a|the)\s+{_SPAN}\s+(?:earlier|before|ago)"
-        rf"|环比|環比|{_HAN_PAST}(?:上一?个?|前一个?)(?:月|周|季度|阶段|轮|日|天|晚|期)(?:行动)?(?:同期)?(?:相比)?"
+        rf"|\bm\s?(?:-?o-?|/)\s?m\b|环比|環比|{_HAN_PAST}(?:上一?个?|前一个?)(?:月|周|季度|阶段|轮|日|天|晚|期)(?:行动)?(?:同期)?(?:相比)?"
         rf"|按月(?=[升降增减減上下跌涨漲多少])|{_HAN_PAST}昨[日天]"
         rf"|[较較比](?:1[0-2]|[1-9]|十?[一二三四五六七八九十])月份?(?!\d|[至到-])",
     ),

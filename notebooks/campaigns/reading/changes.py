@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 
 from campaigns.reading.baselines import named, of_multiple, standing
-from campaigns.reading.numerals import NUMERAL
+from campaigns.reading.numerals import HAN, NUMERAL
 from campaigns.reading.settled import YEAR
 from campaigns.reading.units import PERCENT
 from campaigns.reading.verbs import AROUND, CARRIED, IN_ITSELF, PERCENT_WORDS, SENTENCE, VERB, Place, unnamed, verb_of
@@ -19,10 +19,12 @@ _MEASURED_FROM = re.compile(r"\s*(?:[a-z]+\s+){0,3}?from\s+(?:[A-Z\d]|(?:the|its
 _COMPARED = re.compile(r"\bcompared\b|\bthan\b|\bagainst\b|相比|[较比](?![例重如率降升较])", re.IGNORECASE)
 _YEAR_FELL = re.compile(r"(去年|上一?年度?|全年|(?<!\d)(?:19|20)\d\d年)(?:全年)?$")  # 刑案去年下降16.4%
 _SINCE = re.compile(r"[^，,。；]{0,12}以来|\bsince\s+(?:the|its|it)(?:\s+\w+){1,3}", re.IGNORECASE)
+_SIGNED = re.compile(r"(?:[同环環]比|[(（])[-–−+]$")
 #: Last year saw 31 robberies; this year there were 12, 61 percent less.
 _LAST_AND_THIS = re.compile(
-    r"去年[^。\d]{0,20}\d[^。\d]{1,20}今年[^。\d]{0,20}\d|\b[Ll]ast year\b\D{1,50}\d\D{1,50}this year\b\D{1,50}\d"
-    r"|\b[Tt]his year\b\D{1,50}\d\D{1,50}last year\b"
+    rf"去年[^。\d]{{0,20}}[\d{HAN}]+[^。\d]{{1,20}}今年[^。\d]{{0,20}}[\d{HAN}]"
+    r"|\b[Ll]ast year\b\D{1,50}[\d,.]+\D{1,50}this year\b\D{1,50}\d"
+    r"|\b[Tt]his year\b\D{1,50}[\d,.]+\D{1,50}last year\b"
 )
 #: A period that ends what an earlier baseline holds for.
 _PERIOD = re.compile(
@@ -58,6 +60,9 @@ def change(line, core, earlier, above=""):
     place = Place(line, sentence, start, last, stop, kind == "percent")
     verbs = list(VERB.finditer(line, sentence, start))
     words, doubts = verb_of(place, verbs, earlier)
+    if not words and place.percent and _SIGNED.search(line, sentence, start):  # 同比-18.2%, (-8.2% y/y)
+        near = named(line, max(sentence, start - 10), min(stop, last + 10))
+        return Change([(start, last)], doubts, baseline=near[-1][2] if near else "")
     if not words and (whole := _of_another_year(place)):
         return Change([(start, last)], ["To decide: a share of another year's figure; is it a fall?"], baseline=whole)
     if not words:

@@ -42,7 +42,9 @@ _MOVED = re.compile(
     re.IGNORECASE,
 )
 _RATE_BEFORE = re.compile("[率数值比](?:仅?为|达到?|是|[升降]?至|降到|升到)?$")
-_HAN_LEVEL = re.compile(r"[由从從][^，,。；;、\d]{0,8}$|[升降减增长低高少多][至到为]$")  # 由上年的38.2下降到32.6
+_HAN_LEVEL = re.compile(
+    r"[由从從][^，,。；;、\d]{0,8}$|[升降减增长低高少多][至到为]$|(?:[升降增减]|下降|上升)了?$"
+)  # 由上年的38.2下降到32.6
 _AND_BEFORE = re.compile(r",?\s+and\s+", re.IGNORECASE)
 _NEXT_LEVEL = re.compile(
     rf"(?:\s+a\s+year)?(?:\s+in\s+{YEAR})?,?\s+(?:to|and|from)\s+", re.IGNORECASE
@@ -73,12 +75,15 @@ _UP_OR_DOWN = re.compile(r"(?:\b(?:was|were|is|are)|,) (?:down|up) $")  # were d
 #: Numbered 116; compared with 73 in May; killed five and wounded nine.
 _TOLD = re.compile(
     r"\b(?:compared\s+(?:with|to)|versus|to\s+the\s+number\s+of|number(?:ed|s|ing)?|totall?(?:ed|ing|s)"
-    r"|(?:came|comes?|amount(?:ed|s)|fell|rose|dropped|reduced|cut|down|grew|increased|climbed)\s+to|stood\s+at|there\s+(?:were|are)(?:\s+only)?"
+    r"|(?:came|comes?|amount(?:ed|s)|fell|rose|dropped|reduced|cut|down|grew|increased|climbed)\s+to|stood\s+at|there\s+(?:were|are)(?:\s+only)?|by|down|up"
     r"|(?!(?:aged|numbered|dated|ranked|graded|scored|chaired|need|speed|indeed|exceed|succeed)\b)[a-z]{2,}ed|shot|caught|held)\s+$",
     re.IGNORECASE,
 )
 _THAN_BEFORE = re.compile(r"\s+(?:more|fewer|less)\s+than\s+(?:in|last|a|the|during|for)\b")  # 14 more than last year
-_CLAUSE_ENDS = re.compile(r"\s*(?:[.,;)。，；]|$|\s(?:and|in|against|versus|from|compared|a\s+year|last|the)\b)(?!\d)")
+_UP_BEHIND = re.compile(r",?\s*\(?(?:down|up)\b")  # burglary 312, down 12 percent
+_CLAUSE_ENDS = re.compile(
+    r"\s*(?:[.,;)。，；]|$|\s(?:and|in|against|versus|from|compared|before|after|a\s+year|last|the)\b)(?!\d)"
+)
 _IN_BRACKETS = re.compile(r"[(（]\d+\.\d+[)）]")  # lower than in France (3.64)
 _BETWEEN = re.compile(r"between (?:\S+\s+){1,2}and\s+$", re.IGNORECASE)
 #: A number broken by damage ("42 year-on-year71%"), which stays whole and undecided.
@@ -196,6 +201,8 @@ def _is_figure(clause, place, number, kind):
     hedge = before or behind or bool(re.compile(HEDGE_BEHIND).match(clause, first + len(number)))
     if kind in ("年", "日", "分", "个月") and "." not in number:
         return bool(noun_unit(kind, clause[last : last + 6], clause[max(0, first - 8) : first]))
+    if _THAN_BEFORE.match(clause, first + len(number)):
+        return True
     if _ONE.fullmatch(number) and not hedge:  # "first" and "one" count nothing by themselves
         return False
     level = digits and _LEVEL_BEFORE.search(clause[:first]) and _MOVED.search(clause[max(0, first - 60) : first])
@@ -232,7 +239,7 @@ def _stands_alone(clause, place, number, large):
     counted = digits and not re.fullmatch(YEAR, number)
     if not re.fullmatch(YEAR, number) and _TOLD.search(before) and _CLAUSE_ENDS.match(clause, last):
         return True
-    if _THAN_BEFORE.match(clause, last):
+    if counted and _UP_BEHIND.match(clause, last):
         return True
     listed = clause[last:] == " and " or _UP_OR_DOWN.search(before)  # 978 and 23,000 fatalities
     return bool(digits and large or counted and listed)

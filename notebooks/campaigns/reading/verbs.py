@@ -7,8 +7,9 @@ import re
 from dataclasses import dataclass
 
 from campaigns.reading.baselines import ON_YEAR, named
+from campaigns.reading.directions import FALL, FEWER_BEHIND, RISE
 from campaigns.reading.numerals import HAN, MULTIPLIED, NUMERAL
-from campaigns.reading.printed import FALL, FEWER_BEHIND, HEDGE_BEHIND, RISE
+from campaigns.reading.printed import HEDGE_BEHIND
 from campaigns.reading.units import COUNTER, PERCENT
 
 #: Characters before and after a number that are looked at.
@@ -69,6 +70,7 @@ _NOUN_FAR = re.compile(
     r"\s+(?:in|of|for)\s+[^\d.;]{2,80}\s(?:[\d.]+(?:,?\s+and|,)\s+)*$",
     re.IGNORECASE,
 )
+_ELLIPSIS = re.compile(r"其次|;\s+[a-z -]{2,30},\s+$")  # Robberies fell 31 percent; muggings, 12 percent
 _NEITHER = re.compile(
     rf"占|[率度例分值性](?:分别|均|总体|已|也|都)?[为是达到高至仅]{{0,2}}(?:{HEDGE_BEHIND})?$|[由从從]$"
     r"|[^\W\d]+[率度](?:分别)?$|\b(?:rate|share|proportion|satisf\w*|score|reached|accounted|stood|made up|while|success)\b|\b(?:to|at|of|from)\s+$",
@@ -77,7 +79,7 @@ _NEITHER = re.compile(
 #: Robbery 12%, theft 9%, both down.
 _ALL_BEHIND = re.compile(
     rf"(?:[^\d。；;.]{{1,20}}[\d.]+\s?{PERCENT_WORDS})*[^\d。；;.]{{0,25}}?(?:{VERB.pattern})"
-    r"(?!\D{0,8}\d)(?=\D{0,8}(?:[。；;.]|$))",
+    r"(?!\D{0,8}(?:\d|百分之))(?=\D{0,8}(?:[。；;.]|$))",
     re.IGNORECASE,
 )
 #: The same of counts: 同比分别减少3起、2人. In English a count is a change behind "by" and "of", or "up" and "down" alone.
@@ -130,7 +132,9 @@ def verb_of(place, verbs, earlier):
         return [noun.span("noun")], [f"To decide: does {noun['noun']} hold for it?"]
     if verbs and _FAR.fullmatch(line, verbs[-1].end(), start) and not _is_level(place, verbs[-1].end()):
         return [verbs[-1].span()], [f"To decide: does {verbs[-1][0]} hold for it?"]
-    if earlier and earlier[-1].changed and "其次" in line[earlier[-1].number[1] : start]:  # 其次是抢劫案件,为50%
+    if (
+        earlier and earlier[-1].changed and _ELLIPSIS.search(line[earlier[-1].number[1] : start])
+    ):  # 其次是抢劫案件,为50%
         return [], [_TOO]
     if earlier and (earlier[-1].changed or earlier[-1].doubts) and _goes_on(line, earlier[-1].number[1], start):
         level = re.match(r"\s+of\b", line[last:])

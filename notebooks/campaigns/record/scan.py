@@ -91,7 +91,7 @@ def drafts(text, source_id=""):
 
 def _read(text, source_id):
     """(ledger lines, (figure row, Phrase) pairs) of a text."""
-    lines, years = paragraphs(text), re.findall(YEAR, text)
+    lines, years = paragraphs(text), _OWN_YEAR.findall(text)
     rows, certain, lengths, above = [], {}, set(), deque([""], _REACH)
     for locator, line in enumerate(lines, 1):
         certain[locator] = settled(line)
