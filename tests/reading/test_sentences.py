@@ -211,6 +211,8 @@ NUMBERS = [
         "312; -12 none; -2 year; -4 against 2021",
     ),
     ("Losses of 51 million yuan (US$8 million) were recovered.", "51000000; ?"),
+    ("查处超速行驶的31辆、逾期未检的12辆。", "31; 12"),
+    ("Crime fell, and 98 percent of residents feel safe.", "98"),
     ("The 12367 service hotline; on February 15 officers came; 自一七年部署。", ""),
     ("发案率由千分之三点二降至千分之二点六。", "0.32; 0.26"),
 ]

@@ -8,7 +8,8 @@ ON_YEAR = r"(?:year|month|quarter|week)\s*-?\s*(?:on|over)\s*-?\s*(?:year|month|
 _YEAR_BEFORE = r"(?:last|(?:the\s+)?(?:previous|preceding|prior)|a|one|the)\s+year"
 _SPAN = r"(?:month|quarter|week|fortnight|day|night|round|period)"
 _PAST = (
-    r"\b(?:(?:compared|comparing|in\s+comparison)\s+(?:with|to)|than|from|over|on|off|below|under|beneath|above|against|versus|vs\.?|relative\s+to)"
+    r"\b(?:(?:compared|comparing|in\s+comparison)\s+(?:with|to)"
+    r"|than|from|over|on|off|below|under|beneath|above|against|versus|vs\.?|relative\s+to)"
     r"(?:\s+in)?"
 )
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
@@ -27,7 +28,8 @@ _BEFORE = [
         r"year\s*-?\s*(?:on|over)\s*-?\s*year|\by\s?(?:-?o-?|/)\s?y\b|on\s+an?\s+(?:yearly|annual)\s+basis"
         r"|\bon\s+(?:the\s+)?year\b"
         rf"|(?:(?:{_PAST})\s+)?(?:the\s+)?(?:same|corresponding|equivalent|like|comparable|matching)\s+"
-        r"(?:(?:[a-z]+|\d+)\s+)?(?:period|time|months?|quarters?|weeks?|days|season|summer|winter|spring|autumn|stretch)"
+        r"(?:(?:[a-z]+|\d+)\s+)?(?:period|time|months?|quarters?|weeks?|days"
+        r"|season|summer|winter|spring|autumn|stretch)"
         r"\s+"
         r"(?:of|in|an?\b)?\s*"
         r"(?:(?:the\s+)?last\s+year|(?:the\s+)?previous\s+year|(?:the\s+|one\s+)?year\s+(?:before|ago|earlier))"

@@ -75,7 +75,8 @@ _UP_OR_DOWN = re.compile(r"(?:\b(?:was|were|is|are)|,) (?:down|up) $")  # were d
 #: Numbered 116; compared with 73 in May; killed five and wounded nine.
 _TOLD = re.compile(
     r"\b(?:compared\s+(?:with|to)|versus|to\s+the\s+number\s+of|number(?:ed|s|ing)?|totall?(?:ed|ing|s)"
-    r"|(?:came|comes?|amount(?:ed|s)|fell|rose|dropped|reduced|cut|down|grew|increased|climbed)\s+to|stood\s+at|there\s+(?:were|are)(?:\s+only)?|by|down|up"
+    r"|(?:came|comes?|amount(?:ed|s)|fell|rose|dropped|reduced|cut|down|grew|increased|climbed)\s+to"
+    r"|stood\s+at|there\s+(?:were|are)(?:\s+only)?|by|down|up"
     r"|(?!(?:aged|numbered|dated|ranked|graded|scored|chaired|need|speed|indeed|exceed|succeed)\b)[a-z]{2,}ed|shot|caught|held)\s+$",
     re.IGNORECASE,
 )

@@ -17,7 +17,8 @@ _JOINED_WORD = re.compile(r"-([a-z]+)\b")  # a 300-member team
 _MEMBERS = {"member", "strong", "man", "person", "dollar", "yuan"}
 _STOP = set(
     "a about after all also among an and are as at be been before began being between but by can could did during each"
-    " against versus for from had has have he her his if in into is it its last may more next of on or our out over per said shall she"
+    " against versus for from had has have he her his if in into is it its last may more next of on or our out over per said"
+    " shall she"
     " should"
     " since"
     " so some than that the their them then there these they this those through to under until up was we were when"
@@ -39,7 +40,8 @@ _NUMBERED = re.compile(r"([a-z]+s)\s+(?:number(?:s|ed)?|totall?ed)\s+$")
 #: What is said of people where they are not named: nine injured, 30 arrested.
 _DEED = re.compile(
     r"(?:killed|injured|dead|wounded|missing|arrested|detained|captured|caught|hurt|hospitali[sz]ed|convicted|sentenced"
-    r"|prosecuted|jailed|imprisoned|died|die|held|hired|enrolled|aged|deaths|fatalities|casualties|injuries|arrests|who)\b"
+    r"|prosecuted|jailed|imprisoned|died|die|held|hired|enrolled|aged|deaths|fatalities|casualties|injuries"
+    r"|arrests|who)\b"
 )
 _VICTIMS = re.compile("deaths|fatalities|casualties|injuries|arrests|killed|wounded|injured|detained|arrested")
 _AUXILIARY = re.compile(r"^[\s,]*(?:(?:were|was|are|is|have been|had been)\s+)?")

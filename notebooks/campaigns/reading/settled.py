@@ -63,7 +63,8 @@ _SETTLED = [
     (rf"(?i)\b{_FEW}(?:\s+(?:or|to)\s+{_FEW})?\s+{_SPAN}\s+(?:ago|earlier|later|before|after|of\s+experience)",
         "date_or_period", "a period"),
     (r"\b\d{1,3}-day\s+period\b", "date_or_period", "a period"),
-    (rf"\b(?:second|latter|other)\s+half\s+of\b|\bfirst\s+(?:half|quarter|(?:{_FEW}\s+)?(?:months|weeks|days|quarters))\b", "date_or_period", "a period"),
+    (rf"\b(?:second|latter|other)\s+half\s+of\b"
+     rf"|\bfirst\s+(?:half|quarter|(?:{_FEW}\s+)?(?:months|weeks|days|quarters))\b", "date_or_period", "a period"),
     (r"(?i)\b24\s*[/x-]\s*7\b|\b(?:24|twenty-four)[\s-]hours?\b", "date_or_period", "round the clock"),
     # Chinese dates, times and periods
     (

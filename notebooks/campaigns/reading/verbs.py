@@ -66,14 +66,16 @@ _FAR = re.compile(
 )
 #: The decrease in robbery and theft stood at 31 and 12 percent.
 _NOUN_FAR = re.compile(
-    r"\b(?:the|an?|its|their|this)\s+(?:[a-z]+\s+)?(?P<noun>drop|decline|decrease|fall|reduction|rise|increase|growth)s?"
+    r"\b(?:the|an?|its|their|this)\s+(?:[a-z]+\s+)?"
+    r"(?P<noun>drop|decline|decrease|fall|reduction|rise|increase|growth)s?"
     r"\s+(?:in|of|for)\s+[^\d.;]{2,80}\s(?:[\d.]+(?:,?\s+and|,)\s+)*$",
     re.IGNORECASE,
 )
 _ELLIPSIS = re.compile(r"其次|;\s+[a-z -]{2,30},\s+$")  # Robberies fell 31 percent; muggings, 12 percent
 _NEITHER = re.compile(
     rf"占|[率度例分值性](?:分别|均|总体|已|也|都)?[为是达到高至仅]{{0,2}}(?:{HEDGE_BEHIND})?$|[由从從]$"
-    r"|[^\W\d]+[率度](?:分别)?$|\b(?:rate|share|proportion|satisf\w*|score|reached|accounted|stood|made up|while|success)\b|\b(?:to|at|of|from)\s+$",
+    r"|[^\W\d]+[率度](?:分别)?$|\b(?:rate|share|proportion|satisf\w*|score|reached|accounted|stood|made up|while|success)\b"
+    r"|\b(?:to|at|of|from)\s+$",
     re.IGNORECASE,
 )
 #: Robbery 12%, theft 9%, both down.
@@ -117,7 +119,9 @@ def verb_of(place, verbs, earlier):
     if short := _short(place):
         return [short.span()], []
     if verbs and (
-        CARRIED.fullmatch(line, verbs[-1].end(), start) or _CARRIED_FAR.fullmatch(line, verbs[-1].end(), start)
+        not _apart(place, verbs[-1].end())
+        and CARRIED.fullmatch(line, verbs[-1].end(), start)
+        or _CARRIED_FAR.fullmatch(line, verbs[-1].end(), start)
     ):
         return [verbs[-1].span()], []
     if suffix := _SUFFIX.match(line, last):
@@ -148,6 +152,12 @@ def _short(place):
     clause = max(place.line.rfind(mark, place.sentence, place.start) for mark in "，,；;") + 1
     compares = short and re.search("[比较]", place.line[clause : short.start()])
     return None if compares and not named(place.line, max(clause, place.sentence), short.start()) else short
+
+
+def _apart(place, end):
+    """Whether a share stands behind a clause that ends with a verb: crime fell, and 98 percent of residents."""
+    gap = place.line[end : place.start]
+    return bool(re.fullmatch(r"\s*(?:[，,]|,?\s+and\b).*", gap)) and not re.search(r"\d", gap) and _is_level(place, end)
 
 
 def _is_level(place, since):
