@@ -78,6 +78,30 @@ CHINESE_CHANGES = [
     ("嫌疑人同比多抓了213人。", "213 year"),
     ("破案数比去年翻了一番还多,逮捕数增长近一倍。", ">100 year; <100 year"),
     ("盗窃案件下降幅度为近年来最大,超过30%;其次是抢劫案件,为20%。", ">-30 none; ?"),
+    # a verb before a list, behind the number, or one character alone
+    ("今年再降:刑事警情47.38%,盗窃警情46.4%。", "-47.38 none; -46.4 none"),
+    ("降得最多的是盗窃,19.6%。", "-19.6 none"),
+    ("盗窃警情实现了12%的降幅,诈骗警情也有8%的下降。", "-12 none; -8 none"),
+    ("盗窃警情20%、抢劫警情31%,均同比下降。", "?; ?"),
+    ("刑案发案数比上年同期低两成,满意率比全省高3%。", "-20 year; 3"),
+    ("2021年办案6.2万起,比2020年多10.7%;抓人10.3万名,多28.7%。", "62000; 10.7 year; 103000; 28.7 year"),
+    ("较去年同期下跌410宗或8.3%。", "-410 year; -8.3 year"),
+    ("罪案數字按年跌8.3%,行劫案跌兩成。", "-8.3 year; -20 year"),
+    ("全市万人发案率3.2,同比降0.4。", "3.2; -0.4 year"),
+    ("盗窃案件同比-12%,诈骗案件↑3%。", "? year; ?"),
+    # baselines: the period just before, from the head of the sentence, in brackets, told by two numbers
+    ("与前三个月相比,街面警情少了31.6%。", "-31.6 period"),
+    ("與行動前四十天相比,警情下降了百分之四點一。", "-4.1 period"),
+    ("警情比前三年下降19.8%。", "-19.8 against 前三年"),
+    ("拿今年头十个月同上年同一时段对照:立案少了13.7%。", "-13.7 year"),
+    ("比起去年,报警少了412起;较之去年,警情回落9.4%。", "-412 year; -9.4 year"),
+    ("治安案件数微降0.08%(同比),连年走低。", "-0.08 year"),
+    ("发案率低了4.1个百分点,比去年。", "-4.1 year"),
+    ("刑案去年下降16.4%,盗窃下降19.6%。", "-16.4 year; -19.6 year"),
+    ("本月警情1200起,上月为1500起,降幅20%。", "1200; 1500; -20 period"),
+    ("2023年立案312起、2022年立案352起,下降11.4%。", "312; 352; -11.4 year"),
+    ("去年要接三十二起,今年才九起,少了七成。", "32; 9; -70 year"),
+    ("与2021年、2022年同期相比,分别下降12%和8%。", "-12 against 2021; -8 against 2022"),
 ]
 ENGLISH_CHANGES = [
     ("Year-on-year, burglaries fell 12 percent, robberies 9 percent.", "-12 year; -9 year"),
@@ -123,6 +147,25 @@ ENGLISH_CHANGES = [
     ("Thefts decreased to 80 percent of last year's level.", "? year"),
     ("The score was 2.1 points lower than a year ago.", "-2.1 year"),
     ("Satisfaction did not fall below 90 percent.", ">=90"),
+    ("Calls declined by double digits, 14.8 percent to be exact.", "-14.8 none"),
+    ("Robbery fell most, 30 percent, followed by theft, 12 percent.", "-30 none; -12 none"),
+    ("Declines were recorded for robbery (12 percent) and theft (9 percent).", "-12 none; -9 none"),
+    ("The decrease in robbery and theft stood at 31 and 4 percent.", "-31 none; -4 none"),
+    ("Robberies fell 31 percent; muggings, 12 percent.", "-31 none; ?"),
+    ("Filed cases came in 13.1 percent lower than in the same eight months of 2021.", "-13.1 against 2021"),
+    ("In 2014 they solved nearly a third (32.7 percent) more than in 2013.", "<33.3 year; 32.7 year"),
+    ("In April to July 2006 arrests were up 2.9 percent on the like period of 2005. In 2009 they fell 1 percent.",
+     "2.9 year; -1 none"),
+    ("Thefts were 12 percent under last year's level, robberies 22 percent off last year's.", "-12 year; -22 year"),
+    ("Travellers were 13 percent more than the equivalent period last year.", "13 year"),
+    ("Cases were down 15 percent from the 10 days before it.", "-15 period"),
+    ("With a reduction year after year, thefts fell 4 percent.", "-4 none"),
+    ("In June thefts were 8 percent below that of May and 15 percent below that of June 2021.",
+     "-8 against May; -15 against 2021"),
+    ("Last year saw 31 robberies; this year there were 12, 61 percent less.", "31; 12; -61 year"),
+    ("Solved cases increased 1.4 times over last year.", "? year"),
+    ("In comparison to 2022, thefts were down 12 percent.", "-12 against 2022"),
+    ("The amount of crime lowers 12 percent compared with the same time of the last year.", "-12 year"),
 ]  # fmt: skip
 NUMBERS = [
     ("走访群众 1.2 万 余户,投入警力2000余。", ">12000; >2000"),
@@ -161,6 +204,17 @@ NUMBERS = [
     ("They seized 74 four-wheel vehicles; eight people were killed and nine injured.", "74; 8; 9"),
     ("Seven suspects from one gang and another seven, who hid, were held in two rounds of night checks.", "7; 7; 2"),
     ("破案率列全国第一;缴获毒品不满1克的,奖励300元。", "300"),
+    ("There were 13 thefts, compared with 73 in May; substances number 116.", "13; 73; 116"),
+    ("Hotels were punished to the number of 38; officers killed five suspects and wounded nine.", "38; 5; 9"),
+    (
+        "Burglary 312, down 12 pct; two less than a year ago; victims, down four from 2021.",
+        "312; -12 none; -2 year; -4 against 2021",
+    ),
+    ("Losses of 51 million yuan (US$8 million) were recovered.", "51000000; ?"),
+    ("查处超速行驶的31辆、逾期未检的12辆。", "31; 12"),
+    ("Crime fell, and 98 percent of residents feel safe.", "98"),
+    ("The 12367 service hotline; on February 15 officers came; 自一七年部署。", ""),
+    ("发案率由千分之三点二降至千分之二点六。", "0.32; 0.26"),
 ]
 
 
@@ -187,6 +241,12 @@ def test_every_figure_of_a_sentence_is_read_or_pointed_out(text, expected):
         ("比例是2018年的43%。", "another year's figure"),
         ("There was a rise in rape, arson and theft, by 36 percent.", "rise hold"),
         ("The share fell 5 percent; burglary, by 35.9 percent.", "a fall or a rise"),
+        ("Robberies fell 31 percent; muggings, 12 percent.", "for this number too"),
+        ("今年再降:刑事警情47.38%。", "hold for it"),
+        ("盗窃警情20%、抢劫警情31%,均同比下降。", "fall or"),
+        ("刑案去年下降16.4%。", "the year before"),
+        ("2023年立案312起、2022年立案352起,下降11.4%。", "earlier of the two years"),
+        ("They recovered 50 million yuan ($7.7 million).", "another currency"),
     ],
 )
 def test_what_is_inferred_of_a_change_is_said(text, word):
@@ -211,8 +271,13 @@ def test_what_is_inferred_of_a_change_is_said(text, word):
         ("查处火灾63起。", "cases"),
         ("总涉案价值8.59亿。", "yuan"),
         ("超过6823万中小学生注册学习。", "people"),
+        ("In the crash 16 died.", "people"),
+        ("满意度分别升0.8和1.1个百分点。", "percentage_points"),
+        ("Controlled psychoactive substances number 116.", "substances"),
+        ("Formal arrests came to about 9,300.", "people"),
+        ("They recovered US$ 5 million.", "dollars"),
     ],
 )
 def test_the_noun_tells_the_unit_some_words_on(text, unit):
-    [row] = scan.drafts(text)[1]
+    row, *_ = scan.drafts(text)[1]
     assert row["unit"] == unit

@@ -31,7 +31,7 @@ DRAFTED = [
     ("Thefts fell by more than 14%, it said.", "fell by more than 14%", "-14", "more_than", "percent"),
     ("Thefts fell to 14% of all cases.", "14%", "14", "unhedged", "percent"),
     ("There was a drop of 12.5 percent.", "drop of 12.5 percent", "-12.5", "unhedged", "percent"),
-    ("They seized more than US$ 5 million.", "more than US$ 5 million", "5000000", "more_than", ""),
+    ("They seized more than US$ 5 million.", "more than US$ 5 million", "5000000", "more_than", "dollars"),
     ("It was nearly a million households.", "nearly a million households", "1000000", "nearly", "households"),
     ("In 2022, 300 or more shops were seen.", "300 or more shops", "300", "at_least", "places"),
     ("In May 20 suspects were caught.", "20 suspects", "20", "unhedged", "people"),
@@ -218,7 +218,7 @@ DOUBTED = [
     ("Fraud was down 14.3 percent from April.", "baseline|measured"),
     ("Traffic deaths were down 8.1 pct y-o-y and injuries up 2.4 pct.", "y-o-y"),
     ("Solved cases had risen 18.3 percent, arrests 11.2 percent.", "fall or rise"),
-    ("盗窃警情同比走高12%。", "fall or a rise"),
+    ("盗窃警情同比见长12%。", "fall or a rise"),
     ("全省压降刑案41.3%。", "压降 hold"),
     ("日均警情比节前少了近百起。", "节前"),
     ("纠纷类警情减少86起。", "negative"),
@@ -259,9 +259,10 @@ def test_drafts_nothing_from_dates_names_and_lists(text):
     assert scan.drafts(text)[1] == []
 
 
-def test_the_same_amount_in_another_currency_is_no_second_figure():
-    lines, [row] = scan.drafts("They recovered 50 million yuan ($7.7 million).")
-    assert row["value"] == "50000000" and {line["disposition"] for line in lines} == {"figure"}
+def test_the_same_amount_in_another_currency_is_told():
+    lines, [yuan, other] = scan.drafts("They recovered 50 million yuan ($7.7 million).")
+    assert (yuan["value"], yuan["note"], other["unit"]) == ("50000000", "", "dollars")
+    assert "in another currency" in other["note"] and {line["disposition"] for line in lines} == {"figure"}
 
 
 COUNTED = {"户": "households", "户次": "household_visits", "人次": "person_times", "名": "people", "元": "yuan"}

@@ -8,36 +8,49 @@ ON_YEAR = r"(?:year|month|quarter|week)\s*-?\s*(?:on|over)\s*-?\s*(?:year|month|
 _YEAR_BEFORE = r"(?:last|(?:the\s+)?(?:previous|preceding|prior)|a|one|the)\s+year"
 _SPAN = r"(?:month|quarter|week|fortnight|day|night|round|period)"
 _PAST = (
-    r"\b(?:(?:compared|comparing)\s+(?:with|to)|than|from|over|on|below|above|against|versus|vs\.?|relative\s+to)"
+    r"\b(?:(?:compared|comparing|in\s+comparison)\s+(?:with|to)"
+    r"|than|from|over|on|off|below|under|beneath|above|against|versus|vs\.?|relative\s+to)"
     r"(?:\s+in)?"
 )
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-_HAN_PAST, _THAN = "(?:相[较較]于?|相比于?|[对對]比|[与與和同较較比跟])", "(?:相[较較]于?|相比于?|[对對]比|[较較比])"
+#: The same stretch of the year before: 上同年同一时段, and what compares with it.
+_SAME = "(?:的?(?:同期|同时期|同一?时[期段]|同一?时间段|同月))"
+_COMPARED = "(?:相比|对照|对比|比较|作比)"
+_DURATION = "(?:\\d+|[一二两三四五六七八九十百]+)(?:[个個]?月|天|日|周|[个個]?季度|晚)"
+_HAN_PAST, _THAN = (
+    "(?:相[较較]于?|相比于?|[较較]之|比起|[对對]比|[与與和同较較比跟])",
+    "(?:相[较較]于?|相比于?|[较較]之|比起|[对對]比|[较較比])",
+)
 #: What a change is measured against. 较去年 alone names a year; 较去年底, 较2019年 or 较行动前 are other baselines.
 _BEFORE = [
     (
         "year_on_year",
-        r"year\s*-?\s*(?:on|over)\s*-?\s*year|\by\s?-?o-?\s?y\b|on\s+an?\s+(?:yearly|annual)\s+basis"
-        r"|on\s+(?:the\s+)?year\b"
-        rf"|(?:(?:{_PAST})\s+)?(?:the\s+)?(?:same|corresponding)\s+"
-        r"(?:period|time|months?|quarters?|days|season|stretch)"
+        r"year\s*-?\s*(?:on|over)\s*-?\s*year|\by\s?(?:-?o-?|/)\s?y\b|on\s+an?\s+(?:yearly|annual)\s+basis"
+        r"|\bon\s+(?:the\s+)?year\b"
+        rf"|(?:(?:{_PAST})\s+)?(?:the\s+)?(?:same|corresponding|equivalent|like|comparable|matching)\s+"
+        r"(?:(?:[a-z]+|\d+)\s+)?(?:period|time|months?|quarters?|weeks?|days"
+        r"|season|summer|winter|spring|autumn|stretch)"
         r"\s+"
         r"(?:of|in|an?\b)?\s*"
-        r"(?:last\s+year|(?:the\s+)?previous\s+year|(?:the\s+|one\s+)?year\s+(?:before|ago|earlier))"
+        r"(?:(?:the\s+)?last\s+year|(?:the\s+)?previous\s+year|(?:the\s+|one\s+)?year\s+(?:before|ago|earlier))"
         rf"|(?:{_PAST})\s+(?:{_YEAR_BEFORE}\s+(?:earlier|before|ago)"
         r"|(?:(?:the\s+first\s+(?:half|quarter|\w+\s+months)\s+of\s+)?last|the\s+(?:previous|preceding|prior))"
         r"\s+year(?:'s)?)"
-        rf"|同比|{_HAN_PAST}?(?:去年|上一?年度?|前一年)(?:的?同期|同时期|同一?时期)?(?:的?水平)?相比"
-        r"|[与與和同跟](?:去年|上年)同期"
-        rf"|{_THAN}(?:去年|上一?年度?|前一年)(?![年底末初])(?:的?同期|同时期|同一?时期)?|按年(?=[升降增减上下])"
+        rf"|同比|{_HAN_PAST}?(?:去年|上一?年度?|前一年){_SAME}?(?:的?水平)?{_COMPARED}"
+        rf"|[与與和同跟](?:去年|上年){_SAME}"
+        rf"|{_THAN}(?:去年|上一?年度?|前一年)(?![年底末初]){_SAME}?|按年(?=[升降增减減上下跌涨漲多少])"
         rf"|{_THAN}同期|同期相比",
     ),
     (
         "previous_period",
-        rf"{_SPAN}\s*-?\s*on\s*-?\s*{_SPAN}|(?:{_PAST})\s+(?:the\s+)?(?:previous|preceding|last)\s+{_SPAN}"
+        rf"{_PAST}\s+the\s+(?:[a-z-]+|\d+)\s+(?:days|weeks|months)\s+(?:before|earlier)(?:\s+it)?"
+        rf"|{_HAN_PAST}[^，,。；;、\d]{{0,4}}?前(?:的)?{_DURATION}(?:{_COMPARED})?"
+        rf"|{_HAN_PAST}上一?个?{_DURATION}"
+        r"|上一?个?(?:月|周|季度|晚)(?:同期)?(?:仅|只)?(?:为|是|有)(?=\d)"
+        rf"|{_SPAN}\s*-?\s*on\s*-?\s*{_SPAN}|(?:{_PAST})\s+(?:the\s+)?(?:previous|preceding|last)\s+{_SPAN}"
         rf"|(?:{_PAST})\s+(?:a|the)\s+{_SPAN}\s+(?:earlier|before|ago)"
-        rf"|环比|環比|{_HAN_PAST}(?:上一?个?|前一个?)(?:月|周|季度|阶段|轮|日|天|晚|期)(?:行动)?(?:同期)?(?:相比)?"
-        rf"|按月(?=[升降增减上下])|{_HAN_PAST}昨[日天]"
+        rf"|\bm\s?(?:-?o-?|/)\s?m\b|环比|環比|{_HAN_PAST}(?:上一?个?|前一个?)(?:月|周|季度|阶段|轮|日|天|晚|期)(?:行动)?(?:同期)?(?:相比)?"
+        rf"|按月(?=[升降增减減上下跌涨漲多少])|{_HAN_PAST}昨[日天]"
         rf"|[较較比](?:1[0-2]|[1-9]|十?[一二三四五六七八九十])月份?(?!\d|[至到-])",
     ),
 ]
@@ -52,13 +65,13 @@ _OTHER = re.compile(
     rf"|\b(?:over|in|during|within)\s+the\s+(?P<years>(?:past|last)\s+(?:(?:[a-z]+|\d+)\s+years|decade))"
     rf"|{_PAST}\s+(?P<ago>(?:[a-z]+|\d+)\s+(?:years|decades?)\s+(?:ago|earlier|before))"
     rf"|{_PAST}\s+(?:(?:figures|levels|that|those|the\s+\w+)\s+(?:in|of|for)\s+)?"
-    rf"(?P<span>{_MONTH}(?!\s+(?:\d+\s+)?(?:to|and)\b)"
+    rf"(?P<span>{_MONTH}(?!\s+(?:\d+\s+)?(?:to\b|and\s+(?:{_MONTH}|\d+(?!\s*per|[%\d]))))"
     r"|before\s+(?:the|it|its)(?:\s+\w+)?|the\s+(?:end|beginning|start)\s+of\s+(?:last|the|this)\s+year"
-    r"|the\s+[\w-]+\s+(?:period|days|weeks|months)\s+before|last\s+(?:spring|summer|autumn|winter)"
+    r"|the\s+[\w-]+\s+period\s+before|last\s+(?:spring|summer|autumn|winter)"
     r"|the\s+[\w-]+\s+average|pre-\w+\s+\w+)"
     rf"|{_HAN_PAST}(?:(?P<han_year>{_HAN_YEARS})(?:[^，,。；;、\d]{{0,8}}?(?:同期|之?前|(?=同比)))?(?:相比|同比)?"
     rf"|(?P<mean>[^，,。；;、\d比较]{{0,8}}?平均(?:[数值]|水平)?)"
-    rf"|(?P<han_ago>{_HAN_FEW}年前)(?:同期)?(?:相比)?"
+    rf"|(?P<han_ago>{_HAN_FEW}年前|(?:此|之)?前(?:的)?{_HAN_FEW}年)(?:同期)?(?:相比)?"
     r"|(?P<han_span>(?:去|上)年年?[底末初]|年初|前年(?:同期)?|节前|[上下]半年|第?[一二三四]季度|平[时日]|往[年日]|历年"
     r"|[^，,。；;、\d比较]{0,8}(?:行动|活动|整治|改革|实施|开展|建成|运行|投用|启用|安装|成立|推行|改造|专项|启动)之?前)(?:相比)?)"
     # the first year of a span: 由2018年的37人减至2020年的21人, 2017年至2021年

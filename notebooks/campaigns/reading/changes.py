@@ -7,69 +7,30 @@ not certain, a doubt says so.
 import re
 from dataclasses import dataclass
 
-from campaigns.reading.baselines import ON_YEAR, named, of_multiple, standing
-from campaigns.reading.numerals import HAN, MULTIPLIED, NUMERAL
-from campaigns.reading.printed import FALL, FEWER_BEHIND, HEDGE_BEHIND, RISE
+from campaigns.reading.baselines import named, of_multiple, standing
+from campaigns.reading.numerals import HAN, NUMERAL
 from campaigns.reading.settled import YEAR
-from campaigns.reading.units import COUNTER, PERCENT
+from campaigns.reading.units import PERCENT
+from campaigns.reading.verbs import AROUND, CARRIED, IN_ITSELF, PERCENT_WORDS, SENTENCE, VERB, Place, unnamed, verb_of
 
-#: Characters before and after a number that are looked at.
-AROUND = 120
-SENTENCE = re.compile(r"[。；;！!？?\uffff]|\.(?=\s+[A-Z\"“])")
-
-VERB = re.compile(f"{FALL}|{RISE}", re.IGNORECASE)
-_IN_ITSELF = re.compile("|".join(MULTIPLIED.values()), re.IGNORECASE)
-CHANGED = re.compile(f"{VERB.pattern}|{_IN_ITSELF.pattern}", re.IGNORECASE)
-_PERCENT = (
-    r"(?:[%％‰]|[个個]?百分[点點]|[个個][点點](?=[，,。；;]|$)"
-    r"|per\s?cent(?:age points?)?(?:\b|(?=(?:de|in)crease|drop|rise|fall))|pct\b)"
-)
-_AND = r"\s*(?:、|，|,|和|及|与|以及|,?\s*\band\b)\s*"
-#: Percent behind a number, or behind the last of several: 27.6 and 29 percent.
-PERCENT_BEHIND = rf"\.?[\s-]*{_PERCENT}(?:{HEDGE_BEHIND})?"
-SHARED_PERCENT = re.compile(rf"(?<=\d)(?:{_AND}\d+(?:\.\d+)?)+[\s-]*(?P<percent>{_PERCENT})", re.IGNORECASE)
-#: What may stand between a verb and the numbers it holds for.
-_CARRIED = re.compile(
-    rf"(?:\s|、|，|,|和|及|与|以及|and\b|respectively\b"
-    r"|again\b|sharply\b|slightly\b|further\b|by\b|of\b"
-    rf"|an?(?:\s+[a-z]+(?:ing|ed|al|ic)|\s+(?:average|total)\s+of)?\b|{ON_YEAR}"
-    rf"|幅度|趋势|率|了|为|达到?|均|分别|各|在|又|近|约|超过?|逾|有|百分之[{HAN}点]+|(?:[\d.,]+|[{HAN}点]+|one|two){PERCENT_BEHIND}"
-    rf"|[{HAN}]+成|\d+(?:\.\d+)?(?={_AND}(?:\d|$))"
-    r"|…|(?:more|less) than\b|nearly\b|about\b|almost\b|over\b)*",
-    re.IGNORECASE,
-)
-#: Reduced the number of thefts by; down 11, or 8 percent.
-_CARRIED_FAR = re.compile(
-    r"(?:\s+[a-z'’-]+){1,6}?\s+by\s+|\s+(?:by\s+)?[\d,.]+(?:\s+[a-z]+){0,2},?\s+or\s+(?:[a-z]+\s+)?", re.IGNORECASE
-)
-#: What stands between a verb and a number that it may hold for: 压降刑案41.3%, cut street crime 12 percent.
-_MAYBE_CARRIED = re.compile(
-    rf"[^\W\d{HAN}a-z到至为占达率中后前超]{{1,8}}|(?:\s+(?!to\b|from\b|with\b|and\b|as\b|by\b|while\b)[a-z-]+){{1,5}}\s+",
-    re.IGNORECASE,
-)
-_SUFFIX = re.compile(
-    rf"(?:\s+{ON_YEAR})?[\s-]*(?:drop|decline|decrease|fall|reduction|plunge|slump|slide|dip|cut|rise|increase|growth"
-    r"|jump|surge|climb|gain|fewer|lower|less|below|higher|more|above|down|up)\b(?!\s+than\s+\d)"
-)
-#: The same of counts: 同比分别减少3起、2人. In English a count is a change behind "by" and "of", or "up" and "down" alone.
-_COUNT_CARRIED = re.compile(
-    rf"(?:\s|率|了|为|达到?|均|分别|各|[近约逾]|[发报破立抓]案?获?|超过?|[\d.]+[万余]*(?:{COUNTER})(?:、|和|及|与)?|by\b|of\b|an?\b|sharply\b)*"
-)
-_BY = re.compile(r"\bby\s+(?:\d[\d.]*\s+and\s+)?$", re.IGNORECASE)
-_UP_OR_DOWN = re.compile(r"(?:,|\b(?:was|were|is|are|went))\s*$", re.IGNORECASE)
 _ADDED = re.compile("增加|增|提[升高]|扩大|多|more|up", re.IGNORECASE)  # may also say what was added: 增加警力300名
-_MORE_BEHIND = re.compile(rf"{FEWER_BEHIND}|{FEWER_BEHIND.replace('fewer|less|lower', 'more|higher')}", re.IGNORECASE)
 #: What a number behind a change is measured from; it may also be the begin of a period.
 _MEASURED_FROM = re.compile(r"\s*(?:[a-z]+\s+){0,3}?from\s+(?:[A-Z\d]|(?:the|its|their|last|pre|an?)\b)")
 _COMPARED = re.compile(r"\bcompared\b|\bthan\b|\bagainst\b|相比|[较比](?![例重如率降升较])", re.IGNORECASE)
+_YEAR_FELL = re.compile(r"(去年|上一?年度?|全年|(?<!\d)(?:19|20)\d\d年)(?:全年)?$")  # 刑案去年下降16.4%
 _SINCE = re.compile(r"[^，,。；]{0,12}以来|\bsince\s+(?:the|its|it)(?:\s+\w+){1,3}", re.IGNORECASE)
+_SIGNED = re.compile(r"(?:[同环環]比|[(（])[-–−+]$")
+#: Last year saw 31 robberies; this year there were 12, 61 percent less.
+_LAST_AND_THIS = re.compile(
+    rf"去年[^。\d]{{0,20}}[\d{HAN}]+[^。\d]{{1,20}}今年[^。\d]{{0,20}}[\d{HAN}]"
+    r"|\b[Ll]ast year\b\D{1,50}[\d,.]+\D{1,50}this year\b\D{1,50}\d"
+    r"|\b[Tt]his year\b\D{1,50}[\d,.]+\D{1,50}last year\b"
+)
 #: A period that ends what an earlier baseline holds for.
 _PERIOD = re.compile(
     rf"{YEAR}|\d月|[一二三四]季度|[上下]半年|[今去上本][年月周]|\b(?:this|last)\s+(?:year|month|week|quarter)\b"
     r"|\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
 )
-_TOO = "To decide: does the fall or rise before it hold for this number too?"
-_LINKED = re.compile(r"、|和|及|\b(?:and|or)\b|[,，]\s*$|,\s+(?:[a-z-]+\s+){1,4}$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -80,18 +41,6 @@ class Change:
     doubts: list
     changed: bool = False
     baseline: str = ""
-
-
-@dataclass(frozen=True)
-class _Place:
-    """Where a number stands: its sentence in the line, its own ends, whether it is a percentage."""
-
-    line: str
-    sentence: int
-    start: int
-    last: int
-    stop: int
-    percent: bool
 
 
 def change(line, core, earlier, above=""):
@@ -108,13 +57,16 @@ def change(line, core, earlier, above=""):
     left, right = max(0, start - 2 * AROUND), min(len(line), last + AROUND)
     sentence = max((m.end() for m in SENTENCE.finditer(line, left, start)), default=left)
     stop = next((m.start() for m in SENTENCE.finditer(line, last, right)), right)
-    place = _Place(line, sentence, start, last, stop, kind == "percent")
+    place = Place(line, sentence, start, last, stop, kind == "percent")
     verbs = list(VERB.finditer(line, sentence, start))
-    words, doubts = _verb(place, verbs, earlier)
+    words, doubts = verb_of(place, verbs, earlier)
+    if not words and place.percent and _SIGNED.search(line, sentence, start):  # 同比-18.2%, (-8.2% y/y)
+        near = named(line, max(sentence, start - 10), min(stop, last + 10))
+        return Change([(start, last)], doubts, baseline=near[-1][2] if near else "")
     if not words and (whole := _of_another_year(place)):
         return Change([(start, last)], ["To decide: a share of another year's figure; is it a fall?"], baseline=whole)
     if not words:
-        return Change([(start, last)], doubts or _unnamed(place) if place.percent else doubts)
+        return Change([(start, last)], doubts or unnamed(place, verbs) if place.percent else doubts)
     spans = sorted({*words, (start, last)})
     near, told, baseline = _baseline(place, spans, verbs, (earlier, above))
     if not place.percent and not baseline:
@@ -126,7 +78,7 @@ def change(line, core, earlier, above=""):
 
 
 _LAST_YEARS = re.compile(
-    rf"(?:为|是|仅|不[到及足]|相当于)(?:[去上]年|{YEAR}年)(?:同期|水平)?的(?:百分之)?$"
+    rf"(?:为|是|仅|不[到及足]|相当于)(?:[去上]年|{YEAR}年)(?:同期|全年|水平)?的(?:百分之)?$"
 )  # 80% of last year's
 _FROM_YEAR = re.compile(rf"(?:^|[^不])[从由從至到自](?:[去上]年|{YEAR}年)(?:同期|水平)?的\D?$")
 
@@ -142,71 +94,6 @@ def _of_another_year(place):
     return of_multiple(place.line, number.start() if number else place.start, place.last)
 
 
-# ---- the verb ------------------------------------------------------------------------------------------------------
-
-
-def _verb(place, verbs, earlier):
-    """(spans of the words that say fall or rise, doubts) of a number."""
-    line, start, last = place.line, place.start, place.last
-    if not place.percent:
-        return _verb_of_count(place, verbs, earlier)
-    if own := _IN_ITSELF.search(line, start, last):
-        return [own.span()], []
-    if verbs and (
-        _CARRIED.fullmatch(line, verbs[-1].end(), start) or _CARRIED_FAR.fullmatch(line, verbs[-1].end(), start)
-    ):
-        return [verbs[-1].span()], []
-    if suffix := _SUFFIX.match(line, last):
-        return [suffix.span()], []
-    if verbs and _MAYBE_CARRIED.fullmatch(line, verbs[-1].end(), start):
-        return [verbs[-1].span()], [f"To decide: does {verbs[-1][0]} hold for it?"]
-    far = verbs and verbs[-1][0].endswith(("幅", "幅度")) and start - verbs[-1].end() < 20  # 降幅为近五年之最,达19.2%
-    far = far and not PERCENT.search(line, verbs[-1].end(), start)
-    if far or verbs and _BY.search(line, place.sentence, start):  # drops in robberies, by 64 per cent
-        return [verbs[-1].span()], [f"To decide: does {verbs[-1][0]} hold for it?"]
-    if earlier and earlier[-1].changed and "其次" in line[earlier[-1].number[1] : start]:  # 其次是抢劫案件,为50%
-        return [], [_TOO]
-    if earlier and (earlier[-1].changed or earlier[-1].doubts) and _goes_on(line, earlier[-1].number[1], start):
-        level = re.match(r"\s+of\b", line[last:])
-        return ([verbs[-1].span()] if verbs and earlier[-1].changed and not level else []), [_TOO]
-    return [], []
-
-
-def _verb_of_count(place, verbs, earlier):
-    """The same of a number of cases or people: a verb just before it, or "fewer" behind it."""
-    line, start, last = place.line, place.start, place.last
-    number = NUMERAL.search(line, start, last)
-    if number and (behind := _MORE_BEHIND.match(line, number.end(), place.stop)):
-        return [behind.span()], []
-    if not verbs or not _COUNT_CARRIED.fullmatch(line, verbs[-1].end(), start):
-        further = verbs and earlier and earlier[-1].changed and _BY.search(line, place.sentence, start)
-        goes_on = further and _goes_on(line, earlier[-1].number[1], start)  # deaths fell by 30 and injuries by 120
-        return ([verbs[-1].span()], [_TOO]) if goes_on else ([], [])
-    verb, between = verbs[-1], line[verbs[-1].end() : start]
-    alone = verb[0].lower() in ("up", "down") and _UP_OR_DOWN.search(line, place.sentence, verb.start())
-    holds = alone or not verb[0].isascii() or ("by " in between or "of " in between)
-    return ([verb.span()], []) if holds else ([], [])
-
-
-def _goes_on(line, end, start):
-    """Whether a percent without a verb goes on from the figure before: "thefts 30 percent and frauds 36 percent"."""
-    gap = line[end:start]
-    return len(gap) < 60 and bool(_LINKED.search(gap)) and not SENTENCE.search(gap)
-
-
-def _unnamed(place):
-    """The doubt of a percentage beside a baseline whose verb is not known."""
-    clause = re.split("[，,；;：:]", place.line[max(0, place.start - AROUND) : place.start])[-1][-25:]
-    behind = re.split("[,.;，。；]", place.line[place.last : place.last + AROUND // 2])[0]
-    beside = (
-        not clause.endswith(("至", "到"))
-        and named(clause, 0, len(clause))
-        or (behind.isascii() and named(behind, 0, len(behind)))
-    )
-    beside = beside or _BY.search(place.line, place.sentence, place.start)
-    return ["To decide: is it a fall or a rise?"] if beside else []
-
-
 # ---- the baseline --------------------------------------------------------------------------------------------------
 
 
@@ -218,11 +105,16 @@ def _baseline(place, spans, verbs, context):
         said = place.line[start:end]
         if not baseline.startswith("against"):
             doubt = f"To decide: is {said} its baseline too? It is printed at another figure"
-            printed = None if said.isascii() and NUMERAL.search(said) else (start, end)  # "the first half of last year"
+            numbered = said.isascii() and NUMERAL.search(said) or re.search(r"[前上]一?个?[\d二三四五六七八九十]", said)
+            printed = None if numbered else (start, end)  # "the first half of last year", 与行动前四十天相比
             return printed, [doubt] if shared else [], baseline
         return None, [f"To decide: the baseline is another one ({said})"], baseline
     if baseline := _inherited(place, *context):
         return None, [f"To decide: is its baseline that of the figure before, {baseline}?"], baseline
+    if two := _two_years(place):
+        return None, ["To decide: is it measured against the earlier of the two years before it?"], two
+    if year := _YEAR_FELL.search(place.line, place.sentence, spans[0][0]):
+        return None, [f"To decide: is it measured against the year before? It is said of {year[1]}"], "year_on_year"
     if _COMPARED.search(place.line, place.sentence, place.stop) or _MEASURED_FROM.match(
         place.line, place.last, place.stop
     ):
@@ -232,24 +124,39 @@ def _baseline(place, spans, verbs, context):
     return None, [], ""
 
 
+def _two_years(place):
+    """The baseline of a change told behind the numbers of two years (312 in 2020 and 280 in 2021, a fall of), or ""."""
+    window = place.line[max(0, place.start - AROUND) : place.start]
+    years = [found[0] for found in re.finditer(YEAR, window)]
+    compared = len(years) == 2 and abs(int(years[0]) - int(years[1])) < 10 and not PERCENT.search(window)
+    if not PERCENT.search(window) and _LAST_AND_THIS.search(window):
+        return "year_on_year"
+    return f"against {min(years)}" if compared and len(NUMERAL.findall(window)) > 3 else ""
+
+
 def _words_of_baseline(place, spans, verbs):
     """((start, end, baseline) or None, whether the words stand at another figure)."""
     line, last = place.line, spans[-1][1]
     found = named(line, place.sentence, place.stop)
-    carried = _CARRIED.match(line, last, place.stop).end()
+    carried = CARRIED.match(line, last, place.stop).end()
     both = [
         (one, two)
         for one, two in zip(found, found[1:], strict=False)
         if re.fullmatch(r"\s+and\s+", line[one[1] : two[0]])
     ]
     if both and both[0][0][0] >= last:  # 12% and 8% year on year and month on month
-        return both[0][not re.search(_PERCENT, line[last : both[0][0][0]])], False
+        return both[0][not re.search(PERCENT_WORDS, line[last : both[0][0][0]])], False
     for words in found:
         gap = line[carried : words[0]]
         numbers = NUMERAL.search(re.sub(YEAR, "", gap))
         if words[0] >= last and _is_english(line, words) and len(gap) < 45 and not (numbers or VERB.search(gap)):
             return words, False
     first = spans[0][0]
+    for start, end, name in found:  # 降0.08%(同比)
+        if re.fullmatch(r"\s*[(（]", line[last:start]) and re.match("[)）]", line[end:]):
+            return (start, end, name), False
+        if re.fullmatch("[,，]", line[last:start]) and end == place.stop:  # 低了4.1个百分点,比去年。
+            return (start, end, name), False
     if within := [words for words in found if first < words[0] < last]:
         return max(within), False
     if before := [words for words in found if words[1] <= first]:
@@ -267,16 +174,16 @@ def _before(place, before, first, verbs):
     line, (start, end, _) = place.line, before[-1]
     pair = before[-2:] if len(before) > 1 and re.fullmatch("、|和|及|与", line[before[-2][1] : start]) else []
     if pair:
-        turn = len(re.findall(_PERCENT, line[end : place.start]))
+        turn = len(re.findall(PERCENT_WORDS, line[end : place.start]))
         return pair[min(turn, 1)], False
     head = start - place.sentence < 3 or re.search("相比$|[比较].{2,4}同期$", line[start:end])
     for_all = head and line[end : end + 1] and line[end] in "，,"
     alike = line.startswith("分别", end) and not re.search("[，,]", line[end:first])  # 同比分别上升6%和下降13%
     if len(years := re.findall(YEAR, before[-1][2])) > 1:  # 比2015年、2016年和2017年分别下降63%、56%和43%
-        turn = len(re.findall(_PERCENT, line[max(end, line.rfind("分别", end, place.start)) : place.start]))
+        turn = len(re.findall(PERCENT_WORDS, line[max(end, line.rfind("分别", end, place.start)) : place.start]))
         return (start, end, f"against {years[min(turn, len(years) - 1)]}"), False
     others = [verb for verb in verbs if end <= verb.start() < first]
-    behind = PERCENT.search(line, place.sentence, start) or _IN_ITSELF.search(line, place.sentence, start)
+    behind = PERCENT.search(line, place.sentence, start) or IN_ITSELF.search(line, place.sentence, start)
     of_another = _is_english(line, (start, end)) and behind  # English puts it behind its figure
     return before[-1], bool(others or of_another) and not (for_all or alike)
 

@@ -17,7 +17,8 @@ _JOINED_WORD = re.compile(r"-([a-z]+)\b")  # a 300-member team
 _MEMBERS = {"member", "strong", "man", "person", "dollar", "yuan"}
 _STOP = set(
     "a about after all also among an and are as at be been before began being between but by can could did during each"
-    " for from had has have he her his if in into is it its last may more next of on or our out over per said shall she"
+    " against versus for from had has have he her his if in into is it its last may more next of on or our out over per said"
+    " shall she"
     " should"
     " since"
     " so some than that the their them then there these they this those through to under until up was we were when"
@@ -35,11 +36,14 @@ _ABSTRACT = set(
 )
 #: "The number of robberies in the city fell to" 40.
 _SUBJECT = re.compile(r"\bnumber\s+of\s+((?:[\w'-]+\s+){1,12})$", re.IGNORECASE)
+_NUMBERED = re.compile(r"([a-z]+s)\s+(?:number(?:s|ed)?|totall?ed)\s+$")
 #: What is said of people where they are not named: nine injured, 30 arrested.
 _DEED = re.compile(
     r"(?:killed|injured|dead|wounded|missing|arrested|detained|captured|caught|hurt|hospitali[sz]ed|convicted|sentenced"
-    r"|prosecuted|jailed|imprisoned|held|hired|enrolled|aged|deaths|fatalities|casualties|injuries|arrests|who)\b"
+    r"|prosecuted|jailed|imprisoned|died|die|held|hired|enrolled|aged|deaths|fatalities|casualties|injuries"
+    r"|arrests|who)\b"
 )
+_VICTIMS = re.compile("deaths|fatalities|casualties|injuries|arrests|killed|wounded|injured|detained|arrested")
 _AUXILIARY = re.compile(r"^[\s,]*(?:(?:were|was|are|is|have been|had been)\s+)?")
 _IS_OR_ARE = re.compile(r"\s*(?:are|were|is|was|had been|have been|has been)\s+((?:[a-z-]+\s+){0,3}?[a-z]+s)\b")
 _HAN_NOUN = re.compile(r"(?![被已均全同并予进在与和由为得获受遭因从向对])[^\W\d]{2,6}(?<![中里内等上])")
@@ -122,6 +126,8 @@ def unit_of(core, kind, words, earlier):
 
     words: those of the clause before and behind the figure, of the sentence before it, and of the line behind it.
     """
+    if sign := re.search("[$€£]", core):
+        return {"$": "dollars", "€": "euros", "£": "pounds"}[sign[0]], [NO_UNIT]
     unit, doubts = _listed(core, kind, words, earlier)
     if unit:
         return unit, doubts
@@ -153,13 +159,20 @@ def _listed(core, kind, words, earlier):
     if not unit and han and (named := noun_unit(kind, "", sentence)):
         return named, ["To decide: is the unit that of what is named before?"]
     short = han and kind not in "个個家次" and len(before.strip()) <= 8
-    alone = kind == "pronoun" or not kind and not before.strip() or _FEWER.search(core)
+    alone = (
+        kind == "pronoun"
+        or before.rstrip().endswith(("compared with", "compared to", "versus"))
+        or not kind
+        and not before.strip()
+        or _FEWER.search(core)
+    )
     usable = [e for e in reversed(earlier) if e.unit != "percent" and NO_UNIT not in e.doubts]
     if not unit and (short or alone):
         same = next((e.unit for e in usable if not han or e.kind == kind), "")
         if same:
             return same, ["To decide: is the unit that of the figure before?"]
-    named = [] if unit or kind else list(filter(None, map(english_unit, re.findall("[a-z]+", before.lower()))))
+    nouns = [] if unit or kind else re.findall("[a-z]+", before.lower())
+    named = [unit for noun in nouns if (unit := english_unit(noun) or ("people" if _VICTIMS.fullmatch(noun) else ""))]
     return (named[-1], ["To decide: is the unit that of what is named before?"]) if named else (unit, [])
 
 
@@ -182,7 +195,7 @@ def _english_noun(core, kind, words):
     """The plural noun of an English figure: in its own words, behind "are", or that of the number it gives; or ""."""
     before, _, _, on = words
     said = re.findall(r"[a-z][a-z'’-]*", re.split(r"\sof\s", core)[0].lower())
-    subject = _SUBJECT.search(before)
+    subject = _SUBJECT.search(before) or _NUMBERED.search(before)
     behind = _IS_OR_ARE.match(on)
     for nouns in (said[-1:], behind and behind[1].split()[-1:], subject and subject[1].split()):
         if plural := next((noun for noun in nouns or [] if _is_plural(noun)), ""):

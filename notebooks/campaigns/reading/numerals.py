@@ -34,7 +34,7 @@ DIGITS = r"\d+(?:[.,．]\d+)*"
 WORDS = "|".join([*sorted(ENGLISH, key=len, reverse=True), *(f"{w}s?" for w in SCALES)])
 #: One numeral of a text: a run of digits with its separators, an English
 #: number word, or a run of Chinese numerals (not the 千 of 11.5千克).
-_DECIMALS = rf"(?<=[{HAN}]点)[{''.join(CHINESE_DIGITS)}]+(?=[千万亿萬億])"  # 一点二|万, 九十五点七四|千克
+_DECIMALS = rf"(?<=[{HAN}][点點])[{''.join(CHINESE_DIGITS)}]+(?=[千万亿萬億])"  # 一点二|万, 九十五点七四|千克
 NUMERAL = re.compile(
     rf"{DIGITS}|(?<![a-z])(?:{WORDS})(?![a-z])|{_DECIMALS}"
     rf"|(?!(?<=[\d余餘多来{''.join(CHINESE_DIGITS)}])千[克米瓦])[{HAN}]+",
@@ -175,7 +175,7 @@ def _belongs_together(text, group, right):
     if after[0].isdecimal():
         return _is_next_thousand(group, gap, after) or (gap == "" and before[-1] in HAN)
     if after[0] in HAN:
-        decimals = gap == "点" and before[-1] in HAN and set(after) <= set(CHINESE_DIGITS)
+        decimals = gap in ("点", "點") and before[-1] in HAN and set(after) <= set(CHINESE_DIGITS)
         follows = text[right.end() : right.end() + 1]
         return (decimals and follows not in ("分", "半")) or (gap.strip() == "" and after[0] not in CHINESE_DIGITS)
     if not re.fullmatch(r"[\s-]*(?:(?:and|an?)\s+)?", gap, re.IGNORECASE):
@@ -213,7 +213,7 @@ def one_number(text, printed):
 
 def number_of(words):
     """Value and rounding step of one number in tokens, e.g. ["48.56", "million"] or ["16.8", "万"]."""
-    if len(words) > 1 and all(word[0].isdecimal() for word in words) and "点" not in words:
+    if len(words) > 1 and all(word[0].isdecimal() for word in words):
         words = ["".join(words)]
     total, part, step = Decimal(0), Decimal(0), Decimal(1)
     for place, word in enumerate(words):

@@ -7,94 +7,25 @@ verb and baseline, with … for what stands between.
 import re
 from dataclasses import dataclass
 
-from campaigns.reading.baselines import ON_YEAR, named
-from campaigns.reading.changes import AROUND, CHANGED, PERCENT_BEHIND, SENTENCE, SHARED_PERCENT, VERB, change
-from campaigns.reading.nouns import counts_noun, noun_end, people_by_deed, unit_of
-from campaigns.reading.numerals import NUMERAL, indefinite, indefinite_spans, number_groups
-from campaigns.reading.printed import HEDGE_BEHIND, RANGE, hedge_start, share_spans
+from campaigns.reading.baselines import named
+from campaigns.reading.changes import change
+from campaigns.reading.figures import CLAUSE, chained_to, core_of, numbers
+from campaigns.reading.nouns import unit_of
+from campaigns.reading.numerals import NUMERAL
 from campaigns.reading.settled import YEAR
-from campaigns.reading.units import COUNTER, counter_unit, noun_unit
+from campaigns.reading.units import counter_unit
+from campaigns.reading.verbs import AROUND, CHANGED, SENTENCE, SHARED_PERCENT
 
 MAX_WORDS = 10
-_LONGEST = 15  # digits: a longer row of them is a code, and a spreadsheet would cut it
 #: Breaks and controls within a paragraph, at which a phrase ends.
 _BREAKS = re.compile(r"[^\S \t\u00a0\u2009\u202f\u3000]|[\x00-\x08\x0e-\x1f\x7f\ufeff]")
-_CLAUSE = re.compile(r"[，,、：:（(）)。；;！!？?\uffff]")
 
-# ---- numbers and what they count -----------------------------------------------------------------------------------
-
-_PERCENT_BEFORE = re.compile("百分之$")
-_PERCENT_AFTER = re.compile(PERCENT_BEHIND, re.IGNORECASE)
-_MONEY_BEFORE = re.compile(r"(?:RMB|CNY|(?:US|HK)?\$|[¥￥€£])\s*$", re.IGNORECASE)
-_LENGTH_AFTER = re.compile(r"\s*-\s*(?:day|week|month|year)s?\b(?!\s*-?\s*(?:old|on)\b)", re.IGNORECASE)
-_RANKS = [
-    r"(?:排名|排在|排|位居|位列|名列|位次|位于|居|列)[\u4e00-\u9fff]{0,8}?第$|(?:全国|全省|全市|全区|全县|[省市州盟区县])第$",
-    r"\b(?:rank(?:s|ed|ing)?|placed|came|finished|stood)\s+(?:in\s+)?(?:the\s+)?(?:No\.?\s*|number\s+)?$|\bNo\.\s*$",
-]
-_RANK_BEFORE = re.compile("|".join(_RANKS), re.IGNORECASE)
-_OPINION = re.compile(r"满意|滿意|安全感|satisf|sense of (?:safety|security)", re.IGNORECASE)  # the ranks of the record
-_CAME = re.compile(r"came|placed|finished|stood|No\.", re.IGNORECASE)  # which are a rank only "in the nation"
-_RANK_AFTER = re.compile(
-    r"(?:st|nd|rd|th)?\s+(?:place\s+)?(?:in|of|among)\s+(?:the\s+)?(?:\w+\s+)?(?:country|nation|province|city"
-    r"|world|provinces|region)\b|[位名]",
-    re.I,
-)
-#: What makes a number a name, an order or a condition: Article 264, 第20次, within 3 days.
-_BETWEEN_BEFORE = re.compile(r"\bbetween\s+$", re.IGNORECASE)
-_MULTIPLE_AFTER = re.compile(r"(?:\s+times\s+(?:as|more|higher|that|the)|[\s-]?fold|倍)\b|倍", re.IGNORECASE)
-_RATE_AFTER = re.compile(r"(?=\s+(?:an?|per|each|every)\s+(?:day|week|month|year|night)\b)")
-_ON_YEAR_AFTER = re.compile(rf"\s+{ON_YEAR}", re.IGNORECASE)
-_LEVEL_BEFORE = re.compile(r"\b(?:from|to|by)\s+$", re.IGNORECASE)
-_MOVED = re.compile(
-    rf"{CHANGED.pattern}|\b(?:fell|dropped|declined|decreased|rose"
-    r"|grew|increased|down|up|went|going|moved)\s+(?:to|from)\s+$",
-    re.IGNORECASE,
-)
-_RATE_BEFORE = re.compile("[率数值比](?:仅?为|达到?|是|[升降]?至|降到|升到)?$")
-_HAN_LEVEL = re.compile(r"[由从從][^，,。；;、\d]{0,8}$|[升降减增长低高少多][至到为]$")  # 由上年的38.2下降到32.6
-_AND_BEFORE = re.compile(r",?\s+and\s+", re.IGNORECASE)
-_NEXT_LEVEL = re.compile(
-    rf"(?:\s+a\s+year)?(?:\s+in\s+{YEAR})?,?\s+(?:to|and|from)\s+", re.IGNORECASE
-)  # from 27 in 2018 to 19 in 2022
-_IN_NAME = re.compile(
-    r"(?:^|[\s(（])[\"“‘'](?:[a-z-]+,?\s){0,4}$", re.IGNORECASE
-)  # the "four nobility and two straights"
-_IN_BEFORE = re.compile(r"\b(?:in|since|during)\s+$", re.IGNORECASE)  # in 2021 robberies fell
-_LABEL_BEFORE = re.compile(
-    r"(?:\b(?:Article|Section|Chapter|Room|Building|Table|Page|No\.|within)\s*|第)$", re.IGNORECASE
-)
-_HAN_COUNTER = re.compile(
-    rf"\s?(?:{HEDGE_BEHIND})?\s?(?P<counter>{COUNTER})(?:[\u4e00-\u9fff]{{0,4}}?(?:纠纷|案件))?"
-    r"(?:以上|左右|上下|以内|以下|(?<=元)(?:起(?=[，,。；;、]|$)|封顶)|(?<=[吨里斤米时亩元])[余多](?![次人名种家起地项方数个]))?"
-)
-#: Any other character that stands alone behind digits: 1063粒、.
-_ANY_COUNTER = re.compile(
-    rf"(?<=\d)(?:{HEDGE_BEHIND})?(?P<counter>(?![年月日时時点點分秒号號级級期届层樓楼室路线線版省市县縣区區等余餘多的和及與与半来上下左至到])"
-    r"[\u4e00-\u9fff])(?=[、，,。；;]|$)"
-)
-_PRONOUN = re.compile(
-    r"\s+of\s+(?:the|them|these|those|which|whom)\b|(?=\s+(?:out\s+)?of\s+(?:\d|$)|\s*\([-+–−]?$|\s+from\s+[A-Z])"
-    r"|(?=\s+(?:were|was|had|have|are)\s+\w+)",
-    re.IGNORECASE,
-)
-_AMONG = re.compile(r"\b(?:another|the other|the remaining)\s+$", re.IGNORECASE)  # and another seven, who
-_UP_OR_DOWN = re.compile(r"(?:\b(?:was|were|is|are)|,) (?:down|up) $")  # were down 11, or 8 percent
-_IN_BRACKETS = re.compile(r"[(（]\d+\.\d+[)）]")  # lower than in France (3.64)
-_BETWEEN = re.compile(r"between (?:\S+\s+){1,2}and\s+$", re.IGNORECASE)
-#: A number broken by damage ("42 year-on-year71%"), which stays whole and undecided.
-_BROKEN = re.compile(rf"\s*[-–—~～或点]\s*|\s+or\s+|\s*(?:{ON_YEAR}|[a-z]+)", re.IGNORECASE)
-_SHORTENED = re.compile("(?:缩短|压缩|缩减|减少|延长|增加|提速|控制)[至到为在了]?$")
-_FROM = re.compile(r"(?:从|由|自|\bfrom)\s*(?:[a-z]+\s+){0,2}$", re.IGNORECASE)
-_SCALE = re.compile(
-    r"(?:dozen|hundred|thousand|lakh|crore|[mb]illion|trillion)s?|[十百千万萬亿億]|(?<=\d)(?:k|bn|mn)", re.IGNORECASE
-)
-_ONE = re.compile("one|once|half|first|second|third|一", re.IGNORECASE)
 #: What the words beside a figure, which stands between [ and ], leave open.
 _BESIDE = [
     (r"各(?:有|约|为)?\[", "is it the number of each of several (各)?"),
     (r"\b(?:is|are|was|were|been)(?:\s\w+)?\s\[up to", "a level that was reached, or at most?"),
     (r"\bas (?:few|little|low) as\s\[", "a lower bound?"),
-    (r"(?:^|[\s(（])[-–−+↓↑]\s?\[[\d.]+\s*(?:[%％]|per)", "is the sign before it a plus or a minus?"),
+    (r"(?:(?:^|[\s(（比])[-–−+]|[↓↑])\s?\[[\d.]+\s*(?:[%％]|per)", "is the sign before it a plus or a minus?"),
     (r"\]半(?!数)", "and a half?"),
     (
         r"(?:约|大概|至少|最多|估计|预计|差不多)(?:[同环]比)?(?:下降|减少|降低|上升|增长|增加|提[高升])了?\["
@@ -104,9 +35,12 @@ _BESIDE = [
     (r"\b(?:not|never)\s+\w+(?:\s+by)?\s\[|(?:没有|未曾?)(?:[升增减降]|[上下增减]\w)了?\[", "is the change denied?"),
     (r"[增降涨升减跌]幅(?:同比|环比|较[^，。]{2,6})?[^\d，。]{2}了?\[.*(?:[%％]|百分[点點])", "a change of a change?"),
     (r"\]\s+out\s+of\b", "a share, or a number out of another?"),
+    (
+        r"[(（]\[(?:[^\]]*\s)?(?:(?:US|HK)?[$€£]|[^\]]*(?:dollars|euros|pounds|[美港欧]元))",
+        "the figure before it in another currency?",
+    ),
 ]
 _BESIDE = [(re.compile(pattern, re.IGNORECASE), f"To decide: {doubt}") for pattern, doubt in _BESIDE]
-_HAN_COUNTED = {"人", "名", "户", "戶", "件", "起", "宗", "元", "人次", "户次", "戶次"}
 
 
 @dataclass(frozen=True)
@@ -115,8 +49,7 @@ class Phrase:
 
     kind: its counter word, percent, noun, rank ... changed: whether a verb says fall or rise.
     label: the words of the clause that say what is counted. doubts: sentences for the person who decides.
-    baseline: of a change, ``against`` any
-    other year or span than those of read_figure.
+    baseline: of a change, ``against`` any other year or span than those of read_figure.
     """
 
     printed: str
@@ -136,162 +69,20 @@ def phrases(line, settled, above=""):
     above: the baseline that changes of the paragraph above are measured against, or "".
     """
     line, found, floor = _BREAKS.sub("\uffff", line), [], 0
-    spans = _numbers(line, settled)
+    spans = numbers(line, settled)
     for index, (start, end) in enumerate(spans):
         ceiling = spans[index + 1][0] if index + 1 < len(spans) else len(line)
         left = max(floor, start - AROUND)
-        chained = found and _chained(line, found[-1], start)
+        chained = found and chained_to(line, found[-1], start)
         shared = CHANGED.search(line, max(0, start - AROUND), start) and SHARED_PERCENT.match(line, end)
         shared = shared and not re.fullmatch(YEAR, line[start:end])
         chained = "percent" if shared else chained
-        core = _core(line[left : min(ceiling, end + AROUND)], start - left, end - left, chained)
+        core = core_of(line[left : min(ceiling, end + AROUND)], start - left, end - left, chained)
         if core:
             core = left + core[0], left + core[1], core[2]
             found.append(_phrase(line, core, found, above))
             floor = core[1]
     return found
-
-
-def _numbers(line, settled):
-    """(start, end) of every number that may be a figure, a range or a share of several numerals being one."""
-    groups, shares = [(group[0].start(), group[-1].end()) for group in number_groups(line)], share_spans(line)
-    alone = [span for span in groups if not any(start <= span[0] < end for start, end in shares)]
-    spans, kept = [], set(shares)
-    for start, end in sorted([*alone, *shares, *indefinite_spans(line)]):
-        if any(settled[start:end]):
-            continue
-        alike = spans and ((spans[-1] in kept) == ((start, end) in kept) or line[end - 1] == "成")  # 三至五成
-        ends = alike and _joined(line, spans[-1], (start, end))
-        if spans and (start <= spans[-1][1] or ends):
-            spans[-1] = spans[-1][0], max(end, spans[-1][1])
-        else:
-            spans.append((start, end))
-    return spans
-
-
-def _joined(line, left, right):
-    """Whether a number is the other end of the range that begins with the one before, or a part of a damaged one."""
-    start, end = right
-    gap = line[left[1] : start]
-    if len(gap) > 30:
-        return False
-    if (ends := RANGE.fullmatch(gap)) and not ends["between"]:
-        change = _FROM.search(line[max(0, left[0] - 20) : left[0]]) and VERB.search(
-            line, max(0, left[0] - AROUND), start + 30
-        )
-        return not change and line[end:].lstrip().startswith(ends["unit"])  # 30户至50户, not "30 yuan to 5 people"
-    return bool(_BROKEN.fullmatch(gap) or _BETWEEN.search(line[max(0, left[0] - 10) : start]))
-
-
-def _chained(line, before, start):
-    """Whether the number at start goes on where the figure before ends: "and five", "from 27 in 2018 to 19"."""
-    last = before.number[1]
-    level = (
-        _LEVEL_BEFORE.search(line, max(0, before.number[0] - 9), before.number[0])
-        or before.kind == ""
-        or before.changed
-    )
-    joined = _NEXT_LEVEL.fullmatch(line, last, start) if level else _AND_BEFORE.fullmatch(line, last, start)
-    return bool(joined) and (before.kind in ("noun", "pronoun", "") or before.changed)
-
-
-def _core(clause, start, end, chained=False):
-    """(start, end, kind) of hedge, number and counter, or None if the number seems to be no figure.
-
-    chained: whether the number goes on where the figure before ends; "percent" if one behind it shares its percent.
-    """
-    before, number = clause[:start], clause[start:end]
-    if (rank := _RANK_BEFORE.search(before)) and len(number) < 9:
-        if not _OPINION.search(before):
-            return None
-        place = _RANK_AFTER.match(clause, end)
-        if place or not _CAME.match(rank[0]):
-            return rank.start(), place.end() if place else end, "rank"
-    named = not number[0].isdecimal() and _IN_NAME.search(before)
-    named = named or re.fullmatch(YEAR, number) and _IN_BEFORE.search(before)
-    if named or _LABEL_BEFORE.search(before) or len(number) > AROUND or sum(map(str.isdecimal, number)) > _LONGEST:
-        return None
-    percent = _PERCENT_AFTER.match(clause, end) or chained == "percent"
-    share = not indefinite(number) and any(start <= first and last <= end for first, last in share_spans(clause))
-    spelled, money = _PERCENT_BEFORE.search(before), _MONEY_BEFORE.search(before)
-    prefix = spelled or money or (_BETWEEN_BEFORE.search(before) if " and " in number else None)
-    first = prefix.start() if prefix else start
-    hedged = hedge_start(clause, first)
-    last, kind = _counter(clause, end, percent or share or spelled)
-    sure = percent or spelled or share or money or indefinite(number) or kind in ("length", "multiple")
-    sure = sure or (chained and (kind == "noun" or number[0].isdecimal()) and not re.fullmatch(YEAR, number))
-    return (hedged, last, kind) if sure or _is_figure(clause, (hedged, first, last), number, kind) else None
-
-
-def _counter(clause, end, percent):
-    """(end, kind) of what is counted behind the number: percent, length, a Chinese counter, noun, pronoun or ""."""
-    if percent:
-        last = percent.end() if isinstance(percent, re.Match) and percent.start() >= end else end
-        behind = re.compile(HEDGE_BEHIND).match(clause, last)
-        return (behind.end() if behind else last), "percent"
-    if multiple := _MULTIPLE_AFTER.match(clause, end):
-        return multiple.end(), "multiple"
-    if _ON_YEAR_AFTER.match(clause, end):
-        return end, ""
-    if length := _LENGTH_AFTER.match(clause, end):
-        return noun_end(clause, length.end()), "length"
-    if han := _HAN_COUNTER.match(clause, end):
-        return han.end(), han["counter"]
-    if any_ := _ANY_COUNTER.match(clause, end):
-        return any_.end(), any_["counter"]
-    if hedge := re.compile(HEDGE_BEHIND).match(clause, end):
-        end = hedge.end()
-    last = noun_end(clause, end)
-    if last == end and (pronoun := _PRONOUN.match(clause, end) or _RATE_AFTER.match(clause, end)):
-        return pronoun.end(), "pronoun"
-    return last, "noun" if last > end else ""
-
-
-def _is_figure(clause, place, number, kind):
-    """Whether a number without percent or currency is a figure, by its form, its hedge and what it counts."""
-    hedged, first, last = place
-    phrase, digits = clause[hedged:last], number[0].isdecimal()
-    large = bool(_SCALE.search(number) or "," in number)
-    before, behind = hedged < first, bool(re.search(f"(?:{HEDGE_BEHIND})$", phrase[first - hedged :]))
-    hedge = before or behind or bool(re.compile(HEDGE_BEHIND).match(clause, first + len(number)))
-    if kind in ("年", "日", "分", "个月") and "." not in number:
-        return bool(noun_unit(kind, clause[last : last + 6], clause[max(0, first - 8) : first]))
-    if _ONE.fullmatch(number) and not hedge:
-        return False
-    level = digits and _LEVEL_BEFORE.search(clause[:first]) and _MOVED.search(clause[max(0, first - 60) : first])
-    if level and not re.fullmatch(YEAR, number):
-        return True
-    if not kind and re.fullmatch(YEAR, number) and phrase.lower().startswith("over"):
-        return False  # over 2008
-    if not kind:
-        return before or _stands_alone(clause, (first, last), number, large) or phrase[-1] in "余餘多"
-    if kind == "pronoun":
-        return not re.fullmatch(YEAR, number)
-    if kind == "noun":
-        return bool(people_by_deed(phrase)) or counts_noun(phrase, number, hedge, large)
-    if (
-        kind in ("分钟", "小时")
-        and not (hedge or _SHORTENED.search(clause[:first]) or _SHORTENED.search(clause[last:]))
-        or kind in ("类", "种")
-        and not digits
-    ):
-        return False
-    if hedge or digits or large or kind in _HAN_COUNTED:
-        return True
-    return bool(noun_unit(kind, clause[last : last + 8], _CLAUSE.split(clause[max(0, first - 16) : first])[-1]))
-
-
-def _stands_alone(clause, place, number, large):
-    """Whether a number without hedge and counter is a figure, by what stands before it or its form."""
-    (first, last), digits = place, number[0].isdecimal()
-    before = clause[:first]
-    if "." in number and (_RATE_BEFORE.search(before) or _HAN_LEVEL.search(before)):
-        return True
-    if _AMONG.search(before) or _IN_BRACKETS.search(clause[first - 1 : last + 1]):
-        return True
-    counted = digits and not re.fullmatch(YEAR, number)
-    listed = clause[last:] == " and " or _UP_OR_DOWN.search(before)  # 978 and 23,000 fatalities
-    return bool(digits and large or counted and listed)
 
 
 # ---- the phrase ----------------------------------------------------------------------------------------------------
@@ -300,13 +91,14 @@ def _stands_alone(clause, place, number, large):
 def _phrase(line, core, earlier, above):
     start, last, kind = core
     left = max(0, start - AROUND)
-    clause_start = max((m.end() for m in _CLAUSE.finditer(line, left, start)), default=left)
+    clause_start = max((m.end() for m in CLAUSE.finditer(line, left, start)), default=left)
     before = line[max(clause_start, earlier[-1].number[1] if earlier else 0) : start]
-    after = _CLAUSE.split(re.sub(r"[“”\"]|[(（][^)）]{1,6}[)）]", "", line[last : last + 18]))[0]
+    after = CLAUSE.split(re.sub(r"[“”\"]|[(（][^)）]{1,6}[)）]", "", line[last : last + 18]))[0]
     told = change(line, core, earlier, above)
     shared = SHARED_PERCENT.match(line, last) if kind == "percent" else None
     sentence = SENTENCE.split(line[left:start])[-1][-30:]
-    unit, doubt = unit_of(line[start:last], kind, (before, after, sentence, line[last : last + 60]), earlier)
+    words = line[start:last] + (shared["percent"] if shared else "")
+    unit, doubt = unit_of(words, kind, (before, after, sentence, line[last : last + 60]), earlier)
     label = (before + line[start:last] + after).strip()
     beside = f"{line[max(0, start - 30) : start]}[{line[start:last]}]{line[last : last + 10]}"
     open_ = [doubt for pattern, doubt in _BESIDE if pattern.search(beside)]

@@ -15,6 +15,7 @@ from functools import lru_cache
 
 from campaigns.hedges import HEDGES, bounds_of
 from campaigns.reading.baselines import baseline_of, without_baseline
+from campaigns.reading.directions import FEWER_BEHIND, SAID_FALL, SAID_RISE
 from campaigns.reading.numerals import (
     AHEAD,
     ARTICLE,
@@ -88,42 +89,6 @@ def _hedge_end(near, place):
     return max(m.end() for _, before, _ in _HEDGES for m in [before.match(near, place)] if m)
 
 
-# ---- changes -------------------------------------------------------------------------------------------------------
-
-# A fall "to 14%" (降至, 降到) names a level and no change.
-FALL = (
-    r"(?:\b|(?<=percent))(?:fell|fall(?:en|s|ing)?|down|drop(?:s|ped|ping)?|declin(?:es?|ed|ing)"
-    r"|decreas(?:es?|ed|ing)|shrank|shrunk"
-    r"|slump(?:ed|s)?|plummet(?:ed|s|ing)?|tumbl(?:ed?|es|ing)|(?:^|(?<=was )|(?<=were ))off"
-    r"|reduc(?:es?|ed|tions?|ing)|plung(?:es?|ed|ing)|dip(?:s|ped)?|slid|slide|sank|dwindled"
-    r"|lower(?:ed|ing)|cut(?:s|ting)?|slashed|contracted|eased)\b(?!\s+(?:to|below|under)\b)"
-    r"|(?:下降|下落|下滑|下跌|下挫|回落|锐减|骤减|骤降|递减|减少|減少|降低|缩减|压降|压减|大跌|大降|走低|收窄|缩短|减轻)(?:率|幅度|(?![至到为為]))"
-    r"|[降减跌]幅|(?:^|(?<=[同环環]比)|(?<=较年)|(?<=[再净年])|(?<=(?<!占)比))[降跌少减減](?![至到为為水低少])|(?<=分别)[降减](?![至到为為])"
-    r"|[降减跌](?:了(?=[\d近约超逾差一二两三四五六七八九十]|$)|(?=[\d近约超逾]|百分之|$))"
-    r"|(?<=[年期月])低了?(?=[\d近约]|$)|(?<![至最不很减较更许多])少(?:[发报立破]案?)?了?(?=[近约超逾]?[\d百千]|$)"
-)
-RISE = (
-    r"(?:\b|(?<=percent))(?:rose|ris(?:en?|es|ing)|(?<!make )(?<!made )(?<!makes )(?<!set )up"
-    r"|grew|grow(?:n|s|th|ing)?|jump(?:s|ed)?"
-    r"|increas(?:es?|ed|ing)|climb(?:s|ed|ing)?"
-    r"|surg(?:es?|ed|ing)|soar(?:s|ed|ing)?|rocketed"
-    r"|raised|boosted|expanded|gain(?:s|ed)?|improve(?:d|ments?))\b(?!\s+(?:to|above|past)\b)"
-    r"|(?:上升|上涨|上漲|上扬|增长|增長|增加|提升|提高|攀升|激增|猛增|剧增|陡增|递增|扩大)(?:率|幅度|(?![至到为為]))"
-    r"|[涨增升]幅|(?:^|(?<=[同环環]比)|(?<=[再净年])|(?<=(?<!占)比))[升增涨漲多](?![至到为為长加])|(?<=分别)[升增](?![至到为為])"
-    r"|(?<!新)[升增涨](?:了(?=[\d近约超逾差一二两三四五六七八九十]|$)|(?=[\d近约超逾]|百分之|$))"
-    r"|(?<=[年期月别])[高多]出?了?(?=[\d近约]|$)|多了(?=[近约超逾]?[\d百千]|$)|(?<=[较比期年])多(?:[发报立破]案?|抓获?)?了?(?=[近约超逾]?[\d百千]|$)"
-)
-#: Behind a number: "14 percent lower", "28 fewer burglaries".
-_BEHIND = "(?:(?<=% )|(?<=percent )|(?<=per cent )|(?<=points )|(?<=point ))"
-FEWER = rf"{_BEHIND}(?:lower|fewer|less|below)\b(?!\s+than\s+\d)"
-FEWER_BEHIND = r"(?:\s+(?!or\b)[a-z-]+){0,2}?\s+(?:fewer|less|lower)\b(?!-|\s+than\s+\d)"
-_MORE = rf"{_BEHIND}(?:higher|more|above)\b"
-_FALL = re.compile(f"{FALL}|{FEWER}|{MULTIPLIED[-50]}", re.IGNORECASE)
-_RISE = re.compile(
-    "|".join([RISE, _MORE, *(word for size, word in MULTIPLIED.items() if size > 0)]),
-    re.IGNORECASE,
-)
-
 # ---- shares, multiples and ranges ----------------------------------------------------------------------------------
 
 _SMALL = "|".join(word for word, number in ENGLISH.items() if 1 <= number <= 20 and word.isalpha())
@@ -137,7 +102,10 @@ def _always(percent):
 
 # Words that say a share or a multiple: pattern with the groups a and b, and the percent that they make.
 _SHARES = [
-    (rf"(?P<b>[{HAN}]{{1,6}}|(?<!\d)\d{{1,6}})分之(?P<a>[{HAN}]{{1,9}}|\d{{1,6}}(?:\.\d+)?)", lambda a, b: 100 * a / b),
+    (
+        rf"(?P<b>[{HAN}]{{1,6}}|(?<!\d)\d{{1,6}})分之(?P<a>[{HAN}]{{1,9}}(?:[点點][{HAN}]{{1,3}})?|\d{{1,6}}(?:\.\d+)?)",
+        lambda a, b: 100 * a / b,
+    ),
     (
         rf"(?<![一-鿿]完)(?P<a>{_HAN_DIGIT}|(?<![\d.])\d{{1,2}}(?:\.\d)?)成(?P<b>{_HAN_DIGIT})?(?![为功立员果本分年熟交效])",
         lambda a, b: 10 * a + b,
@@ -180,7 +148,10 @@ _SHARES = [
 ]
 _SHARES = [(re.compile(pattern, re.IGNORECASE), percent) for pattern, percent in _SHARES]
 _THREE_DIGITS = Context(prec=3)
-_MULTIPLE = re.compile(rf"(?<=[\d{HAN}])倍|[\d{HAN}a-z]-?fold\b|\btimes\s+(?:as|more|higher|that|the)\b", re.IGNORECASE)
+_MULTIPLE = re.compile(
+    rf"(?<=[\d{HAN}])倍|[\d{HAN}a-z]-?fold\b|\btimes\s+(?:as|more|higher|that|the|over)\b|\d\.\d+\s+times\b",
+    re.IGNORECASE,
+)
 #: What joins the ends of a range; the counter word may stand at both (30户至50户).
 RANGE = re.compile(
     rf"\s*(?P<unit>(?:[%％]|{COUNTER}|percent|per\s?cent|yuan|minutes|hours|days)?)"
@@ -265,16 +236,17 @@ def _rising(printed, low, high, step, unit):
 def _is_fall(printed, unit):
     """Whether the words say a fall; of a count only those beside its number, not those of what is counted."""
     if unit in ("percent", "percentage_points"):
-        return bool(_FALL.search(printed))
+        return bool(SAID_FALL.search(printed))
     number = NUMERAL.search(without_baseline(printed))
     return bool(
-        number and (_FALL.search(printed[: number.start()]) or re.compile(FEWER_BEHIND).match(printed, number.end()))
+        number
+        and (SAID_FALL.search(printed[: number.start()]) or re.compile(FEWER_BEHIND).match(printed, number.end()))
     )
 
 
 def names_direction(printed):
     """Whether the printed words of a change say fall or rise; a bare "14%" says its size only."""
-    return bool(_FALL.search(printed) or _RISE.search(printed))
+    return bool(SAID_FALL.search(printed) or SAID_RISE.search(printed))
 
 
 def _refuse_what_is_no_number(printed):
@@ -332,7 +304,8 @@ def _part(word):
         return Decimal(0)
     if word.lower() in ("a", *_PARTS):
         return Decimal(_PARTS.get(word.lower(), 1))
-    return number_of([word.lower()])[0]
+    whole, _, decimals = word.lower().replace("點", "点").partition("点")
+    return number_of([whole, *filter(None, [decimals])])[0]
 
 
 def _plain(number):

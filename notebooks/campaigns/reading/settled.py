@@ -35,6 +35,7 @@ _SETTLED = [
     # English dates, times and periods
     (rf"{_MONTH}\s+{_DAY}(?:\s*(?:to|and|[-–])\s*(?:{_MONTH}\s+)?{_DAY})?(?:,?\s+{YEAR}|{_NO_COUNT})",
         "date_or_period", "a date"),
+    (rf"\b[Oo]n\s+{_MONTH}\s+{_DAY}", "date_or_period", "a date"),
     (rf"{_DAY}(?:\s*(?:to|and|[-–])\s*{_DAY})?\s+(?:of\s+)?{_MONTH}(?:,?\s+{YEAR})?", "date_or_period", "a date"),
     (rf"{_MONTH},?\s+{YEAR}", "date_or_period", "a date"),
     (
@@ -62,7 +63,8 @@ _SETTLED = [
     (rf"(?i)\b{_FEW}(?:\s+(?:or|to)\s+{_FEW})?\s+{_SPAN}\s+(?:ago|earlier|later|before|after|of\s+experience)",
         "date_or_period", "a period"),
     (r"\b\d{1,3}-day\s+period\b", "date_or_period", "a period"),
-    (rf"\bfirst\s+(?:half|quarter|(?:{_FEW}\s+)?(?:months|weeks|days|quarters))\b", "date_or_period", "a period"),
+    (rf"\b(?:second|latter|other)\s+half\s+of\b"
+     rf"|\bfirst\s+(?:half|quarter|(?:{_FEW}\s+)?(?:months|weeks|days|quarters))\b", "date_or_period", "a period"),
     (r"(?i)\b24\s*[/x-]\s*7\b|\b(?:24|twenty-four)[\s-]hours?\b", "date_or_period", "round the clock"),
     # Chinese dates, times and periods
     (
@@ -71,7 +73,8 @@ _SETTLED = [
         "years",
     ),
     (
-        r"(?<!\d)(?:(?:19|20)\d\d|[一二][〇零一二三四五六七八九]{3})年(?:度|初|底)?",
+        r"(?<!\d)(?:(?:19|20)\d\d|[一二][〇零一二三四五六七八九]{3}"
+        r"|(?<![一二三四五六七八九十百千万零〇])[一〇零二][〇零一二三四五六七八九])年(?:度|初|底)?",
         "date_or_period",
         "a date",
     ),
@@ -142,7 +145,8 @@ _SETTLED = [
     (r"(?:Tel|Phone|Fax|电话|传真|手机)\s*[.:：]?\s*[(（]?\+?\d[\d ()（）/-]{4,}", "boilerplate", "a telephone number"),
     (r"(?<!\d)0\d{2,3}-\d{7,8}(?!\d)|[(（]\d{2,4}[)）]\s?\d{4}\s?\d{4}(?!\d)", "boilerplate", "a telephone number"),
     (
-        r"(?<!\d)96110(?!\d)|(?<!\d)(?:110|119|122|12345|12389|96110|12110)(?=[”\"]?\s*"
+        r"(?<!\d)(?:1[12]\d|12\d{3}|9[56]\d{3})(?=[”\"]?\s+(?:[a-z-]+\s+){0,2}(?:hot)?lines?\b)"
+        r"|(?<!\d)96110(?!\d)|(?<!\d)(?:110|119|122|12345|12389|96110|12110)(?=[”\"]?\s*"
         r"(?:类|报警|接处?警|处警|警情|有效警情|刑事|治安|指挥|服务台|热线|电话|平台|联动"
         r"|hotline|emergency|alarm|police|number|center|centre|call\s+cent))|(?:拨打|[Dd]ial(?:led|ling)?"
         r"|hotline)\s*[“\"]?\d{3,5}(?!\d)",
@@ -193,13 +197,6 @@ _SETTLED = [
     (r"(?:(?:不[满滿]|未[满滿])?(?<![\d.])[\d.]{1,9}[千毫]?克(?:[及含]?以[上下])?){1,2}的(?=[，,])", "name", "which cases are counted"),
     (r"(?i)\b(?:one\s+of|no\s+one|one\s+another|each\s+one|at\s+once|once\s+again|once\s+more|first\s+of\s+all"
         r"|at\s+first)\b", "name", "a set phrase"),
-    (
-        r"[(（](?:about|around|nearly|approximately|some|over|more than|约|合)?\s*(?:US|HK"
-        r"|U\.S\.\s*)?[$€£]\s?[\d.,]+\s?(?:[mb]illion|[mb]l?n|m)?[)）]"
-        r"|[(（][^()（）]{0,12}?[\d.,]+\s?(?:[mb]illion|[mb]l?n|万|亿)?\s?(?:U\.?S\.?\s)?(?:dollars|美元)[)）]",
-        "figure",
-        "",
-    ),
 ]  # fmt: skip
 _SETTLED = [(re.compile(pattern), (disposition, reason)) for pattern, disposition, reason in _SETTLED]
 

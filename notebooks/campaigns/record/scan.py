@@ -24,6 +24,8 @@ from campaigns.record.propose import PROPOSED, propose
 OPEN = "To decide"
 #: English paragraphs through which a baseline holds: they are often one sentence each.
 _REACH = 2
+#: A year that is no baseline itself.
+_OWN_YEAR = re.compile(rf"(?<![比较較与與和、及同跟到至])(?<!than )(?<!than in )(?<!from )(?<!with ){YEAR}")
 #: Tables to which a report may add rows of its own: drafted with their columns only.
 NEW = "areas", "campaigns", "metrics", "tasks"
 
@@ -89,15 +91,16 @@ def drafts(text, source_id=""):
 
 def _read(text, source_id):
     """(ledger lines, (figure row, Phrase) pairs) of a text."""
-    years = set(map(int, re.findall(YEAR, text)))
+    lines, years = paragraphs(text), _OWN_YEAR.findall(text)
     rows, certain, lengths, above = [], {}, set(), deque([""], _REACH)
-    for locator, line in enumerate(paragraphs(text), 1):
+    for locator, line in enumerate(lines, 1):
         certain[locator] = settled(line)
         found = phrases(line, certain[locator], next(filter(None, reversed(above)), "") if line.isascii() else "")
         above.append(next((phrase.baseline for phrase in reversed(found) if phrase.changed), ""))
         for phrase in found:
             row = _figure_row(phrase, locator)
-            row["baseline"] = _of_year(row["baseline"], years)
+            named = _OWN_YEAR.findall("\n".join([*lines[: locator - 1], line[: phrase.number[0]]]))
+            row["baseline"] = _of_year(row["baseline"], named, years)
             if row["unit"] in ("days", "years"):
                 if (row["value"], row["unit"]) in lengths:  # from its second mention on, a length is part of a name
                     continue
@@ -145,10 +148,13 @@ def _undecided(phrase, problem):
     }
 
 
-def _of_year(baseline, years):
-    """The baseline, year_on_year where it is the year before the last that the report names."""
+def _of_year(baseline, named, years):
+    """The baseline, year_on_year where it is the year before the one named last before the figure, or in all."""
     year = re.fullmatch(r"against (\d{4})", baseline)
-    return "year_on_year" if year and years and int(year[1]) + 1 == max(years) else baseline
+    if not year:
+        return baseline
+    own = [name for name in named if name != year[1]][-1:]
+    return "year_on_year" if str(int(year[1]) + 1) in (*own, max(years, default="")) else baseline
 
 
 def _digits(number):
