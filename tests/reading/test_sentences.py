@@ -168,6 +168,10 @@ ENGLISH_CHANGES = [
     ("The amount of crime lowers 12 percent compared with the same time of the last year.", "-12 year"),
 ]  # fmt: skip
 NUMBERS = [
+    # a point that was scanned as a full stop, and a hedge that is none
+    ("收缴假币12。5万元。", "?"),
+    ("登记人数多于去年到访的3万人。", "?"),
+    ("查处多于20起的案件。", ">20"),
     ("走访群众 1.2 万 余户,投入警力2000余。", ">12000; >2000"),
     ("发案率为3‰。", "0.3"),
     ("挽回损失2.5个亿,查获毒品1吨多。", "250000000; >1"),
