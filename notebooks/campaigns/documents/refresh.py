@@ -13,6 +13,7 @@ from pathlib import Path
 from lxml import etree
 
 from campaigns import project
+from campaigns.charts.chart import quoted
 from campaigns.documents import audit, inplace
 from campaigns.documents.audit import native, parts, raster
 from campaigns.documents.audit.held import Picture, Row, Words, folded, squeezed
@@ -143,6 +144,7 @@ def _replace_words(work, name, olds):
         _renew_trace(item.mark, chart)
         for part, now in parts.said(chart).items():
             _renew_part(item.mark, now, olds[part])
+            _renew_part(item.mark, quoted(now)[1:-1], [quoted(old)[1:-1] for old in olds[part]])
         if (after := inplace.text_of(item.mark)) != before:
             work.note(item, f"{before.strip()} -> {after.strip()}")
 
