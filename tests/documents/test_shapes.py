@@ -74,4 +74,4 @@ def test_what_was_noted_when_it_was_written_is_known_without_being_drawn(now, tm
     (tmp_path / "a.svg").write_bytes(svg)
     known.note_all(audit.look_into(tmp_path / "a.svg"), now)
     monkeypatch.setattr(shapes, "_drawings", lambda chart, content: [])
-    assert known.is_known(now[0], svg) and not known.is_known(now[1], svg) and VISITS == now[0].name
+    assert known.is_known(now[0], svg) and not known.is_known(now[1], svg) and now[0].name == VISITS

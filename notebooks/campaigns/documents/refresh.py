@@ -144,7 +144,6 @@ def _replace_words(work, name, olds):
         _renew_trace(item.mark, chart)
         for part, now in parts.said(chart).items():
             _renew_part(item.mark, now, olds[part])
-            _renew_part(item.mark, quoted(now)[1:-1], [quoted(old)[1:-1] for old in olds[part]])
         if (after := inplace.text_of(item.mark)) != before:
             work.note(item, f"{before.strip()} -> {after.strip()}")
 
@@ -173,17 +172,25 @@ def _renew_trace(paragraph, chart):
 
 
 def _renew_part(paragraph, now, olds):
+    """Today's words of a part in place of old ones; within quotation marks they have single ones inside."""
     text = inplace.text_of(paragraph)
     if parts.holds(text, now):
         return
     for old in sorted(olds, key=len, reverse=True):
-        place = re.search(r"\s+".join(map(re.escape, old.split())), text)
-        if place:
-            inplace.replace(paragraph, *place.span(), now.rstrip(".") if not old.endswith(".") else now)
-            return
+        for as_said in (str, _within):
+            place = re.search(r"\s+".join(map(re.escape, as_said(old).split())), text)
+            if place:
+                new = as_said(now)
+                inplace.replace(paragraph, *place.span(), new.rstrip(".") if not old.endswith(".") else new)
+                return
     if place := parts.place(now, text):
-        ended = text[place[1] : place[1] + 1] == "."
-        inplace.replace(paragraph, *place, now.rstrip(".") if ended or text[place[1] - 1] != "." else now)
+        ended, held = text[place[1] : place[1] + 1] == ".", text[slice(*place)]
+        new = _within(now) if "‘" in held and "“" not in held else now
+        inplace.replace(paragraph, *place, new.rstrip(".") if ended or text[place[1] - 1] != "." else new)
+
+
+def _within(text):
+    return quoted(text)[1:-1]
 
 
 def _replace_table(work, name):

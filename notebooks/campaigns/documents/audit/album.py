@@ -107,7 +107,8 @@ class Album:
 
     def prune(self):
         """Let go of the oldest drawings beyond as many as are kept."""
-        kept = sorted(self.folder.glob("*.png"), key=lambda path: path.stat().st_mtime)
+        held = (path for path in self.folder.iterdir() if path.suffix in (".png", ".shapes"))
+        kept = sorted(held, key=lambda path: path.stat().st_mtime)
         for path in kept[: max(0, len(kept) - MOST)]:
             path.unlink(missing_ok=True)
 
