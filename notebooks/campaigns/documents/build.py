@@ -1,13 +1,14 @@
 """The charts as documents: report.docx, report.pptx, report.html, captions.md, factsheets, pages to embed, cards."""
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib import import_module
 from itertools import count
 from pathlib import Path
 
 from campaigns import project
-from campaigns.documents import KINDS
+from campaigns.documents import KINDS, audit
 from campaigns.documents.caption import numbered, work
 from campaigns.documents.makers import counted
 from campaigns.documents.office import CannotUse
@@ -97,7 +98,14 @@ def write(wish, tell=lambda line: None):
         make = getattr(import_module(f"campaigns.documents.{module}"), maker)
         for name, content in make(wish, told, tell):
             paths.append(_written(_path(wish, kind, name), content, tell))
+            _note(paths[-1], [card.chart for card in cards])
     return paths
+
+
+def _note(path, charts):
+    """Note the drawings of a file as ours, so that they are known again without being drawn."""
+    with suppress(audit.CannotRead):  # a kind of file that is not read, or one too large to be
+        audit.Shapes(audit.FOLDER).note_all(audit.look_into(path), charts)
 
 
 def _path(wish, kind, name):

@@ -12,9 +12,11 @@ from campaigns.documents.audit import looks, native, raster
 from campaigns.documents.audit.album import EDITIONS, laid_out
 from campaigns.documents.audit.held import Picture
 from campaigns.documents.audit.package import Package, local
+from campaigns.documents.audit.shapes import Shapes
 
 _DPI = 300
 _ROUNDED = 0.02  # share of a picture's height within which its crop is that of its title
+_SAME_CROP = 0.001  # share of a picture's height by which programs round a crop
 _PRINTED = ("title", "subtitle", "note", "sources", "trace")  # what a crop may take away, besides rows
 _SAME = 0.01  # relative difference of two shapes that is none
 
@@ -99,6 +101,8 @@ class Replacer:
         if not picture.crop or abs(picture.crop[1] - raster.title_share(old, chart.title)) > _ROUNDED:
             return 1
         top = office.title_height(chart) / chart.sheet.height
+        if abs(picture.crop[1] - top) < _SAME_CROP:
+            return 1
         inplace.crop_top(picture.mark, top)
         left, before, right, bottom = picture.crop
         picture.crop = left, top, right, bottom
@@ -112,7 +116,8 @@ class Replacer:
             return
         kind = posixpath.splitext(target)[1].lower()
         if kind == ".svg":
-            self.work.files[target] = save.outlined(chart)
+            self.work.files[target] = drawing = save.outlined(chart)
+            Shapes(self.album.folder).note(chart, drawing)
         elif kind == ".png":
             self.work.files[target] = new
         else:

@@ -1,6 +1,7 @@
 """Changes in the XML of an office file that touch nothing else: words, cells of a row, size of a picture."""
 
 import copy
+from os.path import commonprefix
 
 from campaigns.documents.audit.package import ancestor, local, walk
 
@@ -25,7 +26,8 @@ def _pieces(paragraph):
 
 
 def replace(paragraph, start, end, words):
-    """Put words in place of a stretch of a paragraph; they look as its beginning did."""
+    """Put words in place of a stretch of a paragraph; what is new in them looks as the beginning of what it replaces."""
+    start, end, words = _differing(text_of(paragraph), start, end, words)
     at, first = 0, True
     for element, text in _pieces(paragraph):
         begins, ends = at, at + len(text)
@@ -37,6 +39,16 @@ def replace(paragraph, start, end, words):
         if element.tag.startswith("{http://schemas.openxmlformats.org/wordprocessingml"):
             element.set(_SPACE, "preserve")
         first = False
+
+
+def _differing(text, start, end, words):
+    """(start, end, words) without what the stretch and the words begin and end with alike."""
+    held = text[start:end]
+    alike = len(commonprefix([held, words]))
+    rest = len(commonprefix([held[alike:][::-1], words[alike:][::-1]]))
+    if not held[alike : len(held) - rest].strip():  # an insertion needs a text to stand in
+        return start, end, words
+    return start + alike, end - rest, words[alike : len(words) - rest]
 
 
 def set_text(holder, words):

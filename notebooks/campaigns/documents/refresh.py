@@ -13,6 +13,7 @@ from pathlib import Path
 from lxml import etree
 
 from campaigns import project
+from campaigns.charts.chart import quoted
 from campaigns.documents import audit, inplace
 from campaigns.documents.audit import native, parts, raster
 from campaigns.documents.audit.held import Picture, Row, Words, folded, squeezed
@@ -171,17 +172,25 @@ def _renew_trace(paragraph, chart):
 
 
 def _renew_part(paragraph, now, olds):
+    """Today's words of a part in place of old ones; within quotation marks they have single ones inside."""
     text = inplace.text_of(paragraph)
     if parts.holds(text, now):
         return
     for old in sorted(olds, key=len, reverse=True):
-        place = re.search(r"\s+".join(map(re.escape, old.split())), text)
-        if place:
-            inplace.replace(paragraph, *place.span(), now.rstrip(".") if not old.endswith(".") else now)
-            return
+        for as_said in (str, _within):
+            place = re.search(r"\s+".join(map(re.escape, as_said(old).split())), text)
+            if place:
+                new = as_said(now)
+                inplace.replace(paragraph, *place.span(), new.rstrip(".") if not old.endswith(".") else new)
+                return
     if place := parts.place(now, text):
-        ended = text[place[1] : place[1] + 1] == "."
-        inplace.replace(paragraph, *place, now.rstrip(".") if ended or text[place[1] - 1] != "." else now)
+        ended, held = text[place[1] : place[1] + 1] == ".", text[slice(*place)]
+        new = _within(now) if "‘" in held and "“" not in held else now
+        inplace.replace(paragraph, *place, new.rstrip(".") if ended or text[place[1] - 1] != "." else new)
+
+
+def _within(text):
+    return quoted(text)[1:-1]
 
 
 def _replace_table(work, name):

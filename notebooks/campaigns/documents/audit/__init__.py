@@ -5,12 +5,13 @@ was looked at and is today's, of nothing else.
 """
 
 from campaigns.documents.audit import native, raster, traces
-from campaigns.documents.audit.album import Album
+from campaigns.documents.audit.album import FOLDER, Album
 from campaigns.documents.audit.clock import Clock
 from campaigns.documents.audit.held import LABEL, CannotRead, Picture, Unread, Words
 from campaigns.documents.audit.opening import guarded, look_into
 from campaigns.documents.audit.pictures import Pictures
 from campaigns.documents.audit.prose import Prose
+from campaigns.documents.audit.shapes import Shapes
 from campaigns.documents.audit.texts import Texts
 from campaigns.documents.audit.today import Today, language_of
 from campaigns.documents.audit.verdict import (
@@ -26,9 +27,8 @@ from campaigns.documents.audit.verdict import (
 )
 
 __all__ = [
-    "CURRENT", "LATE", "MENTIONED", "OUTDATED", "UNSURE", "Album", "CannotRead", "Verdict", "audit", "guarded", "listed",
-    "look_into",
-    "named", "summary", "verdicts", "worst",
+    "CURRENT", "FOLDER", "LATE", "MENTIONED", "OUTDATED", "UNSURE", "Album", "CannotRead", "Shapes", "Verdict", "audit",
+    "guarded", "listed", "look_into", "named", "summary", "verdicts", "worst",
 ]  # fmt: skip
 
 

@@ -107,7 +107,8 @@ class Album:
 
     def prune(self):
         """Let go of the oldest drawings beyond as many as are kept."""
-        kept = sorted(self.folder.glob("*.png"), key=lambda path: path.stat().st_mtime)
+        held = (path for ending in ("png", "shapes") for path in self.folder.glob(f"*.{ending}"))
+        kept = sorted(held, key=lambda path: path.stat().st_mtime)
         for path in kept[: max(0, len(kept) - MOST)]:
             path.unlink(missing_ok=True)
 

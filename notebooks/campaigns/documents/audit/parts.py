@@ -10,6 +10,8 @@ from campaigns.documents.audit.traces import plain
 
 _SOURCES, _LEFT_OUT = (tuple(folded(plain(words)) for words in pair) for pair in (SOURCES, LEFT_OUT))
 _WORD = re.compile(r"\d[\d,.]*\d|[\u3400-\u9fff]|[^\W\u3400-\u9fff]+|[^\w\s]")  # a Chinese character is a word
+# A title that is quoted has other quotation marks inside.
+_AS_TYPED = str.maketrans(dict.fromkeys('‘’“”"', "'") | {";": ","})
 _ALIKE = 0.6  # share of words from which a text is an older version of another
 _MOST = 400  # words of a text that are compared
 _FEW = 3  # words: a text of fewer is not told from any other
@@ -33,7 +35,7 @@ def is_telling(title):
 
 @lru_cache(20_000)
 def _bare(text):
-    bare = squeezed(plain(text)).rstrip(".。").casefold().replace("’", "'").replace(";", ",")
+    bare = squeezed(plain(text)).rstrip(".。").casefold().translate(_AS_TYPED)
     return bare.replace("\\", "").replace("-", "")  # a hyphen at the end of a line is lost in many PDFs
 
 

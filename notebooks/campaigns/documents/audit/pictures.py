@@ -6,6 +6,7 @@ from campaigns import project
 from campaigns.charts import save
 from campaigns.documents.audit import looks, native, parts, raster
 from campaigns.documents.audit.album import EDITIONS
+from campaigns.documents.audit.shapes import Shapes
 from campaigns.documents.audit.traces import plain, traces
 from campaigns.documents.audit.verdict import CURRENT, LATE, OUTDATED, UNSURE, Verdict
 
@@ -15,6 +16,7 @@ _FEW = 0.3  # share of a drawing that may differ for it to be an older or altere
 _CROPPED = 0.02  # share of the height beyond the title that is more than rounding
 _REDRAWN = 2  # places in which another program's drawing of the same lines may differ
 _DOTS = "it holds a picture of dots, which was not looked at"
+_STRANGE = "its words are today's, but it is no drawing that is known: altered, covered or laid out otherwise"
 _AGAIN = "ask again: the drawings that were made so far are kept"
 _LOST_ROWS = "which rows moved cannot be told: the picture does not hold the old ones"
 _TOKEN = re.compile(r"\w[\w,.'’–-]*")
@@ -25,7 +27,7 @@ class Pictures:
 
     def __init__(self, today, album, clock):
         self.today, self.album, self.clock = today, album, clock
-        self._vocabulary = {}
+        self._vocabulary, self.shapes = {}, Shapes(album.folder, clock)
 
     def judge(self, picture, hints):
         """The Verdict of a Picture, or None for an ornament; hints: names of charts that stand near it."""
@@ -121,8 +123,8 @@ class Pictures:
             return chart.name, UNSURE, [_DOTS]
         if strange:
             return chart.name, OUTDATED, [f"altered: it says {', '.join(strange)}, which today's drawing does not"]
-        if drawing and not self._in_order(drawing, chart):
-            return chart.name, UNSURE, ["its numbers are today's, but they do not stand as in any drawing of it"]
+        if drawing and not (known := self.shapes.is_known(chart, drawing)):
+            return chart.name, LATE if known is None else UNSURE, [_AGAIN if known is None else _STRANGE]
         return chart.name, CURRENT, []
 
     def _rows_moved(self, words, chart):
@@ -139,18 +141,6 @@ class Pictures:
                 if not (drawn := drawn - self._words_of(chart, language, width)):
                     return []
         return sorted(drawn)[:6]
-
-    def _in_order(self, drawing, chart):
-        """Whether the numbers that an SVG draws are those of a drawing of today's, one after the other.
-
-        Its title may be lacking, which a page says in words of its own.
-        """
-        drawn = _numbers(raster.drawn_words(drawing))
-        return not drawn or any(
-            _numbers(self._lines_of(chart, language, width)[1])[-len(drawn) :] == drawn
-            for language in ("en", "zh")
-            for width in ({}, {"width": 3.35})
-        )
 
     def _words_of(self, chart, language, width):
         made, drawn = self._lines_of(chart, language, width)
@@ -222,11 +212,6 @@ class Pictures:
                 [f"it looks like this chart, and differs from today's drawing in {differing} places", _LOST_ROWS],
             )
         return name, UNSURE, ["it looks like this chart, and is not quite today's drawing"]
-
-
-def _numbers(lines):
-    """The numbers in lines of text, in their order."""
-    return [token.strip(".,'’–-") for line in lines for token in _TOKEN.findall(plain(line)) if re.search(r"\d", token)]
 
 
 def _exported(chart):

@@ -97,10 +97,11 @@ def _decoded(value):
 
 def svg_texts(content):
     """The texts of an SVG: properties, descriptions, labels, and each drawn line."""
-    return [*_svg_said(root := _svg(content)), *drawn_texts(root)] if _svg(content) is not None else []
+    return [*_svg_said(root := svg(content)), *drawn_texts(root)] if svg(content) is not None else []
 
 
-def _svg(content):
+def svg(content):
+    """The root of an SVG, as far as it can be read; None where it cannot."""
     try:
         return etree.fromstring(
             content, etree.XMLParser(recover=True, huge_tree=True, resolve_entities=False, no_network=True)
@@ -129,5 +130,5 @@ def drawn_texts(root):
 
 def drawn_words(content):
     """The lines of text that the bytes of an SVG draw."""
-    root = _svg(content)
+    root = svg(content)
     return drawn_texts(root) if root is not None else []

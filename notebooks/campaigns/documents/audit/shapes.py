@@ -1,0 +1,140 @@
+"""Whether an SVG is one of our drawings of a chart of today: every line, surface and word of it, as it was drawn.
+
+Its words may be kept while a bar is made longer or a patch laid upon it. What we write is noted when it is written;
+a drawing that was not noted is held against those that are made of the chart now.
+"""
+
+import re
+from contextlib import suppress
+
+from campaigns import project
+from campaigns.charts import save
+from campaigns.documents.audit import raster
+from campaigns.documents.audit.held import Picture, folded
+from campaigns.documents.audit.traces import traces
+
+_UNSEEN = {"metadata", "title", "desc", "script"}
+_ROOT_SHOWS = ("viewbox", "style", "transform", "opacity", "display", "visibility", "clip-path", "mask", "filter")
+_FACES = re.compile(r"@font-face\s*\{[^}]*\}")  # which a drawing carries for its words
+_POINTS = re.compile(r"#([^\s)\"';]+)")
+_USUAL = "stroke-linejoin:round;stroke-linecap:butt"  # the style of every drawing, which a page says in its root
+_SCROLLED = 60  # inches: no limit to the height
+_NUMBER = re.compile(r"-?\d*\.\d+")
+
+
+def digest(content):
+    """The digest of what the bytes of an SVG draw, whatever its names of parts, size and fonts carried along."""
+    root = raster.svg(content)
+    if root is None:
+        return ""
+    shown = [element for element in root.iter() if _name(element) and not _is_unseen(element)]
+    pointed = {one for element in shown for value in element.attrib.values() for one in _POINTS.findall(value)}
+    ids = [element.get("id") for element in shown if element.get("id") in pointed]
+    numbers = {one: str(n) for n, one in enumerate(ids)}
+    return project.digest("\n".join(filter(None, (_told(one, root, numbers) for one in shown))).encode())
+
+
+def _is_unseen(element):
+    return any(_name(one) in _UNSEEN for one in (element, *element.iterancestors()))
+
+
+def _name(element):
+    return re.split("[}:]", element.tag)[-1].lower() if isinstance(element.tag, str) else ""
+
+
+def _told(element, root, numbers):
+    """An element in one line: its depth, its name, what it is drawn with, its words."""
+    held = {re.split("[}:]", key)[-1].lower(): value for key, value in element.attrib.items()}
+    if element is root:
+        held = {key: value for key, value in held.items() if key in _ROOT_SHOWS and value != _USUAL}
+    looks = [
+        f"{key}={_NUMBER.sub(_rounded, _POINTS.sub(lambda one: '#' + numbers.get(one[1], one[1]), folded(value)))}"
+        for key, value in sorted(held.items())
+        if key not in ("id", "class", "lang", "role", "tabindex") and not key.startswith("aria-")
+    ]
+    words = folded(_FACES.sub("", f"{element.text or ''}{element.tail or ''}"))
+    if _name(element) == "style" and re.sub(r"[\s*{}]", "", words) in ("", _USUAL):
+        return ""
+    return " ".join([str(sum(1 for _ in element.iterancestors())), _name(element), *looks, words])
+
+
+def _rounded(found):
+    return f"{float(found[0]):.1f}"
+
+
+class Shapes:
+    """The drawings of ours that are known. folder: where they are noted, clock: a clock.Clock or None."""
+
+    def __init__(self, folder, clock=None):
+        self.folder, self.clock = folder, clock
+
+    def note(self, chart, content):
+        """Note a drawing of a chart as ours."""
+        told = digest(content)
+        if told not in (noted := self._noted(chart)):
+            project.write(self._path(chart), "\n".join([*noted, told]).encode())
+
+    def note_all(self, items, charts):
+        """Note every drawing of these charts among the Items of a file that was written just now."""
+        for content in [c for item in items if isinstance(item, Picture) for c in item.files if raster.is_drawing(c)]:
+            digests = {(trace.name, trace.digest) for trace in traces(raster.words(content))}
+            for chart in [chart for chart in charts if (chart.name, chart.digest) in digests]:
+                self.note(chart, content)
+
+    def is_known(self, chart, content):
+        """Whether a drawing is one of ours of a chart of today; None if the time was over before it was found."""
+        wanted = digest(content)
+        if wanted in self._noted(chart):
+            return True
+        for drawing in _drawings(chart, content):
+            if digest(drawing) == wanted:
+                self.note(chart, drawing)
+                return True
+            if self.clock and self.clock.is_over_for_pictures():
+                return None
+        return False
+
+    def _path(self, chart):
+        return self.folder / f"{chart.name}.{chart.digest}.shapes"
+
+    def _noted(self, chart):
+        path = self._path(chart)
+        return path.read_text("ascii").split() if path.exists() else []
+
+
+def _exported(chart):
+    path = project.ROOT / "figures" / f"{chart.name}.svg"
+    return path.read_bytes() if path.exists() else b""
+
+
+def _drawings(chart, content):
+    """The drawings of a chart of today in the editions that are published, likeliest first."""
+    from campaigns.documents.audit.album import EDITIONS, laid_out
+
+    if has_words := bool(raster.drawn_words(content)):
+        yield _exported(chart)
+    for language in (chart.sheet.language, "zh" if chart.sheet.language == "en" else "en"):
+        made = chart.at(language=language)
+        for edition in (*EDITIONS, ""):
+            with suppress(ValueError):  # a layout in which the chart would mislead is published nowhere
+                wide = {"width": _width(content), "height": _SCROLLED, "language": language}
+                for part in [part for part, _ in laid_out(made, edition)] if edition else [made.at(**wide)]:
+                    yield from _forms(part, has_words)
+
+
+def _forms(chart, has_words):
+    """The SVGs of a layout: with its words as shapes, or as text, alone and on a page."""
+    from campaigns.documents import webpage
+
+    if not has_words:
+        yield save.outlined(chart)
+        return
+    yield save.made(chart, "svg")
+    yield webpage.inline_svg(chart, "only").encode()
+
+
+def _width(content):
+    """The width of an SVG in inches."""
+    root = raster.svg(content)
+    box = next((v for k, v in root.attrib.items() if k.lower() == "viewbox"), "") if root is not None else ""
+    return float(box.split()[2]) / 72 if len(box.split()) == 4 else 6.3
