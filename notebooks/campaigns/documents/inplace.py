@@ -26,7 +26,7 @@ def _pieces(paragraph):
 
 
 def replace(paragraph, start, end, words):
-    """Put words in place of a stretch of a paragraph; what is new in them looks as the beginning of what it replaces."""
+    """Put words in place of a stretch of a paragraph; the new ones look as the beginning of what they replace."""
     start, end, words = _differing(text_of(paragraph), start, end, words)
     at, first = 0, True
     for element, text in _pieces(paragraph):

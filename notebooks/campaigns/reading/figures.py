@@ -77,7 +77,8 @@ _TOLD = re.compile(
     r"\b(?:compared\s+(?:with|to)|versus|to\s+the\s+number\s+of|number(?:ed|s|ing)?|totall?(?:ed|ing|s)"
     r"|(?:came|comes?|amount(?:ed|s)|fell|rose|dropped|reduced|cut|down|grew|increased|climbed)\s+to"
     r"|stood\s+at|there\s+(?:were|are)(?:\s+only)?|by|down|up"
-    r"|(?!(?:aged|numbered|dated|ranked|graded|scored|chaired|need|speed|indeed|exceed|succeed)\b)[a-z]{2,}ed|shot|caught|held)\s+$",
+    r"|(?!(?:aged|numbered|dated|ranked|graded|scored|chaired|need|speed|indeed|exceed|succeed)\b)"
+    r"[a-z]{2,}ed|shot|caught|held)\s+$",
     re.IGNORECASE,
 )
 _THAN_BEFORE = re.compile(r"\s+(?:more|fewer|less)\s+than\s+(?:in|last|a|the|during|for)\b")  # 14 more than last year

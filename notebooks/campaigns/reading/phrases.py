@@ -28,7 +28,10 @@ _BESIDE = [
     (r"(?:(?:^|[\s(（比])[-–−+]|[↓↑])\s?\[[\d.]+\s*(?:[%％]|per)", "is the sign before it a plus or a minus?"),
     (r"\]半(?!数)", "and a half?"),
     (r"\d[。·]\s?\[\d", "is the sign before it a damaged decimal point?"),
-    (r"[多高大少低小][于於]\[?[^，,。\[\]\d一二三四五六七八九十百千万萬两兩]+的\[?[^\[]", "a hedge, or compared with what stands between?"),
+    (
+        r"[多高大少低小][于於]\[?[^，,。\[\]\d一二三四五六七八九十百千万萬两兩]+的\[?[^\[]",
+        "a hedge, or compared with what stands between?",
+    ),
     (
         r"(?:约|大概|至少|最多|估计|预计|差不多)(?:[同环]比)?(?:下降|减少|降低|上升|增长|增加|提[高升])了?\["
         r"|\b(?:about|roughly|approximately|nearly|almost)\s(?:fell|dropped|rose|\w+ed)\s(?:by\s)?\[",

@@ -21,14 +21,12 @@ _AS_SQUARE = ("its area as a square", "其面积折成方块")
 
 def areas(rows, name, *, title, subtitle, note="", height_words="", pace=("{} a\u00a0day", "每天{}"), accent=(),
           left_out=None, sources=None, tall=170):  # fmt: skip
-    """True areas on one scale of days and one of numbers a day.
+    """True areas on one scale of days and one of numbers a day; what is too flat is drawn once more as a square.
 
     rows: described rows of one unit with a column ``days``; value / days is the height. A column ``fewest``: the days
-    that are counted from the last possible first day; a line leads from the height to that of these days.
-    height_words: what the height counts ("disputes a day"). pace: the words around the number a day. accent:
-    figure_ids whose pace is the finding.
-    A rectangle too flat to be seen is drawn once more as a square of the same area. Where there is no room the words
-    stand in a list below, by number. Raises MisleadingChart for mixed units, a lone rectangle, uncertain amounts.
+    from the last possible first day, to whose height a line leads. height_words: what the height counts. pace: the
+    words around the number a day. accent: figure_ids whose pace is the finding. Raises MisleadingChart for mixed
+    units, a lone rectangle, uncertain amounts.
     """
     honesty.one_unit(rows)
     honesty.two_marks_or_a_whole(rows.value)

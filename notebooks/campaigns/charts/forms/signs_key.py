@@ -33,8 +33,8 @@ def signs_key(rows, name, *, title, subtitle, sign="sign", many="many", note="",
     looks and colours.
 
     rows: described rows in the order to read. sign: the column that names what a row shows: "" (a plain mark) or a name
-    of marks.ORDER. many: a column of counts, blank where nothing is counted. Raises MisleadingChart for a row that does not
-    carry the sign it is to show.
+    of marks.ORDER. many: a column of counts, blank where nothing is counted. Raises MisleadingChart for a row that
+    does not carry the sign it is to show.
     """
     for row in rows.itertuples():
         if getattr(row, sign) not in carried(row):

@@ -35,11 +35,10 @@ def strip(
     rows: described rows, in the order to draw. lane: the column that names a row's lane (words or pairs English,
     Chinese), lanes in order of first appearance. named: figure_ids with a line and a name of their own (default all, at
     most about 15 read well; on a narrow sheet or a slide few of a lane, those of the ``finding`` and ours first); the
-    others stand pale below them and are in the data file. label: function (row, language) of the name, default place
-    and period. line: a value with an accent line through all lanes. beside: figure_id -> words or pair in the accent colour before a named dot, below
-    its name where there is no room. log, percent, limit: of the scale; up to a limit an open end is hatched. lens: the
-    lower end of an enlarged last part of a scale with a limit, drawn below the whole scale. Raises MisleadingChart for
-    mixed units, a lone dot, rows by value, values beyond the limit or below the lens.
+    others stand pale below. label: function (row, language) of the name, default place and period. line: a value with
+    an accent line through all lanes. beside: figure_id -> words or pair in the accent colour at a named dot. log,
+    percent, limit: of the scale; up to a limit an open end is hatched. lens: the lower end of an enlarged last part of
+    a scale with a limit. Raises MisleadingChart for mixed units, a lone dot, rows by value, values out of the scale.
     """
     named, ends = set(rows.figure_id if named is None else named), [*rows.value, *rows.low, *rows.high]
     _hold(rows, lane, named, ends, log, limit, why_unranked)

@@ -22,9 +22,9 @@ def timeline(spans, name, *, title, subtitle, left_out, sources=None, note=""):
     """Campaigns as bars on one scale of time, ticked in months; empty years between are cut out, and the cut is marked.
 
     spans: DataFrame with figure_id, name, detail, said (each once more in Chinese), start, end (NaT = none named),
-    drawn_to (where the bar ends), start_basis, end_basis, owner, in the order to draw. A span whose days are stated is filled and its words carry the
-    accent, an inferred one is light with an outline; where no end is named the bar goes on as a dotted line. left_out:
-    DataFrame figure_id, reason.
+    drawn_to (where the bar ends), start_basis, end_basis, owner, in the order to draw. A span whose days are stated is
+    filled and its words carry the accent, an inferred one is light with an outline; where no end is named the bar goes
+    on as a dotted line. left_out: DataFrame figure_id, reason.
     """
     rows = spans.assign(who=spans.name, who_zh=spans.name_zh, when=spans.detail, when_zh=spans.detail_zh, printed="")
 

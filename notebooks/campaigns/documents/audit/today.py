@@ -14,8 +14,7 @@ def language_of(items):
 
 
 class Today:
-    """charts: those of today, in English. failures: {notebook: problem} of the notebooks that do not run now. language: of a
-    document."""
+    """charts: those of today, in English. failures: {notebook: problem} of those that do not run. language: a document's."""
 
     def __init__(self, charts, failures=None, language="en"):
         self.language = language

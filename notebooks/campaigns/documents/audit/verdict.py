@@ -11,8 +11,8 @@ _WORST = [OUTDATED, UNSURE, LATE, MENTIONED, CURRENT]
 class Verdict:
     """What is said of one object: name (of the chart, "" where it is not known), state, what it is, place, details.
 
-    what: "picture", "alt text", "caption", "notes", "list of figures", "table of figures", "finding", "number"; of what was not judged in time also "words" or "pages".
-    item: it.
+    what: "picture", "alt text", "caption", "notes", "list of figures", "table of figures", "finding", "number"; of what
+    was not judged in time also "words" or "pages". item: it.
     """
 
     name: str
