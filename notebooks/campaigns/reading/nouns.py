@@ -16,10 +16,11 @@ _DESCRIBED = re.compile(
 _JOINED_WORD = re.compile(r"-([a-z]+)\b")  # a 300-member team
 _MEMBERS = {"member", "strong", "man", "person", "dollar", "yuan"}
 _STOP = set(
-    "a about after all also among an and are as at be been before began being between but by can could did during each"
-    " against versus for from had has have he her his if in into is it its last may more next of on or our out over per"
-    " said shall she should since so some than that the their them then there these they this those through to under until up was we were when"
-    " where which while who will with would year-on-year month-on-month am pm ago compared overseas".split()
+    "a about after all also among an and are as at be been before began being between but by can could did during"
+    " each against versus for from had has have he her his if in into is it its last may more next of on or our"
+    " out over per said shall she should since so some than that the their them then there these they this those"
+    " through to under until up was we were when where which while who will with would year-on-year month-on-month"
+    " am pm ago compared overseas".split()
 )
 _CONTAINED = {("rounds", "of"), ("incidents", "of")}  # "rounds of ammunition" tells what is counted, "rounds" not
 _PLURALS = {"people", "police", "personnel", "staff", "women", "men", "children", "data", "policemen", "kg"}

@@ -24,9 +24,8 @@ def areas(rows, name, *, title, subtitle, note="", height_words="", pace=("{} a\
     """True areas on one scale of days and one of numbers a day; what is too flat is drawn once more as a square.
 
     rows: described rows of one unit with a column ``days``; value / days is the height. A column ``fewest``: the days
-    from the last possible first day, to whose height a line leads. height_words: what the height counts. pace: the
-    words around the number a day. accent: figure_ids whose pace is the finding. Raises MisleadingChart for mixed
-    units, a lone rectangle, uncertain amounts.
+    from the last possible first day, to whose height a line leads. height_words: what the height counts. pace: words
+    around it. accent: figure_ids whose pace is the finding. Raises MisleadingChart for mixed units, a lone rectangle.
     """
     honesty.one_unit(rows)
     honesty.two_marks_or_a_whole(rows.value)

@@ -14,7 +14,7 @@ def language_of(items):
 
 
 class Today:
-    """charts: those of today, in English. failures: {notebook: problem} of those that do not run. language: a document's."""
+    """charts: today's, in English. failures: {notebook: problem} of those that do not run. language: a document's."""
 
     def __init__(self, charts, failures=None, language="en"):
         self.language = language
