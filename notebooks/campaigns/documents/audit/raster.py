@@ -1,7 +1,6 @@
 """What a picture file says of itself, and how it looks in shades of grey."""
 
 import io
-import re
 import warnings
 
 from lxml import etree
