@@ -119,8 +119,6 @@ class Pictures:
         if not self.today.is_current(trace):
             return chart.name, OUTDATED, [self.today.moved_on(trace), *self._rows_moved(words, chart)]
         strange = self._strange(drawing, chart) if drawing else []
-        if drawing and raster.STRANGE.search(drawing):
-            return chart.name, UNSURE, [_DOTS]
         if strange:
             return chart.name, OUTDATED, [f"altered: it says {', '.join(strange)}, which today's drawing does not"]
         if drawing and not (known := self.shapes.is_known(chart, drawing)):

@@ -1,7 +1,6 @@
 """What a picture file says of itself, and how it looks in shades of grey."""
 
 import io
-import re
 import warnings
 
 from lxml import etree
@@ -10,8 +9,6 @@ from PIL import Image
 from campaigns.documents import office
 from campaigns.documents.audit.held import CannotRead, Picture
 
-#: What an SVG may show besides its own lines: pictures, pages, and grounds loaded from somewhere.
-STRANGE = re.compile(rb"<(?:\w+:)?(?:image|foreignObject)\b|url\(\s*['\"]?(?:data|https?):")
 MOST_PIXELS = 120_000_000
 DPI = 300  # of a chart's picture, where it does not say
 _EXIF_WORDS = (0x010E, 0x9286, 0x9C9C, 0x013B)  # description, comment, Windows' comment, artist
