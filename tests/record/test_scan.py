@@ -627,3 +627,17 @@ def test_nothing_is_proposed_that_the_text_does_not_suggest(tmp_path):
 def test_a_place_that_is_not_known_is_not_taken_for_its_province(tmp_path, text, area):
     rows = proposals(tmp_path, f"A report\n\n{text}\n")["reported_figures"]
     assert [row["area_id"] for row in rows] == [area]
+
+
+def test_a_sentence_that_goes_on_in_the_next_line_is_read_as_one():
+    wrapped = "The county solved 980 cases of theft in the year 2014, up 4.4 percent\nover the previous year, and in the same months 12\nmurders."
+    held, rows = scan.drafts(wrapped)
+    assert [(row["value"], row["baseline"], row["locator"]) for row in rows] == [
+        ("980", "", "1"), ("4.4", "year_on_year", "1"), ("12", "", "2")]  # fmt: skip
+    assert [(line["token"], line["locator"]) for line in held] == [
+        ("980", "1"),
+        ("2014", "1"),
+        ("4.4", "1"),
+        ("12", "2"),
+    ]
+    assert [row["baseline"] for row in scan.drafts(wrapped.replace("\n", ".\n"))[1]][1] == "not_stated"

@@ -41,8 +41,11 @@ _NEAR_DATE = re.compile(r"来源|发布|时间|日期|published|updated|source|\
 _PUBLISHER = re.compile(r"(?:来源|來源|Source)\s*[:：]\s*(?P<name>[^\s|,，。;；()（）]+(?: [A-Z][a-z]+)*)")
 
 
-def propose(paragraphs, source, found):
-    """Fill blank cells of the source row and of each (figure row, Phrase) with proposals, named in ``proposed``."""
+def propose(paragraphs, passages, source, found):
+    """Fill blank cells of the source row and of each (figure row, Phrase) with proposals, named in ``proposed``.
+
+    passages: (text, locators) of the lines that are read as one, in which the places of a Phrase are.
+    """
     published, year = _publication(paragraphs)
     text = "\n".join(paragraphs)
     language = "zh" if len(re.findall(r"[\u4e00-\u9fff]", text)) > len(text) / 5 else "en"
@@ -53,11 +56,10 @@ def propose(paragraphs, source, found):
         {"title": title, "published": published, "language": language, "publisher": publisher and publisher["name"]},
     )
     main, campaign = _main_area(paragraphs), _campaign(text, published)
-    seen = {}
+    seen, read_as = {}, {locator: (text, locators[0]) for text, locators in passages for locator in locators}
     for row, phrase in found:
-        locator = int(row["locator"])
-        line, place = paragraphs[locator - 1], phrase.number[0]
-        start, end = _period(line[:place], paragraphs[: locator - 1], year, published)
+        (line, first), place = read_as[int(row["locator"])], phrase.number[0]
+        start, end = _period(line[:place], paragraphs[: first - 1], year, published)
         label = _label(line, phrase, seen)
         metric = _metric(phrase, "" if NO_UNIT in phrase.doubts else row["unit"], label)
         area = _area(line[:place])

@@ -8,9 +8,11 @@ what a person must decide is left blank, or its note says ``To decide``.
 import hashlib
 import re
 import sys
+from bisect import bisect_right
 from collections import deque
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import accumulate
 from pathlib import Path
 
 from campaigns import project
@@ -39,6 +41,10 @@ class Numeral:
     token: str
     start: int
     end: int
+
+
+#: A line that is cut within a sentence, and the line that goes on with it, as hard-wrapped texts have them.
+_WRAPPED = re.compile(r".{40}(?:[a-z,]\s*\n\s*[a-z\d$]|\d\s*\n\s*[a-z])")
 
 
 class ScanError(Exception):
@@ -89,17 +95,30 @@ def drafts(text, source_id=""):
     return lines, [row for row, _ in found]
 
 
+def passages(lines):
+    """[(lines joined by blanks, their locators)]: a sentence that goes on in the next line is read as one."""
+    found = []
+    for locator, line in enumerate(lines, 1):
+        if found and _WRAPPED.search(f"{lines[locator - 2]}\n{line}"):
+            found[-1] = f"{found[-1][0]} {line}", [*found[-1][1], locator]
+        else:
+            found.append((line, [locator]))
+    return found
+
+
 def _read(text, source_id):
-    """(ledger lines, (figure row, Phrase) pairs) of a text."""
+    """(ledger lines, (figure row, Phrase) pairs) of a text; the places of a Phrase are those in its passage."""
     lines, years = paragraphs(text), _OWN_YEAR.findall(text)
     rows, certain, lengths, above = [], {}, set(), deque([""], _REACH)
-    for locator, line in enumerate(lines, 1):
-        certain[locator] = settled(line)
-        found = phrases(line, certain[locator], next(filter(None, reversed(above)), "") if line.isascii() else "")
+    for passage, locators in passages(lines):
+        held = settled(passage)
+        starts = [0, *accumulate(len(lines[locator - 1]) + 1 for locator in locators[:-1])]
+        found = phrases(passage, held, next(filter(None, reversed(above)), "") if passage.isascii() else "")
         above.append(next((phrase.baseline for phrase in reversed(found) if phrase.changed), ""))
         for phrase in found:
-            row = _figure_row(phrase, locator)
-            named = _OWN_YEAR.findall("\n".join([*lines[: locator - 1], line[: phrase.number[0]]]))
+            start, end = phrase.number
+            row = _figure_row(phrase, locators[bisect_right(starts, start) - 1])
+            named = _OWN_YEAR.findall("\n".join([*lines[: locators[0] - 1], passage[:start]]))
             row["baseline"] = _of_year(row["baseline"], named, years)
             if row["unit"] in ("days", "years"):
                 if (row["value"], row["unit"]) in lengths:  # from its second mention on, a length is part of a name
@@ -107,8 +126,9 @@ def _read(text, source_id):
                 lengths.add((row["value"], row["unit"]))
             rows.append((row, phrase))
             row["source_id"], row["figure_id"] = source_id, source_id and f"{source_id}-{len(rows)}"
-            start, end = phrase.number
-            certain[locator][start:end] = [("figure", "", row["figure_id"])] * (end - start)
+            held[start:end] = [("figure", "", row["figure_id"])] * (end - start)
+        for locator, start in zip(locators, starts, strict=True):
+            certain[locator] = held[start : start + len(lines[locator - 1])]
     return [_ledger_line(numeral, certain[numeral.locator], source_id) for numeral in numerals(text)], rows
 
 
@@ -226,7 +246,8 @@ def fragments(path, source_id=None):
     lines, found = _read(text, source_id)
     source = dict.fromkeys(schema.fields("sources"), "") | {"source_id": source_id, "coverage": "complete"}
     source |= {"file": Path(path).name, "sha256": digest, "numerals": str(len(lines))}
-    propose(paragraphs(text), source, found)
+    held = paragraphs(text)
+    propose(held, passages(held), source, found)
     drafted = {"sources": [source], "numerals": lines, "reported_figures": [row for row, _ in found]}
     return {name: (_columns(name), [list(row.values()) for row in drafted.get(name, [])]) for name in (*drafted, *NEW)}
 
