@@ -26,7 +26,9 @@ ALTERED = {
 
 
 @pytest.mark.parametrize("how", ALTERED)
-@pytest.mark.parametrize("kind", ["alone", "on a page", "in shapes"])
+@pytest.mark.parametrize(
+    "kind", ["alone", *(pytest.param(k, marks=pytest.mark.slow) for k in ("on a page", "in shapes"))]
+)
 def test_an_altered_drawing_under_todays_words_is_never_current(how, kind, now, told, new_png):
     drawing = save.outlined(now[0]) if kind == "in shapes" else save.made(now[0], "svg")
     altered = ALTERED[how](drawing.decode()).encode()
@@ -57,6 +59,7 @@ def _editions(chart):
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("n", [0, 1])
 def test_the_drawings_of_every_edition_are_known(n, now, tmp_path):
     known = shapes.Shapes(tmp_path)
@@ -64,6 +67,7 @@ def test_the_drawings_of_every_edition_are_known(n, now, tmp_path):
     assert strange == []
 
 
+@pytest.mark.slow
 def test_drawings_of_another_version_are_not_known(now, then, tmp_path):
     for svg in _editions(then[0]).values():
         assert not shapes.Shapes(tmp_path).is_known(now[0], svg)

@@ -85,9 +85,9 @@ _FROM_YEAR = re.compile(rf"(?:^|[^不])[从由從至到自](?:[去上]年|{YEAR}
 
 def _of_another_year(place):
     """The baseline of a share in words (half of the 300 cases in 2016, 去年的三成), or "" if it is a share of a whole."""
-    words = place.line[place.start : place.last]
-    ahead = _LAST_YEARS.search(place.line, 0, place.start) or re.match(r"\s+of\b", place.line[place.last :])
-    level = _FROM_YEAR.search(place.line, 0, place.start)  # from last year's 18.2% to 16.1%
+    words, near = place.line[place.start : place.last], max(0, place.start - 30)
+    ahead = _LAST_YEARS.search(place.line, near, place.start) or re.match(r"\s+of\b", place.line[place.last :])
+    level = _FROM_YEAR.search(place.line, near, place.start)  # from last year's 18.2% to 16.1%
     if level or not place.percent or re.search("百分[点點]|point", words) or PERCENT.search(words) and not ahead:
         return ""
     number = NUMERAL.search(place.line, place.start, place.last)

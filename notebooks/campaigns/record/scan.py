@@ -108,8 +108,9 @@ def passages(lines):
 
 def _read(text, source_id):
     """(ledger lines, (figure row, Phrase) pairs) of a text; the places of a Phrase are those in its passage."""
-    lines, years = paragraphs(text), _OWN_YEAR.findall(text)
-    rows, certain, lengths, above = [], {}, set(), deque([""], _REACH)
+    lines = paragraphs(text)
+    years = [(found.end(), found.group()) for found in _OWN_YEAR.finditer("\n".join(lines))]
+    rows, certain, lengths, above, at = [], {}, set(), deque([""], _REACH), 0
     for passage, locators in passages(lines):
         held = settled(passage)
         starts = [0, *accumulate(len(lines[locator - 1]) + 1 for locator in locators[:-1])]
@@ -118,8 +119,7 @@ def _read(text, source_id):
         for phrase in found:
             start, end = phrase.number
             row = _figure_row(phrase, locators[bisect_right(starts, start) - 1])
-            named = _OWN_YEAR.findall("\n".join([*lines[: locators[0] - 1], passage[:start]]))
-            row["baseline"] = _of_year(row["baseline"], named, years)
+            row["baseline"] = _of_year(row["baseline"], years, at + start)
             if row["unit"] in ("days", "years"):
                 if (row["value"], row["unit"]) in lengths:  # from its second mention on, a length is part of a name
                     continue
@@ -129,6 +129,7 @@ def _read(text, source_id):
             held[start:end] = [("figure", "", row["figure_id"])] * (end - start)
         for locator, start in zip(locators, starts, strict=True):
             certain[locator] = held[start : start + len(lines[locator - 1])]
+        at += len(passage) + 1
     return [_ledger_line(numeral, certain[numeral.locator], source_id) for numeral in numerals(text)], rows
 
 
@@ -168,13 +169,17 @@ def _undecided(phrase, problem):
     }
 
 
-def _of_year(baseline, named, years):
-    """The baseline, year_on_year where it is the year before the one named last before the figure, or in all."""
+def _of_year(baseline, years, place):
+    """The baseline, year_on_year where it is the year before the one named last before the figure, or in all.
+
+    years: (end in the text, year) of each that is named; place: of the figure in the text.
+    """
     year = re.fullmatch(r"against (\d{4})", baseline)
     if not year:
         return baseline
-    own = [name for name in named if name != year[1]][-1:]
-    return "year_on_year" if str(int(year[1]) + 1) in (*own, max(years, default="")) else baseline
+    own = [name for end, name in years if end <= place and name != year[1]][-1:]
+    last = max((name for _, name in years), default="")
+    return "year_on_year" if str(int(year[1]) + 1) in (*own, last) else baseline
 
 
 def _digits(number):
