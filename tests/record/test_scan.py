@@ -387,7 +387,7 @@ def test_any_text_gives_drafts_that_the_reader_reads(text):
 
 
 def test_a_long_text_takes_no_longer_than_its_length():
-    assert len(scan.drafts("1755 suspects were held, 7 or so " * 3000)[1]) == 3000
+    assert len(scan.drafts("1755 suspects were held, 7 or so " * 1000)[1]) == 1000
     assert scan.drafts("1" * 100_000 + " " + "三" * 100_000)[1] == []
 
 

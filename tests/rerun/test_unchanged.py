@@ -40,7 +40,7 @@ def other(path, content):
 
 def test_any_byte_that_changes_is_noticed(here):
     assert unchanged.said()[-1].startswith("Nothing to do")
-    files = [*here.glob("data/**/*.*"), *here.glob("notebooks/*.*"), *here.glob("notebooks/campaigns/**/*.py"),
+    files = [*here.glob("data/**/*.*"), *here.glob("notebooks/*.*"), *sorted(here.glob("notebooks/campaigns/**/*.py"))[::12],
              *here.glob("figures/0*.*"), here / "requirements.txt", here / "CITATION.cff", here / ".cache/built.json",
              here / ".cache/data/areas.csv"]  # fmt: skip
     for path in filter(os.path.isfile, files):
