@@ -37,7 +37,7 @@ def areas(rows, name, *, title, subtitle, note="", height_words="", pace=("{} a\
         keyed = len(told) * (_SLOT + _GAP) > sheet.right - left
         least = _KEYED if keyed else _SLOT
         length = _points_a_day(told.days, sheet.right - left, least)
-        high = tall / 3 if sheet.compact else tall
+        high = tall / 4 if sheet.compact else tall
         ground = sheet.top + _HEAD + high
         up = fitting(told.value / told.days, ground, ground - high, what=("a day", told.unit.iloc[0]))
         sheet.put((sheet.say(height_words),), sheet.left, sheet.top, 8, color=SOFT)
@@ -138,7 +138,7 @@ def _pace_above(sheet, row, x, slot, up, pace, finding):
 
 def _words_below(sheet, row, x, slot, top):
     """Days, place, number and, but for a slide, detail below a rectangle; returns where they end."""
-    colour, room = marks.text_colour(row), min(slot + _GAP - 12, sheet.right - x)
+    colour, room = marks.text_colour(row), min(slot + _GAP - (4 if sheet.compact else 12), sheet.right - x)
     for words, size, weight, shade, what in (
         (_days_words(sheet, row), 8, "normal", SOFT, "days"),
         (row.name, 9, 600, colour, "name"),
