@@ -22,7 +22,7 @@ PAPERS = {"A4": (8.27, 11.69), "Letter": (8.5, 11)}
 #: Inches above and below the text, of which that is taken with which the pages fill best; a Letter page has no choice.
 _MARGINS = {"A4": (0.85, 0.95, 1.05, 1.15, 1.25, 1.35), "Letter": (0.78,)}
 _WIDEST = 88  # a figure's number, where it is not known yet
-_OF_A_LIST = 0.94  # of a page: as much is filled with the lines of a long list
+_OF_A_LIST = 0.985  # of a page is filled with a long list, at least: its lines err by a little
 _PRINTED, _UNPRINTED = (2.6, 1.3, 1.4, 1.0), (1.9, 2.7, 0.7, 1.0)  # inches of the columns of a table of figures
 _OWN = "report.docx"
 
@@ -112,11 +112,12 @@ class _Report:
         return self._drawn[mark]
 
     def parts(self, chart, **layout):
-        """The parts of a chart."""
+        """The chart whole where it fits some page beside its caption and sources, else in parts."""
         layout["width"] = min(WIDTH, int(self.width / 7.2 + 0.01) / 10)
-        highest = min(self.rooms) / 72 - 1.2  # inches that caption and sources leave
+        highest = max(self.rooms) / 72 - 1.15  # inches that caption and sources leave
         whole = chart.at(**layout)
-        return [whole] if whole.sheet.height <= highest else chart.spread(highest, **layout) or [whole]
+        fits = whole.sheet.height - office.title_height(whole) <= highest
+        return [whole] if fits else chart.spread(highest, office.title_height, **layout) or [whole]
 
     def _text(self, style, text):
         return word_flow.text_height(self.made.styles[style], text, self.width)
@@ -278,22 +279,20 @@ class _Report:
         return sorted({self.sources[s.source_id]: s for card in cards for s in card.sources}.items())
 
     def _source_plan(self, cards):
-        """Plan of the list of sources: its heading and entries; many lines err by more than one: hence a margin."""
+        """Plan of the list of sources, its heading and entries, which flow as they will; only its count is told."""
         lines = [self._text("Source List", _source_line(source)) for _, source in self._source_words(cards)]
         return word_flow.plan([self._text("Heading 1", "A"), *lines], self.room * _OF_A_LIST)
 
     def _source_list(self, cards):
         self._heading(self.words["source_list"], "_TocSources")
-        entries = []
         for number, source in self._source_words(cards):
             entry = self.made.add_paragraph(style="Source List")
             entry.add_run(f"{number}\t")
             self.bookmarks.around(entry, f"_Source{number}")
-            entry.add_run(f"{source.said} ")
+            entry.add_run(source.said)
             if source.link:
+                entry.add_run().add_break()  # on a line of its own, so that no program breaks it as it likes
                 word_fields.link(entry, source.place, address=source.link).style = "Hyperlink"
-            entries.append(entry)
-        word_flow.break_before(entries, self._source_plan(cards).starts[1:])
 
     def _table_of_figures(self, cards):
         """Every row of every chart, a table a chart: the values that a later check compares with."""
@@ -338,7 +337,7 @@ def _without_findings(section, of_blocks):
 
 
 def _source_line(source):
-    return f"{source.said} {source.place}"
+    return f"{source.said}\n{source.place}" if source.link else source.said
 
 
 def _below_title(work, language):

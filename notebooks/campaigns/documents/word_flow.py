@@ -54,8 +54,9 @@ def plan(blocks, room):
 
 
 def waste(blocks, room):
-    """How much of the pages of blocks is blank beyond what is allowed, to a hundredth of a page."""
-    return round(sum(max(0, blank - MOST_BLANK) for blank in plan(blocks, room).blanks), 2)
+    """How much of the pages of blocks is blank beyond what is allowed, to a hundredth of a page; one too high counts 1."""
+    blank = sum(max(0, blank - MOST_BLANK) for blank in plan(blocks, room).blanks)
+    return round(blank + sum(height > room for height in blocks), 2)
 
 
 def best_orders(sections, rooms):
