@@ -46,9 +46,32 @@ def test_saved_from_one_clean_run(path):
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda p: p.stem)
 def test_cells_are_short_and_define_nothing(path):
     cells = [cell.source.splitlines() for cell in code_cells(path)]
-    assert max(map(len, cells)) <= 15
+    assert max(map(len, cells)) <= 10
     assert [line for lines in cells for line in lines if len(line) > 120] == []
     assert not [cell.source for cell in code_cells(path) if re.search(r"^\s*(def|class) ", cell.source, re.MULTILINE)]
+
+
+def given_and_taken(source):
+    """The names that a cell gives to other cells, and those that it takes from them."""
+    given, taken = set(), set()
+    for statement in ast.parse(source).body:
+        nodes = list(ast.walk(statement))
+        targets = [node for loop in nodes if isinstance(loop, ast.comprehension) for node in ast.walk(loop.target)]
+        own = {node.id for node in targets if isinstance(node, ast.Name)}
+        own |= {node.arg for node in nodes if isinstance(node, ast.arg)}
+        names = [node for node in nodes if isinstance(node, ast.Name) and node.id not in own]
+        taken |= {name.id for name in names if isinstance(name.ctx, ast.Load)} - given
+        given |= {name.id for name in names if isinstance(name.ctx, ast.Store)}
+        given |= {node.asname or node.name for node in nodes if isinstance(node, ast.alias)}
+    return given, taken
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda p: p.stem)
+def test_a_cell_that_is_run_again_finds_what_it_found(path):
+    """Else a chart that is drawn once more, after the whole notebook ran, would take the title of a later one."""
+    cells = [given_and_taken(cell.source) for cell in code_cells(path)]
+    givers = Counter(name for given, _ in cells for name in given)
+    assert [name for _, taken in cells for name in sorted(taken) if givers[name] > 1] == []
 
 
 def test_no_two_notebooks_hold_the_same_lines():
