@@ -86,7 +86,7 @@ case("sources", "stand in column", days_copied=copied("event_date", "published",
      publishers_and_claimants_exchanged=crossed("publisher", "claimant", first=100, last=110))  # fmt: skip
 case(FIG, "stand in column", bases_exchanged=crossed("start_basis", "end_basis", first=100, last=200))
 case(FIG, "in 35 texts '户' became '家'", a_sign_replaced_in_labels=each("label_zh", lambda t: t.replace("户", "家")))
-case(FIG, "begin after their beginning", labels_without_their_first_sign=column(
+case(FIG, "their beginning", labels_without_their_first_sign=column(
     "label_zh", lambda i, t: t[1:] if 300 < i < 320 and len(t) > 2 else t))  # fmt: skip
 case(FIG, "other quotes, dashes or blanks", quotes_corrected=each("note", lambda t: re.sub('"([^"]*)"', "“\\1”", t)),
      dashes_corrected=each("printed", lambda t: t.replace("-", "–")))  # fmt: skip

@@ -215,19 +215,21 @@ case(
 )
 case(
     "sources",
-    "lost their Chinese signs",
+    "their Chinese signs",
     titles_without_Chinese=each("title", lambda t: "".join(c for c in t if c < "\u3000").strip() or "x"),
 )
 case(FIG, "every 'result' became", claims_replaced=each("claim", lambda t: "standing" if t == "result" else t))
 case(FIG, "became 'police'", actors_replaced=each("counted_by", lambda t: "police"))
-case(FIG, "end before their end", notes_cut_at_40_signs=each("note", lambda t: t[:40].strip()))
+case(FIG, "lost their end", notes_cut_at_40_signs=each("note", lambda t: t[:40].strip()))
 case(FIG, "around them", apostrophes_before_texts=each("printed", lambda t: f"'{t}"))
 case(FIG, "differ from what was last accepted", every_note_another=column("note", lambda i, t: f"see line {i * 7}"))
 case(FIG, "only", a_row_doubled=doubled(VISITED, "gz22-households-visited-b"))
-case("sources", "only the key tells it from", a_source_doubled=doubled("china-cctv-y2022-1", "china-cctv-y2022-9"))
 case(
-    REF, "only the key tells it from", a_yardstick_doubled=doubled("population-china-y2020", "population-china-y2020-b")
+    "sources",
+    "has the same title, publisher, published",
+    a_source_doubled=doubled("china-cctv-y2022-1", "china-cctv-y2022-9"),
 )
+case(REF, "has the same subject", a_yardstick_doubled=doubled("population-china-y2020", "population-china-y2020-b"))
 case(REF, "columns value, low, high: ", yardsticks_by_a_thousand=scaled("value", "low", "high", by=0.001),
      printed_too=together(scaled("value", "low", "high", by=0.001), each("printed", lambda t: f"{float(t) / 1000:.12g}" if t.isdigit() else t)))  # fmt: skip
 case(

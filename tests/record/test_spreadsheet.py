@@ -164,136 +164,77 @@ READ = {
 
 REFUSED = {
     # bytes
-    "Windows-1252, where Chinese became question marks": (
-        REAL[3:].decode().encode("cp1252", "replace"),
-        [(n, c) for n, row in enumerate(ROWS, 2) for c, text in zip(HEADER, row, strict=True) if not text.isascii()],
-        "Save the file as UTF-8",
-    ),
-    "one byte of Windows-1252 among UTF-8": (
-        replaced("The day of the start", b"Caf\xe9, the day of the start"),
-        [(LENGTH, "note")],
-        "Save the file as UTF-8",
-    ),
-    "UTF-8 read as Windows-1252 and saved": (
-        replaced("户 (households)", "æˆ· (households)"),
-        [(VISITS, "note")],
-        "'户'",
-    ),
-    "UTF-8 read as GBK and saved": (
-        replaced("(查扣冻结)", "({})".format("查扣冻结".encode().decode("gbk"))),
-        [(NUMBER["gz22-qianfeng-money"], "note")],
-        "'查扣冻结'",
-    ),
-    "a replacement character": (
-        replaced("户 (households)", "\ufffd (households)"),
-        [(VISITS, "note")],
-        "cannot be read with certainty",
-    ),
+    "Windows-1252, where Chinese became question marks": (REAL[3:].decode().encode("cp1252", "replace"),
+     [(n, c) for n, row in enumerate(ROWS, 2) for c, text in zip(HEADER, row, strict=True) if not text.isascii()],
+     "Save the file as UTF-8"),
+    "one byte of Windows-1252 among UTF-8": (replaced("The day of the start", b"Caf\xe9, the day of the start"),
+     [(LENGTH, "note")], "Save the file as UTF-8"),
+    "UTF-8 read as Windows-1252 and saved": (replaced("户 (households)", "æˆ· (households)"), [(VISITS, "note")], "'户'"),
+    "UTF-8 read as GBK and saved": (replaced("(查扣冻结)", "({})".format("查扣冻结".encode().decode("gbk"))),
+     [(NUMBER["gz22-qianfeng-money"], "note")], "'查扣冻结'"),
+    "a replacement character": (replaced("户 (households)", "\ufffd (households)"), [(VISITS, "note")],
+     "cannot be read with certainty"),
     "NUL in a cell": (replaced("more than 870,000", "more\0than 870,000"), [(VISITS, "printed")], "NUL character"),
     "UTF-16 without its mark": (REAL[3:].decode().encode("utf-16-le"), [(1, "")], "CSV UTF-8"),
     "a workbook": (b"PK\x03\x04" + REAL, [(None, "")], "only named .csv"),
     "an empty file": (b"\xef\xbb\xbf\r\n,,,\r\n", [(None, "")], "is empty"),
     # quotes
-    "a quote that does not close": (
-        replaced(' households",', " households,"),
-        [(VISITS, "")],
-        "in the row that begins",
-    ),
+    "a quote that does not close": (replaced(' households",', " households,"), [(VISITS, "")],
+     "in the row that begins"),
     "a quote that does not close in the last row": (REAL.rstrip(b"\n") + b'\nx,"y\n', [(LAST + 1, "")], "'x,"),
-    "quotes within not doubled": (
-        replaced('"15-day ""Qianfeng Action"""', '"15-day "Qianfeng Action""'),
-        [(LENGTH, "")],
-        "does not close it",
-    ),
+    "quotes within not doubled": (replaced('"15-day ""Qianfeng Action"""', '"15-day "Qianfeng Action""'),
+     [(LENGTH, "")], "does not close it"),
     # columns and cells
     "a renamed column": (renamed(figure_id="Figure ID"), [(1, "Figure ID")], "Did you mean figure_id?"),
     "a column renamed beyond recognition": (renamed(note="remarks"), [(1, "remarks")], "Did you mean note?"),
     "two renamed columns": (renamed(low="lower", high="High "), [(1, "lower"), (1, "High")], "Did you mean low?"),
-    "a renamed column among others that moved": (
-        shuffled(HEADER[::-1]).replace(b"figure_id", b"Figure-ID", 1),
-        [(1, "Figure-ID")],
-        "Did you mean figure_id?",
-    ),
+    "a renamed column among others that moved": (shuffled(HEADER[::-1]).replace(b"figure_id", b"Figure-ID", 1),
+     [(1, "Figure-ID")], "Did you mean figure_id?"),
     "a missing column": (without("claim"), [(1, "claim")], "is missing"),
     "a doubled column": (file([[*row, row[8]] for row in ROWS], [*HEADER, "value"]), [(1, "value")], "(I and AB)"),
     "a column too many": (file([[*row, "x"] for row in ROWS], [*HEADER, "checked"]), [(1, "checked")], "column AB"),
     "no header": (REAL[REAL.index(b"\n") + 1 :], [(1, "")], "figure_id,source_id,locator"),
     "a title above the header": (b"Reported figures\r\n" + REAL[3:], [(1, "")], "names of the columns"),
-    "each row in one cell": (
-        file([[file([row], [])[5:].decode().strip()] for row in ROWS], [",".join(HEADER)]),
-        [(1, "")],
-        "a cell of its own",
-    ),
-    "a comma without quotes": (
-        replaced('"more than 870,000 households"', "more than 870,000 households"),
-        [(VISITS, "")],
-        "28 cells where the first line has 27",
-    ),
-    "a remark beyond the last column": (
-        file([[*ROWS[0], "", "ask again"], *ROWS[1:]]),
-        [(VISITS, "")],
-        "29 cells where the first line has 27",
-    ),
-    "a remark in a column without a name": (
-        file([[*row[:4], "ask" if row is ROWS[1] else "", *row[4:]] for row in ROWS], [*HEADER[:4], "", *HEADER[4:]]),
-        [(VISITS + 1, "E")],
-        "'ask' stands in a column without a name",
-    ),
-    "a row that breaks off": (
-        file([*ROWS[:-1], ROWS[-1][:15]]),
-        [(LAST, HEADER[15])],
-        "15 cells where the first line has 27",
-    ),
+    "each row in one cell": (file([[file([row], [])[5:].decode().strip()] for row in ROWS], [",".join(HEADER)]),
+     [(1, "")], "a cell of its own"),
+    "a comma without quotes": (replaced('"more than 870,000 households"', "more than 870,000 households"),
+     [(VISITS, "")], "28 cells where the first line has 27"),
+    "a remark beyond the last column": (file([[*ROWS[0], "", "ask again"], *ROWS[1:]]), [(VISITS, "")],
+     "29 cells where the first line has 27"),
+    "a remark in a column without a name":
+     (file([[*row[:4], "ask" if row is ROWS[1] else "", *row[4:]] for row in ROWS], [*HEADER[:4], "", *HEADER[4:]]),
+     [(VISITS + 1, "E")], "'ask' stands in a column without a name"),
+    "a row that breaks off": (file([*ROWS[:-1], ROWS[-1][:15]]), [(LAST, HEADER[15])],
+     "15 cells where the first line has 27"),
     # numbers
-    "one comma with semicolons, not in printed": (
-        edited(VISITS, "value", "871,000", delimiter=";"),
-        [(VISITS, "value")],
-        "Write 871000 or 871,",
-    ),
-    "one point with semicolons, not in printed": (
-        edited(VISITS, "value", "871.000", delimiter=";"),
-        [(VISITS, "value")],
-        "Write 871000 or 871,",
-    ),
+    "one comma with semicolons, not in printed": (edited(VISITS, "value", "871,000", delimiter=";"),
+     [(VISITS, "value")], "Write 871000 or 871,"),
+    "one point with semicolons, not in printed": (edited(VISITS, "value", "871.000", delimiter=";"),
+     [(VISITS, "value")], "Write 871000 or 871,"),
     "a decimal comma with commas": (edited(RATE, "value", "99,1"), [(RATE, "value")], "Write 99.1 if"),
     "groups and a comma behind them": (edited(VISITS, "value", "870,000,0"), [(VISITS, "value")], "such as 870000"),
     "thousands as in 870.000": (edited(UNCERTAIN, "value", "110.000"), [(UNCERTAIN, "value")], "Write 110000 or 110,"),
-    "digits lost to 2.3E+07": (
-        edited(NUMBER["sc23-early-warnings"], "value", "4.9E+07"),
-        [(NUMBER["sc23-early-warnings"], "value")],
-        "may have lost digits",
-    ),
-    "2.3E+07 in a row whose printed words do not say it": (
-        edited(UNCERTAIN, "high", "1.1E+08"),
-        [(UNCERTAIN, "high")],
-        "may have lost digits",
-    ),
+    "digits lost to 2.3E+07": (edited(NUMBER["sc23-early-warnings"], "value", "4.9E+07"),
+     [(NUMBER["sc23-early-warnings"], "value")], "may have lost digits"),
+    "2.3E+07 in a row whose printed words do not say it": (edited(UNCERTAIN, "high", "1.1E+08"), [(UNCERTAIN, "high")],
+     "may have lost digits"),
     "1,23,456": (edited(VISITS, "value", "8,70,000"), [(VISITS, "value")], "such as 870000"),
     "a percent sign": (edited(HEADLINE, "value", "-14%"), [(HEADLINE, "value")], "Write -14 alone"),
     "a unit": (edited(MOBILISED, "value", "23 million people"), [(MOBILISED, "value")], "Write 23000000 alone"),
     "a Chinese unit": (edited(MOBILISED, "value", "2300万"), [(MOBILISED, "value")], "Write 23000000 alone"),
-    "a currency": (
-        edited(NUMBER["gz22-qianfeng-money"], "value", "¥88,000,000"),
-        [(NUMBER["gz22-qianfeng-money"], "value")],
-        "Write 88000000 alone",
-    ),
+    "a currency": (edited(NUMBER["gz22-qianfeng-money"], "value", "¥88,000,000"),
+     [(NUMBER["gz22-qianfeng-money"], "value")], "Write 88000000 alone"),
     "brackets for minus": (edited(HEADLINE, "value", "(14)"), [(HEADLINE, "value")], "Write -14 alone"),
     "a number that became a date": (edited(LENGTH, "value", "15-May"), [(LENGTH, "value")], "turned it into a date"),
     # dates
-    "07/08/2022": (
-        edited(HEADLINE, "period_end", "07/08/2022"),
-        [(HEADLINE, "period_end")],
-        "Write 2022-07-08 or 2022-08-07",
-    ),
+    "07/08/2022": (edited(HEADLINE, "period_end", "07/08/2022"), [(HEADLINE, "period_end")],
+     "Write 2022-07-08 or 2022-08-07"),
     "a count of days": (edited(HEADLINE, "period_end", "44762"), [(HEADLINE, "period_end")], "Write 2022-07-20"),
     "a year of two digits": (edited(HEADLINE, "period_end", "20/07/22"), [(HEADLINE, "period_end")], "YYYY-MM-DD"),
     "a month only": (edited(HEADLINE, "period_end", "Jul-22"), [(HEADLINE, "period_end")], "YYYY-MM-DD"),
     "a day that is none": (edited(HEADLINE, "period_end", "2022/2/30"), [(HEADLINE, "period_end")], "no such day"),
-    "a time that is not midnight": (
-        edited(HEADLINE, "period_end", "2022-07-20 14:30:00"),
-        [(HEADLINE, "period_end")],
-        "not a whole date",
-    ),
+    "a time that is not midnight": (edited(HEADLINE, "period_end", "2022-07-20 14:30:00"), [(HEADLINE, "period_end")],
+     "not a whole date"),
     # errors and names
     "#REF! in a number": (edited(VISITS, "value", "#REF!"), [(VISITS, "value")], "spreadsheet's error"),
     "#NAME? in text": (edited(VISITS, "note", "#NAME?"), [(VISITS, "note")], "spreadsheet's error"),
@@ -308,14 +249,10 @@ REFUSED = {
     "figure_id as a number": (edited(VISITS, "figure_id", "1.2E+22"), [(VISITS, "figure_id")], "Write the name again"),
     "a key as a date": (edited(VISITS, "source_id", "2022/3/1"), [(VISITS, "source_id")], "Write the name again"),
     # several at once, in rows that blank rows have moved
-    "many at once": (
-        file(
-            [BLANK, [*ROWS[0][:8], "14%", *ROWS[0][9:]], BLANK, [*ROWS[1][:18], "07/08/2022", "44762", *ROWS[1][20:]]]
-        ),
-        [(3, "value"), (5, "period_start"), (5, "period_end")],
-        "Write 2022-07-20",
-    ),
-}
+    "many at once":
+     (file([BLANK, [*ROWS[0][:8], "14%", *ROWS[0][9:]], BLANK, [*ROWS[1][:18], "07/08/2022", "44762", *ROWS[1][20:]]]),
+     [(3, "value"), (5, "period_start"), (5, "period_end")], "Write 2022-07-20"),
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("name", READ)

@@ -122,6 +122,21 @@ def place(name):
     return declaration()[name]["path"]
 
 
+def keys(name):
+    """The columns that together name a row of a table."""
+    return declaration()[name]["schema"]["primaryKey"]
+
+
+@cache
+def links(name):
+    """[(column, table it leads to, key there)] of the columns of a table that hold one key or several."""
+    declared = declaration()[name]["schema"].get("foreignKeys", [])
+    found = [
+        (key["fields"][0], key["reference"].get("resource", name), key["reference"]["fields"][0]) for key in declared
+    ]
+    return [*found, *([("source_ids", "sources", "source_id")] if "source_ids" in fields(name) else [])]
+
+
 def restored(file):
     """The words of a cure: how a file of data/ is taken back from git, and what that undoes beside."""
     return f"git checkout data/{file}, which takes back every edit of the file since the last commit"
@@ -129,8 +144,8 @@ def restored(file):
 
 def fault(name, index, record, column, problem, cure):
     """A Fault of the row at ``index`` (0-based, None: of no row) of a table; ``record`` is that row as a dict."""
-    [key, *_] = declaration()[name]["schema"]["primaryKey"]
-    return Fault(place(name), None if index is None else index + 2, record.get(key, ""), column, problem, cure)
+    key = record.get(keys(name)[0], "")
+    return Fault(place(name), None if index is None else index + 2, key, column, problem, cure)
 
 
 def meant(text, allowed):
