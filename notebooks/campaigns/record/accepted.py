@@ -54,9 +54,14 @@ def _bytes(path):
 
 def departures(raw, known):
     """Faults of what departs from every one of the known states."""
-    found = [departures_between(raw, state, changes()) for state in known]
-    files = [{fault.file for fault in here} for here in found]
-    return [fault for fault in found[0] if all(fault.file in here for here in files)] if found else []
+    found = []
+    for state in known:
+        here = departures_between(raw, state, changes())
+        files = {fault.file for fault in here}
+        found = [fault for fault in found or here if fault.file in files]
+        if not found:
+            break
+    return found
 
 
 def lost(raw, known):

@@ -7,10 +7,6 @@ from campaigns.record.cell_dates import days
 from campaigns.record.grouped import ONE_BY_ONE
 from campaigns.record.schema import fault, links, meant
 
-# A cell like these is turned into a date or a number when a spreadsheet opens the file.
-_SPREADSHEET_EATS = re.compile(
-    r"(jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*-?\d+|\d+e\d+|true|false|[\d./:-]+", re.IGNORECASE
-)
 #: Days before and beyond these are slips of the pen; the ministry was founded in 1949.
 EARLIEST, LATEST = "1949-10-01", "2100"
 
@@ -39,17 +35,13 @@ def cell_faults(name, records):
 
 
 def _cell_fault(text, field, rules, pattern):
-    """(problem, cure) of one cell, or None."""
-    if text != text.strip():
-        return f"{text!r} begins or ends with a blank", "Remove the blank"
+    """(problem, cure) of one cell as it was read, or None."""
     if not text:
         return ("the cell is empty", f"Fill it: {field['description'].rstrip('.')}") if rules.get("required") else None
     if "enum" in rules and text not in rules["enum"]:
         return f"{text!r} is not allowed", f"{meant(text, rules['enum'])}Write one of {', '.join(rules['enum'])}"
     if pattern and not pattern.fullmatch(text):
         return f"{text!r} has not the right form", f"Write it like {field.get('example', rules['pattern'])!r}"
-    if rules.get("unique") and _SPREADSHEET_EATS.fullmatch(text):
-        return f"a spreadsheet would turn {text!r} into a date or a number", "Choose another name"
     return _type_fault(text, field["type"], rules)
 
 

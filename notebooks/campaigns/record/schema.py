@@ -86,18 +86,14 @@ def package():
                 if name == "qualifier" and "enum" in rules:
                     kept = [hedge for hedge in rules["enum"] if hedge in QUALIFIERS]
                     rules["enum"] = [*kept, *(hedge for hedge in QUALIFIERS if hedge not in kept)]
-    except json.JSONDecodeError as problem:
-        told = f"line {problem.lineno}: {problem.msg}" + (
-            " (both sides of a merge conflict stand in it)" if "<<<<<<<" in problem.doc else ""
-        )
+        return held
     except OSError as problem:
         told = problem.strerror
-    except UnicodeDecodeError:
-        told = "it is not UTF-8"
+    except ValueError as problem:
+        torn = "<<<<<<<" in getattr(problem, "doc", "")
+        told = f"{problem}{' (both sides of a merge conflict stand in it)' * torn}"
     except (KeyError, TypeError) as problem:
         told = f"it declares the tables no more ({problem})"
-    else:
-        return held
     raise BrokenDeclaration(f"{path.name}: {visible(told)}. Mend it, or restore it: git checkout {path.name}.")
 
 
