@@ -87,11 +87,13 @@ def package():
                     kept = [hedge for hedge in rules["enum"] if hedge in QUALIFIERS]
                     rules["enum"] = [*kept, *(hedge for hedge in QUALIFIERS if hedge not in kept)]
         return held
+    except json.JSONDecodeError as problem:
+        torn = " (both sides of a merge conflict stand in it)" if "<<<<<<<" in problem.doc else ""
+        told = f"line {problem.lineno}: {problem.msg}{torn}"
+    except UnicodeDecodeError:
+        told = "it is not UTF-8"
     except OSError as problem:
         told = problem.strerror
-    except ValueError as problem:
-        torn = "<<<<<<<" in getattr(problem, "doc", "")
-        told = f"{problem}{' (both sides of a merge conflict stand in it)' * torn}"
     except (KeyError, TypeError) as problem:
         told = f"it declares the tables no more ({problem})"
     raise BrokenDeclaration(f"{path.name}: {visible(told)}. Mend it, or restore it: git checkout {path.name}.")
