@@ -22,7 +22,7 @@ def broken(records, table, key, cells):
     changed = records | {table: [*before, *row, *after]}
     for one in row:
         yield from check_cells.cell_faults(table, [*before[:1], one])
-        known = _known(records) | {table: _known(records)[table] | {one[validate.key_of(table)]: one}}
+        known = _known(records) | {table: _known(records)[table] | {one[schema.keys(table)[0]]: one}}
         for rule in validate.ROWS.get(table, ()):
             with suppress(KeyError):  # a key that leads nowhere, told as such
                 for told in rule(one, known):
@@ -42,9 +42,7 @@ _KNOWN = {}
 def _known(records):
     """{table: {key: row}} of the sound tables, made once."""
     if id(records) not in _KNOWN:
-        _KNOWN[id(records)] = {
-            name: {row[validate.key_of(name)]: row for row in rows} for name, rows in records.items()
-        }
+        _KNOWN[id(records)] = {name: {row[schema.keys(name)[0]]: row for row in rows} for name, rows in records.items()}
     return _KNOWN[id(records)]
 
 

@@ -86,7 +86,7 @@ case("sources", "stand in column", days_copied=copied("event_date", "published",
      publishers_and_claimants_exchanged=crossed("publisher", "claimant", first=100, last=110))  # fmt: skip
 case(FIG, "stand in column", bases_exchanged=crossed("start_basis", "end_basis", first=100, last=200))
 case(FIG, "in 35 texts '户' became '家'", a_sign_replaced_in_labels=each("label_zh", lambda t: t.replace("户", "家")))
-case(FIG, "begin after their beginning", labels_without_their_first_sign=column(
+case(FIG, "their beginning", labels_without_their_first_sign=column(
     "label_zh", lambda i, t: t[1:] if 300 < i < 320 and len(t) > 2 else t))  # fmt: skip
 case(FIG, "other quotes, dashes or blanks", quotes_corrected=each("note", lambda t: re.sub('"([^"]*)"', "“\\1”", t)),
      dashes_corrected=each("printed", lambda t: t.replace("-", "–")))  # fmt: skip
@@ -96,45 +96,24 @@ case("areas", "wrong encoding", Chinese_taken_for_Korean=cell("CN-GZ", name_zh="
      Chinese_taken_for_Big5=cell("CN-HB-ezhou", name_zh="鄂州市".encode("gbk").decode("big5", "ignore")))  # fmt: skip
 case("areas", "a program's signs for others", escapes_of_a_program=cell("CN-GZ", name_zh="贵\\u5dde省"),
      percent_signs=cell("CN-GZ", name_zh="贵%E5%B7%9E省"))  # fmt: skip
-case(
-    "areas",
-    "only looks like another",
-    a_radical=cell("CN-GZ", name_zh="⽥州省"),
-    a_loose_accent=cell("CN-GZ", name_en="Guizhou\u0301"),
-)
-case(
-    FIG,
-    "stands for words that are elsewhere",
-    a_ditto=cell(VISITED, note="see above"),
-    a_ditto_in_Chinese=cell(VISITED, label_zh="同上"),
-)
+case("areas", "only looks like another", a_radical=cell("CN-GZ", name_zh="⽥州省"),
+     a_loose_accent=cell("CN-GZ", name_en="Guizhou\u0301"))  # fmt: skip
+case(FIG, "stands for words that are elsewhere", a_ditto=cell(VISITED, note="see above"),
+     a_ditto_in_Chinese=cell(VISITED, label_zh="同上"))  # fmt: skip
 case(FIG, "words that stood with other metrics", labels_pasted=labels_of_others())
 case(FIG, "no line in CHANGES.md says why", numbers_and_print_mistyped=mistyped(12))
-case(
-    FIG,
-    "became 'repaired'",
-    readings_changed=column("reading", lambda i, t: "repaired" if 300 < i < 500 and i % 3 else t),
-)
+case(FIG, "became 'repaired'",
+     readings_changed=column("reading", lambda i, t: "repaired" if 300 < i < 500 and i % 3 else t))  # fmt: skip
 case("third_coding", "kept as it was", a_first_value_changed=column("first_value", lambda i, t: "7" if i == 3 else t),
      a_row_of_a_coding_gone=without(lambda i, _: i != 100))  # fmt: skip
-case(
-    "wider_codings",
-    "kept as it was",
-    a_second_reading_made_alike=column("second_label", lambda i, t: "x" if i == 9 else t),
-)
+case("wider_codings", "kept as it was",
+     a_second_reading_made_alike=column("second_label", lambda i, t: "x" if i == 9 else t))  # fmt: skip
 case("searches", "kept as it was", an_area_of_a_search_changed=column("area_id", lambda i, t: "CN-TJ" if i == 3 else t))
-case(
-    "tasks",
-    "rows are gone",
-    the_last_tasks_gone=without(lambda i, _: i < 39),
-    tasks_of_a_list_gone=without(lambda i, _: not 10 <= i < 16),
-)
+case("tasks", "rows are gone", the_last_tasks_gone=without(lambda i, _: i < 39),
+     tasks_of_a_list_gone=without(lambda i, _: not 10 <= i < 16))  # fmt: skip
 case(REF, "rows are gone", the_last_yardsticks_gone=without(lambda i, _: i < 376))
-case(
-    "sources",
-    "the script of their printed words",
-    languages_exchanged=column("language", lambda i, t: "en" if i % 40 == 5 else t),
-)
+case("sources", "the script of their printed words",
+     languages_exchanged=column("language", lambda i, t: "en" if i % 40 == 5 else t))  # fmt: skip
 case("sources", "has the same title, publisher, published", a_source_doubled_with_a_note=together(
     doubled("china-cctv-y2022-1", "china-cctv-y2022-9"), cell("china-cctv-y2022-9", note="Again")))  # fmt: skip
 case(REF, "has the same subject", a_yardstick_doubled_with_a_note=together(

@@ -6,9 +6,9 @@ What an edit does is never damage: it passes without a question.
 from dataclasses import replace
 
 import pytest
-from campaigns.record import accepted, grouped, schema, tables, validate
+from campaigns.record import accepted, grouped, schema, validate
 from campaigns.record.departures import departures, reminders
-from campaigns.record.spreadsheet import with_whole_tokens
+from campaigns.record.spreadsheet import read_csv, with_whole_tokens
 from damaged_bytes import BYTES
 from damaged_cells import mistyped
 from damaged_rows import FIG, REF, ROWS, VISITED, alone, cell, column, each, without
@@ -16,7 +16,7 @@ from damaged_rows import FIG, REF, ROWS, VISITED, alone, cell, column, each, wit
 
 def changed(sound, table, data):
     """The tables with one of them read from other bytes."""
-    return with_whole_tokens(sound | {table: tables.parsed(data, table)})
+    return with_whole_tokens(sound | {table: read_csv(data, table)})
 
 
 def outcome(raw, sound):
@@ -36,7 +36,7 @@ def damaged(sound, table, damage):
     few = [n for n, row in enumerate(rows) if row != held.rows[n]] if same_form else range(len(rows))
     if len(few) > 50 or not same_form:
         return changed(sound, table, schema.written(header, rows).encode("utf-8-sig"))
-    read = tables.parsed(schema.written(header, [rows[n] for n in few]).encode("utf-8-sig"), table)
+    read = read_csv(schema.written(header, [rows[n] for n in few]).encode("utf-8-sig"), table)
     for n, row in zip(few, read.rows, strict=True):
         rows[n] = row
     faults = [replace(fault, row=few[fault.row - 2] + 2) for fault in read.faults]
@@ -151,70 +151,44 @@ EDITS = [
     ("one note", {FIG: cell(VISITED, note="The start and the end carry no printed year. Read again.")}),
     ("one name", {"areas": cell("CN-GZ", name_en="Guizhou Province")}),
     ("ten rows added", {FIG: added(10)}),
-    (
-        "a metric renamed",
-        {
-            "metrics": renamed("households_visited", "homes_visited"),
-            FIG: renamed("households_visited", "homes_visited"),
-        },
-    ),
+    ("a metric renamed",
+     {"metrics": renamed("households_visited", "homes_visited"), FIG: renamed("households_visited", "homes_visited")}),
     ("a metric named otherwise", {"metrics": cell("households_visited", name_en="Homes visited", name_zh="走访户")}),
     ("the end of a report's figures", {FIG: of_report("guangzhou-ribao-y2023-1", period_end="2023-08-13")}),
-    (
-        "the notes of a report's figures",
-        {FIG: of_report("qinghai-ribao-y2022-1", note="Read again; the start is the first day of the action.")},
-    ),
+    ("the notes of a report's figures",
+     {FIG: of_report("qinghai-ribao-y2022-1", note="Read again; the start is the first day of the action.")}),
     ("a search taken out", {"searches": without(lambda i, _: i != 7)}),
     ("one yardstick", {REF: cell("police-areas-tj-y2022", note="As the copy of the yearbook prints it.")}),
     ("rows in another order", {FIG: lambda header, rows: rows.sort(key=lambda row: row[1])}),
     ("notes improved", {FIG: column("note", lambda i, t: f"{t} Seen again in copy {i}." if t and i % 60 == 1 else t)}),
-    (
-        "notes with one more sentence",
-        {FIG: column("note", lambda i, t: f"{t} Read again." if t and i % 60 == 1 else t)},
-    ),
+    ("notes with one more sentence",
+     {FIG: column("note", lambda i, t: f"{t} Read again." if t and i % 60 == 1 else t)}),
     ("notes for rows without", {FIG: column("note", lambda i, t: t or (f"Read again, {i}." if i % 20 == 1 else t))}),
-    (
-        "a unit renamed",
-        {
-            "metrics": each(
-                "units", lambda t: " | ".join("conflicts" if u == "disputes" else u for u in t.split(" | "))
-            ),
-            FIG: each("unit", lambda t: "conflicts" if t == "disputes" else t),
-        },
-    ),
-    (
-        "a unit renamed everywhere",
-        {
-            "metrics": each(
-                "units", lambda t: " | ".join("conflicts" if u == "disputes" else u for u in t.split(" | "))
-            ),
-            FIG: each("unit", lambda t: "conflicts" if t == "disputes" else t),
-            "first_coding": each("unit", lambda t: "conflicts" if t == "disputes" else t),
-        },
-    ),
     ("a new area", {"areas": lambda header, rows: rows.append(["CN-GZ-new", "New", "新地县", "county", "CN-GZ", ""])}),
-    (
-        "addresses of an archive",
-        {"sources": column("url", lambda i, t: f"https://web.archive.org/web/2023/{t}" if t and 266 < i < 276 else t)},
-    ),
+    ("addresses of an archive",
+     {"sources": column("url", lambda i, t: f"https://web.archive.org/web/2023/{t}" if t and 266 < i < 276 else t)}),
     ("definitions improved", {"metrics": column("counts", lambda i, t: f"{t}; see the notes" if 9 < i < 18 else t)}),
-    (
-        "kinds of some claimants",
-        {"sources": column("claimant_kind", lambda i, t: "government" if t == "police" and i in (40, 41, 42) else t)},
-    ),
+    ("kinds of some claimants",
+     {"sources": column("claimant_kind", lambda i, t: "government" if t == "police" and i in (40, 41, 42) else t)}),
     ("a few labels mended", {FIG: column("label_zh", lambda i, t: f"{t}数" if t and 300 < i < 307 else t)}),
     ("actors of a report", {FIG: of_report("qinghai-ribao-y2022-1", counted_by="police_and_others")}),
     ("sources in another order", {"sources": lambda header, rows: rows.sort(key=lambda row: row[5])}),
-    (
-        "a candidate decided otherwise",
-        {"candidates": column("reason", lambda i, t: f"{t}, see there" if i == 15 else t)},
-    ),
+    ("a candidate decided otherwise",
+     {"candidates": column("reason", lambda i, t: f"{t}, see there" if i == 15 else t)}),
     ("a title", {"sources": cell("mps-2024", title="Briefing on high-quality development")}),
-    (
-        "a claim printed twice, corrected twice",
-        {FIG: lambda header, rows: rows.__setitem__(slice(None), [corrected(row) for row in rows])},
-    ),
-]
+    ("a claim printed twice, corrected twice",
+     {FIG: lambda header, rows: rows.__setitem__(slice(None), [corrected(row) for row in rows])}),
+]  # fmt: skip
+
+
+def test_a_unit_renamed_everywhere_is_asked_once_a_table(sound):
+    """It changes what every chart of the unit says."""
+    metrics = damaged(sound, "metrics", each("units", lambda t: t.replace("disputes", "conflicts")))
+    lines = outcome(damaged(metrics, FIG, each("unit", lambda t: t.replace("disputes", "conflicts"))), sound)
+    assert "every 'disputes' became 'conflicts'" in lines[-1] and [line.split(",")[0] for line in lines] == [
+        "metrics.csv",
+        "reported_figures.csv",
+    ]
 
 
 @pytest.mark.parametrize(("name", "edits"), EDITS, ids=names(EDITS))

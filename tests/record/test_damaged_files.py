@@ -35,7 +35,7 @@ def loop(path):
 FILES = [
     ("missing", "tasks.csv", os.unlink, "tasks.csv: the file is missing. Put it back"),
     ("a folder", "tasks.csv", folder, "tasks.csv: a folder stands in its place"),
-    ("a link to itself", "tasks.csv", loop, "tasks.csv: it is a link that leads to itself"),
+    ("a link to itself", "tasks.csv", loop, "tasks.csv: it cannot be read (Too many levels of symbolic links)"),
     ("a copy of a browser", "tasks.csv", lambda p: shutil.copy(p, p.with_name("tasks (1).csv")), "tasks (1).csv: it is no table"),
     ("a copy of a coding", "coding/first_coding.csv", lambda p: shutil.copy(p, p.with_name("first_coding - Copy.csv")),
      "coding/first_coding - Copy.csv: it is no table"),

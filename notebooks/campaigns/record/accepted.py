@@ -4,78 +4,64 @@ Accepted is what the last sound run of run.py drew, and what is committed in git
 makes and an edit hardly: it is refused until the editor says that it is meant (run.py --accept).
 """
 
+import io
 import subprocess
-from pathlib import Path
+import tarfile
+from contextlib import suppress
 
 from campaigns import project
-from campaigns.record import schema, tables
+from campaigns.record import schema
 from campaigns.record.departures import compare
 from campaigns.record.departures import departures as departures_between
-from campaigns.record.departures import reminders as reminders_between
-from campaigns.record.spreadsheet import with_whole_tokens
-
-
-def of_the_last_run(raw, folder=None):
-    """{name: Table} of the last sound run, without tables that cannot be read; None if nothing was run here."""
-    folder = Path(folder or project.CACHE / "data")
-    return _state(raw, {name: _bytes(folder / schema.place(name)) for name in raw})
-
-
-def committed(raw, folder=None):
-    """{name: Table} as they are in git's HEAD; None where the folder of the tables is in no repository."""
-    folder = folder or project.DATA
-    names = list(raw)
-    asked = "".join(f"HEAD:./{schema.place(name)}\n" for name in names)
-    try:
-        command = ["git", "-C", str(folder), "cat-file", "--batch"]
-        done = subprocess.run(command, input=asked.encode(), capture_output=True, check=True).stdout
-    except (OSError, subprocess.CalledProcessError):
-        return None
-    held, at = {}, 0
-    for name in names:
-        end = done.index(b"\n", at) + 1
-        kind, at = done[at:end].split(), end
-        if kind[1:2] == [b"blob"]:
-            size = int(kind[2])
-            held[name], at = done[at : at + size], at + size + 1
-    return _state(raw, held)
-
-
-def _bytes(path):
-    try:
-        return path.read_bytes()
-    except OSError:
-        return None
-
-
-def _state(raw, held):
-    """The Tables of bytes; those that are as they are now are not read again."""
-    found = {}
-    for name, content in held.items():
-        if content is None:
-            continue
-        same = content == _bytes(project.DATA / schema.place(name))
-        table = raw[name] if same else tables.parsed(content, name)
-        if not table.faults:
-            found[name] = table
-    return with_whole_tokens(found) if found else None
+from campaigns.record.spreadsheet import read_csv, with_whole_tokens
 
 
 def states(raw):
-    """The accepted states, as an iterator: of the last run, then as committed; each {name: Table}."""
-    yield from filter(None, (find(raw) for find in (of_the_last_run, committed)))
+    """The accepted states, of the last run and as committed: each {name: Table} of the tables that can be read."""
+    found = []
+    for files in (_of_the_last_run(), _committed()):
+        state = {}
+        for name in raw:
+            file = schema.place(name)
+            same = file in files and files[file] == _bytes(project.DATA / file)  # is not read again
+            table = raw[name] if same else file in files and read_csv(files[file], name)
+            if table and not table.faults:
+                state[name] = table
+        found += [with_whole_tokens(state)] if state else []
+    return found
+
+
+def _of_the_last_run():
+    files = {file: _bytes(project.CACHE / "data" / file) for file in map(schema.place, schema.declaration())}
+    return {file: content for file, content in files.items() if content is not None}
+
+
+def _committed():
+    """{file: bytes} of the folder of the tables in git's HEAD; none if it is in no repository."""
+    command = ["git", "-C", str(project.DATA), "archive", "HEAD", "."]
+    try:
+        packed = io.BytesIO(subprocess.run(command, capture_output=True, check=True).stdout)
+    except (OSError, subprocess.CalledProcessError):
+        return {}
+    with tarfile.open(fileobj=packed) as tar:
+        return {file.name.removeprefix("./"): tar.extractfile(file).read() for file in tar if file.isfile()}
+
+
+def _bytes(path):
+    with suppress(OSError):
+        return path.read_bytes()
 
 
 def departures(raw, known):
-    """Faults of what departs from every state; known: an iterable of states, asked only as far as needed."""
-    found = None
+    """Faults of what departs from every one of the known states."""
+    found = []
     for state in known:
-        here = departures_between(raw, state, _changes())
+        here = departures_between(raw, state, changes())
         files = {fault.file for fault in here}
-        found = here if found is None else [fault for fault in found if fault.file in files]
+        found = [fault for fault in found or here if fault.file in files]
         if not found:
-            return []
-    return found or []
+            break
+    return found
 
 
 def lost(raw, known):
@@ -87,11 +73,7 @@ def lost(raw, known):
     return found
 
 
-def reminders(raw, state):
-    """Sentences on rows gone and numbers changed since a state without a line in CHANGES.md."""
-    return reminders_between(raw, state, _changes())
-
-
-def _changes():
+def changes():
+    """The text of CHANGES.md, which says why numbers changed."""
     path = project.DATA / "CHANGES.md"
     return path.read_text("utf-8", "replace") if path.is_file() else ""

@@ -1,5 +1,6 @@
 """How far two readers agree who coded the same figures without sight of each other."""
 
+from collections import Counter
 from dataclasses import dataclass
 from math import sqrt
 
@@ -43,7 +44,12 @@ class Agreement:
 
 def agreement(pairs, columns=FIRST):
     """Agreement per column over (first, second) records of the same figure."""
-    return [_in_column(column, [(first[column], second[column]) for first, second in pairs]) for column in columns]
+    found = []
+    for column in columns:
+        cells = [(first[column], second[column]) for first, second in pairs]
+        kappa = _kappa(cells) if column in CATEGORIES else None
+        found.append(Agreement(column, len(cells), sum(a == b for a, b in cells), kappa))
+    return found
 
 
 def coded_pairs(first, second):
@@ -74,15 +80,9 @@ def _side(row, side):
     return {column.removeprefix(f"{side}_"): cell for column, cell in row.items() if column.startswith(f"{side}_")}
 
 
-def _in_column(column, cells):
-    agree = sum(a == b for a, b in cells)
-    return Agreement(column, len(cells), agree, _kappa(cells) if column in CATEGORIES else None)
-
-
 def _kappa(cells):
     """Cohen's kappa: agreement beyond what the two readers' own frequencies would give by chance."""
-    n = len(cells)
+    n, (first, second) = len(cells), map(Counter, zip(*cells, strict=True))
     observed = sum(a == b for a, b in cells) / n
-    values = {value for cell in cells for value in cell}
-    expected = sum(sum(a == value for a, _ in cells) / n * (sum(b == value for _, b in cells) / n) for value in values)
+    expected = sum(times * second[value] for value, times in first.items()) / n**2
     return None if expected == 1 else (observed - expected) / (1 - expected)

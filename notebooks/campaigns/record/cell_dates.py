@@ -1,6 +1,7 @@
 """Date cells as ISO text, whatever style a spreadsheet showed them in; refused where two days are possible."""
 
 import re
+from contextlib import suppress
 from datetime import date, timedelta
 
 from campaigns.reading.numerals import ALIKE, letter_told
@@ -12,13 +13,20 @@ PLAIN = str.maketrans("０１２３４５６７８９．，－＋／：％\u2212
 _MONTHS = {"jan": 1, "feb": 2, "mar": 3, "apr": 4, "may": 5, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "oct": 10}
 _MONTHS |= {"nov": 11, "dec": 12, "mär": 3, "mai": 5, "okt": 10, "dez": 12}
 _MIDNIGHT = re.compile(r"[ T]+(?:0?0:00(?::00(?:\.0+)?)?Z?|12:00(?::00)? ?AM)$", re.IGNORECASE)
-_YEAR_FIRST = re.compile(
-    r"(\d{4})(?:([-/.]) ?(\d{1,2})\2 ?(\d{1,2})\.?|年(\d{1,2})月(\d{1,2})日|(\d\d)(\d\d))", re.ASCII
-)
-_YEAR_LAST = re.compile(r"(\d{1,2})([-/.]) ?(\d{1,2})\2 ?(\d{4})", re.ASCII)
-_NAMED = re.compile(
-    rf"(\d{{1,2}})\.?[ -]({MONTH})[ -](\d{{4}})|({MONTH}) (\d{{1,2}}), ?(\d{{4}})", re.ASCII | re.IGNORECASE
-)
+#: The forms of a date; of one that several forms can read it is not known which is meant.
+_FORMS = [
+    re.compile(form, re.ASCII | re.IGNORECASE)
+    for form in (
+        r"(?P<y>\d{4})([-/.]) ?(?P<m>\d{1,2})\2 ?(?P<d>\d{1,2})\.?",
+        r"(?P<y>\d{4})年(?P<m>\d{1,2})月(?P<d>\d{1,2})日",
+        r"(?P<y>\d{4})(?P<m>\d\d)(?P<d>\d\d)",
+        r"(?P<d>\d{1,2})([-/.]) ?(?P<m>\d{1,2})\2 ?(?P<y>\d{4})",
+        r"(?P<m>\d{1,2})([-/]) ?(?P<d>\d{1,2})\2 ?(?P<y>\d{4})",
+        rf"(?P<d>\d{{1,2}})\.?[ -](?P<m>{MONTH})[ -](?P<y>\d{{4}})",
+        rf"(?P<m>{MONTH}) (?P<d>\d{{1,2}}), ?(?P<y>\d{{4}})",
+    )
+]
+_YEAR_LAST = re.compile(r"(\d{1,2})([-/]) ?(\d{1,2})\2 ?\d{4}", re.ASCII)
 
 
 def iso(cell, cure=""):
@@ -51,12 +59,10 @@ def cure_of_all(cells):
 
     It says which part stands first where the cells that can mean one day only agree on it.
     """
-    shown = [(found, days(found[0])) for found in map(_YEAR_LAST.fullmatch, cells) if found and found[2] != "."]
+    shown = [(found, days(found[0])) for found in map(_YEAR_LAST.fullmatch, cells) if found]
     if sum(len(meant) > 1 for _, meant in shown) <= ONE_BY_ONE:
         return ""
-    sure = {
-        int(found[1]) > 12: found[0] for found, meant in shown if len(meant) == 1 and int(found[1]) != int(found[3])
-    }
+    sure = {int(found[1]) > 12: found[0] for found, meant in shown if len(meant) == 1 and found[1] != found[3]}
     first = "".join(f" (the {'day' if is_day else 'month'} first, as in {cell!r})" for is_day, cell in sure.items())
     style = f"The whole column is in a style of the spreadsheet{first if len(sure) == 1 else ''}"
     return f"{style}: format it there as YYYY-MM-DD and save again, or undo it"
@@ -64,24 +70,10 @@ def cure_of_all(cells):
 
 def days(plain):
     """The days, as ISO text, that a date can mean: none if there is no such day; None if it is no date at all."""
-    if found := _YEAR_FIRST.fullmatch(plain):
-        year, month, day = [part for part in found.groups() if part and part.isdecimal()]
-        return _calendar((year, month, day))
-    if found := _YEAR_LAST.fullmatch(plain):
-        first, mark, second, year = found.groups()
-        orders = [(year, second, first)] if mark == "." else [(year, second, first), (year, first, second)]
-        return _calendar(*orders)
-    if found := _NAMED.fullmatch(plain):
-        day, month, year = found.groups()[:3] if found[1] else (found[5], found[4], found[6])
-        return _calendar((year, _MONTHS[month[:3].lower()], day))
-    return None
-
-
-def _calendar(*orders):
-    found = []
-    for order in orders:
-        try:
-            found.append(date(*map(int, order)).isoformat())
-        except ValueError:
-            continue
-    return sorted(set(found))
+    forms = [found for found in (form.fullmatch(plain) for form in _FORMS) if found]
+    meant = set()
+    for found in forms:
+        month = _MONTHS.get(found["m"][:3].lower()) or int(found["m"])
+        with suppress(ValueError):
+            meant.add(date(int(found["y"]), month, int(found["d"])).isoformat())
+    return sorted(meant) if forms else None

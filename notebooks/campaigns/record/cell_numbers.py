@@ -47,7 +47,11 @@ def number(cell, separator, stated, shown=frozenset()):
     plain = cell.translate(PLAIN)
     digits = plain.translate(ALIKE)
     if digits != plain and _SIGNS.fullmatch(digits):
-        raise Refused(letter_told(plain, digits), _written(digits, separator, stated, shown))
+        try:
+            cure = f"Write {number(digits, separator, stated, shown)}"
+        except Refused as told:
+            cure = told.cure
+        raise Refused(letter_told(plain, digits), cure)
     if not any(char.isdecimal() for char in plain):
         return text(cell)
     if not SCIENTIFIC.fullmatch(plain):
@@ -67,14 +71,6 @@ def number(cell, separator, stated, shown=frozenset()):
         problem = f"{cell!r} has a comma for a decimal point, or in a wrong place"
         raise Refused(problem, f"Write {options[0]} if that is meant")
     raise Refused(f"{cell!r} can mean {' or '.join(options)}", f"Write {' or '.join(options)}, whichever it is")
-
-
-def _written(digits, separator, stated, shown):
-    """The cure of a number in which letters stand for digits."""
-    try:
-        return f"Write {number(digits, separator, stated, shown)}"
-    except Refused as told:
-        return told.cure
 
 
 def _candidates(size, separator, shown):

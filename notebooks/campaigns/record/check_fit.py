@@ -9,25 +9,36 @@ import re
 from collections import defaultdict
 
 from campaigns.record.check_rows import FIGURES, SAY_WHY
-from campaigns.record.schema import Fault, answered, declaration, fault, place, upwards
+from campaigns.record.schema import Fault, answered, fault, keys, place, upwards
 
 #: The share of a column's rows, and their number, that may depart from what names them.
 ODD_ONES, AT_LEAST = 0.02, 3
 #: Subjects of reference.csv whose provinces add up to the nation, with the subject that holds their sum.
 SUMS = {"population": "population_31_units"}
 PROVINCES = 31
+#: Units in which the parts of a whole can be added.
+COUNTED = ("people", "households", "places")
 #: What no two rows of a table share: by it they are known.
 SAME_THING = {
-    "sources": ("title", "publisher", "published"),
-    "areas": ("name_zh", "parent"),
-    "metrics": ("name_zh",),
-    "campaigns": ("name_zh", "from"),
-    "tasks": ("campaign_id", "list", "item"),
-    "reference": ("subject", "staff", "area_id", "year", "span", "unit", "baseline", "value"),
+    FIGURES: (
+        "source_id campaign_id area_id metric_id label_zh unit incomplete baseline scope counted_by "
+        "period_start period_end nights claim same_as part_of"
+    ).split(),
+    "sources": ["title", "publisher", "published"],
+    "areas": ["name_zh", "parent"],
+    "metrics": ["name_zh"],
+    "campaigns": ["name_zh", "from"],
+    "tasks": ["campaign_id", "list", "item"],
+    "reference": "subject staff area_id year span unit baseline value".split(),
 }
+#: Frozen codings: the table, and what the columns that repeat the record begin with.
+CODINGS = (("first_coding", ""), ("second_coding", ""), ("third_coding", "third_"), ("fourth_coding", "first_"))
+#: What of it is hardly ever settled otherwise.
+REPEATED = ("area_id", "metric_id", "value", "qualifier", "claim")
 _HAN = re.compile("[\u4e00-\u9fff]")
-#: Tables whose rows are never the same but for their key.
-NO_TWINS = (FIGURES, "sources", "campaigns", "areas", "metrics", "tasks", "reference", "candidates", "searches")
+
+
+# ---- one row -------------------------------------------------------------------------------------------------------
 
 
 def figure_name_faults(record, known):
@@ -67,8 +78,7 @@ def area_name_faults(area, known):
     names = [above["area_id"], *([next_above["area_id"]] if next_above.get("parent") else [])]
     if not area["area_id"].startswith(tuple(f"{name}-" for name in names)):
         yield "parent", f"area_id does not begin with {above['area_id']}", "Name the area that it lies in"
-    within = re.sub("(00)+$", "", above["gb_code"])
-    if area["gb_code"] and not area["gb_code"].startswith(within):
+    if area["gb_code"] and not area["gb_code"].startswith(re.sub("(00)+$", "", above["gb_code"])):
         problem = f"{area['gb_code']} lies not in {above['area_id']} ({above['gb_code']})"
         yield "gb_code", problem, "Look it up in GB/T 2260, or leave it blank"
 
@@ -92,27 +102,22 @@ def address_faults(record, _):
         yield "url", f"{record['url']!r} is no address", "Write all of it, from http to the end, without a blank"
 
 
+# ---- whole tables --------------------------------------------------------------------------------------------------
+
+
 def twin_faults(records):
-    """Rows that only their key tells apart."""
-    for name in NO_TWINS:
-        keys, seen = declaration()[name]["schema"]["primaryKey"], {}
-        for index, record in enumerate(records[name]):
-            rest = tuple(cell for column, cell in record.items() if column not in keys)
-            if rest in seen:
-                problem = f"only the key tells it from row {seen[rest] + 2}"
-                yield fault(name, index, record, keys[0], problem, "Keep one of the two")
-            seen.setdefault(rest, index)
-
-
-def name_faults(records):
     """Rows of another key that are the same thing by all that names it."""
     for name, columns in SAME_THING.items():
-        [key], seen = declaration()[name]["schema"]["primaryKey"], {}
+        seen = {}
         for index, record in enumerate(records[name]):
             named = tuple(record[column] for column in columns)
             if named in seen and named[0]:
                 problem = f"row {seen[named] + 2} has the same {', '.join(columns)}"
-                yield fault(name, index, record, key, problem, "Keep one of the two, or say what differs")
+                cure = "Keep one of the two, or say what differs"
+                if name == FIGURES:
+                    problem = f"only its number tells it from {records[name][seen[named]]['figure_id']}"
+                    cure = f"{cure}: scope, label_zh, counted_by, baseline or period; or link them with same_as"
+                yield fault(name, index, record, keys(name)[0], problem, cure)
             seen.setdefault(named, index)
 
 
@@ -122,105 +127,75 @@ def sum_faults(records):
     groups = defaultdict(dict)
     for index, record in enumerate(records["reference"]):
         same = tuple(record[column] for column in ("year", "unit", "span", "baseline", "staff"))
-        groups[record["subject"], *same][record["area_id"]] = index, record
+        if record["value"] and record["unit"] in COUNTED:
+            groups[record["subject"], *same][record["area_id"]] = index, record
     for (subject, *same), rows in groups.items():
-        held = [record for _, record in rows.values() if level[record["area_id"]] == "province"]
+        held = [float(record["value"]) for _, record in rows.values() if level[record["area_id"]] == "province"]
         whole = groups.get((SUMS.get(subject, subject), *same), {}).get("CN")
-        if (
-            len(held) < PROVINCES
-            or not whole
-            or any(not r["value"] for r in (*held, whole[1]))
-            or same[1] not in COUNTED
-        ):
+        if len(held) < PROVINCES or not whole or answered(whole[1]):
             continue
-        total = sum(float(record["value"]) for record in held)
-        if abs(total - float(whole[1]["value"])) > 1 and not answered(whole[1]):
-            problem = f"{whole[1]['value']} is not the sum of the {len(held)} provinces, {total:.12g}"
+        if abs(sum(held) - float(whole[1]["value"])) > 1:
+            problem = f"{whole[1]['value']} is not the sum of the {len(held)} provinces, {sum(held):.12g}"
             yield fault("reference", *whole, "value", problem, f"Look for the province that is wrong. {SAY_WHY}")
-
-
-#: Units in which the parts of a whole can be added.
-COUNTED = ("people", "households", "places")
 
 
 def column_faults(records):
     """Columns of which many rows no longer fit what names or repeats them."""
-    figures = {record["figure_id"]: record for record in records[FIGURES]}
-    for file, column, what, pairs in (
-        (FIGURES, "metric_id", "the metrics that their figure_ids name", _metrics_named(records)),
-        (FIGURES, "area_id", "the areas that their source_ids name", _areas_named(records)),
-        ("candidates", "figure_id", "the values of their figures", _candidates(records, figures)),
-        ("sources", "language", "the script of their printed words", _scripts(records)),
-        *_codings(records, figures),
-    ):
-        odd = [key for key, fits in pairs if not fits]
-        if len(odd) > max(AT_LEAST, ODD_ONES * len(pairs)):
-            problem = f"{len(odd)} of {len(pairs)} rows do not fit {what} (first {odd[0]})"
+    for name, column, what, fits in _witnesses(records):
+        told = [(record[keys(name)[0]], fits(record)) for record in records[name]]
+        told = [(key, fit) for key, fit in told if fit is not None]
+        odd = [key for key, fit in told if not fit]
+        if len(odd) > max(AT_LEAST, ODD_ONES * len(told)):
+            problem = f"{len(odd)} of {len(told)} rows do not fit {what} (first {odd[0]})"
             cure = "It seems to have been sorted or shifted by itself, here or there: undo that"
-            yield Fault(place(file), None, "", column, problem, cure)
+            yield Fault(place(name), None, "", column, problem, cure)
 
 
-def _metrics_named(records):
-    known = {metric["metric_id"] for metric in records["metrics"]}
-    found = []
-    for record in records[FIGURES]:
-        named = record["figure_id"].removeprefix(f"{record['source_id']}-").replace("-", "_")
-        fits = named.startswith(record["metric_id"])
-        if fits or re.sub(r"_[a-z0-9]$", "", named) in known:
-            found.append((record["figure_id"], fits))
-    return found
-
-
-def _areas_named(records):
-    above = {area["area_id"]: area["parent"] for area in records["areas"]}
-    named = defaultdict(set)
-    for area in records["areas"]:
-        named[_dashed(area["name_en"])].add(area["area_id"])
-    found = []
-    for record in records[FIGURES]:
-        parts = record["source_id"].split("-")
-        name = next((n for end in range(len(parts), 0, -1) if (n := "-".join(parts[:end])) in named), None)
-        if name:
-            fits = named[name] & set(upwards(record["area_id"], above.get))
-            found.append((record["figure_id"], bool(fits)))
-    return found
-
-
-def _scripts(records):
-    """Reports in Chinese print Chinese, others do not."""
-    language, chinese = {source["source_id"]: source["language"] for source in records["sources"]}, defaultdict(bool)
+def _witnesses(records):
+    """(table, column, what its rows should fit, function of a row: whether it does, None where nothing is said)."""
+    figures = {record["figure_id"]: record for record in records[FIGURES]}
+    metrics = {metric["metric_id"] for metric in records["metrics"]}
+    chinese = defaultdict(bool)
     for record in records[FIGURES]:
         chinese[record["source_id"]] |= bool(_HAN.search(record["printed"]))
-    return [(source, (language[source] == "zh") == prints) for source, prints in chinese.items() if source in language]
 
+    def metric(record):
+        name = record["figure_id"].removeprefix(f"{record['source_id']}-").replace("-", "_")
+        return name.startswith(record["metric_id"]) or (False if re.sub(r"_[a-z0-9]$", "", name) in metrics else None)
 
-def _candidates(records, figures):
-    """The number at the end of a candidate's key against the figure that it became."""
-    found = []
-    for record in records["candidates"]:
-        figure = figures.get(record["figure_id"])
-        if figure and figure["value"]:
-            number = record["candidate_key"].rpartition(":")[2]
-            found.append((record["candidate_key"], _same(number, figure["value"])))
-    return found
+    def language(source):
+        prints = chinese.get(source["source_id"])
+        return None if prints is None else prints == (source["language"] == "zh")
 
+    def candidate(record):
+        value = figures.get(record["figure_id"], {}).get("value")
+        return _same(record["candidate_key"].rpartition(":")[2], value) if value else None
 
-#: Frozen codings: the table, and what the columns that repeat the record begin with.
-CODINGS = (("first_coding", ""), ("second_coding", ""), ("third_coding", "third_"), ("fourth_coding", "first_"))
-#: What of it is hardly ever settled otherwise.
-REPEATED = ("area_id", "metric_id", "value", "qualifier", "claim")
+    def repeated(own, column):
+        return lambda r: _same(r[own], figures[r["figure_id"]][column]) if r["figure_id"] in figures else None
 
-
-def _codings(records, figures):
+    yield FIGURES, "metric_id", "the metrics that their figure_ids name", metric
+    yield FIGURES, "area_id", "the areas that their source_ids name", _lies_in_the_area_named(records["areas"])
+    yield "candidates", "figure_id", "the values of their figures", candidate
+    yield "sources", "language", "the script of their printed words", language
     for name, prefix in CODINGS:
         for column in REPEATED:
             if records[name] and prefix + column in records[name][0]:
-                pairs = [
-                    (record["figure_id"], _same(record[prefix + column], figures[record["figure_id"]][column]))
-                    for record in records[name]
-                    if record["figure_id"] in figures
-                ]
-                yield name, prefix + column, f"the {column} of their figures", pairs
+                yield name, prefix + column, f"the {column} of their figures", repeated(prefix + column, column)
+
+
+def _lies_in_the_area_named(areas):
+    above, named = {area["area_id"]: area["parent"] for area in areas}, defaultdict(set)
+    for area in areas:
+        named[_dashed(area["name_en"])].add(area["area_id"])
+
+    def fits(record):
+        parts = record["source_id"].split("-")
+        names = ("-".join(parts[:end]) for end in range(len(parts), 0, -1))
+        held = next((named[name] for name in names if name in named), None)
+        return held and bool(held & set(upwards(record["area_id"], above.get)))
+
+    return fits
 
 
 def _same(one, other):
@@ -236,4 +211,4 @@ ROWS = {
     "reference": (yardstick_name_faults, address_faults),
     "areas": (language_faults, area_name_faults),
 } | dict.fromkeys(("campaigns", "metrics"), (language_faults,))
-TABLES = (column_faults, twin_faults, name_faults, sum_faults)
+TABLES = (column_faults, twin_faults, sum_faults)

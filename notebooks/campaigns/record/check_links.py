@@ -1,6 +1,7 @@
 """What rows must agree on with each other: repeats, parts, sums of one report, and tables that are trees."""
 
 from collections import defaultdict
+from itertools import product
 
 from campaigns.reading.printed import ReadingError
 from campaigns.record.check_rows import DATED, FIGURES, SAY_WHY, read
@@ -8,13 +9,9 @@ from campaigns.record.schema import answered, fault, upwards
 
 #: What both ends of same_as must agree on: it is one claim, told twice.
 SAME_CLAIM = ("campaign_id area_id metric_id value unit baseline scope period_start period_end nights claim").split()
-#: What may tell two rows of one report apart: a value alone does not, nor a -b at the end of an id.
-APART = (
-    "source_id campaign_id area_id metric_id label_zh unit incomplete baseline scope counted_by "
-    "period_start period_end nights claim same_as part_of"
-).split()
 #: What rows of one report share if their numbers must agree.
 TOGETHER = "source_id campaign_id area_id period_start period_end scope claim".split()
+WHOLE_PART_RATE = "found", "resolved", "rate"
 
 
 def repeat_faults(record, known):
@@ -56,18 +53,6 @@ def part_faults(record, known):
         yield "part_of", problem, "Correct one of them, or empty the cell"
 
 
-def twin_faults(records):
-    """Rows of one report that only their numbers tell apart."""
-    seen = {}
-    for index, record in enumerate(records[FIGURES]):
-        key = tuple(record[column] for column in APART)
-        if key in seen:
-            problem = f"only its number tells it from {seen[key]}"
-            cure = "Say in scope, label_zh, counted_by, baseline or the period what differs, or link it with same_as"
-            yield fault(FIGURES, index, record, "scope", problem, cure)
-        seen.setdefault(key, record["figure_id"])
-
-
 def sum_faults(records):
     """Found, resolved and rate of one report agree, or the note of the resolved row (or of the rate) says why not."""
     metrics = {m["metric_id"]: m for m in records["metrics"]}
@@ -77,12 +62,10 @@ def sum_faults(records):
             key = metrics[record["metric_id"]]["object"], *(record[column] for column in TOGETHER)
             groups[key].append((index, record, metrics[record["metric_id"]]))
     for rows in groups.values():
-        of = {what: [row[:2] for row in rows if _what(row[2]) == what] for what in ("found", "resolved", "rate")}
-        for _, found in of["found"]:
-            for index, resolved in of["resolved"]:
-                if resolved["unit"] == found["unit"]:
-                    rates = [rate for _, rate in of["rate"]]
-                    yield from _disagreements(index, resolved, found, rates)
+        found, resolved, rates = ([row[:2] for row in rows if _what(row[2]) == what] for what in WHOLE_PART_RATE)
+        for (_, whole), (index, part) in product(found, resolved):
+            if part["unit"] == whole["unit"]:
+                yield from _disagreements(index, part, whole, [rate for _, rate in rates])
 
 
 def _what(metric):
@@ -91,19 +74,19 @@ def _what(metric):
         return ""  # a kind of its own
     if metric["kind"] == "share" and metric["act"] == "resolved":
         return "rate"
-    return metric["act"] if metric["kind"] == "count" and metric["act"] in ("found", "resolved") else ""
+    return metric["act"] if metric["kind"] == "count" else ""
 
 
 def _disagreements(index, resolved, found, rates):
-    low, high = _span(resolved)
-    least, most = _span(found)
-    if low > most and not answered(resolved):
+    (low, high), (least, most) = _span(resolved), _span(found)
+    if answered(resolved):
+        return
+    if low > most:
         problem = f"{resolved['printed']!r} resolved is more than {found['printed']!r} found ({found['figure_id']})"
         yield fault(FIGURES, index, resolved, "value", problem, SAY_WHY)
     for rate in rates:
         lowest, highest = _span(rate)
-        meet = low <= highest * most / 100 and high >= lowest * least / 100
-        if not meet and not answered(resolved) and not answered(rate):
+        if not answered(rate) and not (low <= highest * most / 100 and high >= lowest * least / 100):
             problem = f"{rate['printed']!r} of {found['printed']!r} is not {resolved['printed']!r}"
             yield fault(FIGURES, index, resolved, "value", f"{problem} ({rate['figure_id']})", SAY_WHY)
 
@@ -136,8 +119,8 @@ def broader_faults(record, known):
         yield "broader", problem, "Name a metric of the same kind"
 
 
-def campaign_faults(campaign, _):
-    """A campaign ends after it begins; dates and their basis go together; a round belongs to an action."""
+def campaign_faults(campaign, known):
+    """A campaign ends after it begins, within its parent; dates and their basis go together; a round has a parent."""
     first, last = campaign["from"], campaign["to"]
     if first and last and first > last:
         yield "from", f"it ends ({last}) before it begins ({first})", "Exchange or correct the dates"
@@ -145,14 +128,7 @@ def campaign_faults(campaign, _):
         yield "dates_basis", f"{campaign['dates_basis']} does not fit the dates", DATED
     if campaign["kind"] == "round" and not campaign["parent"]:
         yield "parent", "a round belongs to an action", "Write the campaign_id of that action"
-
-
-def parent_faults(campaign, known):
-    """A campaign lies within its parent."""
-    parent = known["campaigns"].get(campaign["parent"])
-    if not parent:
-        return
-    first, last = campaign["from"], campaign["to"]
+    parent = known["campaigns"].get(campaign["parent"], {"from": "", "to": ""})
     if first and parent["from"] > first:
         yield "from", f"{first} lies before {parent['campaign_id']}", "Correct the date, or the parent's"
     if last and parent["to"] and parent["to"] < last:
@@ -167,7 +143,7 @@ def _in_circle(key, above):
 ROWS = {
     FIGURES: (repeat_faults, part_faults),
     "areas": (_tree_faults("areas", "parent"),),
-    "campaigns": (_tree_faults("campaigns", "parent"), campaign_faults, parent_faults),
+    "campaigns": (_tree_faults("campaigns", "parent"), campaign_faults),
     "metrics": (_tree_faults("metrics", "broader"), broader_faults),
 }
-TABLES = (twin_faults, sum_faults)
+TABLES = (sum_faults,)

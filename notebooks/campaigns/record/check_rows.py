@@ -79,15 +79,10 @@ def hedge_faults(record, _):
 
 
 def baseline_faults(record, _):
-    """The baseline is that of the printed words."""
+    """The baseline is that of the printed words, and so is the unit of a counter word that leaves no choice."""
     said = _reading(record)
     if said and said.baseline and record["baseline"] != said.baseline:
         yield "baseline", f"{record['printed']!r} reads {said.baseline}", f"Write {said.baseline}"
-
-
-def counter_faults(record, _):
-    """The unit is that of a counter word that leaves no choice."""
-    said = _reading(record)
     if said and said.unit in ("person_times", "household_visits") and record["unit"] != said.unit:
         problem = f"the counter word of {record['printed']!r} says {said.unit}, not {record['unit']}"
         yield "unit", problem, f"Write {said.unit}"
@@ -173,31 +168,22 @@ def _number(cell):
 # ---- metric --------------------------------------------------------------------------------------------------------
 
 
-def unit_faults(record, known):
-    """The unit is one of those of the metric."""
+def metric_faults(record, known):
+    """The unit is one of those of the metric; a change alone has a baseline and may be negative; shares end at 100."""
     metric = known["metrics"][record["metric_id"]]
-    units = metric["units"].split(schema.SEPARATOR)
+    kind, units, is_change = metric["kind"], metric["units"].split(schema.SEPARATOR), metric["kind"] == "change"
+    if is_change and not record["baseline"]:
+        yield "baseline", "a change has no baseline", "Write year_on_year, previous_period or not_stated"
+    if not is_change and record["baseline"]:
+        yield "baseline", f"{metric['metric_id']} is not a change", "Leave the cell blank"
+    if record["baseline"].startswith("against ") and not record["note"]:
+        yield "note", f"the baseline is {record['baseline']!r} and nothing explains it", "Say in the note what it is"
     if record["unit"] not in units:
         problem = f"{record['unit']!r} is not a unit of {metric['metric_id']}"
         cure = f"{meant(record['unit'], units)}Write {' or '.join(units)}, or allow it in metrics.csv"
         yield "unit", problem, cure
-
-
-def change_faults(record, known):
-    """A change has a baseline, nothing else has one; a baseline of its own is explained."""
-    is_change = known["metrics"][record["metric_id"]]["kind"] == "change"
-    if is_change and not record["baseline"]:
-        yield "baseline", "a change has no baseline", "Write year_on_year, previous_period or not_stated"
-    if not is_change and record["baseline"]:
-        yield "baseline", f"{record['metric_id']} is not a change", "Leave the cell blank"
-    if record["baseline"].startswith("against ") and not record["note"]:
-        yield "note", f"the baseline is {record['baseline']!r} and nothing explains it", "Say in the note what it is"
-
-
-def size_faults(record, known):
-    """Only a change is negative; no share is above 100."""
-    kind, value = known["metrics"][record["metric_id"]]["kind"], float(record["value"] or 0)
-    if kind != "change" and value < 0:
+    value = float(record["value"] or 0)
+    if not is_change and value < 0:
         cure = "Write it without the minus sign, or use a metric of change"
         yield "value", f"a {kind} cannot be negative", cure
     if kind == "share" and value > 100:
@@ -207,24 +193,19 @@ def size_faults(record, known):
 # ---- period --------------------------------------------------------------------------------------------------------
 
 
-def basis_faults(record, _):
-    """Each end has its own basis; an inferred one is explained."""
+def period_faults(record, _):
+    """Each end has its basis, explained if inferred; a period ends after it starts; what is standing has no start."""
     for end in ("start", "end"):
         day, basis = record[f"period_{end}"], record[f"{end}_basis"]
         if (basis == "not_stated") != (not day):
             yield f"{end}_basis", f"{basis} does not fit the {end} ({day or 'blank'})", DATED
         if basis == "inferred" and not record["note"]:
             yield "note", f"the {end} is inferred and nothing says how", "Say in the note how the day was found"
-
-
-def order_faults(record, _):
-    """A period ends after it starts; a standing figure has no start."""
-    start = record["period_start"]
+    start, end = record["period_start"], record["period_end"]
     if start and record["claim"] == "standing":
         yield "period_start", "a standing figure has no start", "Leave the cell blank, or write result as the claim"
-    if start and record["period_end"] and start > record["period_end"]:
-        problem = f"the period ends ({record['period_end']}) before it starts ({start})"
-        yield "period_start", problem, "Exchange or correct the dates"
+    if start and end and start > end:
+        yield "period_start", f"the period ends ({end}) before it starts ({start})", "Exchange or correct the dates"
 
 
 def source_faults(record, known):
@@ -238,28 +219,19 @@ def source_faults(record, known):
         yield "period_end", problem, "Correct the date, or the source's"
 
 
-def night_faults(record, known):
-    """Nights are of a round, and no more of them than days."""
-    if not record["nights"]:
-        return
-    campaign = known["campaigns"][record["campaign_id"]]
+def campaign_faults(record, known):
+    """Nights are of a round; a period lies within its campaign and that campaign's parent, or the note says why not."""
+    campaign, nights = known["campaigns"][record["campaign_id"]], record["nights"]
     start, end = record["period_start"], record["period_end"]
-    if campaign["kind"] != "round":
+    if nights and campaign["kind"] != "round":
         yield "nights", f"{campaign['campaign_id']} is no round of nights", "Leave the cell blank"
-    elif not start or not end:
+    elif nights and not (start and end):
         yield "nights", "nights without both dates", "Fill period_start and period_end, or leave the cell blank"
-    elif int(record["nights"]) > (date.fromisoformat(end) - date.fromisoformat(start)).days + 1:
-        yield "nights", f"{record['nights']} nights do not fit {start} to {end}", "Correct the nights or the dates"
-
-
-def span_faults(record, known):
-    """A period lies within its campaign and that campaign's parent, or the note says why not."""
-    if answered(record):
-        return
-    campaign = known["campaigns"][record["campaign_id"]]
-    for held in filter(None, (campaign, campaign["parent"] and known["campaigns"][campaign["parent"]])):
-        for column in ("period_start", "period_end"):
-            day = record[column]
+    elif nights and int(nights) > (date.fromisoformat(end) - date.fromisoformat(start)).days + 1:
+        yield "nights", f"{nights} nights do not fit {start} to {end}", "Correct the nights or the dates"
+    parent = known["campaigns"].get(campaign["parent"])
+    for held in () if answered(record) else filter(None, (campaign, parent)):
+        for column, day in (("period_start", start), ("period_end", end)):
             if day and (held["from"] > day or (held["to"] and held["to"] < day)):
                 span = f"{held['from'] or 'open'} to {held['to'] or 'open'}"
                 yield column, f"{day} lies outside {held['campaign_id']} ({span})", SAY_WHY
@@ -283,11 +255,9 @@ def _of_yardstick(rule):
     return told
 
 
-READINGS = (printed_faults, value_faults, hedge_faults, baseline_faults, counter_faults, range_faults, bound_faults)
-METRICS = (unit_faults, change_faults, size_faults)
-PERIODS = (basis_faults, order_faults, source_faults, night_faults, span_faults)
+READINGS = (printed_faults, value_faults, hedge_faults, baseline_faults, range_faults, bound_faults)
 ROWS = {
-    FIGURES: (*READINGS, damage_faults, *METRICS, *PERIODS),
+    FIGURES: (*READINGS, damage_faults, metric_faults, period_faults, source_faults, campaign_faults),
     "reference": (*map(_of_yardstick, READINGS), year_faults),
 }
 TABLES = ()

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from campaigns import project
 from campaigns.record import accepted, grouped, plausible, schema, tables, validate
+from campaigns.record.departures import reminders as reminders_since
 from campaigns.record.spreadsheet import tidied
 
 
@@ -58,22 +59,16 @@ def check(accept=False, progress=lambda words: None):
     raw = tables.read_all(project.DATA, progress)
     unread = tables.strangers(project.DATA) + tables.torn_texts(project.DATA)
     unread += [fault for table in raw.values() for fault in table.faults]
-    known = list(accepted.states(raw))
+    known = accepted.states(raw)
     lost = cache(lambda: accepted.lost(raw, known))
     departures = [] if accept else accepted.departures(raw, known)
     faults = [fault for fault in validate.faults(raw, lost) if fault not in unread]
     warnings, reminders = [], []
     if not unread and not departures and not faults:
-        state = next(iter(known), None)
-        warnings = plausible.warnings(raw, state and _whole(state, raw))
-        warnings += [one for one in plausible.warnings(raw) if one not in warnings]
-        reminders = accepted.reminders(raw, state) if state else []
+        state = raw | known[0] if known else raw
+        warnings = plausible.warnings(raw, state)
+        reminders = reminders_since(raw, state, accepted.changes())
     return Checked(raw, unread, departures, faults, grouped.lines(warnings), reminders)
-
-
-def _whole(state, raw):
-    """The state, with the tables that it lacks as they are now."""
-    return raw | state
 
 
 def untidy(raw):

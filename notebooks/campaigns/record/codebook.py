@@ -18,11 +18,8 @@ _DATE_TAKEN = re.compile(r"(period_start|period_end|start_basis|end_basis): take
 TEMPLATE = Path(__file__).with_suffix(".md")
 #: Hard cases: what is hard, the row that shows it, the columns that answer. A row that is gone is passed over.
 CASES = [
-    (
-        "the start is that of the national action",
-        "anhui-shichang-xingbao-y2023-1-criminal-calls-change",
-        "start_basis end_basis note",
-    ),
+    ("the start is that of the national action",
+     "anhui-shichang-xingbao-y2023-1-criminal-calls-change", "start_basis end_basis note"),
     ("the report says up to now", "shaanxi-cnwest-y2022-1-police-deployed-per-day", "period_end end_basis note"),
     ("the printed year is corrected", "hubei-fazhi-ribao-y2023-1-suspects-caught", "period_start start_basis note"),
     ("a state of things", "china-chinanews-y2025-1-police-vice-principals", "claim period_start period_end end_basis"),
@@ -39,7 +36,7 @@ CASES = [
     ("one kind of all", "hunan-ribao-y2022-1-active-suspects-caught", "metric_id part_of"),
     ("headline and body", "sc22-criminal-cases-body", "same_as"),
     ("one claim, two hedges", "china-scio-y2023-1-disputes-resolved-per-year", "same_as qualifier note"),
-]
+]  # fmt: skip
 
 
 def write(raw):
@@ -68,13 +65,11 @@ def facts(raw):
     ours = [row for row in held["reported_figures"] if row["source_id"] in complete]
     others = [row for row in held["reported_figures"] if row["source_id"] not in complete]
 
-    def distinct(rows):
-        return sum(not row["same_as"] for row in rows)
-
+    distinct, more = (sum(not row["same_as"] for row in rows) for rows in (ours, others))
     return (
         f"{len(complete)} complete reports: {len(held['numerals'])} numerals, {len(ours)} statements of a figure, "
-        f"{distinct(ours)} distinct claims.\nBeside them {len(others):,} figures selected from "
-        f"{len(held['sources']) - len(complete):,} other reports, {distinct(others):,} distinct claims."
+        f"{distinct} distinct claims.\nBeside them {len(others):,} figures selected from "
+        f"{len(held['sources']) - len(complete):,} other reports, {more:,} distinct claims."
     )
 
 
@@ -115,15 +110,8 @@ def _coverage(found):
 
 
 def _columns(resource):
-    lines = [
-        f"## {resource['path']}",
-        "",
-        resource["description"],
-        "",
-        "| column | type | rule |",
-        "| --- | --- | --- |",
-    ]
-    links = {link["fields"][0] for link in resource["schema"].get("foreignKeys", [])}
+    lines = [f"## {resource['path']}\n\n{resource['description']}\n\n| column | type | rule |\n| --- | --- | --- |"]
+    linked = {column for column, *_ in schema.links(resource["name"]) if column != "source_ids"}
     for field in resource["schema"]["fields"]:
         rules = field.get("constraints", {})
         told = [field["description"]]
@@ -131,7 +119,7 @@ def _columns(resource):
             told.append(f"One of: {', '.join(f'`{value}`' for value in rules['enum'])}.")
         if "example" in field:
             told.append(f"Example: `{field['example']}`.")
-        kind = [field["type"], *["key"] * (field["name"] in links), *["required"] * bool(rules.get("required"))]
+        kind = [field["type"], *["key"] * (field["name"] in linked), *["required"] * bool(rules.get("required"))]
         lines.append(f"| `{field['name']}` | {', '.join(kind)} | {_cell(' '.join(told))} |")
     return "\n".join([*lines, ""])
 

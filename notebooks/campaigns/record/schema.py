@@ -86,18 +86,16 @@ def package():
                 if name == "qualifier" and "enum" in rules:
                     kept = [hedge for hedge in rules["enum"] if hedge in QUALIFIERS]
                     rules["enum"] = [*kept, *(hedge for hedge in QUALIFIERS if hedge not in kept)]
+        return held
     except json.JSONDecodeError as problem:
-        told = f"line {problem.lineno}: {problem.msg}" + (
-            " (both sides of a merge conflict stand in it)" if "<<<<<<<" in problem.doc else ""
-        )
-    except OSError as problem:
-        told = problem.strerror
+        torn = " (both sides of a merge conflict stand in it)" if "<<<<<<<" in problem.doc else ""
+        told = f"line {problem.lineno}: {problem.msg}{torn}"
     except UnicodeDecodeError:
         told = "it is not UTF-8"
+    except OSError as problem:
+        told = problem.strerror
     except (KeyError, TypeError) as problem:
         told = f"it declares the tables no more ({problem})"
-    else:
-        return held
     raise BrokenDeclaration(f"{path.name}: {visible(told)}. Mend it, or restore it: git checkout {path.name}.")
 
 
@@ -122,6 +120,21 @@ def place(name):
     return declaration()[name]["path"]
 
 
+def keys(name):
+    """The columns that together name a row of a table."""
+    return declaration()[name]["schema"]["primaryKey"]
+
+
+@cache
+def links(name):
+    """[(column, table it leads to, key there)] of the columns of a table that hold one key or several."""
+    declared = declaration()[name]["schema"].get("foreignKeys", [])
+    found = [
+        (key["fields"][0], key["reference"].get("resource", name), key["reference"]["fields"][0]) for key in declared
+    ]
+    return [*found, *([("source_ids", "sources", "source_id")] if "source_ids" in fields(name) else [])]
+
+
 def restored(file):
     """The words of a cure: how a file of data/ is taken back from git, and what that undoes beside."""
     return f"git checkout data/{file}, which takes back every edit of the file since the last commit"
@@ -129,8 +142,8 @@ def restored(file):
 
 def fault(name, index, record, column, problem, cure):
     """A Fault of the row at ``index`` (0-based, None: of no row) of a table; ``record`` is that row as a dict."""
-    [key, *_] = declaration()[name]["schema"]["primaryKey"]
-    return Fault(place(name), None if index is None else index + 2, record.get(key, ""), column, problem, cure)
+    key = record.get(keys(name)[0], "")
+    return Fault(place(name), None if index is None else index + 2, key, column, problem, cure)
 
 
 def meant(text, allowed):

@@ -10,36 +10,21 @@ accepted.py.
 
 import re
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from campaigns.record import cell_dates, cell_numbers, cell_texts, schema
 from campaigns.record.cell_texts import Refused
 from campaigns.record.decode import text_of
-from campaigns.record.grid import BLANKS, QUOTES, SEPARATORS, Grid, check_header, is_blank
-from campaigns.record.schema import Fault
-
-
-@dataclass(frozen=True)
-class Reading:
-    """What a file holds.
-
-    header: the declared columns in declared order. rows: lists of canonical cells, in the order of the file; a refused
-    cell stands as it was written, a row with too many or too few cells is left out, and there are none if the header
-    itself is refused. numbers: the spreadsheet's row number of each row (the first line is 1, blank rows count).
-    repairs: Faults without a cure, what was read otherwise than written. faults: Faults; only if there are none may
-    the rows be used.
-    """
-
-    header: list
-    rows: list
-    numbers: list
-    repairs: list
-    faults: list
+from campaigns.record.grid import BLANKS, QUOTES, SEPARATORS, Grid, check_header
+from campaigns.record.schema import Fault, Table
 
 
 def read_csv(data, table, passed_over=()):
-    """Return the Reading of the bytes of a table; never raises for what the bytes hold.
+    """Return the Table that the bytes of a file hold; never raises for what they hold.
 
-    passed_over: columns that are not of the table and are no fault.
+    The rows stand in the order of the file; a refused cell stands as it was written, a row with too many or too few
+    cells is left out, and there are none if the header itself is refused. passed_over: columns that are not of the
+    table and are no fault.
     """
     log = _Log(schema.place(table))
     columns = list(schema.fields(table))
@@ -52,7 +37,7 @@ def read_csv(data, table, passed_over=()):
         else:
             log.fault(None, "", "", "the file is empty", "Restore it from the last version that was kept")
     faults = sorted(log.faults, key=lambda fault: fault.row or 0)
-    return Reading(columns, rows, numbers, log.repairs, faults)
+    return Table(table, columns, rows, numbers, faults, log.repairs)
 
 
 def tidied(header, rows, table):
@@ -78,16 +63,15 @@ def with_whole_tokens(raw):
     ledger, figures = raw.get("numerals"), raw.get("reported_figures")
     if not ledger or not figures or ledger.faults or figures.faults:
         return raw
-    columns = figures.header.index("figure_id"), figures.header.index("printed")
-    printed = {row[columns[0]]: row[columns[1]] for row in figures.rows}
-    rows, repairs, place = [], list(ledger.repairs), ledger.header.index("token")
-    for number, row, line in zip(ledger.numbers, ledger.rows, ledger.records(), strict=True):
+    printed = {record["figure_id"]: record["printed"] for record in figures.records()}
+    rows, repairs = [], list(ledger.repairs)
+    for number, line in zip(ledger.numbers, ledger.records(), strict=True):
         token = line["token"]
         meant = _whole_token(token, printed.get(line["figure_id"]) or line["reason"])
         if meant != token:
             told = f"{token!r} read as {meant!r}, as it is printed"
             repairs.append(Fault(schema.place("numerals"), number, line["source_id"], "token", told, ""))
-        rows.append([*row[:place], meant, *row[place + 1 :]])
+        rows.append([*(line | {"token": meant}).values()])
     return raw | {"numerals": replace(ledger, rows=rows, repairs=repairs)}
 
 
@@ -129,33 +113,36 @@ def _rows(grid, table, columns, passed_over, log):
     sound = not log.faults
     places = {column: grid.names.index(column) for column in columns if column in grid.names}
     readers = [(column, place, _reader(table, column, place, grid)) for column, place in places.items()]
-    key_place = places.get(schema.declaration()[table]["schema"]["primaryKey"][0])
+    key_place, printed_place = places.get(schema.keys(table)[0]), places.get("printed")
     rows, numbers, trimmed = [], [], []
     for number, cells in grid.body():
-        key = cells[key_place].strip(BLANKS)[:60] if key_place is not None and key_place < len(cells) else ""
-        if len(cells) < grid.width or not is_blank(cells[grid.width :]):
+        plain = [cell.strip(BLANKS) for cell in cells]
+        key = _cell(plain, key_place)[:60]
+        if len(cells) < grid.width or any(plain[grid.width :]):
             log.fault(number, key, *_misfit(cells, grid))
             continue
-        plain = [cell.strip(BLANKS) for cell in cells]
         if plain != cells:
             trimmed.append(number)
-        rows.append(_read_row(number, key, plain, places.get("printed"), readers, log))
+        rows.append(_read_row(number, key, plain, _cell(plain, printed_place), readers, log))
         numbers.append(number)
     _tell("blanks around cells removed", trimmed, log)
     _tell("blank rows skipped", grid.blank_rows(), log)
     return (rows, numbers) if sound else ([], [])
 
 
+def _cell(cells, place):
+    return cells[place] if place is not None and place < len(cells) else ""
+
+
 def _read_row(number, key, plain, printed, readers, log):
     """The canonical cells of one row; a refused cell stands as it is."""
-    row, printed = [], plain[printed] if printed is not None else ""
+    row = []
     for column, place, reader in readers:
-        cell = plain[place]
+        cell = read = plain[place]
         try:
             read = cell and reader(cell, printed)
         except Refused as told:
             log.fault(number, key, column, told.problem, told.cure)
-            read = cell
         if read != cell:
             log.repair(number, key, column, f"{cell!r} read as {read!r}")
         row.append(read)
@@ -178,9 +165,8 @@ def _misfit(cells, grid):
 
 def _reader(table, column, place, grid):
     """The function (cell, printed words of the row) -> canonical cell of a column; it raises Refused."""
-    whole, declared = schema.declaration()[table]["schema"], schema.fields(table)[column]
-    rules = declared.get("constraints", {})
-    links = [name for link in whole.get("foreignKeys", []) for name in link["fields"]]
+    declared = schema.fields(table)[column]
+    allowed = declared.get("constraints", {}).get("enum", ())
     held = (cells[place].strip(BLANKS) for _, cells in grid.body() if place < len(cells))
     if declared["type"] in ("number", "integer"):
         shown = cell_numbers.styles(held)
@@ -189,21 +175,9 @@ def _reader(table, column, place, grid):
         )
     if declared["type"] == "date":
         cure = cell_dates.cure_of_all(held)
-        return _remembering(lambda cell: cell_dates.iso(cell, cure))
-    if column in [*whole["primaryKey"], *links]:
-        return _remembering(cell_texts.name)
-    if "enum" in rules:
-        return _remembering(lambda cell: cell if cell in rules["enum"] else cell_texts.text(cell))
-    return lambda cell, _: cell_texts.text(cell)
-
-
-def _remembering(read):
-    """A reader that reads each text once: dates, keys and allowed values repeat."""
-    seen = {}
-
-    def reader(cell, _):
-        if cell not in seen:
-            seen[cell] = read(cell)
-        return seen[cell]
-
-    return reader
+        read = cache(lambda cell: cell_dates.iso(cell, cure))  # a text is read once: most repeat
+    elif column in schema.keys(table) or any(column == link for link, *_ in schema.links(table)):
+        read = cache(cell_texts.name)
+    else:
+        read = cache(lambda cell: cell if cell in allowed else cell_texts.text(cell))
+    return lambda cell, _: read(cell)

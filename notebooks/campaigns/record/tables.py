@@ -1,7 +1,5 @@
 """The tables of data/, read and typed."""
 
-import errno
-import os
 from pathlib import Path
 
 from campaigns.project import DATA
@@ -13,45 +11,33 @@ from campaigns.record.spreadsheet import read_csv, with_whole_tokens
 SHEETS = {".csv", ".tsv", ".xlsx", ".xls", ".xlsm", ".ods", ".numbers"}
 #: Bytes from which on a file is worth a line of progress.
 LARGE = 5_000_000
+#: Why a file cannot be read: problem and cure.
+LOST = {
+    FileNotFoundError: ("the file is missing", "Put it back, under this very name"),
+    IsADirectoryError: (
+        "a folder stands in its place",
+        "Move the folder away and put the file back, under this very name",
+    ),
+    PermissionError: ("it may not be read", "Close the program that holds it, or give yourself the right to read it"),
+}
 
 
 def read(name, folder=DATA):
     """Read one table as a spreadsheet saved it; what is refused stands in its faults."""
     try:
-        return parsed((Path(folder) / place(name)).read_bytes(), name)
+        return read_csv((Path(folder) / place(name)).read_bytes(), name)
     except OSError as problem:
-        lost = Fault(place(name), None, "", "", *_lost(problem))
+        other = f"it cannot be read ({problem.strerror})", "Put it back from the last version that was kept"
+        lost = Fault(place(name), None, "", "", *LOST.get(type(problem), other))
         return Table(name, list(fields(name)), [], [], [lost])
-
-
-def parsed(data, name):
-    """The Table that the bytes of a file hold."""
-    held = read_csv(data, name)
-    return Table(name, held.header, held.rows, held.numbers, held.faults, held.repairs)
-
-
-def _lost(problem):
-    """(problem, cure) of a file that cannot be read."""
-    if isinstance(problem, FileNotFoundError):
-        return "the file is missing", "Put it back, under this very name"
-    if isinstance(problem, IsADirectoryError) or (os.name == "nt" and Path(problem.filename).is_dir()):
-        return "a folder stands in its place", "Move the folder away and put the file back, under this very name"
-    if problem.errno == errno.ELOOP:
-        return "it is a link that leads to itself", "Remove the link and put the file back"
-    if isinstance(problem, PermissionError):
-        return "it may not be read", "Close the program that holds it, or give yourself the right to read it"
-    return f"it cannot be read ({problem.strerror})", "Put it back from the last version that was kept"
 
 
 def read_all(folder=DATA, progress=lambda words: None):
     """Read every declared table, as {table name: Table}. progress takes a line on each large file before it is read."""
     raw = {}
     for name in declaration():
-        try:
-            size = (Path(folder) / place(name)).stat().st_size
-        except OSError:
-            size = 0
-        if size > LARGE:
+        path = Path(folder) / place(name)
+        if path.is_file() and (size := path.stat().st_size) > LARGE:
             progress(f"Reading {place(name)}, {size / 1e6:.0f} MB ...")
         raw[name] = read(name, folder)
     return with_whole_tokens(raw)
@@ -59,24 +45,13 @@ def read_all(folder=DATA, progress=lambda words: None):
 
 def strangers(folder=DATA):
     """Faults: files in data/ that look like tables and are none, so that edits in them are not read."""
-    folder, known = Path(folder), {place(name) for name in declaration()}
-    found = sorted(path.relative_to(folder) for path in folder.rglob("*"))
+    known = {place(name) for name in declaration()}
+    told = "it is no table of the project, what stands in it is not read"
+    found = sorted(path.relative_to(folder) for path in Path(folder).rglob("*") if path.suffix.lower() in SHEETS)
     return [
-        Fault(
-            path.as_posix(), None, "", "", "it is no table of the project, what stands in it is not read", _cure(path)
-        )
+        Fault(path.as_posix(), None, "", "", told, _cure(path))
         for path in found
-        if _is_sheet(path) and path.as_posix() not in known
-    ]
-
-
-def torn_texts(folder=DATA):
-    """Faults: texts in data/ that hold both sides of a merge conflict."""
-    found = [path for path in sorted(Path(folder).glob("*.md")) if path.is_file()]
-    return [
-        Fault(path.name, None, "", "", f"the file {CONFLICT_TOLD} (lines {lines})", CONFLICT_CURE)
-        for path in found
-        if (lines := conflict_lines(path.read_text("utf-8", "replace")))
+        if path.as_posix() not in known and not any(part[0] in ".~" for part in path.parts)  # a program's own
     ]
 
 
@@ -90,9 +65,14 @@ def _cure(path):
     return f"If it is the newer one, {newer}; then move it out of data/"
 
 
-def _is_sheet(path):
-    """Whether a name is that of a table; a program's lock or copy of its own begins with "." or "~"."""
-    return path.suffix.lower() in SHEETS and not any(part[0] in ".~" for part in path.parts)
+def torn_texts(folder=DATA):
+    """Faults: texts in data/ that hold both sides of a merge conflict."""
+    found = [path for path in sorted(Path(folder).glob("*.md")) if path.is_file()]
+    return [
+        Fault(path.name, None, "", "", f"the file {CONFLICT_TOLD} (lines {lines})", CONFLICT_CURE)
+        for path in found
+        if (lines := conflict_lines(path.read_text("utf-8", "replace")))
+    ]
 
 
 def typed(table):
@@ -101,10 +81,11 @@ def typed(table):
 
     frame = pd.DataFrame(table.rows, columns=table.header, dtype=str)
     for column, declared in fields(table.name).items():
-        if declared["type"] == "number":
-            frame[column] = pd.to_numeric(frame[column].replace("", None))
-        elif declared["type"] == "integer":
-            frame[column] = pd.to_numeric(frame[column].replace("", None)).astype("Int64")
-        elif declared["type"] == "date":
-            frame[column] = pd.to_datetime(frame[column].replace("", None), format="%Y-%m-%d")
+        kind, cells = declared["type"], frame[column].replace("", None)
+        if kind == "date":
+            frame[column] = pd.to_datetime(cells, format="%Y-%m-%d")
+        elif kind == "integer":
+            frame[column] = pd.to_numeric(cells).astype("Int64")
+        elif kind == "number":
+            frame[column] = pd.to_numeric(cells)
     return frame

@@ -20,8 +20,6 @@ _CHECKS = check_fit, check_rows, check_links, check_ledger
 #: {table: rules of its rows}, and the rules of whole tables.
 ROWS = {name: [*chain(*(check.ROWS.get(name, ()) for check in _CHECKS))] for name in chain(*(c.ROWS for c in _CHECKS))}
 TABLES = [*chain(*(check.TABLES for check in _CHECKS))]
-
-
 #: {digest of the files: what was loaded of them}: read and checked once, also for the processes forked from this one.
 _loaded = {}
 
@@ -99,7 +97,7 @@ def row_faults(readable, records, whole):
     readable: the rows without the cells that cannot be relied on; a rule that asks for one has no more to say on the
     row. whole: the tables in which every row can be looked up.
     """
-    known = {name: {record.get(key_of(name)): record for record in readable[name]} for name in whole}
+    known = {name: {record.get(schema.keys(name)[0]): record for record in readable[name]} for name in whole}
     for name, rules in ROWS.items():
         for index, record in enumerate(readable[name]):
             for rule in rules:
@@ -114,26 +112,17 @@ def row_faults(readable, records, whole):
 def _is_whole(table):
     """Whether every row of a table was read, with its key."""
     numbers = set(table.numbers)
-    return all(fault.row in numbers and fault.column != key_of(table.name) for fault in table.faults)
-
-
-def key_of(name):
-    """The column that names the rows of a table."""
-    return schema.declaration()[name]["schema"]["primaryKey"][0]
+    return all(fault.row in numbers and fault.column != schema.keys(table.name)[0] for fault in table.faults)
 
 
 def _readable(raw, records, found):
     """{name: rows} without the cells of which a fault is told."""
     cells = {(fault.file, fault.row, fault.column) for fault in found}
-    rows = {(fault.file, fault.row) for fault in found}
-
-    def sound(place, number, record):
-        if (place, number) not in rows:
-            return record
-        return {column: cell for column, cell in record.items() if (place, number, column) not in cells}
-
     return {
-        name: [sound(schema.place(name), *one) for one in zip(table.numbers, records[name], strict=True)]
+        name: [
+            {column: cell for column, cell in record.items() if (schema.place(name), number, column) not in cells}
+            for number, record in zip(table.numbers, records[name], strict=True)
+        ]
         for name, table in raw.items()
     }
 
