@@ -106,10 +106,8 @@ def test_quotients_hold_what_is_possible(one, other, times):
     try:
         result = a.per(b, times)
     except NoBound:
-        assert a.ratio(b, times) == "no bound at all"
         assert a.low is None or b.high is None or a.low < 0
         return
-    assert a.ratio(b, times) == result.said()
     assert holds(ends_of(result), x / y * Fraction(str(times)))
 
 

@@ -18,10 +18,6 @@ from campaigns.claims import names, needs, places
 from campaigns.claims.wording import number, period, unit_words
 from campaigns.hedges import HEDGES, bounds_of, said_of_range
 
-#: What is said where a ratio has no bound.
-NO_BOUND = {"en": "no bound at all", "zh": "无界"}
-
-
 _YEAR = 366  # days within which all periods of a sum lie
 
 
@@ -107,13 +103,6 @@ class Amount:
         if low is None and high is None:
             raise NoBound(f"a ratio ({name}) of figures bounded on the same side only has no bound at all")
         return Amount(low, high, name, strict_low, strict_high)
-
-    def ratio(self, other, times=1, digits=3, language="en"):
-        """This amount divided by another, in words: "more than 1.82", or "no bound at all" where ``per`` refuses."""
-        try:
-            return self.per(other, times).said(digits, language)
-        except NoBound:
-            return NO_BOUND[language]
 
     def said(self, digits=3, language="en"):
         """In words, at most as strong as the amount: "more than 6.85", "at least 95", "6.1 to 6.9", "at most 13.4".

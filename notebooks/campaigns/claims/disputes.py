@@ -1,11 +1,8 @@
-"""Disputes: by the verb that a report prints, and by their pace, so many a day and 100,000 residents."""
+"""Disputes by the verb that a report prints, and how far apart their rates lie."""
 
 from dataclasses import dataclass, replace
 
-import pandas as pd
-
-from campaigns.claims import amounts, wording, yardsticks
-from campaigns.claims.amounts import Amount
+from campaigns.claims import wording, yardsticks
 
 
 @dataclass(frozen=True)
@@ -50,29 +47,15 @@ def verb(row):
     return found
 
 
-def pace(record, row, start=None, times=100_000):
-    """A claim a day of its period and ``times`` residents of its area (census of 2020), as Amount.
-
-    start: another first day (YYYY-MM-DD) in place of the row's. Raises NoBound where the period lacks an end, KeyError
-    where the census has no row for the area.
-    """
-    row = row if start is None else row._replace(period_start=pd.Timestamp(start))
-    code = "china" if row.area_id == "CN" else row.area_id.removeprefix("CN-").lower()
-    residents = amounts.reference(record, f"population-{code}-y2020")
-    return Amount.of(row).per(amounts.days(row)).per(residents, times)
-
-
 def farthest_apart(record, claims):
-    """The rows of Claims with the slowest and the fastest pace, and how many times apart they lie, as Amount.
+    """The rows of Claims with the slowest and the fastest rate, and how many times apart they lie, as Amount.
 
-    Where a first day is not printed, the day that brings the two together counts (yardsticks.rate_by_start).
-
-    Rows without a pace, and those open below (the slowest) or above a bound only, take no part as far as they could
-    not: a slowest needs an upper end, a fastest a lower one.
+    Where a first day is not printed, the day that brings the two together counts (yardsticks.rate_by_start). A slowest
+    needs an upper end, a fastest a lower one.
     """
-    paces = [(row, yardsticks.rate_by_start(record, row)) for row in claims]
-    slowest = min((p for p in paces if p[1].high is not None), key=lambda p: p[1].high)
-    fastest = max((p for p in paces if p[1].low is not None), key=lambda p: p[1].low)
+    rates = [(row, yardsticks.rate_by_start(record, row)) for row in claims]
+    slowest = min((one for one in rates if one[1].high is not None), key=lambda one: one[1].high)
+    fastest = max((one for one in rates if one[1].low is not None), key=lambda one: one[1].low)
     return slowest[0], fastest[0], fastest[1].per(slowest[1])
 
 

@@ -115,14 +115,14 @@ SUSPECTS = {
 _OTHER_WORDS = {"违法": ("offences only 违法嫌疑人", "违法嫌疑人"), "涉案": ("involved in cases 涉案人员", "涉案人员")}
 
 
-def _word_of(row, words):
-    printed = f"{wording.printed_words(row)} {row.label_zh}".replace("違", "违")
-    return next(word for word in words if word in printed)
+def _word_of(row):
+    printed = wording.printed_words(row).replace("違", "违")
+    return next(word for word in SUSPECTS if word in printed)
 
 
 def by_word(claims):
     """Claims of suspects with the pair ``lane``, in the order of SUSPECTS, by the word a report has for them."""
-    claims = claims.marked(word=lambda row: _word_of(row, SUSPECTS))
+    claims = claims.marked(word=_word_of)
     place = claims.rows.word.map(list(SUSPECTS).index)
     return claims.marked(place=place, lane=claims.rows.word.map(SUSPECTS)).sorted_by("place", "area_id", "period_end")
 
