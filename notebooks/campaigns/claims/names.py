@@ -77,52 +77,41 @@ def _ids(data, question, values):
     return places.within(getattr(data, NAMED[question][0]), found)
 
 
-def _offered(data, question):
-    table = getattr(data, NAMED[question][0])
-    return table[table.level == "province"] if question == "province" else table
-
-
 def _called(data, question, value):
     """The keys of what has the name."""
-    named = _names(_offered(data, question), NAMED[question][1])
-    return {key for key, *names in named if any(_fits(_folded(name), _folded(value)) for name in names)}
+    named = _named(data, question)
+    return {key for key, _, names in named if any(_fits(_folded(name), _folded(value)) for name in names)}
 
 
-def _names(table, columns):
-    """(key, every name of it) of each row; an area goes without its kind too."""
-    for cells in table[list(columns)].itertuples(index=False, name=None):
-        short = [_KIND.sub("", cell) for cell in cells] if columns[0] == "area_id" else []
-        yield cells[0], *filter(None, {*cells, *short})
+def _named(data, question):
+    """(key, how it is told, every name of it) of all that can be asked for; an area goes without its kind too."""
+    name, columns = NAMED[question]
+    table = getattr(data, name)
+    if question == "province":
+        table = table[table.level == "province"]
+    for key, *names in table[list(columns)].itertuples(index=False, name=None):
+        short = [_KIND.sub("", name) for name in names] if name == "areas" else []
+        told = key if name == "sources" else f"{key} ({wording.both_names(*names)})"
+        yield key, told, list(filter(None, {key, *names, *short}))
 
 
 def _nothing(data, question, value):
     """The message that teaches: what else has the name, or what is near one that nothing has."""
-    if elsewhere := _elsewhere(data, question, value):
-        return f"no {question} is called {value!r}. {elsewhere}"
-    table, shown = _offered(data, question), {}
-    for row, (key, *names) in zip(table.itertuples(), _names(table, NAMED[question][1]), strict=True):
-        told = f"{key} ({wording.both_names(row.name_en, row.name_zh)})" if "name_en" in table else key
-        shown |= dict.fromkeys(names, told)
+    if other := next((one for one in ("province", *NAMED) if _called(data, one, value)), ""):
+        return f'no {question} is called {value!r}. {_told_of(data, other, value)}: {other}="{value}"'
+    shown = {name: told for _, told, names in _named(data, question) for name in names}
     alike = list(dict.fromkeys(shown[name] for name in _near_names(str(value), list(shown))))[:6]
     near_it = f"Near: {'; '.join(alike)}" if alike else "Nothing is near"
     everything = f"record.{NAMED[question][0]} lists them all; * stands for any letters"
     return f"no {question} is called {value!r}. {near_it}. {everything}"
 
 
-def _elsewhere(data, question, value):
-    """Where a name is at home that was asked for as something else: 'Chengdu lies in Sichuan: place="Chengdu"'."""
-    other = next(
-        (one for one in ("province", "place", "metric", "campaign", "source") if _called(data, one, value)), ""
-    )
-    if not other:
-        return ""
-    told = f"{value} is a {other}"
-    if other == "place":
-        names = dict(zip(data.areas.area_id, data.areas.name_en, strict=True))
-        levels, around = dict(zip(data.areas.area_id, data.areas.level, strict=True)), places.outer(data.areas)
-        held = {names[one] for key in _called(data, other, value) for one in around[key] if levels[one] == "province"}
-        told = f"{value} lies in {' and '.join(sorted(held))}" if held else f"{value} is a place"
-    return f'{told}: {other}="{value}"'
+def _told_of(data, question, value):
+    """What a name means: "Chengdu lies in Sichuan"."""
+    areas, inside = data.areas.set_index("area_id"), places.province(data.areas)
+    held = {inside[key] for key in _called(data, "place", value)} if question == "place" else ()
+    provinces = sorted(areas.name_en[area] for area in held if areas.level[area] == "province")
+    return f"{value} lies in {' and '.join(provinces)}" if provinces else f"{value} is a {question}"
 
 
 def _in_column(column, name, values, declared=()):

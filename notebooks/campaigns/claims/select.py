@@ -5,6 +5,7 @@ together are always the whole selection.
 """
 
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 
 import pandas as pd
@@ -52,19 +53,13 @@ class Claims:
         raise AttributeError(f"a selection (Claims) has no {name}: its table has, .frame.{name}")
 
     def __repr__(self):
-        lines = [
-            f"{row.figure_id} | {wording.signed(row)} | {row.area_en} | {wording.period(row)}" for row in self._first
-        ]
-        return "\n".join([*lines, *self._notes])
+        told = ((row.figure_id, wording.signed(row), row.area_en, wording.period(row)) for row in islice(self, SHOWN))
+        return "\n".join([*map(" | ".join, told), *self._notes])
 
     def _repr_html_(self):
-        shown = display.claims_table(replace(self, rows=self.rows.iloc[:SHOWN]))
+        shown = display.claims_table(replace(self, rows=self.rows[:SHOWN]))
         shown.attrs["notes"] = [*shown.attrs["notes"], *self._notes]
         return shown._repr_html_()
-
-    @property
-    def _first(self):
-        return self.rows.iloc[:SHOWN].itertuples()
 
     @property
     def _notes(self):
@@ -127,7 +122,7 @@ class Claims:
             raise TypeError("say why, and which rows to leave out: leave_out('reason', area_id='CN-AH')")
         gone = self._matches(where)
         listed = pd.DataFrame({"figure_id": self.rows.figure_id[gone], "reason": reason})
-        asked = ", ".join(filter(None, [self.asked, f"all {len(self)} left out"])) if gone.all() else self.asked
+        asked = self._asked(f"all {len(self)} left out") if gone.all() else self.asked
         listed = pd.concat([self.left_out, listed], ignore_index=True)
         return replace(self, rows=self.rows[~gone], left_out=listed, asked=asked)
 
@@ -139,10 +134,11 @@ class Claims:
         if not where:
             raise TypeError("say which rows to keep: only(area_id='CN-AH')")
         kept = self.rows[self._matches(where)]
-        narrower = ", ".join(
-            [self.asked] * bool(self.asked) + [f"only {c}={_few(_listed(v))}" for c, v in where.items()]
-        )
-        return replace(self, rows=kept, asked=self.asked if len(kept) else narrower)
+        narrower = [f"only {column}={_few(_listed(wanted))}" for column, wanted in where.items()]
+        return replace(self, rows=kept, asked=self.asked if len(kept) else self._asked(*narrower))
+
+    def _asked(self, *more):
+        return ", ".join(filter(None, [self.asked, *more]))
 
     def _matches(self, where):
         """Which rows hold the values, a Series of bool. Raises NotInRecord."""
@@ -175,17 +171,9 @@ class Claims:
 
 
 def select(data, **where):
-    """Choose rows of reported_figures as Claims.
+    """Choose rows of reported_figures as Claims; ``Record.select`` says what can be asked. data: the tables.
 
-    where, each a value or a list of values, all of which must hold:
-    place: an area by name (English, 中文) or id, with all that lies in it; province: the same of a province;
-    metric, campaign (with its rounds), source: by name or id; year: of the period's end, else of publication;
-    several years as a list, "2020-2022" or range(2020, 2023);
-    or any column of reported_figures and JOINED, e.g. ``coverage="complete"``, ``qualifier=["nearly", "up_to"]``.
-    ``*`` and ``?`` stand for any letters and any letter: ``metric="disputes*"``.
-
-    Restatements (same_as) are left out at once, so that nothing is told twice. A name, value or column that the
-    record does not hold raises NotInRecord, a KeyError that says what is near.
+    Restatements (same_as) are left out at once, so that nothing is told twice.
     """
     if isinstance(year := where.get("year"), range) and year.step == 1:
         where["year"] = f"{year.start}-{year.stop - 1}"
@@ -222,22 +210,12 @@ def joined(data):
     campaigns = data.campaigns.rename(columns={"name_en": "campaign_en", "name_zh": "campaign_zh"})
     areas = data.areas.rename(columns={"name_en": "area_en", "name_zh": "area_zh"})
     rows = data.figures
-    for table, key in (
-        (metrics, "metric_id"),
-        (campaigns, "campaign_id"),
-        (areas, "area_id"),
-        (data.sources, "source_id"),
-    ):
-        columns = [key, *(c for c in table.columns if c in JOINED and c not in rows.columns)]
-        rows = rows.merge(table[columns], on=key, how="left", validate="many_to_one")
-    owners = [
-        "nation" if area == "CN" else "core" if coverage == "complete" else "other"
-        for area, coverage in zip(rows.area_id, rows.coverage, strict=True)
-    ]
-    province = rows.area_id.map(places.province(data.areas))
-    names_of = data.areas.set_index("area_id")
-    told = {f"province_{tongue}": province.map(names_of[f"name_{tongue}"]) for tongue in ("en", "zh")}
-    return rows.assign(owner=owners, **told)
+    for table in (metrics, campaigns, areas, data.sources):  # the key is the first column
+        columns = [table.columns[0], *(c for c in table.columns if c in JOINED and c not in rows.columns)]
+        rows = rows.merge(table[columns], on=columns[0], how="left", validate="many_to_one")
+    owner = rows.coverage.map({"complete": "core", "selected": "other"}).where(rows.area_id != "CN", "nation")
+    province = data.areas.set_index("area_id").loc[rows.area_id.map(places.province(data.areas))]
+    return rows.assign(owner=owner, province_en=province.name_en.array, province_zh=province.name_zh.array)
 
 
 def _few(values):
