@@ -197,7 +197,7 @@ def test_what_is_reckoned_is_needed_by_its_result_alone(data, tmp_path, monkeypa
 
 
 def test_what_must_run_follows_from_what_is_remembered(tmp_path, monkeypatch):
-    monkeypatch.setattr(incremental, "NOTEBOOKS", tmp_path)
+    monkeypatch.setattr(project, "NOTEBOOKS", tmp_path)
     monkeypatch.setenv("CAMPAIGNS_FIGURES", str(tmp_path))
     for name in ("1.ipynb", "2.ipynb"):
         (tmp_path / name).write_text(json.dumps({"cells": []}))

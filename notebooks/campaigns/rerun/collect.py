@@ -18,8 +18,6 @@ from campaigns.charts import save
 from campaigns.record import validate
 from campaigns.rerun import execute, incremental, shell
 
-NOTEBOOKS = project.ROOT / "notebooks"
-
 
 class NoSuchChart(ValueError):
     """No chart has a name like the one asked for."""
@@ -53,7 +51,7 @@ def charts(patterns=(), failures=None, tell=lambda line: None):
     that no chart matches, and NotebookFails; with failures, a dict, what a notebook failed with is put there under its
     name and the others go on.
     """
-    paths = sorted(NOTEBOOKS.glob("*.ipynb"))
+    paths = project.notebooks()
     _check_names(patterns, paths)
     likely = [path for path in paths if not patterns or any(_may_hold(path.stem, pattern) for pattern in patterns)]
     found = _charts_of_all(likely, failures, tell)
@@ -78,7 +76,7 @@ def told(failures, tell=lambda line: None, named=None):
         tell("data or notebooks changed since they ran: python3 run.py first, and findings in the text are told too")
     if unread:
         tell(f"no picture names a chart of {', '.join(sorted(name[:2] for name in unread))}: not read")
-    for path in incremental.notebooks():
+    for path in project.notebooks():
         if path.name in unread:
             continue
         if path.name in changed:
@@ -95,7 +93,7 @@ def _changed(built):
     try:
         changed = incremental.to_run(built)[0]
     except validate.DataError:  # each notebook says so when it runs
-        changed = incremental.notebooks()
+        changed = project.notebooks()
     return {path.name for path in changed}
 
 

@@ -59,4 +59,4 @@ def _with_list_in_cells(text):
 
 
 def _numbered():
-    return sorted(project.NOTEBOOKS.glob("[0-9]*.ipynb"))
+    return [path for path in project.notebooks() if path.name[0].isdigit()]
