@@ -34,7 +34,7 @@ def main(arguments=None):
         parser.error("--accept goes with run.py and run.py all")
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        sys.exit(run(**chosen))
+        sys.exit(run(**chosen) or 0)
     except KeyboardInterrupt:
         print(f"Stopped: {LEFT}", file=sys.stderr)
         sys.exit(130)
