@@ -1,9 +1,8 @@
-"""Arithmetic with hedged figures: sums, differences and ratios keep their bounds or refuse.
+"""Arithmetic with hedged figures: sums, differences and ratios keep their bounds or refuse (NoBound).
 
 An Amount is what a figure allows: from ``low`` to ``high``, either of them open (None), either of them excluded
-("more than 5" is not 5) or not ("at least 5" may be 5). It is reckoned exactly, in fractions of the decimals that the
-tables hold, and rounded only when it is said, a low end down and a high end up: nothing derived claims more than its
-rows. A result open at both ends says nothing and is refused (NoBound).
+("more than 5" is not 5) or not ("at least 5" may be 5). It is reckoned exactly, and rounded only when it is said, a low
+end down and a high end up: nothing derived claims more than its rows.
 """
 
 from dataclasses import dataclass
@@ -14,7 +13,7 @@ from numbers import Integral
 
 import pandas as pd
 
-from campaigns.claims import names, needs, places
+from campaigns.claims import names, needs
 from campaigns.claims.wording import number, period, unit_words
 from campaigns.hedges import HEDGES, bounds_of, said_of_range
 
@@ -176,7 +175,7 @@ def total(claims):
     if rows.metric_id.nunique() > 1 or rows.kind.isin(["change", "share", "rank"]).any():
         raise NoBound(f"only counts, money or durations of one metric can be added, not {few(rows.metric_id)}")
     _refuse_one_area_twice(rows)
-    _refuse_areas_within_areas(rows, places.outer(claims.record.areas))
+    _refuse_areas_within_areas(rows, names.outer(claims.record.areas))
     for column, what in (("scope", "scope"), ("claim", "kind of claim")):
         if rows[column].nunique() > 1:
             told = ", ".join(sorted(set(rows[column].replace("", "all"))))

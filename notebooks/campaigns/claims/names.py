@@ -1,4 +1,5 @@
-"""What an analyst calls things: names in English or Chinese, wildcards, and what is near where nothing fits."""
+"""What an analyst calls things: names in English or Chinese, wildcards, what is near where nothing fits, and what lies
+in what: areas in larger areas, rounds in the action that they belong to, by the column ``parent``."""
 
 import difflib
 import re
@@ -6,7 +7,7 @@ from fnmatch import fnmatchcase
 
 import pandas as pd
 
-from campaigns.claims import places, wording
+from campaigns.claims import wording
 from campaigns.record import schema
 
 #: Question: (table, columns that hold its names; the first is the key that rows of reported_figures hold).
@@ -19,8 +20,8 @@ NAMED = {
 }
 #: What else can be asked beside the columns of the rows.
 QUESTIONS = (*NAMED, "year")
-# The kind of area at the end of a Chinese name, left out in speech: 四川省 is 四川.
-_KIND = re.compile(r"(?<=..)(?:省|市|县|区|特别行政区|(?:壮族|回族|维吾尔)?自治区|[^省市]*族自治州)$")
+#: The kind of area at the end of a Chinese name, left out in speech: 四川省 is 四川.
+KIND = re.compile(r"(?<=..)(?:省|市|县|区|特别行政区|(?:壮族|回族|维吾尔)?自治区|[^省市]*族自治州)$")
 
 
 class NotInRecord(KeyError):
@@ -74,7 +75,7 @@ def _ids(data, question, values):
         if not hits:
             raise NotInRecord(_nothing(data, question, value))
         found |= hits
-    return places.within(getattr(data, NAMED[question][0]), found)
+    return within(getattr(data, NAMED[question][0]), found)
 
 
 def _called(data, question, value):
@@ -90,7 +91,7 @@ def _named(data, question):
     if question == "province":
         table = table[table.level == "province"]
     for key, *names in table[list(columns)].itertuples(index=False, name=None):
-        short = [_KIND.sub("", name) for name in names] if name == "areas" else []
+        short = [KIND.sub("", name) for name in names] if name == "areas" else []
         told = key if name == "sources" else f"{key} ({wording.both_names(*names)})"
         yield key, told, list(filter(None, {key, *names, *short}))
 
@@ -108,7 +109,7 @@ def _nothing(data, question, value):
 
 def _told_of(data, question, value):
     """What a name means: "Chengdu lies in Sichuan"."""
-    areas, inside = data.areas.set_index("area_id"), places.province(data.areas)
+    areas, inside = data.areas.set_index("area_id"), province(data.areas)
     held = {inside[key] for key in _called(data, "place", value)} if question == "place" else ()
     provinces = sorted(areas.name_en[area] for area in held if areas.level[area] == "province")
     return f"{value} lies in {' and '.join(provinces)}" if provinces else f"{value} is a {question}"
@@ -188,3 +189,29 @@ def near(wanted, names):
 
 def _all_of(names):
     return f"choose from {', '.join(names)}" if len(names) <= 60 else f"{len(names):,} others are held"
+
+
+def outer(table):
+    """{id: set of the ids of all that it lies in}. table: a DataFrame, ids first; without ``parent`` a flat list."""
+    ids = table.iloc[:, 0]
+    parents = dict(zip(ids, table.parent if "parent" in table else [""] * len(ids), strict=True))
+
+    def above(one):
+        return {parents[one]} | above(parents[one]) if parents.get(one) else set()
+
+    return {one: above(one) for one in parents}
+
+
+def within(table, ids):
+    """The given ids and those of all that lies in them, in the order of the table."""
+    around = outer(table)
+    return [one for one in around if one in ids or around[one] & set(ids)]
+
+
+def province(table):
+    """{area_id: area_id of the province that it lies in, or its own}: of a province and of the nation themselves."""
+    levels = dict(zip(table.area_id, table.level, strict=True))
+    return {
+        one: next((other for other in (one, *around) if levels[other] == "province"), one)
+        for one, around in outer(table).items()
+    }

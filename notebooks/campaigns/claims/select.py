@@ -11,7 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from campaigns import project
-from campaigns.claims import amounts, cells, derived, display, names, needs, places, wording
+from campaigns.claims import amounts, cells, derived, display, names, needs, wording
 
 #: Columns that select() reads beside those of reported_figures.
 JOINED = [
@@ -214,7 +214,7 @@ def joined(data):
         columns = [table.columns[0], *(c for c in table.columns if c in JOINED and c not in rows.columns)]
         rows = rows.merge(table[columns], on=columns[0], how="left", validate="many_to_one")
     owner = rows.coverage.map({"complete": "core", "selected": "other"}).where(rows.area_id != "CN", "nation")
-    province = data.areas.set_index("area_id").loc[rows.area_id.map(places.province(data.areas))]
+    province = data.areas.set_index("area_id").loc[rows.area_id.map(names.province(data.areas))]
     return rows.assign(owner=owner, province_en=province.name_en.array, province_zh=province.name_zh.array)
 
 
