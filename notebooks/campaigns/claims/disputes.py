@@ -1,12 +1,12 @@
 """Disputes by the verb that a report prints, and how far apart their rates lie."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from campaigns.claims import wording, yardsticks
 
 
-@dataclass(frozen=True)
-class Verb:
+class Verb(NamedTuple):
     """What is said to have been done with disputes.
 
     printed: Chinese words, one of which the label of a claim holds. words, promise: pairs (English, Chinese), the verb
@@ -20,10 +20,8 @@ class Verb:
     @property
     def head(self):
         """Verb and promise as the head of a lane, a pair (English, Chinese)."""
-        return (
-            f"{self.words[0][0].upper()}{self.words[0][1:]}: {self.promise[0]}",
-            f"{self.words[1]}：{self.promise[1]}",
-        )
+        (english, chinese), (promise, promise_zh) = self.words, self.promise
+        return f"{english[0].upper()}{english[1:]}: {promise}", f"{chinese}：{promise_zh}"
 
 
 #: The verbs in the order of a chart; the first whose printed words a label holds is its verb.

@@ -12,8 +12,6 @@ from campaigns.record.coverage import SUMMERS
 
 ACTIONS = list(SUMMERS.values())
 ROUNDS = [f"night-rounds-{year}" for year in SUMMERS]
-
-
 #: What a claim of police or of dangers covers, in the order of a chart's groups: {key: (English, Chinese)}.
 SPANS = {
     "action": ("The whole action, day and night", "整个行动"),
@@ -72,8 +70,9 @@ def until(row, language="en"):
 
 def force(row, language="en"):
     """Which police a count of turns of duty takes in, and its period."""
-    words = _FORCES.get(row.scope) or _FORCES[row.counted_by]
-    return f"{words[language == 'zh']}{'，' if language == 'zh' else ', '}{wording.period(row, language)}"
+    english, chinese = _FORCES.get(row.scope) or _FORCES[row.counted_by]
+    period = wording.period(row, language)
+    return f"{chinese}，{period}" if language == "zh" else f"{english}, {period}"
 
 
 def nights_and_police(row, language="en"):
@@ -167,10 +166,10 @@ def with_whole_action(claims, doubtful, whole):
 
 def reading_of_drink(row, language="en"):
     """The period of a claim of drink driving and, of an uncertain one, how its number is read."""
-    period, zh = wording.period(row, language), language == "zh"
+    period = wording.period(row, language)
     if row.reading != "uncertain":
         return period
+    ways = ("if a decimal point was lost, or as printed", "若遗漏小数点，或按原文")
     if row.span == "action":
-        return f"{period}：若属整个行动，每天起数" if zh else f"{period}: if of the whole action, cases a day"
-    ways = "若遗漏小数点，或按原文" if zh else "if a decimal point was lost, or as printed"
-    return f"{period}：{ways}" if zh else f"{period}: {ways}"
+        ways = ("if of the whole action, cases a day", "若属整个行动，每天起数")
+    return f"{period}：{ways[1]}" if language == "zh" else f"{period}: {ways[0]}"
