@@ -26,29 +26,24 @@ _SCALES = {
     "en": ((10**9, " billion", 4, 3), (10**6, " million", 4, 3)),
     "zh": ((10**8, "亿", 7, 3), (10**4, "万", 6, 2)),
 }
-#: unit: (singular, plural, Chinese term beside the English one)
-_UNITS = {
-    "people": ("person", "people", "人"),
-    "person_times": ("person-time", "person-times", "人次"),
-    "people_or_person_times": ("person or person-time", "people or person-times", "人 or 人次"),
-    "households": ("household", "households", "户"),
-    "household_visits": ("household visit", "household visits", "户次"),
-    "households_or_household_visits": ("household or visit", "households or visits", "户 or 户次"),
-    "percent": ("percent", "percent", "%"),
-    "yuan": ("yuan", "yuan", "元"),
-    "rank": ("rank", "rank", "名次"),
-    "percentage_points": ("percentage point", "percentage points", "个百分点"),
-    "vehicle_times": ("vehicle-time", "vehicle-times", "辆次"),
-    "venue_visits": ("venue visit", "venue visits", "家次"),
-    "place_visits": ("place visit", "place visits", "家次"),
-    "visits": ("visit", "visits", "次"),
-    "times": ("time", "times", "次"),
-    "copies": ("copy", "copies", "份"),
-    "campuses": ("campus", "campuses", "个"),
-    "knives": ("knife", "knives", "把"),
-    "kilograms": ("kilogram", "kilograms", "公斤"),
-    "tonnes": ("tonne", "tonnes", "吨"),
-    "percent_or_percentage_points": ("percent or percentage point", "percent or percentage points", "%"),
+#: Chinese terms that stand beside the English ones.
+_TERMS = {
+    "people": "人", "person_times": "人次", "people_or_person_times": "人 or 人次", "households": "户",
+    "household_visits": "户次", "households_or_household_visits": "户 or 户次", "percent": "%", "yuan": "元",
+    "rank": "名次", "percentage_points": "个百分点", "vehicle_times": "辆次", "venue_visits": "家次",
+    "place_visits": "家次", "visits": "次", "times": "次", "copies": "份", "campuses": "个", "knives": "把",
+    "kilograms": "公斤", "tonnes": "吨", "percent_or_percentage_points": "%",
+}  # fmt: skip
+#: Units whose singular and plural no rule gives.
+_IRREGULAR = {
+    "people": ("person", "people"),
+    "person_times": ("person-time", "person-times"),
+    "people_or_person_times": ("person or person-time", "people or person-times"),
+    "households_or_household_visits": ("household or visit", "households or visits"),
+    "percent_or_percentage_points": ("percent or percentage point", "percent or percentage points"),
+    "vehicle_times": ("vehicle-time", "vehicle-times"),
+    "campuses": ("campus", "campuses"),
+    "knives": ("knife", "knives"),
 }
 #: What stands behind a number in Chinese, where it is neither the term above nor the first counter of the scanner.
 _COUNTERS = {
@@ -63,11 +58,11 @@ _COUNTERS = {
 def unit_words(unit, value=2, language="en"):
     """The unit in words: "people or person-times", in Chinese its counter "人（次）"; a new unit by its own name."""
     if language == "zh":
-        counter = _COUNTERS.get(unit) or _UNITS.get(unit, ("", "", ""))[2] or counter_of(unit)
+        counter = _COUNTERS.get(unit) or _TERMS.get(unit) or counter_of(unit)
         if counter:
             return counter
     plural = unit.replace("_", " ")
-    singular, plural, _ = _UNITS.get(unit, (_singular(plural), plural, ""))
+    singular, plural = _IRREGULAR.get(unit) or (_singular(plural), plural)
     return singular if value == 1 else plural
 
 
@@ -81,7 +76,7 @@ def _singular(plural):
 
 def unit_terms(unit):
     """The unit with its Chinese counter: "person-times (人次)"."""
-    chinese = _UNITS.get(unit, ("", "", ""))[2]
+    chinese = _TERMS.get(unit)
     return f"{unit_words(unit)} ({chinese})" if chinese and chinese != "%" else unit_words(unit)
 
 
