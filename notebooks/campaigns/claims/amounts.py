@@ -15,7 +15,7 @@ import pandas as pd
 
 from campaigns.claims import names, needs
 from campaigns.claims.wording import number, period, unit_words
-from campaigns.hedges import HEDGES, bounds_of, said_of_range
+from campaigns.hedges import HEDGES, said_of_range
 
 _YEAR = 366  # days within which all periods of a sum lie
 
@@ -273,7 +273,4 @@ def reference(data, reference_id):
         raise names.NotInRecord(
             f"{reference_id} is not in reference.csv; near: {alike}; record.reference lists them all"
         )
-    row = next(found.itertuples())
-    ends = bounds_of(row.value, row.qualifier)
-    strict = HEDGES[row.qualifier].strict
-    return Amount(*ends, row.unit, strict, strict)
+    return Amount.of(next(found.itertuples()))

@@ -63,7 +63,7 @@ def verb_and_period(row, language="en"):
     if row.metric_id == "disputes_resolved_per_year":
         when = ("a year (which one is not said)", "一年（未指明年份）")[language == "zh"]
     scope = {"within 3 days": "三天之内"}.get(row.scope, row.scope) if language == "zh" else row.scope
-    return ("，" if language == "zh" else ", ").join(filter(None, [verb(row).words[language == "zh"], scope, when]))
+    return wording.joined(language, verb(row).words[language == "zh"], scope, when)
 
 
 def by_verb(claims):

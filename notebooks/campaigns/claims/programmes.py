@@ -127,7 +127,7 @@ def _detail(row, place, teller, language):
     """Where a campaign runs, whose report tells of it if another's, and its days. place: names of areas."""
     here, there, zh = place[row.area_id], place[teller], language == "zh"
     other = "" if here == there else f"（见{there}报告）" if zh else f", in {there}’s report"
-    return f"{here}{other}{'，' if zh else ', '}{wording.period(row, language)}"
+    return wording.joined(language, here + other, wording.period(row, language))
 
 
 def length(start, end, language="en"):

@@ -70,15 +70,14 @@ def until(row, language="en"):
 
 def force(row, language="en"):
     """Which police a count of turns of duty takes in, and its period."""
-    english, chinese = _FORCES.get(row.scope) or _FORCES[row.counted_by]
-    period = wording.period(row, language)
-    return f"{chinese}，{period}" if language == "zh" else f"{english}, {period}"
+    words = _FORCES.get(row.scope) or _FORCES[row.counted_by]
+    return wording.joined(language, words[language == "zh"], wording.period(row, language))
 
 
 def nights_and_police(row, language="en"):
     """How many nights a count is of, where it is of nights, which police it takes in, and its period."""
-    nights = "" if pd.isna(row.nights) else f"{row.nights}夜，" if language == "zh" else f"{row.nights} nights, "
-    return f"{nights}{force(row, language)}"
+    nights = "" if pd.isna(row.nights) else f"{row.nights}夜" if language == "zh" else f"{row.nights} nights"
+    return wording.joined(language, nights, force(row, language))
 
 
 def in_millions(row, language="en"):

@@ -113,7 +113,7 @@ def share_of(row, language="en"):
     place = row.area_en if len(row.area_en) < 25 else row.area_en.split(",")[0]
     what = next(words for metric, words in _SHARES.items() if row.metric_id.startswith(metric))
     if language == "zh":
-        return f"{row.area_zh or row.area_en}，{wording.printed_words(row)}"
+        return wording.joined(language, row.area_zh or row.area_en, wording.printed_words(row))
     return f"{place}: {what}"
 
 

@@ -144,10 +144,10 @@ def visits_and_officers(record, claims):
     officers = _officers(record).drop_duplicates(["source_id", "area_id"]).set_index(["source_id", "area_id"])
 
     def told(row, language):
-        here = officers.loc[row.source_id, row.area_id]
-        number = wording.size(here, language)
+        number = wording.size(officers.loc[row.source_id, row.area_id], language)
         who = f"{number}名民警、辅警" if language == "zh" else f"{number} officers"
-        told = [wording.quantity(counts[row.figure_id], language), who, wording.period(row, language)]
-        return ("，" if language == "zh" else ", ").join(told)
+        return wording.joined(
+            language, wording.quantity(counts[row.figure_id], language), who, wording.period(row, language)
+        )
 
     return told

@@ -195,9 +195,8 @@ def source(row, language="en"):
 
 def named_source(name, when, language="en"):
     """A report by its publisher and its day, a date or None."""
-    if language == "zh":
-        return f"{publisher(name, language)}，{day(when, language) if when else '日期不详'}"
-    return f"{name}, {day(when) if when else 'no date'}"
+    undated = {"en": "no date", "zh": "日期不详"}[language]
+    return joined(language, publisher(name, language), day(when, language) if when else undated)
 
 
 def publisher(name, language="en"):
@@ -215,7 +214,7 @@ def period(row, language="en"):
     start, end = row.period_start, row.period_end
     if pd.isna(start) and pd.isna(end):
         return {"en": "period not stated", "zh": "时间未说明"}[language]
-    first, last = _stars(row)
+    first, last = "*" * (row.start_basis == "inferred"), "*" * (row.end_basis == "inferred")
     if pd.isna(start):
         before = {"en": ("to ", "as of "), "zh": ("至", "截至")}[language][row.claim == "standing"]
         return f"{before}{day(end, language)}{last}"
@@ -231,11 +230,6 @@ def period(row, language="en"):
     return f"{begin}{first} – {day(end)}{last}"
 
 
-def _stars(row):
-    """The stars behind the first and the last date of a row."""
-    return "*" * (row.start_basis == "inferred"), "*" * (row.end_basis == "inferred")
-
-
 def printed_words(row):
     """What is counted, in the words of the report; where they were not read, the metric's Chinese name."""
     return row.label_zh or row.metric_zh
@@ -244,6 +238,11 @@ def printed_words(row):
 def both_names(english, chinese):
     """An English name with the Chinese term beside it."""
     return f"{english} {chinese}" if chinese else english
+
+
+def joined(language, *words):
+    """Words, those that there are, with the comma of the language between them."""
+    return ("，" if language == "zh" else ", ").join(filter(None, words))
 
 
 def listed(items):
