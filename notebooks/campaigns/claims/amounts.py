@@ -14,7 +14,7 @@ from numbers import Integral
 import pandas as pd
 
 from campaigns.claims import names, needs
-from campaigns.claims.wording import number, period, unit_words
+from campaigns.claims.wording import few, number, period, unit_words
 from campaigns.hedges import HEDGES, said_of_range
 
 _YEAR = 366  # days within which all periods of a sum lie
@@ -229,12 +229,6 @@ def _refuse_unlike_periods(rows):
 def _out(reason, figure_ids):
     """The call that leaves rows out."""
     return f".leave_out({reason!r}, figure_id={list(figure_ids)})"
-
-
-def few(names):
-    """The first names of many, in words."""
-    names = list(dict.fromkeys(names))
-    return ", ".join(names[:6]) + ", ..." * (len(names) > 6)
 
 
 def days(row):

@@ -5,8 +5,8 @@ from numbers import Real
 
 import pandas as pd
 
-from campaigns.claims.amounts import CELLS, Amount, NoBound, cells, days, either, few, fraction, reference
-from campaigns.claims.wording import unit_words
+from campaigns.claims.amounts import CELLS, Amount, NoBound, cells, days, either, fraction, reference
+from campaigns.claims.wording import few, unit_words
 
 
 def reckoned(claims, cells_of, why, columns):

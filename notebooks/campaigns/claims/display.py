@@ -39,10 +39,7 @@ _TABLE = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from
 
 
 class findings:
-    """Findings as a list, in Markdown for people and as text for the regression test.
-
-    zh: the same in Chinese, for Chinese documents; a notebook keeps them out of sight, as metadata of the Markdown.
-    """
+    """Findings as a list: Markdown for people, text for the regression test, zh for Chinese documents, out of sight."""
 
     def __init__(self, *sentences, zh=()):
         if zh and len(zh) != len(sentences):

@@ -69,7 +69,7 @@ class Claims:
             lines.append(f"The first {SHOWN} are shown; .frame holds all, .to_csv(path) saves them")
         reasons = self.left_out.reason.astype(str).str.replace(r"^(tells again) .*", r"\1", regex=True)
         for reason, gone in self.left_out.groupby(reasons):
-            lines.append(f"Left out, {reason}: {', '.join(gone.figure_id[:6])}{', ...' * (len(gone) > 6)}")
+            lines.append(f"Left out, {reason}: {wording.few(gone.figure_id)}")
         return lines
 
     @property
@@ -134,7 +134,7 @@ class Claims:
         if not where:
             raise TypeError("say which rows to keep: only(area_id='CN-AH')")
         kept = self.rows[self._matches(where)]
-        narrower = [f"only {column}={_few(_listed(wanted))}" for column, wanted in where.items()]
+        narrower = [f"only {column}={wording.few(_listed(wanted), '|')}" for column, wanted in where.items()]
         return replace(self, rows=kept, asked=self.asked if len(kept) else self._asked(*narrower))
 
     def _asked(self, *more):
@@ -187,7 +187,7 @@ def chosen(data, wanted, rows=None):
     """What select() chooses, without noting the need; wanted: {question: list of values}; rows: joined(data)."""
     rows = joined(data) if rows is None else rows
     hits = {question: names.matching(data, rows, question, values) for question, values in wanted.items()}
-    asked = ", ".join(f"{question}={_few(values)}" for question, values in wanted.items())
+    asked = ", ".join(f"{question}={wording.few(values, '|')}" for question, values in wanted.items())
     keep = pd.Series(True, index=rows.index)
     for hit in hits.values():
         keep &= hit
@@ -216,11 +216,6 @@ def joined(data):
     owner = rows.coverage.map({"complete": "core", "selected": "other"}).where(rows.area_id != "CN", "nation")
     province = data.areas.set_index("area_id").loc[rows.area_id.map(names.province(data.areas))]
     return rows.assign(owner=owner, province_en=province.name_en.array, province_zh=province.name_zh.array)
-
-
-def _few(values):
-    """The first values of a list in words."""
-    return "|".join(map(str, values[:6])) + "|..." * (len(values) > 6)
 
 
 def _listed(value):

@@ -251,6 +251,12 @@ def listed(items):
     return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}" if items else ""
 
 
+def few(names, joint=", "):
+    """The first six of many names, each once."""
+    names = list(dict.fromkeys(map(str, names)))
+    return joint.join([*names[:6], *["..."] * (len(names) > 6)])
+
+
 def counted(n, singular, plural=None):
     """ "1 figure", "3 figures"."""
     return f"{n:,} {singular if n == 1 else plural or singular + 's'}"
