@@ -152,7 +152,6 @@ def _quotient(end, strict, other, times, towards_zero):
 
 
 def _rounded(value, digits, rounding):
-    """A Fraction as a Decimal of so many significant digits, rounded once."""
     return Context(prec=digits, rounding=rounding).divide(Decimal(value.numerator), Decimal(value.denominator))
 
 
@@ -185,7 +184,6 @@ def total(claims):
 
 
 def _refuse_one_area_twice(rows):
-    """Raise NoBound with the cause where several rows are of one area."""
     for area, fellows in rows.groupby("area_id", sort=False):
         if len(fellows) < 2:
             continue
@@ -200,7 +198,6 @@ def _refuse_one_area_twice(rows):
 
 
 def _refuse_areas_within_areas(rows, outer):
-    """Raise NoBound where an area lies in another that is summed too."""
     areas = set(rows.area_id)
     if within := [area for area in rows.area_id if outer[area] & areas]:
         whole = sorted(set().union(*(outer[area] for area in within)) & areas)
@@ -227,7 +224,6 @@ def _refuse_unlike_periods(rows):
 
 
 def _out(reason, figure_ids):
-    """The call that leaves rows out."""
     return f".leave_out({reason!r}, figure_id={list(figure_ids)})"
 
 

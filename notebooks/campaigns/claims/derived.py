@@ -58,7 +58,6 @@ def rates(data, claims, times=100_000, per=("day", "residents")):
 
 
 def _rate(row, data, is_daily, thing, times):
-    """The CELLS and the unit of one row's rate; raises NoBound with the reason where there is none."""
     if row.kind not in ("count", "money") or (is_daily and row.claim == "standing"):
         raise NoBound(f"a {'standing total' if row.claim == 'standing' else row.kind} is not so many a day")
     rate, unit = Amount.of(row), unit_words(row.unit)
@@ -125,7 +124,6 @@ def per_other(rows, others, times=1):
 
 
 def _together(row, other):
-    """Whether two rows of one report speak of one time."""
     same_end = row.period_end == other.period_end or pd.isna(row.period_end) and pd.isna(other.period_end)
     no_start = pd.isna(row.period_start) or pd.isna(other.period_start)
     return same_end and (no_start or row.period_start == other.period_start)

@@ -77,7 +77,6 @@ class Words(pd.DataFrame):
 
 
 def _text(cell):
-    """A cell as text: numbers and dates in words, a blank blank."""
     if pd.api.types.is_scalar(cell) and pd.isna(cell):
         return ""
     if isinstance(cell, pd.Timestamp):
@@ -103,13 +102,8 @@ def table(rows, **columns):
     return shown
 
 
-def of_cells(columns, rows):
-    """A table for reading of cells as they are: columns (names), rows (tuples); the first column becomes the index."""
-    return Words(pd.DataFrame(rows, columns=columns)).set_index(columns[0])
-
-
 def _key(frame, readings):
-    """The key to the signs that the cells of a table carry, one line. readings: the readings of its rows."""
+    """The key to the signs that the cells of a table carry, one line."""
     texts = [text for column in frame for text in frame[column] if isinstance(text, str)]
     ends = {"repaired": r" ○$", "uncertain": r"\?$", "inferred": r"\d\*|日\*"}
     possible = [sign for sign in ends if sign in {*readings, "inferred"}]

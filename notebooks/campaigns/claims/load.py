@@ -40,7 +40,7 @@ class Record:
         return "\n".join(f"{name} | {rows:,} rows | {title}" for name, rows, title in self._sizes())
 
     def _repr_html_(self):
-        return display.of_cells(["table", "rows", "what it holds"], self._sizes())._repr_html_()
+        return display.Words(self._sizes(), columns=["table", "rows", "what it holds"])._repr_html_()
 
     def _sizes(self):
         tables = {"reported_figures" if name == "figures" else name: t for name, t in vars(self.unnoted).items()}

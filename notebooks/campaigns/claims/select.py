@@ -63,7 +63,6 @@ class Claims:
 
     @property
     def _notes(self):
-        """What is said below the table: how many, what is not shown, what is left out."""
         lines = [f"{wording.counted(len(self), 'claim')}{self.asked and ': ' + self.asked}"]
         if len(self) > SHOWN:
             lines.append(f"The first {SHOWN} are shown; .frame holds all, .to_csv(path) saves them")
@@ -141,7 +140,6 @@ class Claims:
         return ", ".join(filter(None, [self.asked, *more]))
 
     def _matches(self, where):
-        """Which rows hold the values, a Series of bool. Raises NotInRecord."""
         keep = pd.Series(True, index=self.rows.index)
         for column, wanted in where.items():
             names.check_column(column, self.rows.columns)

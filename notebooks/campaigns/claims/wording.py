@@ -67,7 +67,6 @@ def unit_words(unit, value=2, language="en"):
 
 
 def _singular(plural):
-    """The singular of a regular English plural: cases, companies, classes."""
     for ending, one in (("ies", "y"), ("sses", "ss"), ("ches", "ch"), ("shes", "sh"), ("xes", "x"), ("ss", "ss")):
         if plural.endswith(ending):
             return plural.removesuffix(ending) + one
@@ -101,7 +100,6 @@ def _plain(value):
 
 
 def _digits(plain):
-    """The digits of a Decimal with commas, no needless zeros, and a true minus."""
     text = f"{plain:,f}"
     return (text.rstrip("0").rstrip(".") if "." in text else text).replace("-", "−")
 
@@ -143,7 +141,6 @@ def _several(row):
 
 
 def _change(row, language):
-    """A change in words: "fell 14%", "rose by more than 10%", "下降14%"."""
     fall = (row.low if pd.isna(row.value) else row.value) < 0
     figure = size(_turned(row) if fall else row, language)
     figure += (

@@ -55,7 +55,7 @@ def _is_borrowed(row):
 
 
 def rate_by_start(record, row):
-    """A row's day_rate over its possible first days, see by_start()."""
+    """A row's day_rate over its possible first days."""
     return by_start(row, lambda row: day_rate(record, row))
 
 

@@ -190,7 +190,6 @@ def _by_key(table):
 
 
 def _page(**held):
-    """The report as one self-contained HTML page."""
     from jinja2 import Environment, FileSystemLoader
 
     pages = Environment(loader=FileSystemLoader(Path(__file__).parent), autoescape=True, trim_blocks=True)
