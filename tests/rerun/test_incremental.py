@@ -94,9 +94,10 @@ def test_an_ended_run_leaves_whole_things_and_the_next_is_clean(tiny):
     for how, seconds in ((signal.SIGINT, 1.2), (signal.SIGTERM, 2.4)):
         said, code = kill(tiny, how, seconds)
         assert code in (0, 130) and "Traceback" not in said  # 0: it was done before
-        assert not code or said.endswith(
-            "Stopped: what was finished is in place, whole; all else is as it was before.\n"
-        )
+        assert not code or said.endswith((
+            "Stopped: what was finished is in place, whole; all else is as it was before.\n",
+            "Stopped before anything was changed.\n",  # on a slow machine it had not begun
+        ))  # fmt: skip
         assert not tiny.litter() and not processes_of(tiny)
     left = tiny.files()
     tiny.run()
