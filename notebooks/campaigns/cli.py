@@ -10,9 +10,7 @@ from pathlib import Path
 from campaigns import project
 from campaigns.documents import KINDS
 from campaigns.editing import check_data, rebuild, rebuild_all, tidy, watch
-from campaigns.record import schema
 
-NOTEBOOKS = project.ROOT / "notebooks"
 #: What is true whenever a command ends before its end.
 LEFT = "what was finished is in place, whole; all else is as it was before."
 
@@ -36,14 +34,17 @@ def main(arguments=None):
         parser.error("--accept goes with run.py and run.py all")
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        sys.exit(run(**chosen))
+        sys.exit(run(**chosen) or 0)
     except KeyboardInterrupt:
         print(f"Stopped: {LEFT}", file=sys.stderr)
         sys.exit(130)
-    except schema.BrokenDeclaration as problem:
-        sys.exit(str(problem))
-    except OSError as problem:
-        sys.exit(f"{problem.filename or 'A file'}: {problem.strerror}. Stopped: {LEFT}")
+    except Exception as problem:
+        if isinstance(problem, OSError):
+            problem = f"{problem.filename or 'A file'}: {problem.strerror}. Stopped: {LEFT}"
+        elif not type(problem).__module__.startswith("campaigns."):
+            raise  # all errors of the package's own are words for who asked
+        print(problem, file=sys.stderr)
+        sys.exit(1)
 
 
 def new(question):
@@ -55,23 +56,15 @@ def new(question):
     except FileExistsError as problem:
         print(f"{problem.filename} is there already. Choose other words, or open it.", file=sys.stderr)
         return 1
-    print(
-        f"{path.relative_to(project.ROOT)} is there: open it in JupyterLab (python3 run.py lab), "
-        "run it with python3 run.py."
-    )
-    return 0
+    print(f"{path.relative_to(project.ROOT)} is there: open it in JupyterLab (python3 run.py lab), "
+          "run it with python3 run.py.")  # fmt: skip
 
 
 def scan_report(report, out, source):
     """Print the numerals of a report and draft rows, or write them to the folder ``out``."""
     from campaigns.record import scan
 
-    try:
-        scan.scan(report, out, source)
-    except scan.ScanError as problem:
-        print(problem, file=sys.stderr)
-        return 1
-    return 0
+    scan.scan(report, out, source)
 
 
 def add_report(folder, take_out):
@@ -82,20 +75,11 @@ def add_report(folder, take_out):
     if bool(folder) == bool(take_out):
         print("Name the folder of the drafts, or --take-out and a source_id.", file=sys.stderr)
         return 1
-    told = []
-    try:
-        with incremental.alone():
-            if take_out:
-                rows = drafts.take_out(take_out)
-            else:
-                rows, told = drafts.add(folder)
-    except (drafts.Refused, incremental.Busy, OSError) as problem:
-        print(problem, file=sys.stderr)
-        return 1
+    with incremental.alone():
+        rows, told = (drafts.take_out(take_out), []) if take_out else drafts.add(folder)
     done = "taken out" if take_out else "added"
-    print(
-        "\n".join([*told, *(f"{name}.csv: {number} row{'s' * (number > 1)} {done}." for name, number in rows.items())])
-    )
+    counts = [f"{name}.csv: {number} row{'s' * (number > 1)} {done}." for name, number in rows.items()]
+    print("\n".join([*told, *counts]))
     meant = " --accept" if take_out else ""  # rows that are gone would be taken for damage
     print(f"python3 run.py{meant} brings notebooks and charts up to date.")
     return 0
@@ -107,12 +91,10 @@ def test(slow=(), only=None):
     slow: instead, the tests that take minutes in these files and folders.
     """
     if only:
-        found = [path for path in _notebooks() if path.stem.startswith(only)]
+        found = [path for path in project.notebooks() if path.stem.startswith(only)]
         if not found:
-            print(
-                f"No notebook begins with {only!r}; there are {', '.join(p.stem for p in _notebooks())}.",
-                file=sys.stderr,
-            )
+            there = ", ".join(path.stem for path in project.notebooks())
+            print(f"No notebook begins with {only!r}; there are {there}.", file=sys.stderr)
             return 1
         names = [str(path) for path in found]
         return _call("pytest", "-q", *names, "tests/test_notebooks.py", "-k", " or ".join(path.stem for path in found))
@@ -126,7 +108,7 @@ def _rooms():
     """Hold the package to its layers (pyproject.toml, importlinter); says what breaks them."""
     ask = "from importlinter.cli import lint_imports_command; lint_imports_command()"
     command = [sys.executable, "-c", ask, "--no-cache"]
-    done = subprocess.run(command, cwd=project.ROOT, env=_environment(), capture_output=True, text=True)
+    done = subprocess.run(command, cwd=project.ROOT, env=project.environment(), capture_output=True, text=True)
     print(done.stdout + done.stderr if done.returncode else "", end="")
     return done.returncode
 
@@ -135,13 +117,14 @@ def lab():
     """Open JupyterLab on the first notebook."""
     from campaigns.rerun import incremental, trust
 
-    signed, others = trust.sign_own(incremental.notebooks(), incremental.recall())
+    signed, others = trust.sign_own(project.notebooks(), incremental.recall())
     if others:
         print(trust.how_others_are_trusted(others))
-    command = [sys.executable, "-m", "jupyterlab", str(_notebooks()[0]), "--ServerApp.ip=127.0.0.1"]
+    command = [sys.executable, "-m", "jupyterlab", str(project.notebooks()[0]), "--ServerApp.ip=127.0.0.1"]
     if hasattr(os, "geteuid") and os.geteuid() == 0:  # in a container there is often no other user
         command.append("--allow-root")
-    server = subprocess.Popen([*command, f"--ServerApp.root_dir={project.ROOT}"], cwd=project.ROOT, env=_environment())
+    command.append(f"--ServerApp.root_dir={project.ROOT}")
+    server = subprocess.Popen(command, cwd=project.ROOT, env=project.environment())
     try:
         return server.wait()
     except KeyboardInterrupt:
@@ -155,7 +138,7 @@ def browser(names, pictures):
     """Read notebooks in JupyterLab in a headless browser, as stored and after a run of all cells."""
     asked = [*names, *(["--pictures", pictures] if pictures else [])]
     command = [sys.executable, str(project.ROOT / "tools" / "lab_check.py"), *asked]
-    return subprocess.call(command, env=_environment())
+    return subprocess.call(command, env=project.environment())
 
 
 def pages(out):
@@ -166,26 +149,18 @@ def pages(out):
     if out and Path(out).suffix and not Path(out).is_dir():
         print(f"--out {out}: a website is many files. Name a folder", file=sys.stderr)
         return 1
-    print(site.write(_notebooks(), out or site.SITE, collect.told({}, _tell)))
+    print(site.write(project.notebooks(), out or site.SITE, collect.told({}, _tell)))
     return 0
 
 
 def report(size, grey, out, template, **wishes):
     """Write the charts as documents, or as pictures of other sizes."""
-    from campaigns.charts.honesty import MisleadingChart
     from campaigns.documents import build
-    from campaigns.rerun.collect import NoSuchChart, NotebookFails
 
     wish = build.Wish(out=Path(out) if out else None, templates=tuple(template), **wishes)
-
-    try:
-        sizes = size or (["two-columns"] if grey else [])
-        made = build.write_sizes(sizes, wish, grey, _tell) if sizes else build.write(wish, _tell)
-    except (NoSuchChart, NotebookFails, MisleadingChart, build.CannotUse, OSError) as problem:
-        print(problem, file=sys.stderr)
-        return 1
-    print("\n".join(str(path) for path in made))
-    return 0
+    sizes = size or (["two-columns"] if grey else [])
+    made = build.write_sizes(sizes, wish, grey, _tell) if sizes else build.write(wish, _tell)
+    print("\n".join(map(str, made)))
 
 
 def stale(files, annotate):
@@ -231,119 +206,62 @@ def refresh(file, out):
     from campaigns.rerun import collect
 
     failures = {}
-    try:
-        items = audit.guarded(file)
-        charts = collect.told(failures, _tell, audit.named([items]))
-        path, done, left = refreshed(file, charts, failures, out)
-    except (audit.CannotRead, OSError) as problem:
-        print(problem, file=sys.stderr)
-        return 1
+    charts = collect.told(failures, _tell, audit.named([audit.guarded(file)]))
+    path, done, left = refreshed(file, charts, failures, out)
     print("\n".join([f"{path}: {len(done)} replaced", *(f"  {line}" for line in done)]))
     if left:
         print("\n".join(["Left to the author:", *(f"  {line}" for line in left)]))
-    return 0
-
-
-def _notebooks():
-    return sorted(NOTEBOOKS.glob("*.ipynb"))
-
-
-def _environment():
-    return {**os.environ, "PYTHONPATH": str(NOTEBOOKS)}
 
 
 def _call(module, *arguments):
-    return subprocess.call([sys.executable, "-m", module, *arguments], cwd=project.ROOT, env=_environment())
+    return subprocess.call([sys.executable, "-m", module, *arguments], cwd=project.ROOT, env=project.environment())
 
 
+# fmt: off
+#: {command: (what it does, its function, (argument, its options as argparse takes them) ...)}
 COMMANDS = {
     "all": ("run every notebook, whatever changed", rebuild_all),
     "watch": ("bring the charts up to date whenever a table is saved", watch),
-    "new": (
-        "write a notebook for a question of your own, with a worked example in it",
-        new,
-        ("question", {"help": 'in a few words, e.g. "my question"; it names the notebook'}),
-    ),
+    "new": ("write a notebook for a question of your own, with a worked example in it", new,
+        ("question", dict(help='in a few words, e.g. "my question"; it names the notebook'))),
     "check": ("check the data and say what is wrong", check_data),
     "tidy": ("write the tables in their canonical form", tidy),
-    "scan": (
-        "read a new report: draft its rows and account for its numerals",
-        scan_report,
-        ("report", {"help": "the report as plain text in UTF-8, English or Chinese"}),
-        ("--out", {"help": "folder to write CSV files to; without it they are printed"}),
-        (
-            "--source",
-            {"metavar": "SOURCE_ID", "help": "name of the report in the record; else made from its file name"},
-        ),
-    ),
-    "add": (
-        "bring the settled drafts of a report into the tables, or take a report out again",
-        add_report,
-        ("folder", {"nargs": "?", "help": "the folder that scan wrote, settled"}),
-        ("--take-out", {"metavar": "SOURCE_ID", "help": "take this report out, with all that is there for it alone"}),
-    ),
-    "test": (
-        "lint, unit tests, data tests, and the notebooks as regression tests",
-        test,
-        (
-            "--slow",
-            {"nargs": "+", "default": (), "metavar": "PATH", "help": "instead, the slow tests of these folders"},
-        ),
-        ("--only", {"metavar": "NOTEBOOK", "help": 'one notebook and its tests, e.g. "02"'}),
-    ),
-    "browser": (
-        "read the notebooks in JupyterLab in a real browser and say what a reader would miss",
-        browser,
-        ("names", {"nargs": "*", "metavar": "NAME", "help": "how their names begin, e.g. 04; without any, all"}),
-        ("--pictures", {"metavar": "FOLDER", "help": "save a picture of each notebook, of its full height"}),
-    ),
-    "pages": (
-        "write the notebooks as a small website that needs no script and no network, into site/",
-        pages,
-        ("--out", {"metavar": "FOLDER", "help": "another folder"}),
-    ),
+    "scan": ("read a new report: draft its rows and account for its numerals", scan_report,
+        ("report", dict(help="the report as plain text in UTF-8, English or Chinese")),
+        ("--out", dict(help="folder to write CSV files to; without it they are printed")),
+        ("--source", dict(metavar="SOURCE_ID", help="name of the report in the record; else made from its file name"))),
+    "add": ("bring the settled drafts of a report into the tables, or take a report out again", add_report,
+        ("folder", dict(nargs="?", help="the folder that scan wrote, settled")),
+        ("--take-out", dict(metavar="SOURCE_ID", help="take this report out, with all that is there for it alone"))),
+    "test": ("lint, unit tests, data tests, and the notebooks as regression tests", test,
+        ("--slow", dict(nargs="+", default=(), metavar="PATH", help="instead, the slow tests of these folders")),
+        ("--only", dict(metavar="NOTEBOOK", help='one notebook and its tests, e.g. "02"'))),
+    "browser": ("read the notebooks in JupyterLab in a real browser and say what a reader would miss", browser,
+        ("names", dict(nargs="*", metavar="NAME", help="how their names begin, e.g. 04; without any, all")),
+        ("--pictures", dict(metavar="FOLDER", help="save a picture of each notebook, of its full height"))),
+    "pages": ("write the notebooks as a small website that needs no script and no network, into site/", pages,
+        ("--out", dict(metavar="FOLDER", help="another folder"))),
     "report": (
-        "write the charts as documents: Word, slides, a page, captions, factsheets, or as pictures of other sizes",
-        report,
-        ("--charts", {"nargs": "+", "default": (), "metavar": "NAME", "help": 'only these, e.g. "02_*" "04_*"'}),
-        (
-            "--as",
-            {
-                "dest": "kinds",
-                "nargs": "+",
-                "default": (),
-                "help": "what to write (default: word slides page captions)",
-                "choices": tuple(KINDS),
-            },
-        ),
-        ("--out", {"help": "folder, or one .docx, .pptx, .html, .md or .pdf file; default: figures/"}),
-        ("--title", {"help": "title of the document"}),
-        ("--author", {"help": "author of the document"}),
-        ("--lang", {"dest": "language", "choices": ("en", "zh"), "default": "en", "help": "zh: the Chinese edition"}),
-        ("--paper", {"choices": ("A4", "Letter"), "help": "paper of the Word file; default: A4, or the template's"}),
-        (
-            "--template",
-            {"nargs": "+", "default": (), "metavar": "FILE", "help": "house templates: docx, dotx, pptx, potx"},
-        ),
-        ("--no-table", {"dest": "table", "action": "store_false", "help": "Word file without the table of figures"}),
-        ("--native", {"action": "store_true", "help": "slides also with charts and tables that can be edited"}),
-        ("--size", {"nargs": "+", "choices": ("one-column", "two-columns", "slide"), "help": "pictures of this size"}),
-        ("--grey", {"action": "store_true", "help": "pictures in shades of grey"}),
-    ),
-    "stale": (
-        "say whether the charts and their words in documents and pictures are still true",
-        stale,
-        (
-            "files",
-            {"nargs": "+", "metavar": "FILE", "help": "docx, pptx, odt, odp, pdf, html, md, svg, png, jpg, webp"},
-        ),
-        ("--annotate", {"action": "store_true", "help": "also write a copy of a docx with comments at the spot"}),
-    ),
-    "refresh": (
-        "replace what is outdated in a Word or PowerPoint file, in a copy",
-        refresh,
-        ("file", {"metavar": "FILE", "help": "docx or pptx"}),
-        ("--out", {"metavar": "FILE", "help": "the copy; by default FILE.refreshed.docx beside it"}),
-    ),
+        "write the charts as documents: Word, slides, a page, captions, factsheets, or as pictures of other sizes", report,
+        ("--charts", dict(nargs="+", default=(), metavar="NAME", help='only these, e.g. "02_*" "04_*"')),
+        ("--as", dict(dest="kinds", nargs="+", default=(), choices=tuple(KINDS),
+                      help="what to write (default: word slides page captions)")),
+        ("--out", dict(help="folder, or one .docx, .pptx, .html, .md or .pdf file; default: figures/")),
+        ("--title", dict(help="title of the document")),
+        ("--author", dict(help="author of the document")),
+        ("--lang", dict(dest="language", choices=("en", "zh"), default="en", help="zh: the Chinese edition")),
+        ("--paper", dict(choices=("A4", "Letter"), help="paper of the Word file; default: A4, or the template's")),
+        ("--template", dict(nargs="+", default=(), metavar="FILE", help="house templates: docx, dotx, pptx, potx")),
+        ("--no-table", dict(dest="table", action="store_false", help="Word file without the table of figures")),
+        ("--native", dict(action="store_true", help="slides also with charts and tables that can be edited")),
+        ("--size", dict(nargs="+", choices=("one-column", "two-columns", "slide"), help="pictures of this size")),
+        ("--grey", dict(action="store_true", help="pictures in shades of grey"))),
+    "stale": ("say whether the charts and their words in documents and pictures are still true", stale,
+        ("files", dict(nargs="+", metavar="FILE", help="docx, pptx, odt, odp, pdf, html, md, svg, png, jpg, webp")),
+        ("--annotate", dict(action="store_true", help="also write a copy of a docx with comments at the spot"))),
+    "refresh": ("replace what is outdated in a Word or PowerPoint file, in a copy", refresh,
+        ("file", dict(metavar="FILE", help="docx or pptx")),
+        ("--out", dict(metavar="FILE", help="the copy; by default FILE.refreshed.docx beside it"))),
     "lab": ("open JupyterLab on the first notebook", lab),
 }
+# fmt: on

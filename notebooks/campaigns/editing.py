@@ -1,7 +1,6 @@
 """The commands around an edit of the data: check, rebuild, watch, tidy."""
 
 import contextlib
-import os
 import subprocess
 import sys
 import time
@@ -71,14 +70,11 @@ def _write_tidy(forms):
 
 def rebuild(everything=False, accept=False):
     """Check the data, run the notebooks that the last edits can change, export their charts, say what moved."""
-    return _alone(lambda: _rebuild(everything, accept))
-
-
-def _rebuild(everything, accept):
     from campaigns.rerun import incremental, unchanged
 
-    begin, before, digests = time.perf_counter(), unchanged.read(), incremental.data_digests()
-    with incremental.held_tables() as keep_tables:
+    begin = time.perf_counter()
+    with incremental.alone(), incremental.held_tables() as (digests, keep_tables):
+        before = unchanged.read()
         found = _sound(accept, ask=True)
         if found is None:
             return 1
@@ -92,18 +88,6 @@ def _rebuild(everything, accept):
         return code
 
 
-def _alone(work):
-    """Do what changes files while nothing else does."""
-    from campaigns.rerun import incremental
-
-    try:
-        with incremental.alone():
-            return work()
-    except incremental.Busy as problem:
-        print(problem, file=sys.stderr)
-        return 1
-
-
 def _bring_up_to_date(raw, digests, everything):
     """raw: the checked tables, digests: of their files as they were read."""
     from campaigns.record import codebook
@@ -111,17 +95,16 @@ def _bring_up_to_date(raw, digests, everything):
 
     execute.warm_up()  # while it is found out what must run
     contents.write()
-    paths = all_of_them = incremental.notebooks()
-    why = "all were asked for"
+    paths, why = project.notebooks(), "all were asked for"
     if not everything:
         paths, why = incremental.to_run(incremental.recall(), raw, digests)
     codebook.write(raw)
     if not paths:
         print(incremental.nothing_to_do())
         return 0
-    print(f"Running {len(paths)} of {len(all_of_them)} notebooks: {why}.", flush=True)
-    before = change_report.Snapshot.take(incremental.digests(), incremental.CACHE / "data")
-    failed = incremental.run(paths, lambda words: print(f"  {words}", flush=True), digests)
+    print(f"Running {len(paths)} of {len(project.notebooks())} notebooks: {why}.", flush=True)
+    before = change_report.Snapshot.take(incremental.digests(), project.CACHE / "data")
+    failed = incremental.run(paths, digests, lambda words: print(f"  {words}", flush=True))
     after = change_report.Snapshot.take(incremental.digests(), project.DATA)
     print("\n".join(change_report.report(before, after, len(failed))))
     if failed:
@@ -138,15 +121,13 @@ def watch():
     """Wait for edits of data/ and the notebooks, and bring the charts up to date after each."""
     from campaigns.rerun import incremental
 
-    environment = {**os.environ, "PYTHONPATH": str(project.NOTEBOOKS)}
     print(f"Watching {project.DATA} and {project.NOTEBOOKS}; stop with Ctrl-C.", flush=True)
     seen = None
     while True:
         tables_now = _times(project.DATA)
         if (tables_now, incremental.digests()) != seen:
-            subprocess.call(
-                [sys.executable, "-m", "campaigns"], cwd=project.ROOT, env=environment
-            )  # a process of its own, which finds code and declaration as they are now
+            # A process of its own finds code and declaration as they are now.
+            subprocess.call([sys.executable, "-m", "campaigns"], cwd=project.ROOT, env=project.environment())
             # The notebooks are written by the run itself; a table saved meanwhile is another edit.
             seen = tables_now, incremental.digests()
         time.sleep(0.5)
@@ -163,12 +144,10 @@ def _times(folder):
 
 def tidy():
     """Write every table in its one canonical form; nothing is written unless all of them are sound."""
-    return _alone(_tidy)
+    from campaigns.rerun import incremental
 
-
-def _tidy():
-    found = _sound()
-    if found is None:
-        return 1
-    _write_tidy(checked.untidy(found.raw))
-    return 0
+    with incremental.alone():
+        found = _sound()
+        if found is None:
+            return 1
+        _write_tidy(checked.untidy(found.raw))

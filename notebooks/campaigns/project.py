@@ -19,6 +19,16 @@ def figures():
     return Path(os.environ.get("CAMPAIGNS_FIGURES") or ROOT / "figures")
 
 
+def notebooks():
+    """The paths of the notebooks in the order of their names."""
+    return sorted(NOTEBOOKS.glob("*.ipynb"))
+
+
+def environment():
+    """The environment of a process that is to find the package."""
+    return {**os.environ, "PYTHONPATH": str(NOTEBOOKS)}
+
+
 def digest(content):
     """Sixteen hex digits of bytes."""
     return hashlib.sha256(content).hexdigest()[:16]

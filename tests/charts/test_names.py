@@ -55,7 +55,7 @@ def test_two_notebooks_with_one_name_are_told(tmp_path, monkeypatch):
     for stem, title in (("my_a", "One"), ("my_b", "Two")):
         cells = [v4.new_code_cell(source) for source in (START, f"{FIRST}.draw({title!r}, name='my_own')")]
         write(v4.new_notebook(cells=cells), tmp_path / f"{stem}.ipynb")
-    monkeypatch.setattr(collect, "NOTEBOOKS", tmp_path)
+    monkeypatch.setattr(collect.project, "NOTEBOOKS", tmp_path)
     with pytest.raises(collect.NotebookFails, match="my_b.ipynb makes another chart of the name my_own, which my_a"):
         collect.charts()
     failures = {}

@@ -9,45 +9,14 @@ from collections import Counter
 from datetime import date
 from math import ceil
 
+# isort: off
 from claims.recount import (
-    CAMPAIGNS,
-    CORE,
-    COUNTS,
-    DISTINCT,
-    FIGURES,
-    FULL,
-    HEDGED,
-    HOUSEHOLDS,
-    KINDS_OF_VISIT,
-    LEDGER,
-    LEVELS_OF_AREAS,
-    MANY,
-    NAMED,
-    NATION,
-    OUTCOMES,
-    OWN_OF,
-    PLAIN,
-    PROVINCES,
-    RATES,
-    ROUND,
-    SETTLED,
-    SILENT,
-    SOURCES,
-    SPOKEN_OF,
-    SUMMERS,
-    TASKS,
-    TOLD_AGAIN,
-    WORK,
-    by_start,
-    charted,
-    fold,
-    having,
-    more,
-    n,
-    per_officer,
-    rates_of,
-    settled,
+    CAMPAIGNS, CORE, COUNTS, DISTINCT, FIGURES, FULL, HEDGED, HOUSEHOLDS, KINDS_OF_VISIT, LEDGER, LEVELS_OF_AREAS,
+    MANY, NAMED, NATION, OUTCOMES, OWN_OF, PLAIN, PROVINCES, RATES, ROUND, SETTLED, SILENT, SOURCES, SPOKEN_OF,
+    SUMMERS, TASKS, TOLD_AGAIN, WORK, by_start, charted, fold, having, more, n, per_officer, rates_of, settled,
 )  # fmt: skip
+
+# isort: on
 from claims.spans import Span, a_day, bounded, exact, hull, length, of, own, rate, row, table
 
 TIMELINE = [r["figure_id"] for r in charted("07_what_campaigns_ask_timeline")]

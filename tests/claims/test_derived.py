@@ -29,11 +29,6 @@ def test_a_lower_bound_a_day_is_rounded_down(data):
     assert derived.said(held) == "more than 3,950"
 
 
-def test_what_has_no_rate_is_left_out_with_the_reason(data):
-    rates = derived.derived(select(data, figure_id="sc23-zhaohua-mediation-rate"), derived.a_day, "a day")
-    assert len(rates) == 0 and rates.left_out.reason.str.startswith("not reckoned: ").all()
-
-
 def test_several_readings_are_each_rounded_as_one_number(data):
     claim = select(data, figure_id="china-cctv-y2022-1-drink-and-drunk-driving")
     (held,) = derived.derived(claim, derived.a_day, "a day")
@@ -77,17 +72,17 @@ def test_only_rows_of_one_report_place_and_time_are_divided(other, paired):
     assert [amount.said() for amount in found.values()] == ["10"] * paired
 
 
-def test_stages_of_a_summer():
-    def stage(campaign, end, scope=""):
-        return summers.stage(one(campaign_id=campaign, scope=scope, period_end=pd.Timestamp(end)))
-
-    assert stage("hundred-day-2022", "2022-09-27") == "whole"
-    assert stage("hundred-day-2022", "2022-07-31") == "part"
-    assert (
-        stage("night-rounds-2022", "2022-09-27")
-        == stage("hundred-day-2022", "2022-09-27", "night rounds only")
-        == "nights"
-    )
+@pytest.mark.parametrize(
+    ("campaign", "end", "scope", "stage"),
+    [
+        ("hundred-day-2022", "2022-09-27", "", "whole"),
+        ("hundred-day-2022", "2022-07-31", "", "part"),
+        ("hundred-day-2022", "2022-09-27", "night rounds only", "nights"),
+        ("night-rounds-2022", "2022-09-27", "", "nights"),
+    ],
+)
+def test_stages_of_a_summer(campaign, end, scope, stage):
+    assert summers.stage(one(campaign_id=campaign, scope=scope, period_end=pd.Timestamp(end))) == stage
 
 
 def test_an_interim_stands_in_its_own_total_alone():

@@ -1,12 +1,12 @@
-"""Disputes by verb and pace, reckoned anew by hand."""
+"""Disputes by verb, and how far apart they lie, reckoned anew by hand."""
 
-from fractions import Fraction
 from types import SimpleNamespace
 
 import pandas as pd
 import pytest
 from campaigns.claims import disputes
 from campaigns.claims.load import load
+from campaigns.claims.yardsticks import day_rate
 
 
 @pytest.fixture(scope="module")
@@ -34,20 +34,14 @@ def test_a_new_verb_is_refused():
         disputes.verb(SimpleNamespace(figure_id="x", label_zh="排查矛盾纠纷"))
 
 
-def test_the_pace_is_exact_and_knows_another_start(record):
-    row = record.select(figure_id="sc22-disputes-resolved").row("sc22-disputes-resolved")
-    assert disputes.pace(record, row).low == Fraction(18000 * 100_000, 26 * 83_674_866)
-    assert disputes.pace(record, row, start="2022-07-01").high == Fraction(18000 * 100_000, 20 * 83_674_866)
-
-
 def test_the_farthest_apart_keep_their_bounds(record):
     claims = record.select(figure_id=["shaanxi-cnwest-y2022-1-disputes-resolved", "sc22-disputes-resolved",
                                       "anhui-shichang-xingbao-y2023-1-disputes-resolved"])  # fmt: skip
     slow, fast, apart = disputes.farthest_apart(record, claims)
     assert (slow.area_id, fast.area_id) == ("CN-SN", "CN-AH")
     assert apart.strict_low and apart.high is None
-    late = disputes.pace(record, slow, start="2022-07-01")  # its first day is not printed, and this one is the nearer
-    assert apart.low == disputes.pace(record, fast).low / late.high
+    late = day_rate(record, slow, start="2022-07-01")  # its first day is not printed, and this one is the nearer
+    assert apart.low == day_rate(record, fast).low / late.high
 
 
 def test_by_verb_keeps_every_row_and_orders_the_verbs(record):

@@ -99,6 +99,20 @@ def test_a_narrower_selection_is_refused_with_what_is_near(record, how, error, w
         how(record.select(province="Sichuan"))
 
 
+def test_rows_and_left_out_are_the_whole_selection_and_a_repeat_is_left_out_with_its_reason(record):
+    chosen = record.select(source_id="sc-2022")
+    stated = record.figures.figure_id[record.figures.source_id == "sc-2022"]
+    assert sorted([*chosen.rows.figure_id, *chosen.left_out.figure_id]) == sorted(stated)
+    assert ["sc22-suspects-caught-body", "tells again sc22-suspects-caught"] in chosen.left_out.values.tolist()
+    narrower = chosen.leave_out("not a count", kind="change")
+    assert len(narrower) + len(narrower.left_out) == len(stated)
+    assert (narrower.left_out.reason == "not a count").sum() == 3
+    marked = narrower.marked(place=lambda row: row.area_en.upper(), one=1)
+    assert set(marked.rows.place) == {"SICHUAN"} and set(marked.rows.one) == {1} and len(marked) == len(narrower)
+    with pytest.raises(NotInRecord, match="nowhere"):
+        chosen.say("nowhere")
+
+
 def test_an_emptied_selection_says_what_emptied_it(record):
     sichuan = record.select(province="Sichuan")
     assert "0 claims: province=Sichuan, only area_id=CN-GZ" in repr(sichuan.only(area_id="CN-GZ"))

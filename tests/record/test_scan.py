@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from campaigns import cli
+from campaigns import cli, project
 from campaigns.reading import ReadingError, read_figure
 from campaigns.reading.phrases import phrases
 from campaigns.reading.settled import settled
@@ -506,7 +506,7 @@ def test_the_page_works_as_written(data_folder, tmp_path):
         **os.environ,
         "CAMPAIGNS_DATA": str(data_folder),
         "CAMPAIGNS_CACHE": str(tmp_path / "cache"),
-        "PYTHONPATH": str(cli.NOTEBOOKS),
+        "PYTHONPATH": str(project.NOTEBOOKS),
     }
 
     def call(words):

@@ -195,7 +195,7 @@ def test_nothing_breaks_into_the_replacing_of_a_notebook_and_its_charts(how):
 
 def test_charts_are_collected_by_the_same_execution(tmp_path, monkeypatch):
     """What only a kernel's shell knows, and the notebook's own folder, are there for a report too."""
-    monkeypatch.setattr(collect, "NOTEBOOKS", tmp_path)
+    monkeypatch.setattr(collect.project, "NOTEBOOKS", tmp_path)
     (tmp_path / "beside.txt").write_text("here")
     path = notebook(
         tmp_path / "01_own.ipynb", "%who\nimport asyncio; await asyncio.sleep(0)", "open('beside.txt').read()"
@@ -213,7 +213,7 @@ def test_a_chart_that_is_not_there_is_told_with_near_names_before_notebooks_are_
         "notebooks": {path.name: {"content": incremental.content_digest(path), "told": [{"name": "01_visits_all"}]}}
     }
     read = []
-    monkeypatch.setattr(collect, "NOTEBOOKS", tmp_path)
+    monkeypatch.setattr(collect.project, "NOTEBOOKS", tmp_path)
     monkeypatch.setattr(collect.project, "figures", lambda: tmp_path / "figures")
     monkeypatch.setattr(collect.incremental, "recall", lambda: built)
     monkeypatch.setattr(collect, "_charts_of", lambda path: (read.append(path.name) or [], ""))
@@ -238,7 +238,7 @@ def test_only_what_changed_and_is_asked_for_is_run_to_tell_of_charts(tmp_path, m
     built = {"notebooks": {"01_a.ipynb": {"told": [words]}}}
     ran, told = [], []
     monkeypatch.setattr(collect, "_charts_of", lambda path: (ran.append(path.name) or [], ""))
-    monkeypatch.setattr(collect.incremental, "notebooks", lambda: paths)
+    monkeypatch.setattr(collect.project, "notebooks", lambda: paths)
     monkeypatch.setattr(collect.incremental, "recall", lambda: built)
     monkeypatch.setattr(collect.incremental, "to_run", lambda built: (paths[1:], "they changed"))
     (kept,) = collect.told({}, told.append, {"01", "02"})

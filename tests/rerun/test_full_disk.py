@@ -7,10 +7,6 @@ import sys
 
 import pytest
 
-EDIT = (
-    '"168,000 police forces",投入警力,168000,person_times,unhedged,168000,168000',
-    '"169,000 police forces",投入警力,169000,person_times,unhedged,169000,169000',
-)
 LEFT = "what was finished is in place, whole; all else is as it was before."
 
 
@@ -65,13 +61,13 @@ def fill(folder, left):
 def test_a_full_disk_leaves_whole_things_and_the_next_run_is_clean(tiny, disk):
     before = tiny.files()
     after_all = type(tiny)(shutil.copytree(tiny.folder, tiny.folder.with_name("after")))
-    after_all.edit(*EDIT)
+    after_all.correct()
     after_all.run()
     after, ends = after_all.files(), set()
     tables = sum(-(-path.stat().st_size // 4096) * 4096 for path in tiny.folder.glob("data/**/*.csv"))
     for left in (0, tables // 2, *(tables + more * 1024 for more in (0, 12, 24, 36, 48, 72))):
         one = type(tiny)(shutil.copytree(tiny.folder, disk / "project"))
-        one.edit(*EDIT)
+        one.correct()
         fill(disk, left)
         with one.start("-m", "campaigns") as running:
             said = running.communicate()[0]

@@ -17,10 +17,6 @@ from campaigns.rerun import incremental, own
 from plain import shown
 
 NOTEBOOKS = sorted((project.ROOT / "notebooks").glob("[0-9]*.ipynb"))
-EDIT = (
-    '"168,000 police forces",投入警力,168000,person_times,unhedged,168000,168000',
-    '"169,000 police forces",投入警力,169000,person_times,unhedged,169000,169000',
-)
 
 
 def test_a_new_notebook_names_its_kernel(tmp_path):
@@ -33,7 +29,7 @@ def test_a_new_notebook_names_its_kernel(tmp_path):
 @pytest.mark.slow
 def test_an_edit_reruns_what_it_can_change_says_so_and_equals_a_full_run(tiny):
     before = tiny.files()
-    tiny.edit(*EDIT)
+    tiny.correct()
     told = tiny.run()
     assert "Running 1 of 2" in told and "1 of 1: 02_police.ipynb ran" in told and not tiny.litter()
     assert "value 168000 -> 169000" in told
@@ -71,7 +67,7 @@ def test_a_failing_finding_leaves_notebook_and_charts_and_an_own_notebook_runs(t
     edited = path.read_bytes()
     assert "my_question.ipynb is there" in tiny.run("new", "My question")
     assert "is there already" in tiny.run("new", "my question", code=1)
-    tiny.edit(*EDIT)
+    tiny.correct()
     told = tiny.run(code=1)
     assert re.search(r"02_police.ipynb, cell 2, line 2: AssertionError: this finding does not hold", told)
     assert "my_question.ipynb ran" in told and (tiny.folder / "figures" / "my_question_claims.png").exists()
@@ -94,13 +90,14 @@ def kill(tiny, how, after):
 @pytest.mark.slow
 def test_an_ended_run_leaves_whole_things_and_the_next_is_clean(tiny):
     before = tiny.files()
-    tiny.edit(*EDIT)
+    tiny.correct()
     for how, seconds in ((signal.SIGINT, 1.2), (signal.SIGTERM, 2.4)):
         said, code = kill(tiny, how, seconds)
         assert code in (0, 130) and "Traceback" not in said  # 0: it was done before
-        assert not code or said.endswith(
-            "Stopped: what was finished is in place, whole; all else is as it was before.\n"
-        )
+        assert not code or said.endswith((
+            "Stopped: what was finished is in place, whole; all else is as it was before.\n",
+            "Stopped before anything was changed.\n",  # on a slow machine it had not begun
+        ))  # fmt: skip
         assert not tiny.litter() and not processes_of(tiny)
     left = tiny.files()
     tiny.run()
@@ -132,11 +129,11 @@ def _in_folder(folder):
 @pytest.mark.slow
 def test_kills_at_random_moments(tiny):
     draw, before = random.Random(7), tiny.files()
-    tiny.edit(*EDIT)
+    tiny.correct()
     tiny.run()
     after = tiny.files()
     for n in range(int(os.environ.get("CAMPAIGNS_KILLS", "30"))):
-        tiny.edit(*(EDIT if n % 2 else EDIT[::-1]))
+        tiny.correct(back=not n % 2)
         how = draw.choice([signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
         said, _ = kill(tiny, how, draw.uniform(0.05, 4))
         assert "Traceback" not in said and not processes_of(tiny), f"{how.name}: {said}"
@@ -197,7 +194,7 @@ def test_what_is_reckoned_is_needed_by_its_result_alone(data, tmp_path, monkeypa
 
 
 def test_what_must_run_follows_from_what_is_remembered(tmp_path, monkeypatch):
-    monkeypatch.setattr(incremental, "NOTEBOOKS", tmp_path)
+    monkeypatch.setattr(project, "NOTEBOOKS", tmp_path)
     monkeypatch.setenv("CAMPAIGNS_FIGURES", str(tmp_path))
     for name in ("1.ipynb", "2.ipynb"):
         (tmp_path / name).write_text(json.dumps({"cells": []}))
@@ -325,7 +322,7 @@ def test_watch_redraws_when_a_table_is_saved(tiny):
     with tiny.start("-m", "campaigns", "watch") as watching:
         try:
             assert any("Nothing to do" in line for line in watching.stdout)
-            tiny.edit(*EDIT)
+            tiny.correct()
             assert any("Row changed: reported_figures.csv" in line for line in watching.stdout)
             assert any(line.startswith("Done in") for line in watching.stdout)
         finally:

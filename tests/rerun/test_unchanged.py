@@ -9,11 +9,6 @@ import pytest
 from campaigns import project
 from campaigns.rerun import unchanged
 
-EDIT = (
-    '"168,000 police forces",投入警力,168000,person_times,unhedged,168000,168000',
-    '"169,000 police forces",投入警力,169000,person_times,unhedged,169000,169000',
-)
-
 
 @pytest.fixture
 def here(tiny, monkeypatch):
@@ -85,12 +80,12 @@ def test_a_table_saved_while_the_run_lasts_is_not_noted(here):
 
 @pytest.mark.slow
 def test_what_the_check_gave_to_look_at_is_said_again_and_nothing_heavy_is_loaded(tiny):
-    tiny.edit(*EDIT)
+    tiny.correct()
     look = [line for line in tiny.run().splitlines() if line.startswith("Look again")]
     with tiny.start("-X", "importtime", "-m", "campaigns") as running:
         told = running.communicate()[0]
     assert "Nothing changed since" in told and "campaigns.rerun.unchanged" in told
     assert look and all(line in told for line in look)
     assert not any(name in told for name in ("pandas", "matplotlib", "campaigns.record", "argparse"))
-    tiny.edit(*EDIT[::-1])
+    tiny.correct(back=True)
     assert "Running 1 of 2" in tiny.run()

@@ -1,9 +1,8 @@
-"""Arithmetic with hedged figures: sums, differences and ratios keep their bounds or refuse.
+"""Arithmetic with hedged figures: sums, differences and ratios keep their bounds or refuse (NoBound).
 
 An Amount is what a figure allows: from ``low`` to ``high``, either of them open (None), either of them excluded
-("more than 5" is not 5) or not ("at least 5" may be 5). It is reckoned exactly, in fractions of the decimals that the
-tables hold, and rounded only when it is said, a low end down and a high end up: nothing derived claims more than its
-rows. A result open at both ends says nothing and is refused (NoBound).
+("more than 5" is not 5) or not ("at least 5" may be 5). It is reckoned exactly, and rounded only when it is said, a low
+end down and a high end up: nothing derived claims more than its rows.
 """
 
 from dataclasses import dataclass
@@ -14,13 +13,9 @@ from numbers import Integral
 
 import pandas as pd
 
-from campaigns.claims import names, needs, places
-from campaigns.claims.wording import number, period, unit_words
-from campaigns.hedges import HEDGES, bounds_of, said_of_range
-
-#: What is said where a ratio has no bound.
-NO_BOUND = {"en": "no bound at all", "zh": "无界"}
-
+from campaigns.claims import names, needs
+from campaigns.claims.wording import few, number, period, unit_words
+from campaigns.hedges import HEDGES, said_of_range
 
 _YEAR = 366  # days within which all periods of a sum lie
 
@@ -108,13 +103,6 @@ class Amount:
             raise NoBound(f"a ratio ({name}) of figures bounded on the same side only has no bound at all")
         return Amount(low, high, name, strict_low, strict_high)
 
-    def ratio(self, other, times=1, digits=3, language="en"):
-        """This amount divided by another, in words: "more than 1.82", or "no bound at all" where ``per`` refuses."""
-        try:
-            return self.per(other, times).said(digits, language)
-        except NoBound:
-            return NO_BOUND[language]
-
     def said(self, digits=3, language="en"):
         """In words, at most as strong as the amount: "more than 6.85", "at least 95", "6.1 to 6.9", "at most 13.4".
 
@@ -164,7 +152,6 @@ def _quotient(end, strict, other, times, towards_zero):
 
 
 def _rounded(value, digits, rounding):
-    """A Fraction as a Decimal of so many significant digits, rounded once."""
     return Context(prec=digits, rounding=rounding).divide(Decimal(value.numerator), Decimal(value.denominator))
 
 
@@ -187,7 +174,7 @@ def total(claims):
     if rows.metric_id.nunique() > 1 or rows.kind.isin(["change", "share", "rank"]).any():
         raise NoBound(f"only counts, money or durations of one metric can be added, not {few(rows.metric_id)}")
     _refuse_one_area_twice(rows)
-    _refuse_areas_within_areas(rows, places.outer(claims.record.areas))
+    _refuse_areas_within_areas(rows, names.outer(claims.record.areas))
     for column, what in (("scope", "scope"), ("claim", "kind of claim")):
         if rows[column].nunique() > 1:
             told = ", ".join(sorted(set(rows[column].replace("", "all"))))
@@ -197,7 +184,6 @@ def total(claims):
 
 
 def _refuse_one_area_twice(rows):
-    """Raise NoBound with the cause where several rows are of one area."""
     for area, fellows in rows.groupby("area_id", sort=False):
         if len(fellows) < 2:
             continue
@@ -212,7 +198,6 @@ def _refuse_one_area_twice(rows):
 
 
 def _refuse_areas_within_areas(rows, outer):
-    """Raise NoBound where an area lies in another that is summed too."""
     areas = set(rows.area_id)
     if within := [area for area in rows.area_id if outer[area] & areas]:
         whole = sorted(set().union(*(outer[area] for area in within)) & areas)
@@ -239,14 +224,7 @@ def _refuse_unlike_periods(rows):
 
 
 def _out(reason, figure_ids):
-    """The call that leaves rows out."""
     return f".leave_out({reason!r}, figure_id={list(figure_ids)})"
-
-
-def few(names):
-    """The first names of many, in words."""
-    names = list(dict.fromkeys(names))
-    return ", ".join(names[:6]) + ", ..." * (len(names) > 6)
 
 
 def days(row):
@@ -285,7 +263,4 @@ def reference(data, reference_id):
         raise names.NotInRecord(
             f"{reference_id} is not in reference.csv; near: {alike}; record.reference lists them all"
         )
-    row = next(found.itertuples())
-    ends = bounds_of(row.value, row.qualifier)
-    strict = HEDGES[row.qualifier].strict
-    return Amount(*ends, row.unit, strict, strict)
+    return Amount.of(next(found.itertuples()))

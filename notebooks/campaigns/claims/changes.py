@@ -15,13 +15,9 @@ LANES = {
 def by_baseline(claims):
     """Claims with a column lane (a pair, for a chart), in the order of LANES, places below the province last."""
     order = [*LANES, *sorted(set(claims.rows.baseline) - set(LANES))]
-    told = claims.marked(lane=lambda row: _lane(row.baseline))
+    told = claims.marked(lane=lambda row: LANES.get(row.baseline, (f"Against {row.baseline}", f"与{row.baseline}相比")))
     placed = told.rows.sort_values("level", key=lambda held: ~held.isin(["nation", "province"]), kind="stable")
     return replace(told, rows=placed.sort_values("baseline", key=lambda held: held.map(order.index), kind="stable"))
-
-
-def _lane(baseline):
-    return LANES.get(baseline, (f"Against {baseline}", f"与{baseline}相比"))
 
 
 def what(row, language="en"):
@@ -32,9 +28,7 @@ def what(row, language="en"):
 
 def where_and_when(row, language="en"):
     """Place and period of a change; of one that may be carried over from an earlier report no period is sure."""
-    zh = language == "zh"
+    when = wording.period(row, language)
     if "carried over" in row.note:
-        when = "时间不确定" if zh else "period not certain"
-    else:
-        when = wording.period(row, language)
-    return f"{row.area_zh}，{when}" if zh else f"{row.area_en}, {when}"
+        when = {"en": "period not certain", "zh": "时间不确定"}[language]
+    return wording.joined(language, row.area_zh if language == "zh" else row.area_en, when)

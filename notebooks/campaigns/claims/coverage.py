@@ -1,13 +1,11 @@
 """What was found of each province in the reports that were read, for a map of tiles: silence told from no search."""
 
-import re
-
 import pandas as pd
 
 from campaigns.claims import needs
+from campaigns.claims.names import KIND
 from campaigns.record import coverage
 
-_KIND = re.compile(r"(省|市|(壮族|回族|维吾尔)?自治区)$")
 #: State of record.coverage -> what it means for a province, from the fullest to the emptiest.
 ANSWERS = (
     ("record", ("one or more of the figures, of the whole province", "有全省的数字")),
@@ -35,7 +33,7 @@ def by_province(record):
         own, sought = int((held.state == "record").sum()), int((held.state != "not looked for").sum())
         words = dict(ANSWERS)[answer]
         rows.append({"figure_id": area, "area_id": area, "name": areas.name_en[area],
-                     "name_zh": _KIND.sub("", areas.name_zh[area]), "answer": answer, "own": own,
+                     "name_zh": KIND.sub("", areas.name_zh[area]), "answer": answer, "own": own,
                      "sought": sought, "number": str(own), "said": f"{own} of {sought}: {words[0]}",
                      "said_zh": f"{sought}项中有{own}项：{words[1]}"})  # fmt: skip
     return pd.DataFrame(rows)

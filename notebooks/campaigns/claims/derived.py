@@ -5,8 +5,8 @@ from numbers import Real
 
 import pandas as pd
 
-from campaigns.claims.amounts import CELLS, Amount, NoBound, cells, days, few, fraction, reference
-from campaigns.claims.wording import number, unit_words
+from campaigns.claims.amounts import CELLS, Amount, NoBound, cells, days, either, fraction, reference
+from campaigns.claims.wording import few, unit_words
 
 
 def reckoned(claims, cells_of, why, columns):
@@ -27,9 +27,7 @@ def derived(claims, reckon, unit, digits=3):
     """The same claims as Claims of what they work out at.
 
     reckon: function of a row -> Amount; where it raises NoBound the row is left out with the reason. unit: in words.
-    value, low, high: ``digits`` significant digits, a lower bound rounded down and an upper one up, of several readings
-    each to the nearest; value is the bound
-    nearest to what was printed, blank where the result has two different ends.
+    value, low, high: see cells(); of several readings each is rounded to the nearest.
     """
     kept = reckoned(claims, lambda row: _cells(reckon(row), digits, row.reading == "uncertain"), "not reckoned", CELLS)
     return kept.marked(unit=unit)
@@ -43,27 +41,23 @@ def rates(data, claims, times=100_000, per=("day", "residents")):
     """Claims of counts as rates: a day (or night) of their period and ``times`` residents of their area in 2020.
 
     per: "day", one of PER, or both. Of households and police the yardstick of the year nearest to the claim is taken,
-    and the unit names its year. Returns Claims. value, low, high: three significant digits, a lower bound rounded down
-    and an upper one up; strict_low, strict_high: whether the bound is excluded; unit in words. Rows whose period lacks
-    an end, whose hedge leaves no bound, or whose area has no yardstick are left out with the reason. Raises ValueError
-    for another ``per``.
+    and the unit, in words, names its year. value, low, high, strict_low, strict_high: see cells(). Rows whose period
+    lacks an end, whose hedge leaves no bound, or whose area has no yardstick are left out with the reason. Raises
+    ValueError for another ``per`` or ``times``.
     """
     wanted = [per] if isinstance(per, str) else list(per)
     things = [one for one in wanted if one != "day"]
     if not wanted or len(things) > 1 or not set(things) <= set(PER):
-        raise ValueError(
-            f"per={per!r}: a rate is per 'day', per one of {', '.join(PER)}, or both: ('day', 'residents')"
-        )
+        choices = ", ".join(PER)
+        raise ValueError(f"per={per!r}: a rate is per 'day', per one of {choices}, or both: ('day', 'residents')")
     if isinstance(times, bool) or not isinstance(times, Real) or times <= 0:
-        raise ValueError(
-            f"times={times!r}: first for how many a rate is, then of what: rates(100_000, per=('day', 'households'))"
-        )
+        how = "first for how many a rate is, then of what: rates(100_000, per=('day', 'households'))"
+        raise ValueError(f"times={times!r}: {how}")
     is_daily, thing = "day" in wanted, next(iter(things), None)
     return reckoned(claims, lambda row: _rate(row, data, is_daily, thing, times), "no rate", [*CELLS, "unit"])
 
 
 def _rate(row, data, is_daily, thing, times):
-    """The CELLS and the unit of one row's rate; raises NoBound with the reason where there is none."""
     if row.kind not in ("count", "money") or (is_daily and row.claim == "standing"):
         raise NoBound(f"a {'standing total' if row.claim == 'standing' else row.kind} is not so many a day")
     rate, unit = Amount.of(row), unit_words(row.unit)
@@ -73,9 +67,9 @@ def _rate(row, data, is_daily, thing, times):
     if thing:
         whole, year = _yardstick(row, data, thing)
         rate, unit = rate.per(whole, times), f"{unit} per {times:,} {thing}{year}"
-    value, low, high, *strict = cells(rate)
-    value = {row.high: high, row.low: low}.get(row.value, value)  # of several readings, the one that is preferred
-    return value, low, high, *strict, unit
+    value, *ends = cells(rate)
+    value = {row.high: ends[1], row.low: ends[0]}.get(row.value, value)  # of several readings, the one preferred
+    return value, *ends, unit
 
 
 def _yardstick(row, data, thing):
@@ -101,10 +95,9 @@ def a_day(row):
 
 def said(row, language="en", digits=3):
     """A derived row in words, by its own bounds: "less than 6.2", "at least 40"; both readings where it has several."""
-    low, high = (None if pd.isna(end) else fraction(end) for end in (row.low, row.high))
+    low, high = fraction(row.low), fraction(row.high)
     if row.reading == "uncertain":
-        joint = {"en": " or ", "zh": "或"}[language]
-        return joint.join(dict.fromkeys(number(end, language) for end in (low, high))) + "?"
+        return either([Amount(end, end, row.unit) for end in (low, high)], 10, language) + "?"
     return Amount(low, high, row.unit, row.strict_low, row.strict_high).said(digits, language)
 
 
@@ -116,10 +109,10 @@ def _cells(amount, digits, readings):
 
 
 def per_other(rows, others, times=1):
-    """{figure_id: Amount} of rows divided by the row of ``others`` of the same report and place.
+    """{figure_id: Amount} of rows divided by the first row of ``others`` of the same report, place and time.
 
-    Two rows belong together if both periods are known and equal, or if one of them is a standing number (no start) that
-    ends with the other; of several others the first counts. Raises nothing: pairs without a bound are absent.
+    Two rows are of one time if their periods are equal, or if one of them is a standing number (no start) that ends with
+    the other. Pairs without a bound are absent.
     """
     found = {}
     for row in rows.itertuples():
@@ -131,7 +124,6 @@ def per_other(rows, others, times=1):
 
 
 def _together(row, other):
-    """Whether two rows of one report speak of one time."""
     same_end = row.period_end == other.period_end or pd.isna(row.period_end) and pd.isna(other.period_end)
     no_start = pd.isna(row.period_start) or pd.isna(other.period_start)
     return same_end and (no_start or row.period_start == other.period_start)

@@ -39,10 +39,7 @@ _TABLE = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from
 
 
 class findings:
-    """Findings as a list, in Markdown for people and as text for the regression test.
-
-    zh: the same in Chinese, for Chinese documents; a notebook keeps them out of sight, as metadata of the Markdown.
-    """
+    """Findings as a list: Markdown for people, text for the regression test, zh for Chinese documents, out of sight."""
 
     def __init__(self, *sentences, zh=()):
         if zh and len(zh) != len(sentences):
@@ -74,15 +71,12 @@ class Words(pd.DataFrame):
     def _repr_html_(self):
         plain = isinstance(self.index, pd.RangeIndex) and self.index.name is None
         frame = pd.DataFrame(self) if plain else pd.DataFrame(self).reset_index(names=self.index.name or "row")
-        say = [str if name == "year" else _text for name in frame]  # a year has no comma
-        rows = [
-            [how(cell) for how, cell in zip(say, row, strict=True)] for row in frame.itertuples(index=False, name=None)
-        ]
+        said = [map(str if name == "year" else _text, frame[name]) for name in frame]  # a year has no comma
+        rows = list(zip(*said, strict=True))
         return _TABLE.render(columns=list(map(str, frame)), rows=rows, notes=self.attrs.get("notes", []))
 
 
 def _text(cell):
-    """A cell as text: numbers and dates in words, a blank blank."""
     if pd.api.types.is_scalar(cell) and pd.isna(cell):
         return ""
     if isinstance(cell, pd.Timestamp):
@@ -108,18 +102,13 @@ def table(rows, **columns):
     return shown
 
 
-def of_cells(columns, rows):
-    """A table for reading of cells as they are: columns (names), rows (tuples); the first column becomes the index."""
-    return Words(pd.DataFrame(rows, columns=columns)).set_index(columns[0])
-
-
 def _key(frame, readings):
-    """The key to the signs that the cells of a table carry, one line. readings: the readings of its rows."""
+    """The key to the signs that the cells of a table carry, one line."""
     texts = [text for column in frame for text in frame[column] if isinstance(text, str)]
     ends = {"repaired": r" ○$", "uncertain": r"\?$", "inferred": r"\d\*|日\*"}
-    possible = {*readings, "inferred"}
-    found = [s for s, how in ends.items() if s in possible and any(re.search(how, text) for text in texts)]
-    return ["; ".join(wording.SIGNS[sign] for sign in found)] if found else []
+    possible = [sign for sign in ends if sign in {*readings, "inferred"}]
+    found = [wording.SIGNS[sign] for sign in possible if any(re.search(ends[sign], text) for text in texts)]
+    return ["; ".join(found)] if found else []
 
 
 def claims_table(claims):
@@ -128,37 +117,28 @@ def claims_table(claims):
     Returns Words, one row a claim; the index is what is counted. Signs: ○ repaired, ? uncertain, * date inferred.
     """
     return table(
-        claims.rows,
-        what=wording.what,
-        claim=wording.signed,
-        place=lambda row: wording.both_names(row.area_en, row.area_zh),
-        period=wording.period,
-        firmness=wording.firmness,
-        claimant="claimant",
-        source=wording.source,
-        note="note",
-        figure="figure_id",
-    )
+        claims.rows, what=wording.what, claim=wording.signed,
+        place=lambda row: wording.both_names(row.area_en, row.area_zh), period=wording.period, firmness=wording.firmness,
+        claimant="claimant", source=wording.source, note="note", figure="figure_id",
+    )  # fmt: skip
 
 
 def set_against(*lines):
-    """A table of claims divided by something exact, for forms.table.
+    """A DataFrame of claims divided by something exact, for table().
 
-    Each line: (row, divisor Amount, its name, result Amount, words after the result), and
-    optionally the condition under which the result means what it seems to say.
+    Each line: (row, divisor Amount, its name, result Amount, words after the result, the condition under which the
+    result means what it seems to say).
     """
-    columns = ["key", "Claim", "Set against", "Gives", "Means that if"]
     cells = [
         (
-            f"{row.figure_id} / {name}",
             f"{row.area_en}: {wording.signed(row)}",
             f"{wording.number(divisor.low)} {name}",
             f"{result.said()} {words}",
-            *condition,
+            if_,
         )
-        for row, divisor, name, result, words, *condition in lines
+        for row, divisor, name, result, words, if_ in lines
     ]
-    return pd.DataFrame(cells, columns=columns[: len(cells[0])])
+    return pd.DataFrame(cells, columns=["Claim", "Set against", "Gives", "Means that if"])
 
 
 def refusal(calculation):

@@ -1,15 +1,12 @@
-"""Disputes: by the verb that a report prints, and by their pace, so many a day and 100,000 residents."""
+"""Disputes by the verb that a report prints, and how far apart their rates lie."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
-import pandas as pd
-
-from campaigns.claims import amounts, wording, yardsticks
-from campaigns.claims.amounts import Amount
+from campaigns.claims import wording, yardsticks
 
 
-@dataclass(frozen=True)
-class Verb:
+class Verb(NamedTuple):
     """What is said to have been done with disputes.
 
     printed: Chinese words, one of which the label of a claim holds. words, promise: pairs (English, Chinese), the verb
@@ -23,10 +20,8 @@ class Verb:
     @property
     def head(self):
         """Verb and promise as the head of a lane, a pair (English, Chinese)."""
-        return (
-            f"{self.words[0][0].upper()}{self.words[0][1:]}: {self.promise[0]}",
-            f"{self.words[1]}：{self.promise[1]}",
-        )
+        (english, chinese), (promise, promise_zh) = self.words, self.promise
+        return f"{english[0].upper()}{english[1:]}: {promise}", f"{chinese}：{promise_zh}"
 
 
 #: The verbs in the order of a chart; the first whose printed words a label holds is its verb.
@@ -50,29 +45,15 @@ def verb(row):
     return found
 
 
-def pace(record, row, start=None, times=100_000):
-    """A claim a day of its period and ``times`` residents of its area (census of 2020), as Amount.
-
-    start: another first day (YYYY-MM-DD) in place of the row's. Raises NoBound where the period lacks an end, KeyError
-    where the census has no row for the area.
-    """
-    row = row if start is None else row._replace(period_start=pd.Timestamp(start))
-    code = "china" if row.area_id == "CN" else row.area_id.removeprefix("CN-").lower()
-    residents = amounts.reference(record, f"population-{code}-y2020")
-    return Amount.of(row).per(amounts.days(row)).per(residents, times)
-
-
 def farthest_apart(record, claims):
-    """The rows of Claims with the slowest and the fastest pace, and how many times apart they lie, as Amount.
+    """The rows of Claims with the slowest and the fastest rate, and how many times apart they lie, as Amount.
 
-    Where a first day is not printed, the day that brings the two together counts (yardsticks.rate_by_start).
-
-    Rows without a pace, and those open below (the slowest) or above a bound only, take no part as far as they could
-    not: a slowest needs an upper end, a fastest a lower one.
+    Where a first day is not printed, the day that brings the two together counts (yardsticks.rate_by_start). A slowest
+    needs an upper end, a fastest a lower one.
     """
-    paces = [(row, yardsticks.rate_by_start(record, row)) for row in claims]
-    slowest = min((p for p in paces if p[1].high is not None), key=lambda p: p[1].high)
-    fastest = max((p for p in paces if p[1].low is not None), key=lambda p: p[1].low)
+    rates = [(row, yardsticks.rate_by_start(record, row)) for row in claims]
+    slowest = min((one for one in rates if one[1].high is not None), key=lambda one: one[1].high)
+    fastest = max((one for one in rates if one[1].low is not None), key=lambda one: one[1].low)
     return slowest[0], fastest[0], fastest[1].per(slowest[1])
 
 
@@ -82,7 +63,7 @@ def verb_and_period(row, language="en"):
     if row.metric_id == "disputes_resolved_per_year":
         when = ("a year (which one is not said)", "一年（未指明年份）")[language == "zh"]
     scope = {"within 3 days": "三天之内"}.get(row.scope, row.scope) if language == "zh" else row.scope
-    return ("，" if language == "zh" else ", ").join(filter(None, [verb(row).words[language == "zh"], scope, when]))
+    return wording.joined(language, verb(row).words[language == "zh"], scope, when)
 
 
 def by_verb(claims):

@@ -40,7 +40,7 @@ class Record:
         return "\n".join(f"{name} | {rows:,} rows | {title}" for name, rows, title in self._sizes())
 
     def _repr_html_(self):
-        return display.of_cells(["table", "rows", "what it holds"], self._sizes())._repr_html_()
+        return display.Words(self._sizes(), columns=["table", "rows", "what it holds"])._repr_html_()
 
     def _sizes(self):
         tables = {"reported_figures" if name == "figures" else name: t for name, t in vars(self.unnoted).items()}
@@ -50,10 +50,10 @@ class Record:
         """Choose claims: ``record.select(province="Sichuan", metric="disputes*")``. What can be asked:
 
         place, province: an area by name (English, 中文) or id, with all that lies in it; metric; campaign, with its
-        rounds; source; year, of the period's end or else of publication, also "2020-2022"; and each column of
-        ``record.joined()``. One value or a list, ``*`` and ``?`` as wildcards, ``None`` a blank. Returns Claims, a
-        table that knows its sums, rates and words. Raises NotInRecord (a KeyError) for what the record does not hold,
-        and says what is near.
+        rounds; source; year, of the period's end or else of publication, also "2020-2022" or range(2020, 2023); and
+        each column of ``record.joined()``. One value or a list, ``*`` and ``?`` as wildcards, ``None`` a blank.
+        Returns Claims, a table that knows its sums, rates and words. Raises NotInRecord (a KeyError) for what the
+        record does not hold, and says what is near.
         """
         if words:
             raise TypeError(

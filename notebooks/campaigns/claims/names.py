@@ -1,4 +1,5 @@
-"""What an analyst calls things: names in English or Chinese, wildcards, and what is near where nothing fits."""
+"""What an analyst calls things: names in English or Chinese, wildcards, what is near where nothing fits, and what lies
+in what: areas in larger areas, rounds in the action that they belong to, by the column ``parent``."""
 
 import difflib
 import re
@@ -6,7 +7,7 @@ from fnmatch import fnmatchcase
 
 import pandas as pd
 
-from campaigns.claims import places, wording
+from campaigns.claims import wording
 from campaigns.record import schema
 
 #: Question: (table, columns that hold its names; the first is the key that rows of reported_figures hold).
@@ -19,8 +20,8 @@ NAMED = {
 }
 #: What else can be asked beside the columns of the rows.
 QUESTIONS = (*NAMED, "year")
-# The kind of area at the end of a Chinese name, left out in speech: 四川省 is 四川.
-_KIND = re.compile(r"(?<=..)(?:省|市|县|区|特别行政区|(?:壮族|回族|维吾尔)?自治区|[^省市]*族自治州)$")
+#: The kind of area at the end of a Chinese name, left out in speech: 四川省 is 四川.
+KIND = re.compile(r"(?<=..)(?:省|市|县|区|特别行政区|(?:壮族|回族|维吾尔)?自治区|[^省市]*族自治州)$")
 
 
 class NotInRecord(KeyError):
@@ -74,55 +75,44 @@ def _ids(data, question, values):
         if not hits:
             raise NotInRecord(_nothing(data, question, value))
         found |= hits
-    return places.within(getattr(data, NAMED[question][0]), found)
-
-
-def _offered(data, question):
-    table = getattr(data, NAMED[question][0])
-    return table[table.level == "province"] if question == "province" else table
+    return within(getattr(data, NAMED[question][0]), found)
 
 
 def _called(data, question, value):
     """The keys of what has the name."""
-    named = _names(_offered(data, question), NAMED[question][1])
-    return {key for key, *names in named if any(_fits(_folded(name), _folded(value)) for name in names)}
+    named = _named(data, question)
+    return {key for key, _, names in named if any(_fits(_folded(name), _folded(value)) for name in names)}
 
 
-def _names(table, columns):
-    """(key, every name of it) of each row; an area goes without its kind too."""
-    for cells in table[list(columns)].itertuples(index=False, name=None):
-        short = [_KIND.sub("", cell) for cell in cells] if columns[0] == "area_id" else []
-        yield cells[0], *filter(None, {*cells, *short})
+def _named(data, question):
+    """(key, how it is told, every name of it) of all that can be asked for; an area goes without its kind too."""
+    name, columns = NAMED[question]
+    table = getattr(data, name)
+    if question == "province":
+        table = table[table.level == "province"]
+    for key, *names in table[list(columns)].itertuples(index=False, name=None):
+        short = [KIND.sub("", name) for name in names] if name == "areas" else []
+        told = key if name == "sources" else f"{key} ({wording.both_names(*names)})"
+        yield key, told, list(filter(None, {key, *names, *short}))
 
 
 def _nothing(data, question, value):
     """The message that teaches: what else has the name, or what is near one that nothing has."""
-    if elsewhere := _elsewhere(data, question, value):
-        return f"no {question} is called {value!r}. {elsewhere}"
-    table, shown = _offered(data, question), {}
-    for row, (key, *names) in zip(table.itertuples(), _names(table, NAMED[question][1]), strict=True):
-        told = f"{key} ({wording.both_names(row.name_en, row.name_zh)})" if "name_en" in table else key
-        shown |= dict.fromkeys(names, told)
+    if other := next((one for one in ("province", *NAMED) if _called(data, one, value)), ""):
+        return f'no {question} is called {value!r}. {_told_of(data, other, value)}: {other}="{value}"'
+    shown = {name: told for _, told, names in _named(data, question) for name in names}
     alike = list(dict.fromkeys(shown[name] for name in _near_names(str(value), list(shown))))[:6]
     near_it = f"Near: {'; '.join(alike)}" if alike else "Nothing is near"
     everything = f"record.{NAMED[question][0]} lists them all; * stands for any letters"
     return f"no {question} is called {value!r}. {near_it}. {everything}"
 
 
-def _elsewhere(data, question, value):
-    """Where a name is at home that was asked for as something else: 'Chengdu lies in Sichuan: place="Chengdu"'."""
-    other = next(
-        (one for one in ("province", "place", "metric", "campaign", "source") if _called(data, one, value)), ""
-    )
-    if not other:
-        return ""
-    told = f"{value} is a {other}"
-    if other == "place":
-        names = dict(zip(data.areas.area_id, data.areas.name_en, strict=True))
-        levels, around = dict(zip(data.areas.area_id, data.areas.level, strict=True)), places.outer(data.areas)
-        held = {names[one] for key in _called(data, other, value) for one in around[key] if levels[one] == "province"}
-        told = f"{value} lies in {' and '.join(sorted(held))}" if held else f"{value} is a place"
-    return f'{told}: {other}="{value}"'
+def _told_of(data, question, value):
+    """What a name means: "Chengdu lies in Sichuan"."""
+    areas, inside = data.areas.set_index("area_id"), province(data.areas)
+    held = {inside[key] for key in _called(data, "place", value)} if question == "place" else ()
+    provinces = sorted(areas.name_en[area] for area in held if areas.level[area] == "province")
+    return f"{value} lies in {' and '.join(provinces)}" if provinces else f"{value} is a {question}"
 
 
 def _in_column(column, name, values, declared=()):
@@ -199,3 +189,29 @@ def near(wanted, names):
 
 def _all_of(names):
     return f"choose from {', '.join(names)}" if len(names) <= 60 else f"{len(names):,} others are held"
+
+
+def outer(table):
+    """{id: set of the ids of all that it lies in}. table: a DataFrame, ids first; without ``parent`` a flat list."""
+    ids = table.iloc[:, 0]
+    parents = dict(zip(ids, table.parent if "parent" in table else [""] * len(ids), strict=True))
+
+    def above(one):
+        return {parents[one]} | above(parents[one]) if parents.get(one) else set()
+
+    return {one: above(one) for one in parents}
+
+
+def within(table, ids):
+    """The given ids and those of all that lies in them, in the order of the table."""
+    around = outer(table)
+    return [one for one in around if one in ids or around[one] & set(ids)]
+
+
+def province(table):
+    """{area_id: area_id of the province that it lies in, or its own}: of a province and of the nation themselves."""
+    levels = dict(zip(table.area_id, table.level, strict=True))
+    return {
+        one: next((other for other in (one, *around) if levels[other] == "province"), one)
+        for one, around in outer(table).items()
+    }

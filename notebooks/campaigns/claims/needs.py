@@ -1,10 +1,8 @@
 """What a notebook needs of the data, noted while it runs, so that an edit reruns only those that it can change.
 
-A need is (kind, key, digest): a whole table, a selection of claims, one
-reference figure, or what a function reckons from the tables, with a digest of
-what it held. ``run.py`` reads the notes
-and reckons the digests anew over the edited data: a notebook whose needs all
-hold what they held cannot come out differently.
+A need is (kind, key, digest): a whole table, a selection of claims, one reference figure, or what a function reckons
+from the tables, with a digest of what it held. ``run.py`` reckons the digests anew over the edited data: a notebook
+whose needs all hold what they held cannot come out differently.
 """
 
 import hashlib
@@ -15,8 +13,7 @@ from functools import wraps
 
 def note(kind, key, content):
     """Write a need on ``content`` (DataFrames) down where the environment variable CAMPAIGNS_NEEDS asks for it."""
-    path = os.environ.get("CAMPAIGNS_NEEDS")
-    if path:
+    if path := os.environ.get("CAMPAIGNS_NEEDS"):
         with open(path, "a", encoding="utf-8") as file:
             file.write(json.dumps([kind, key, digest(*content)]) + "\n")
 

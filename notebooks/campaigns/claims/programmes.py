@@ -50,7 +50,7 @@ def tasks(record):
     order += [name for name in rows.function.value_counts().index if name not in order]
     rows = rows.sort_values("function", key=lambda held: held.map(order.index), kind="stable")
     rows["figure_id"], rows["said"], rows["who"] = rows.task_id, rows.task, rows.name_en
-    rows["who_zh"] = rows.name_zh.where(rows.name_zh != "", rows.name_en)
+    rows["who_zh"] = _chinese_name(rows)
     rows["group"] = [(name[0].upper() + name[1:], WORK.get(name, name)) for name in rows.function]
     rows["lane"] = list(zip(rows.name_en, rows.name_zh, strict=True))
     return _counted_once(rows.assign(area_id=_told_by(record, rows.source_id, rows.area_id)))
@@ -74,24 +74,27 @@ def askers(listed, claims):
     listed: rows of tasks(). Returns [((English, Chinese), (detail, detail in Chinese))].
     """
     figures, heads = claims.rows.campaign_id.value_counts(), []
-    lists = listed.groupby("campaign_id").dated.agg(["all", "size"]).sort_values(["all", "size"], ascending=False)
-    for campaign, is_dated in lists["all"].items():
+    lists = listed.groupby(["campaign_id", "lane"]).dated.agg(["all", "size"])
+    for (campaign, lane), dated, _ in lists.sort_values(["all", "size"], ascending=False).itertuples():
         n = int(figures.get(campaign, 0))
         told = (
-            (wording.counted(n, "figure") + " reported", f"报告{n}个数字")
+            (f"{wording.counted(n, 'figure')} reported", f"报告{n}个数字")
             if n
             else ("no figure reported", "未报告数字")
         )
-        told = told if is_dated else (f"report undated, {told[0]}", f"报告未注日期，{told[1]}")
-        heads.append((listed.lane[listed.campaign_id == campaign].iloc[0], told))
+        heads.append((lane, told if dated else (f"report undated, {told[0]}", f"报告未注日期，{told[1]}")))
     return heads
 
 
 def _counted_once(rows):
     """Rows that stand for themselves: one each, without hedge, in the colour of the area whose report tells of them."""
-    owner = ["nation" if area == "CN" else "core" for area in rows.area_id]
     plain = dict(value=1.0, low=1.0, high=1.0, qualifier="unhedged", reading="as_printed", level="province")
-    return rows.assign(owner=owner, when="", printed="", **plain)
+    return rows.assign(owner=_owners(rows.area_id), when="", printed="", **plain)
+
+
+def _owners(areas):
+    """Whose claims are told by the reports of areas, see select.joined()."""
+    return ["nation" if area == "CN" else "core" for area in areas]
 
 
 def dated(record):
@@ -101,31 +104,30 @@ def dated(record):
     (the end, or the day of the report), start_basis, end_basis, owner (of the report that tells of it).
     """
     found = named(record)[named(record)["from"].notna()].sort_values("from", kind="stable")
-    places, days = record.areas.set_index("area_id"), record.sources.set_index("source_id").published
     rows = found.rename(columns={"campaign_id": "figure_id", "from": "period_start", "to": "period_end"})
     rows = rows.assign(
         start_basis=rows.dates_basis, end_basis=rows.dates_basis.where(rows.period_end.notna(), ""), claim=""
     )
     first = rows.source_ids.str.split(" | ", regex=False).str[0]
-    teller = rows.assign(area_id=_told_by(record, first, rows.area_id))
-    rows = rows.assign(start=rows.period_start, end=rows.period_end, owner=_counted_once(teller).owner)
-    reported = [days[source_id] for source_id in first]
-    rows["drawn_to"] = rows.end.fillna(pd.Series(reported, index=rows.index))
+    tellers = _told_by(record, first, rows.area_id)
+    rows = rows.assign(start=rows.period_start, end=rows.period_end, owner=_owners(tellers))
+    rows["drawn_to"] = rows.end.fillna(first.map(record.sources.set_index("source_id").published))
     for language, ending in (("en", ""), ("zh", "_zh")):
-        place = places["name_zh" if language == "zh" else "name_en"]
-        told = list(rows.itertuples())
-        tellers = [place[area] for area in teller.area_id]
-        rows[f"detail{ending}"] = [
-            _detail(row, place[row.area_id], who, language) for row, who in zip(told, tellers, strict=True)
-        ]
+        place, told = record.areas.set_index("area_id")[f"name_{language}"], list(rows.itertuples())
+        rows[f"detail{ending}"] = [_detail(row, place, by, language) for row, by in zip(told, tellers, strict=True)]
         rows[f"said{ending}"] = [length(row.start, row.end, language) for row in told]
-    return rows.assign(name=rows.name_en, name_zh=rows.name_zh.where(rows.name_zh != "", rows.name_en))
+    return rows.assign(name=rows.name_en, name_zh=_chinese_name(rows))
+
+
+def _chinese_name(rows):
+    return rows.name_zh.where(rows.name_zh != "", rows.name_en)
 
 
 def _detail(row, place, teller, language):
-    """Where a campaign runs, whose report tells of it if another's, and its days."""
-    other = "" if place == teller else f"（见{teller}报告）" if language == "zh" else f", in {teller}’s report"
-    return f"{place}{other}{'，' if language == 'zh' else ', '}{wording.period(row, language)}"
+    """Where a campaign runs, whose report tells of it if another's, and its days. place: names of areas."""
+    here, there, zh = place[row.area_id], place[teller], language == "zh"
+    other = "" if here == there else f"（见{there}报告）" if zh else f", in {there}’s report"
+    return wording.joined(language, here + other, wording.period(row, language))
 
 
 def length(start, end, language="en"):
@@ -137,9 +139,8 @@ def length(start, end, language="en"):
     count, unit = (months, "month") if start.day == after.day == 1 else ((after - start).days, "day")
     if unit == "month" and count % 12 == 0:
         count, unit = count // 12, "year"
-    if language == "zh":
-        return f"{count}{ {'year': '年', 'month': '个月', 'day': '天'}[unit] }"
-    return wording.counted(count, unit)
+    chinese = {"year": "年", "month": "个月", "day": "天"}
+    return f"{count}{chinese[unit]}" if language == "zh" else wording.counted(count, unit)
 
 
 def reported(claims, most=14):
@@ -158,9 +159,8 @@ def reported(claims, most=14):
         group=lambda row: rest if row.campaign_id in further else heads[row.campaign_id],
         lane=lambda row: STAGES[row.stage][0],
     )
-    return replace(
-        told, rows=told.rows.sort_values("campaign_id", key=lambda held: held.map(ranked.index), kind="stable")
-    )
+    placed = told.rows.sort_values("campaign_id", key=lambda held: held.map(ranked.index), kind="stable")
+    return replace(told, rows=placed)
 
 
 def _with_places(rows):

@@ -5,12 +5,13 @@ together are always the whole selection.
 """
 
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 
 import pandas as pd
 
 from campaigns import project
-from campaigns.claims import amounts, cells, derived, display, names, needs, places, wording
+from campaigns.claims import amounts, cells, derived, display, names, needs, wording
 
 #: Columns that select() reads beside those of reported_figures.
 JOINED = [
@@ -52,29 +53,22 @@ class Claims:
         raise AttributeError(f"a selection (Claims) has no {name}: its table has, .frame.{name}")
 
     def __repr__(self):
-        lines = [
-            f"{row.figure_id} | {wording.signed(row)} | {row.area_en} | {wording.period(row)}" for row in self._first
-        ]
-        return "\n".join([*lines, *self._notes])
+        told = ((row.figure_id, wording.signed(row), row.area_en, wording.period(row)) for row in islice(self, SHOWN))
+        return "\n".join([*map(" | ".join, told), *self._notes])
 
     def _repr_html_(self):
-        shown = display.claims_table(replace(self, rows=self.rows.iloc[:SHOWN]))
+        shown = display.claims_table(replace(self, rows=self.rows[:SHOWN]))
         shown.attrs["notes"] = [*shown.attrs["notes"], *self._notes]
         return shown._repr_html_()
 
     @property
-    def _first(self):
-        return self.rows.iloc[:SHOWN].itertuples()
-
-    @property
     def _notes(self):
-        """What is said below the table: how many, what is not shown, what is left out."""
         lines = [f"{wording.counted(len(self), 'claim')}{self.asked and ': ' + self.asked}"]
         if len(self) > SHOWN:
             lines.append(f"The first {SHOWN} are shown; .frame holds all, .to_csv(path) saves them")
         reasons = self.left_out.reason.astype(str).str.replace(r"^(tells again) .*", r"\1", regex=True)
         for reason, gone in self.left_out.groupby(reasons):
-            lines.append(f"Left out, {reason}: {', '.join(gone.figure_id[:6])}{', ...' * (len(gone) > 6)}")
+            lines.append(f"Left out, {reason}: {wording.few(gone.figure_id)}")
         return lines
 
     @property
@@ -127,7 +121,7 @@ class Claims:
             raise TypeError("say why, and which rows to leave out: leave_out('reason', area_id='CN-AH')")
         gone = self._matches(where)
         listed = pd.DataFrame({"figure_id": self.rows.figure_id[gone], "reason": reason})
-        asked = ", ".join(filter(None, [self.asked, f"all {len(self)} left out"])) if gone.all() else self.asked
+        asked = self._asked(f"all {len(self)} left out") if gone.all() else self.asked
         listed = pd.concat([self.left_out, listed], ignore_index=True)
         return replace(self, rows=self.rows[~gone], left_out=listed, asked=asked)
 
@@ -139,13 +133,13 @@ class Claims:
         if not where:
             raise TypeError("say which rows to keep: only(area_id='CN-AH')")
         kept = self.rows[self._matches(where)]
-        narrower = ", ".join(
-            [self.asked] * bool(self.asked) + [f"only {c}={_few(_listed(v))}" for c, v in where.items()]
-        )
-        return replace(self, rows=kept, asked=self.asked if len(kept) else narrower)
+        narrower = [f"only {column}={wording.few(_listed(wanted), '|')}" for column, wanted in where.items()]
+        return replace(self, rows=kept, asked=self.asked if len(kept) else self._asked(*narrower))
+
+    def _asked(self, *more):
+        return ", ".join(filter(None, [self.asked, *more]))
 
     def _matches(self, where):
-        """Which rows hold the values, a Series of bool. Raises NotInRecord."""
         keep = pd.Series(True, index=self.rows.index)
         for column, wanted in where.items():
             names.check_column(column, self.rows.columns)
@@ -175,17 +169,9 @@ class Claims:
 
 
 def select(data, **where):
-    """Choose rows of reported_figures as Claims.
+    """Choose rows of reported_figures as Claims; ``Record.select`` says what can be asked. data: the tables.
 
-    where, each a value or a list of values, all of which must hold:
-    place: an area by name (English, 中文) or id, with all that lies in it; province: the same of a province;
-    metric, campaign (with its rounds), source: by name or id; year: of the period's end, else of publication;
-    several years as a list, "2020-2022" or range(2020, 2023);
-    or any column of reported_figures and JOINED, e.g. ``coverage="complete"``, ``qualifier=["nearly", "up_to"]``.
-    ``*`` and ``?`` stand for any letters and any letter: ``metric="disputes*"``.
-
-    Restatements (same_as) are left out at once, so that nothing is told twice. A name, value or column that the
-    record does not hold raises NotInRecord, a KeyError that says what is near.
+    Restatements (same_as) are left out at once, so that nothing is told twice.
     """
     if isinstance(year := where.get("year"), range) and year.step == 1:
         where["year"] = f"{year.start}-{year.stop - 1}"
@@ -199,7 +185,7 @@ def chosen(data, wanted, rows=None):
     """What select() chooses, without noting the need; wanted: {question: list of values}; rows: joined(data)."""
     rows = joined(data) if rows is None else rows
     hits = {question: names.matching(data, rows, question, values) for question, values in wanted.items()}
-    asked = ", ".join(f"{question}={_few(values)}" for question, values in wanted.items())
+    asked = ", ".join(f"{question}={wording.few(values, '|')}" for question, values in wanted.items())
     keep = pd.Series(True, index=rows.index)
     for hit in hits.values():
         keep &= hit
@@ -222,27 +208,12 @@ def joined(data):
     campaigns = data.campaigns.rename(columns={"name_en": "campaign_en", "name_zh": "campaign_zh"})
     areas = data.areas.rename(columns={"name_en": "area_en", "name_zh": "area_zh"})
     rows = data.figures
-    for table, key in (
-        (metrics, "metric_id"),
-        (campaigns, "campaign_id"),
-        (areas, "area_id"),
-        (data.sources, "source_id"),
-    ):
-        columns = [key, *(c for c in table.columns if c in JOINED and c not in rows.columns)]
-        rows = rows.merge(table[columns], on=key, how="left", validate="many_to_one")
-    owners = [
-        "nation" if area == "CN" else "core" if coverage == "complete" else "other"
-        for area, coverage in zip(rows.area_id, rows.coverage, strict=True)
-    ]
-    province = rows.area_id.map(places.province(data.areas))
-    names_of = data.areas.set_index("area_id")
-    told = {f"province_{tongue}": province.map(names_of[f"name_{tongue}"]) for tongue in ("en", "zh")}
-    return rows.assign(owner=owners, **told)
-
-
-def _few(values):
-    """The first values of a list in words."""
-    return "|".join(map(str, values[:6])) + "|..." * (len(values) > 6)
+    for table in (metrics, campaigns, areas, data.sources):  # the key is the first column
+        columns = [table.columns[0], *(c for c in table.columns if c in JOINED and c not in rows.columns)]
+        rows = rows.merge(table[columns], on=columns[0], how="left", validate="many_to_one")
+    owner = rows.coverage.map({"complete": "core", "selected": "other"}).where(rows.area_id != "CN", "nation")
+    province = data.areas.set_index("area_id").loc[rows.area_id.map(names.province(data.areas))]
+    return rows.assign(owner=owner, province_en=province.name_en.array, province_zh=province.name_zh.array)
 
 
 def _listed(value):

@@ -12,8 +12,6 @@ from campaigns.record.coverage import SUMMERS
 
 ACTIONS = list(SUMMERS.values())
 ROUNDS = [f"night-rounds-{year}" for year in SUMMERS]
-
-
 #: What a claim of police or of dangers covers, in the order of a chart's groups: {key: (English, Chinese)}.
 SPANS = {
     "action": ("The whole action, day and night", "整个行动"),
@@ -73,13 +71,13 @@ def until(row, language="en"):
 def force(row, language="en"):
     """Which police a count of turns of duty takes in, and its period."""
     words = _FORCES.get(row.scope) or _FORCES[row.counted_by]
-    return f"{words[language == 'zh']}{'，' if language == 'zh' else ', '}{wording.period(row, language)}"
+    return wording.joined(language, words[language == "zh"], wording.period(row, language))
 
 
 def nights_and_police(row, language="en"):
     """How many nights a count is of, where it is of nights, which police it takes in, and its period."""
-    nights = "" if pd.isna(row.nights) else f"{row.nights}夜，" if language == "zh" else f"{row.nights} nights, "
-    return f"{nights}{force(row, language)}"
+    nights = "" if pd.isna(row.nights) else f"{row.nights}夜" if language == "zh" else f"{row.nights} nights"
+    return wording.joined(language, nights, force(row, language))
 
 
 def in_millions(row, language="en"):
@@ -115,14 +113,14 @@ SUSPECTS = {
 _OTHER_WORDS = {"违法": ("offences only 违法嫌疑人", "违法嫌疑人"), "涉案": ("involved in cases 涉案人员", "涉案人员")}
 
 
-def _word_of(row, words):
-    printed = f"{wording.printed_words(row)} {row.label_zh}".replace("違", "违")
-    return next(word for word in words if word in printed)
+def _word_of(row):
+    printed = wording.printed_words(row).replace("違", "违")
+    return next(word for word in SUSPECTS if word in printed)
 
 
 def by_word(claims):
     """Claims of suspects with the pair ``lane``, in the order of SUSPECTS, by the word a report has for them."""
-    claims = claims.marked(word=lambda row: _word_of(row, SUSPECTS))
+    claims = claims.marked(word=_word_of)
     place = claims.rows.word.map(list(SUSPECTS).index)
     return claims.marked(place=place, lane=claims.rows.word.map(SUSPECTS)).sorted_by("place", "area_id", "period_end")
 
@@ -167,10 +165,10 @@ def with_whole_action(claims, doubtful, whole):
 
 def reading_of_drink(row, language="en"):
     """The period of a claim of drink driving and, of an uncertain one, how its number is read."""
-    period, zh = wording.period(row, language), language == "zh"
+    period = wording.period(row, language)
     if row.reading != "uncertain":
         return period
+    ways = ("if a decimal point was lost, or as printed", "若遗漏小数点，或按原文")
     if row.span == "action":
-        return f"{period}：若属整个行动，每天起数" if zh else f"{period}: if of the whole action, cases a day"
-    ways = "若遗漏小数点，或按原文" if zh else "if a decimal point was lost, or as printed"
-    return f"{period}：{ways}" if zh else f"{period}: {ways}"
+        ways = ("if of the whole action, cases a day", "若属整个行动，每天起数")
+    return f"{period}：{ways[1]}" if language == "zh" else f"{period}: {ways[0]}"

@@ -68,13 +68,9 @@ def digits_shown(record):
     steps = plain.printed.map(lambda words: read_figure(words).step)
     shown = (plain.value / steps).round().astype("int64").astype(str).str.len().clip(upper=len(DIGITS))
     table = pd.crosstab(plain.qualifier.eq("unhedged"), shown).reindex(columns=range(1, len(DIGITS) + 1), fill_value=0)
+    totals = {row: (f"{n:,} numbers", f"{n:,}项") for row, n in table.sum(axis=1).items()}
     cells = [
-        (
-            HEDGED[row],
-            (f"{table.loc[row].sum():,} numbers", f"{table.loc[row].sum():,}项"),
-            part,
-            int(table.loc[row, n]),
-        )
+        (HEDGED[row], totals[row], part, int(table.loc[row, n]))
         for row in table.index
         for n, part in enumerate(DIGITS, 1)
     ]
@@ -93,22 +89,15 @@ def hedged(record):
     counts = _counts(record)
     level = counts.level.map(LEVELS).fillna(BELOW)
     table = counts.qualifier.ne("unhedged").groupby(level).agg(["sum", "size"]).reindex([*LEVELS.values(), BELOW])
-    return pd.DataFrame(
-        {
-            "level": table.index,
-            "with a hedge": table["sum"].to_list(),
-            "numbers": table["size"].to_list(),
-            "share": [f"{hedged / whole:.0%}" for hedged, whole in zip(table["sum"], table["size"], strict=True)],
-        }
-    )
+    table["share"] = (table["sum"] / table["size"]).map("{:.0%}".format)
+    return table.rename_axis("level").reset_index().rename(columns={"sum": "with a hedge", "size": "numbers"})
 
 
 def near_ceiling(record):
     """The printed rates of resolution as Claims, with the pair ``lane`` of their level, by level and place."""
     rates = record.select(metric_id=RATES)
-    order = [level if level in _LANES else None for level in rates.rows.level]
-    keys = list(_LANES)
-    rates = rates.marked(place=[keys.index(level) for level in order], lane=[_LANES[level] for level in order])
+    levels, keys = [level if level in _LANES else None for level in rates.rows.level], list(_LANES)
+    rates = rates.marked(place=list(map(keys.index, levels)), lane=list(map(_LANES.get, levels)))
     return rates.sorted_by("place", "area_id", "period_end")
 
 
@@ -124,16 +113,15 @@ def share_of(row, language="en"):
     place = row.area_en if len(row.area_en) < 25 else row.area_en.split(",")[0]
     what = next(words for metric, words in _SHARES.items() if row.metric_id.startswith(metric))
     if language == "zh":
-        return f"{row.area_zh or row.area_en}，{wording.printed_words(row)}"
+        return wording.joined(language, row.area_zh or row.area_en, wording.printed_words(row))
     return f"{place}: {what}"
 
 
 def place_and_metric(row, language="en"):
     """The place of a change and what changed."""
     changed = row.metric_en.removeprefix("Change in ")
-    return (
-        f"{row.area_zh}：{row.metric_zh}" if language == "zh" else f"{row.area_en}: {changed[0].lower()}{changed[1:]}"
-    )
+    changed = f"{changed[0].lower()}{changed[1:]}"
+    return f"{row.area_zh}：{row.metric_zh}" if language == "zh" else f"{row.area_en}: {changed}"
 
 
 def changes_in_lanes(claims):

@@ -27,11 +27,8 @@ _YIELDS = [
     "problems_solved",
 ]  # fmt: skip
 #: What is settled, and of what.
-_SETTLED = {
-    "disputes_resolved": "disputes_found",
-    "suggestions_settled": "suggestions_received",
-    "problems_solved": "problems_found",
-}
+_SETTLED = {"disputes_resolved": "disputes_found", "suggestions_settled": "suggestions_received",
+            "problems_solved": "problems_found"}  # fmt: skip
 FEW = 200
 SIZES = {
     False: ("More than a thousand found or received", "一千件以上"),
@@ -59,8 +56,7 @@ def households(record):
 
 def in_lanes(claims):
     """Claims of households by kind of visit (pair ``lane``), place and period."""
-    keys = list(KINDS)
-    claims = claims.marked(order=claims.rows.visit.map(keys.index), lane=claims.rows.visit.map(KINDS))
+    claims = claims.marked(order=claims.rows.visit.map(list(KINDS).index), lane=claims.rows.visit.map(KINDS))
     return claims.sorted_by("order", "area_id", "period_end")
 
 
@@ -77,10 +73,10 @@ def per_officer(record, visits):
     Officers are those that the same report counts as people (not as turns of duty), of the same period or standing.
     Visits whose period lacks an end, or that have no bound, are absent.
     """
-    found = {}
+    rows, found = {row.figure_id: row for row in visits.itertuples()}, {}
     for figure_id, amount in per_other(visits, _officers(record)).items():
         with suppress(NoBound):
-            found[figure_id] = amount.per(days(visits[visits.figure_id == figure_id].iloc[0]))
+            found[figure_id] = amount.per(days(rows[figure_id]))
     return found
 
 
@@ -122,10 +118,9 @@ def settled(record):
     """
     parts = record.select(metric_id=list(_SETTLED))
     wholes = {row.figure_id: row for row in record.select(metric_id=list(_SETTLED.values()))}
-    linked = [row.part_of in wholes and wholes[row.part_of].source_id == row.source_id for row in parts]
-    alone = [row.figure_id for row, ok in zip(parts, linked, strict=True) if not ok]
-    parts = parts.leave_out("no whole beside it in the report", figure_id=alone)
     counts = {row.figure_id: row for row in parts}
+    alone = [key for key, row in counts.items() if getattr(wholes.get(row.part_of), "source_id", "") != row.source_id]
+    parts = parts.leave_out("no whole beside it in the report", figure_id=alone)
     shares = derived(parts, lambda row: share(row, wholes[row.part_of]), "percent")
     shares = shares.marked(whole=lambda row: wholes[row.part_of], part=lambda row: counts[row.figure_id])
     shares = shares.marked(few=lambda row: row.whole.value < FEW)
@@ -149,10 +144,10 @@ def visits_and_officers(record, claims):
     officers = _officers(record).drop_duplicates(["source_id", "area_id"]).set_index(["source_id", "area_id"])
 
     def told(row, language):
-        here = officers.loc[row.source_id, row.area_id]
-        number = wording.size(here, language)
+        number = wording.size(officers.loc[row.source_id, row.area_id], language)
         who = f"{number}名民警、辅警" if language == "zh" else f"{number} officers"
-        told = [wording.quantity(counts[row.figure_id], language), who, wording.period(row, language)]
-        return ("，" if language == "zh" else ", ").join(told)
+        return wording.joined(
+            language, wording.quantity(counts[row.figure_id], language), who, wording.period(row, language)
+        )
 
     return told

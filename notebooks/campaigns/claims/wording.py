@@ -26,29 +26,24 @@ _SCALES = {
     "en": ((10**9, " billion", 4, 3), (10**6, " million", 4, 3)),
     "zh": ((10**8, "亿", 7, 3), (10**4, "万", 6, 2)),
 }
-#: unit: (singular, plural, Chinese term beside the English one)
-_UNITS = {
-    "people": ("person", "people", "人"),
-    "person_times": ("person-time", "person-times", "人次"),
-    "people_or_person_times": ("person or person-time", "people or person-times", "人 or 人次"),
-    "households": ("household", "households", "户"),
-    "household_visits": ("household visit", "household visits", "户次"),
-    "households_or_household_visits": ("household or visit", "households or visits", "户 or 户次"),
-    "percent": ("percent", "percent", "%"),
-    "yuan": ("yuan", "yuan", "元"),
-    "rank": ("rank", "rank", "名次"),
-    "percentage_points": ("percentage point", "percentage points", "个百分点"),
-    "vehicle_times": ("vehicle-time", "vehicle-times", "辆次"),
-    "venue_visits": ("venue visit", "venue visits", "家次"),
-    "place_visits": ("place visit", "place visits", "家次"),
-    "visits": ("visit", "visits", "次"),
-    "times": ("time", "times", "次"),
-    "copies": ("copy", "copies", "份"),
-    "campuses": ("campus", "campuses", "个"),
-    "knives": ("knife", "knives", "把"),
-    "kilograms": ("kilogram", "kilograms", "公斤"),
-    "tonnes": ("tonne", "tonnes", "吨"),
-    "percent_or_percentage_points": ("percent or percentage point", "percent or percentage points", "%"),
+#: Chinese terms that stand beside the English ones.
+_TERMS = {
+    "people": "人", "person_times": "人次", "people_or_person_times": "人 or 人次", "households": "户",
+    "household_visits": "户次", "households_or_household_visits": "户 or 户次", "percent": "%", "yuan": "元",
+    "rank": "名次", "percentage_points": "个百分点", "vehicle_times": "辆次", "venue_visits": "家次",
+    "place_visits": "家次", "visits": "次", "times": "次", "copies": "份", "campuses": "个", "knives": "把",
+    "kilograms": "公斤", "tonnes": "吨", "percent_or_percentage_points": "%",
+}  # fmt: skip
+#: Units whose singular and plural no rule gives.
+_IRREGULAR = {
+    "people": ("person", "people"),
+    "person_times": ("person-time", "person-times"),
+    "people_or_person_times": ("person or person-time", "people or person-times"),
+    "households_or_household_visits": ("household or visit", "households or visits"),
+    "percent_or_percentage_points": ("percent or percentage point", "percent or percentage points"),
+    "vehicle_times": ("vehicle-time", "vehicle-times"),
+    "campuses": ("campus", "campuses"),
+    "knives": ("knife", "knives"),
 }
 #: What stands behind a number in Chinese, where it is neither the term above nor the first counter of the scanner.
 _COUNTERS = {
@@ -63,16 +58,15 @@ _COUNTERS = {
 def unit_words(unit, value=2, language="en"):
     """The unit in words: "people or person-times", in Chinese its counter "人（次）"; a new unit by its own name."""
     if language == "zh":
-        counter = _COUNTERS.get(unit) or _UNITS.get(unit, ("", "", ""))[2] or counter_of(unit)
+        counter = _COUNTERS.get(unit) or _TERMS.get(unit) or counter_of(unit)
         if counter:
             return counter
     plural = unit.replace("_", " ")
-    singular, plural, _ = _UNITS.get(unit, (_singular(plural), plural, ""))
+    singular, plural = _IRREGULAR.get(unit) or (_singular(plural), plural)
     return singular if value == 1 else plural
 
 
 def _singular(plural):
-    """The singular of a regular English plural: cases, companies, classes."""
     for ending, one in (("ies", "y"), ("sses", "ss"), ("ches", "ch"), ("shes", "sh"), ("xes", "x"), ("ss", "ss")):
         if plural.endswith(ending):
             return plural.removesuffix(ending) + one
@@ -81,7 +75,7 @@ def _singular(plural):
 
 def unit_terms(unit):
     """The unit with its Chinese counter: "person-times (人次)"."""
-    chinese = _UNITS.get(unit, ("", "", ""))[2]
+    chinese = _TERMS.get(unit)
     return f"{unit_words(unit)} ({chinese})" if chinese and chinese != "%" else unit_words(unit)
 
 
@@ -106,7 +100,6 @@ def _plain(value):
 
 
 def _digits(plain):
-    """The digits of a Decimal with commas, no needless zeros, and a true minus."""
     text = f"{plain:,f}"
     return (text.rstrip("0").rstrip(".") if "." in text else text).replace("-", "−")
 
@@ -148,7 +141,6 @@ def _several(row):
 
 
 def _change(row, language):
-    """A change in words: "fell 14%", "rose by more than 10%", "下降14%"."""
     fall = (row.low if pd.isna(row.value) else row.value) < 0
     figure = size(_turned(row) if fall else row, language)
     figure += (
@@ -200,9 +192,8 @@ def source(row, language="en"):
 
 def named_source(name, when, language="en"):
     """A report by its publisher and its day, a date or None."""
-    if language == "zh":
-        return f"{publisher(name, language)}，{day(when, language) if when else '日期不详'}"
-    return f"{name}, {day(when) if when else 'no date'}"
+    undated = {"en": "no date", "zh": "日期不详"}[language]
+    return joined(language, publisher(name, language), day(when, language) if when else undated)
 
 
 def publisher(name, language="en"):
@@ -220,7 +211,7 @@ def period(row, language="en"):
     start, end = row.period_start, row.period_end
     if pd.isna(start) and pd.isna(end):
         return {"en": "period not stated", "zh": "时间未说明"}[language]
-    first, last = _stars(row)
+    first, last = "*" * (row.start_basis == "inferred"), "*" * (row.end_basis == "inferred")
     if pd.isna(start):
         before = {"en": ("to ", "as of "), "zh": ("至", "截至")}[language][row.claim == "standing"]
         return f"{before}{day(end, language)}{last}"
@@ -236,11 +227,6 @@ def period(row, language="en"):
     return f"{begin}{first} – {day(end)}{last}"
 
 
-def _stars(row):
-    """The stars behind the first and the last date of a row."""
-    return "*" * (row.start_basis == "inferred"), "*" * (row.end_basis == "inferred")
-
-
 def printed_words(row):
     """What is counted, in the words of the report; where they were not read, the metric's Chinese name."""
     return row.label_zh or row.metric_zh
@@ -251,10 +237,21 @@ def both_names(english, chinese):
     return f"{english} {chinese}" if chinese else english
 
 
+def joined(language, *words):
+    """Words, those that there are, with the comma of the language between them."""
+    return ("，" if language == "zh" else ", ").join(filter(None, words))
+
+
 def listed(items):
     """Words in a row: "a", "a and b", "a, b and c"."""
     items = list(items)
     return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}" if items else ""
+
+
+def few(names, joint=", "):
+    """The first six of many names, each once."""
+    names = list(dict.fromkeys(map(str, names)))
+    return joint.join([*names[:6], *["..."] * (len(names) > 6)])
 
 
 def counted(n, singular, plural=None):

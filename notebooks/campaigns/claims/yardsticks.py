@@ -1,7 +1,7 @@
 """Claims beside what they can be set against, and how much of a rate hangs on a borrowed day or a night round.
 
-What is derived here is an Amount with its bounds; ``beside`` puts such amounts into the place of a selection's numbers,
-so that a chart draws them with the signs of the rows that they come from.
+What is derived here is an Amount; ``beside`` puts amounts into the place of a selection's numbers, so that a chart
+draws them with the signs of the rows that they come from.
 """
 
 from dataclasses import replace
@@ -9,7 +9,7 @@ from dataclasses import replace
 import pandas as pd
 
 from campaigns.claims import amounts
-from campaigns.claims.amounts import Amount, fraction
+from campaigns.claims.amounts import CELLS, Amount, fraction
 from campaigns.claims.select import select
 from campaigns.claims.wording import unit_words
 
@@ -43,35 +43,38 @@ def by_start(row, reckon):
     month; the last that is possible is taken to be 1 July.
     """
     amount = reckon(row)
-    if row.level == "nation" or row.start_basis != "inferred" or row.period_start.month != 6:
+    if not _is_borrowed(row):
         return amount
     later = reckon(row._replace(period_start=pd.Timestamp(f"{row.period_start.year}-07-01")))
     return Amount(amount.low, later.high, amount.unit, amount.strict_low, later.strict_high)
 
 
+def _is_borrowed(row):
+    """Whether the first day of a row is that of the national summer action, for want of one in print."""
+    return row.level != "nation" and row.start_basis == "inferred" and row.period_start.month == 6
+
+
 def rate_by_start(record, row):
-    """A row's day_rate over its possible first days, see by_start()."""
+    """A row's day_rate over its possible first days."""
     return by_start(row, lambda row: day_rate(record, row))
 
 
 def rates_by_start(record, claims):
     """What ``claims.rates()`` gives, with the bounds of rate_by_start()."""
     rates = claims.rates()
-    plain = {row.figure_id: day_rate(record, claims.row(row.figure_id)) for row in rates}
-    told = {row.figure_id: rate_by_start(record, claims.row(row.figure_id)) for row in rates}
-    return with_amounts(
-        rates, {figure_id: told[figure_id] for figure_id in told if told[figure_id] != plain[figure_id]}
-    )
+    borrowed = [claims.row(row.figure_id) for row in rates if _is_borrowed(row)]
+    return with_amounts(rates, {row.figure_id: rate_by_start(record, row) for row in borrowed})
 
 
 def with_amounts(claims, told, digits=3):
-    """Claims with the numbers of some rows replaced by Amounts, {figure_id: Amount}, rounded as in ``beside``."""
-    ends = {
-        figure_id: dict(zip(amounts.CELLS, amounts.cells(one, digits), strict=True)) for figure_id, one in told.items()
-    }
-    return claims.marked(**{
-        column: [ends.get(row.figure_id, row._asdict())[column] for row in claims] for column in amounts.CELLS
-    })  # fmt: skip
+    """Claims with the numbers of some rows replaced by Amounts, {figure_id: Amount}.
+
+    value, low and high carry ``digits`` significant digits, a low end rounded down and a high end up; strict_low and
+    strict_high say which end is excluded. The rows' hedge and reading stay, so that a mark keeps its sign.
+    """
+    ends = {figure_id: dict(zip(CELLS, amounts.cells(one, digits), strict=True)) for figure_id, one in told.items()}
+    held = [ends.get(row.figure_id, row._asdict()) for row in claims]
+    return claims.marked(**{column: [cells[column] for cells in held] for column in CELLS})
 
 
 def nation_twin(record, row):
@@ -84,30 +87,22 @@ def nation_twin(record, row):
     return next(found.loc[[nearest]].itertuples())
 
 
-def part_of_rate(record, row, other, **how):
-    """A row's rate a day and resident as percent of another row's, as Amount; how: see day_rate, of the first row."""
-    return day_rate(record, row, **how).per(day_rate(record, other), 100, "percent")
-
-
 def share(record, row, reference_id):
     """A row's amount as percent of a reference figure, as Amount."""
     return Amount.of(row).per(amounts.reference(record, reference_id), 100, "percent")
 
 
 def beside(claims, *pairs, unit=None, digits=3):
-    """Claims with the numbers of their rows replaced by derived ones, in the order of the pairs.
+    """Claims of the rows of pairs (figure_id, Amount) alone, in their order, with the amounts as their numbers.
 
-    pairs: (figure_id, Amount). unit: in place of the amounts' own. value, low and high carry ``digits`` significant
-    digits, a low end rounded down and a high end up; strict_low and strict_high say which end is excluded. The rows'
-    hedge and reading stay, so that a mark keeps its sign. KeyError names a row that the selection does not hold.
+    unit: in place of the amounts' own. See with_amounts. KeyError names a row that the selection does not hold.
     """
-    order = {figure_id: n for n, (figure_id, _) in enumerate(pairs)}
-    for figure_id in order:
+    told = dict(pairs)
+    for figure_id in told:
         claims.row(figure_id)
-    kept = claims.only(figure_id=list(order))
-    kept = replace(kept, rows=kept.rows.sort_values("figure_id", key=lambda ids: ids.map(order)))
-    told = [(*amounts.cells(amount, digits), unit or amount.unit) for _, amount in pairs]
-    return kept.marked(**{column: [one[n] for one in told] for n, column in enumerate((*amounts.CELLS, "unit"))})
+    kept = claims.only(figure_id=list(told))
+    kept = replace(kept, rows=kept.rows.sort_values("figure_id", key=lambda ids: ids.map(list(told).index)))
+    return with_amounts(kept, told, digits).marked(unit=[unit or amount.unit for amount in told.values()])
 
 
 def one_in(amount):

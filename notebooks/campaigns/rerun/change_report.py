@@ -11,7 +11,6 @@ from campaigns import project
 from campaigns.record import schema, tables
 
 REPORT = "CHANGES.html"
-TEMPLATE = "changes.html.j2"
 TOLD = 20  # rows and charts that the terminal lists; the page has them all
 
 
@@ -83,25 +82,15 @@ class ChartChange:
         """(what, old words, new words) of the title and each row that differs; words are blank for a row not there."""
         if not (self.was and self.now):
             return []
-        moves = [("title", self.was.title, self.now.title)] if self.was.title != self.now.title else []
-        for key in dict.fromkeys([*self.now.rows, *self.was.rows]):
-            old, new = self.was.rows.get(key, {}), self.now.rows.get(key, {})
-            if old != new:
-                moves.append((key, *_words(old, new)))
-        return moves
+        old, new = ({"title": {"said": picture.title}} | picture.rows for picture in (self.was, self.now))
+        keys = [key for key in dict.fromkeys([*new, *old]) if old.get(key) != new.get(key)]
+        return [(key, *_words(old.get(key, {}), new.get(key, {}))) for key in keys]
 
     @property
     def words(self):
         """In a few words what became of it, where no row and no title says more."""
         if not (self.was and self.now):
             return "new" if self.now else "gone"
-        cells = [
-            column
-            for key in self.now.rows
-            for column, *_ in _moved_cells(self.was.rows.get(key, {}), self.now.rows[key])
-        ]
-        if self.moves and {*cells} == {"note"} and self.was.rows.keys() == self.now.rows.keys():
-            return "says what it said: only the note of a row moved"
         return "" if self.moves else "its rows are the same; it is drawn otherwise, or other words stand on it"
 
     def __str__(self):
@@ -161,19 +150,14 @@ def report(before, after, failed=0):
         lines.append("Only notes changed: no number moved.")
     if texts:
         lines.append(f"Notebooks that changed: {', '.join(texts)}")
-    page = project.figures() / REPORT
-    if rows or charts:
-        try:
-            project.write(page, _page(rows=rows, charts=charts, texts=texts, same=same).encode())
-        except OSError as problem:
-            return [
-                *lines,
-                same,
-                f"{page} cannot be written ({problem.strerror}): it tells of an earlier edit, if any.",
-            ]
-        return [*lines, same, f"With pictures: {page}"]
-    still = [f"{page} still tells of the last edit that moved a row or a chart."] if page.exists() else []
-    return [*lines, same, *still]
+    page, lines = project.figures() / REPORT, [*lines, same]
+    if not (rows or charts):
+        return [*lines, f"{page} still tells of the last edit that moved a row or a chart."] if page.exists() else lines
+    try:
+        project.write(page, _page(rows=rows, charts=charts, texts=texts, same=same).encode())
+    except OSError as problem:
+        return [*lines, f"{page} cannot be written ({problem.strerror}): it tells of an earlier edit, if any."]
+    return [*lines, f"With pictures: {page}"]
 
 
 def _some(lines):
@@ -206,8 +190,7 @@ def _by_key(table):
 
 
 def _page(**held):
-    """The report as one self-contained HTML page."""
     from jinja2 import Environment, FileSystemLoader
 
     pages = Environment(loader=FileSystemLoader(Path(__file__).parent), autoescape=True, trim_blocks=True)
-    return pages.get_template(TEMPLATE).render(held)
+    return pages.get_template("changes.html.j2").render(held)

@@ -1,13 +1,10 @@
 """The charts of the notebooks as live objects: their cells, run in this process as execute runs them elsewhere.
 
-A report is drawn anew at its own sizes, so it needs the Chart objects, not
-their pictures; running the cells that make them is the one way by which title,
-caption, alt text and source exist once. What needs only what a chart says takes
+A report is drawn anew at its own sizes, so it needs Charts, not their pictures. What needs only what a chart says takes
 what its last sound run told of it, where nothing changed since.
 """
 
 import re
-from difflib import get_close_matches
 from fnmatch import fnmatch
 from functools import cache
 
@@ -15,10 +12,9 @@ import pandas as pd
 
 from campaigns import project
 from campaigns.charts import save
+from campaigns.claims.names import near
 from campaigns.record import validate
 from campaigns.rerun import execute, incremental, shell
-
-NOTEBOOKS = project.ROOT / "notebooks"
 
 
 class NoSuchChart(ValueError):
@@ -53,15 +49,14 @@ def charts(patterns=(), failures=None, tell=lambda line: None):
     that no chart matches, and NotebookFails; with failures, a dict, what a notebook failed with is put there under its
     name and the others go on.
     """
-    paths = sorted(NOTEBOOKS.glob("*.ipynb"))
-    _check_names(patterns, paths)
+    paths = project.notebooks()
+    _refuse_unmatched(patterns, _names_there_may_be(paths))
     likely = [path for path in paths if not patterns or any(_may_hold(path.stem, pattern) for pattern in patterns)]
     found = _charts_of_all(likely, failures, tell)
     if _unmatched(patterns, [chart.name for chart in found]):  # perhaps a notebook whose charts are not named after it
         found += _charts_of_all([path for path in paths if path not in likely], failures, tell)
     found = _of_own_names(found, failures)
-    for pattern in _unmatched(patterns, [chart.name for chart in found]):
-        raise _no_such(pattern, [chart.name for chart in found])
+    _refuse_unmatched(patterns, [chart.name for chart in found])
     return [chart for chart in found if not patterns or any(fnmatch(chart.name, p) for p in patterns)]
 
 
@@ -71,14 +66,17 @@ def told(failures, tell=lambda line: None, named=None):
     named: how the names of charts begin that are asked for ("02"), None for all; of the notebooks that changed only
     theirs are run. failures and tell as in charts().
     """
-    built = incremental.recall()
-    changed, found = _changed(built), []
+    built, found = incremental.recall(), []
+    try:
+        changed = {path.name for path in incremental.to_run(built)[0]}
+    except validate.DataError:  # each notebook says so when it runs
+        changed = {path.name for path in project.notebooks()}
     unread = [name for name in changed if named is not None and name[:2] not in named]
     if changed:
         tell("data or notebooks changed since they ran: python3 run.py first, and findings in the text are told too")
     if unread:
         tell(f"no picture names a chart of {', '.join(sorted(name[:2] for name in unread))}: not read")
-    for path in incremental.notebooks():
+    for path in project.notebooks():
         if path.name in unread:
             continue
         if path.name in changed:
@@ -90,46 +88,29 @@ def told(failures, tell=lambda line: None, named=None):
     return found
 
 
-def _changed(built):
-    """Names of the notebooks of whose charts nothing is kept that still holds."""
-    try:
-        changed = incremental.to_run(built)[0]
-    except validate.DataError:  # each notebook says so when it runs
-        changed = incremental.notebooks()
-    return {path.name for path in changed}
-
-
 def _unmatched(patterns, names):
     return [pattern for pattern in patterns if not any(fnmatch(name, pattern) for name in names)]
 
 
-def _check_names(patterns, paths):
-    """Raise NoSuchChart, before any notebook is read, for a pattern that no name matches that a chart can have.
-
-    Names are those of the last run, of the exported charts and of the code; a notebook that has changed since, or was
-    not run here, may make others.
-    """
+def _names_there_may_be(paths):
+    """The names that charts can have: of the last run, of the exported charts, in the code. None where a notebook of
+    one's own has changed since, or was not run here, and may make others."""
     kept = incremental.recall().get("notebooks", {})
     names = {one["name"] for made in kept.values() for one in made.get("told", ())}
     names |= {path.stem for path in project.figures().glob("*.svg")}
-    sure = bool(names)
     for path in paths:
-        texts = re.findall(r"\b(?:\d\d|my)_\w+", path.read_text("utf-8"))
-        names |= {name for name in texts if name not in {other.stem for other in paths}}
-        same = incremental.content_digest(path) == kept.get(path.name, {}).get("content")
-        sure = sure and (same or not path.stem.startswith("my_"))
-    for pattern in _unmatched(patterns, names) if sure else ():
-        raise _no_such(pattern, sorted(names))
+        if path.stem.startswith("my_") and incremental.content_digest(path) != kept.get(path.name, {}).get("content"):
+            return None
+        names |= {*re.findall(r"\b(?:\d\d|my)_\w+", path.read_text("utf-8"))}
+    return sorted(names - {path.stem for path in paths}) or None
 
 
-def _no_such(pattern, names):
-    """The NoSuchChart that says which names are near, or all of them."""
-    plain = re.sub(r"[*?\[\]]", "", pattern).casefold()
-    by_words = {re.sub(r"^(\d\d|my)_", "", name): name for name in names}
-    near = [name for name in names if len(plain) > 1 and plain in name]
-    near += get_close_matches(plain, names, 3) + [by_words[one] for one in get_close_matches(plain, by_words, 3)]
-    told = f"did you mean {', '.join(dict.fromkeys(near[:6]))}?" if near else "there are\n  " + "\n  ".join(names)
-    return NoSuchChart(f"no chart is named like {pattern!r}; {told}")
+def _refuse_unmatched(patterns, names):
+    """Raise NoSuchChart for a pattern that none of the names matches, and say which are near, or all of them."""
+    for pattern in () if names is None else _unmatched(patterns, names):
+        alike = near(re.sub(r"[*?\[\]]", "", pattern), names)
+        told = f"did you mean {alike}?" if alike else "there are\n  " + "\n  ".join(names)
+        raise NoSuchChart(f"no chart is named like {pattern!r}; {told}")
 
 
 def _charts_of_all(paths, failures, tell):

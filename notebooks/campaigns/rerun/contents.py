@@ -13,10 +13,8 @@ def write():
     """Write the list into the README and the first notebook, where it differs from what stands there."""
     readme = project.ROOT / "README.md"
     if readme.exists():
-        text = readme.read_text("utf-8")
-        project.write(readme, with_list(text, listed("notebooks/")).encode())
-    first = next(iter(_numbered()), None)
-    if first:
+        project.write(readme, _with_list(readme.read_text("utf-8"), listed("notebooks/")).encode())
+    for first in _numbered()[:1]:
         project.write(first, _with_list_in_cells(first.read_text("utf-8")).encode())
 
 
@@ -37,7 +35,7 @@ def heading(path):
     return found[1].replace("|", "&#124;") if found else path.stem
 
 
-def with_list(text, told):
+def _with_list(text, told):
     """A text with the list between its marks; as it is without marks."""
     before, begin, rest = text.partition(_BEGIN)
     _, end, after = rest.partition(_END)
@@ -50,7 +48,7 @@ def _with_list_in_cells(text):
         notebook = json.loads(text)
         for cell in notebook["cells"]:
             source = "".join(cell["source"])
-            if cell["cell_type"] == "markdown" and (new := with_list(source, listed())) != source:
+            if cell["cell_type"] == "markdown" and (new := _with_list(source, listed())) != source:
                 cell["source"] = new.splitlines(keepends=True)
                 text = json.dumps(notebook, ensure_ascii=False, indent=1) + "\n"
     except (ValueError, KeyError, TypeError):  # the run tells that it is no notebook
@@ -59,4 +57,4 @@ def _with_list_in_cells(text):
 
 
 def _numbered():
-    return sorted(project.NOTEBOOKS.glob("[0-9]*.ipynb"))
+    return [path for path in project.notebooks() if path.name[0].isdigit()]

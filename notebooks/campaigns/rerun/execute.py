@@ -22,6 +22,7 @@ from pathlib import Path
 
 FORKS = sys.platform.startswith("linux")  # macOS: its frameworks may fail in a forked process; Windows: no fork
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+WORKERS = 2  # notebooks run at a time
 START = 60  # seconds a process may take until its first cell
 _CONTEXT = multiprocessing.get_context("forkserver" if FORKS else "spawn")
 
@@ -40,15 +41,14 @@ class Fault(Exception):
     """A run that failed, told in plain words."""
 
 
-def run_notebooks(paths, workers=2, timeout=300, progress=lambda result: None, env_of=lambda path: {},
-                  before_save=lambda path: None):  # fmt: skip
+def run_notebooks(paths, progress=lambda result: None, env_of=lambda path: {}, before_save=lambda path: None,
+                  timeout=300):  # fmt: skip
     """Run each notebook in its own folder and save it; return one Result per path, in the order given.
 
-    workers: notebooks run at a time; timeout: seconds a cell may take; progress: called with each Result as it comes;
-    env_of: variables added to the environment of one notebook's process; before_save: called when a notebook ran well,
-    just before its file is replaced (an OSError from it leaves the file as it was). A notebook whose run fails, or is
-    interrupted, stays byte for byte as it was. Faults are returned, not raised; Ctrl-C ends every process and raises
-    KeyboardInterrupt.
+    progress: called with each Result as it comes; env_of: variables added to the environment of one notebook's process;
+    before_save: called when a notebook ran well, just before its file is replaced (an OSError from it leaves the file as
+    it was); timeout: seconds a cell may take. A notebook whose run fails, or is interrupted, stays byte for byte as it
+    was. Faults are returned, not raised; Ctrl-C ends every process and raises KeyboardInterrupt.
     """
     warm_up()
     import_module("nbformat")  # which takes as long as the workers' libraries, and is wanted here
@@ -56,7 +56,7 @@ def run_notebooks(paths, workers=2, timeout=300, progress=lambda result: None, e
     waiting, live, results = paths[::-1], [], {}
     try:
         while waiting or live:
-            while waiting and len(live) < workers:
+            while waiting and len(live) < WORKERS:
                 live.append(_Run(waiting.pop(), timeout, env_of))
             soonest = min(run.deadline for run in live) - time.monotonic()
             connection.wait([run.pipe for run in live if run.pipe], max(0, soonest))

@@ -1,8 +1,7 @@
 """Bring notebooks and charts up to date with the data: run what an edit can change, leave the rest alone.
 
-What was last built is remembered in .cache/ (not part of the project): digests
-of the code, of every notebook and its files, what each notebook needed of the
-data, and the tables themselves, for the report of changes.
+What was last built is remembered in .cache/: digests of the code, of every notebook and its files, what each notebook
+needed of the data, and the tables themselves, for the report of changes.
 """
 
 import contextlib
@@ -10,6 +9,7 @@ import json
 import os
 import re
 import shutil
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 
@@ -17,8 +17,6 @@ from campaigns import project
 from campaigns.record import schema
 from campaigns.rerun import execute, unchanged
 
-NOTEBOOKS = project.ROOT / "notebooks"
-CACHE = project.CACHE
 #: The rooms whose code can change what a notebook shows; hedges is a module of its own.
 _CODE = (".py", ".mplstyle", ".js", ".j2")
 _SHOWN = ("hedges.py", "project.py", "reading", "record", "claims", "charts")
@@ -31,19 +29,14 @@ class Busy(RuntimeError):
     """Another run is under way in this folder."""
 
 
-def notebooks():
-    """The notebooks in the order of their numbers."""
-    return sorted(NOTEBOOKS.glob("*.ipynb"))
-
-
 @contextlib.contextmanager
 def alone():
     """Hold the folder for one run; raises Busy if another run holds it."""
     from filelock import FileLock, Timeout
 
-    CACHE.mkdir(parents=True, exist_ok=True)
+    project.CACHE.mkdir(parents=True, exist_ok=True)
     try:
-        with FileLock(CACHE / "lock", timeout=0):
+        with FileLock(project.CACHE / "lock", timeout=0):
             shutil.rmtree(project.figures() / PART, ignore_errors=True)  # of a run that was killed
             yield
     except Timeout:
@@ -53,7 +46,7 @@ def alone():
 def recall():
     """What was last built: {"code", "data", "notebooks": {name: {"file", "content", "needs", "told", "charts"}}}."""
     try:
-        return json.loads((CACHE / "built.json").read_text("utf-8"))
+        return json.loads((project.CACHE / "built.json").read_text("utf-8"))
     except (OSError, ValueError):
         return {}
 
@@ -65,18 +58,18 @@ def to_run(built, raw=None, digests=None):
     they changed.
     """
     if not built or built.get("code") != code_digest():
-        return notebooks(), "the code or the declaration changed" if built else "nothing was built here before"
+        return project.notebooks(), "the code or the declaration changed" if built else "nothing was built here before"
     kept = built["notebooks"]
-    stale = [path for path in notebooks() if not _files_are_kept(path, kept.get(path.name))]
+    stale = [path for path in project.notebooks() if not _files_are_kept(path, kept.get(path.name))]
     if built["data"] != (digests or data_digests()):
-        known = [path for path in notebooks() if path not in stale]
+        known = [path for path in project.notebooks() if path not in stale]
         stale += _with_changed_needs(known, kept, raw)
     return sorted(stale), "the data, a notebook or a chart changed"
 
 
 def nothing_to_do():
     """What is said of notebooks that are all up to date."""
-    return f"Nothing to do: {len(notebooks())} notebooks and their charts are up to date."
+    return f"Nothing to do: {len(project.notebooks())} notebooks and their charts are up to date."
 
 
 def note_sound(read_before, lines):
@@ -87,19 +80,17 @@ def note_sound(read_before, lines):
         unchanged.note(read_before, made, [*lines, nothing_to_do()])
 
 
-def run(paths, progress=lambda words: None, digests=None):
+def run(paths, data, progress):
     """Run notebooks and move their charts into place; returns one message per notebook that failed.
 
-    digests: data_digests() before it was found out what must run. The longest notebooks go first, so that no worker
-    waits for the other at the end. A notebook and its charts are replaced together, and only if its whole run went
-    well. What is done when a run is interrupted is remembered too.
+    data: data_digests() before it was found out what must run. progress: called with words on each notebook. The
+    longest notebooks go first, so that no worker waits for the other at the end. A notebook and its charts are replaced
+    together, and only if its whole run went well. What is done when a run is interrupted is remembered too.
     """
     built, code, done = recall(), code_digest(), []
-    kept = dict(built.get("notebooks", {})) if built.get("code") == code else {}
-    names = {path.name for path in paths}
-    took = {name: made.get("seconds", 0) for name, made in built.get("notebooks", {}).items()}
-    paths = sorted(paths, key=lambda path: -took.get(path.name, 0))
-    kept = {name: made for name, made in kept.items() if name not in names and (NOTEBOOKS / name).exists()}
+    before, others = built.get("notebooks", {}), {path.name for path in project.notebooks() if path not in paths}
+    kept = {name: made for name, made in before.items() if name in others and built["code"] == code}
+    paths = sorted(paths, key=lambda path: -before.get(path.name, {}).get("seconds", 0))
 
     def finished(result):
         done.append(result)
@@ -108,46 +99,38 @@ def run(paths, progress=lambda words: None, digests=None):
         told = "failed" if result.error else f"ran in {result.seconds:.1f} s"
         progress(f"{len(done)} of {len(paths)}: {result.path.name} {told}")
 
-    data = digests or data_digests()
     stage = project.figures() / PART
     try:
         for path in paths:
             (stage / path.stem).mkdir(parents=True)
-        execute.run_notebooks(
-            paths,
-            progress=finished,
-            env_of=lambda path: _orders(stage / path.stem),
-            before_save=lambda path: _land(stage / path.stem, kept),
-        )
+        execute.run_notebooks(paths, finished, lambda path: _orders(stage / path.stem),
+                              lambda path: _land(stage / path.stem, kept))  # fmt: skip
     finally:
         shutil.rmtree(stage, ignore_errors=True)
-        _remember({"code": code, "data": data, "notebooks": kept})
+        built = {"code": code, "data": data, "notebooks": kept}
+        project.write(project.CACHE / "built.json", json.dumps(built, indent=1).encode())
     failed = [result.error for result in done if result.error]
     if not failed:
-        _sweep(built.get("notebooks", {}), kept)
+        _sweep(before, kept)
     return failed
 
 
 @contextlib.contextmanager
 def held_tables():
-    """Copy the tables as a run finds them: one saved meanwhile is an edit for the next run. Gives a function that keeps
-    the copy for the next report of changes."""
-    held = CACHE / "data.new"
+    """Copy the tables as a run finds them: one saved meanwhile is an edit for the next run. Gives their data_digests()
+    and a function that keeps the copy for the next report of changes."""
+    held, digests = project.CACHE / "data.new", {}
     shutil.rmtree(held, ignore_errors=True)
 
     def keep():
-        shutil.rmtree(CACHE / "data", ignore_errors=True)
-        os.replace(held, CACHE / "data")
+        shutil.rmtree(project.CACHE / "data", ignore_errors=True)
+        os.replace(held, project.CACHE / "data")
 
     try:  # also what an interruption leaves of the copy is removed
-        for name in schema.declaration():
-            (held / schema.place(name)).parent.mkdir(parents=True, exist_ok=True)
-            content = None
-            with contextlib.suppress(OSError):  # the check says why a table cannot be read
-                content = (project.DATA / schema.place(name)).read_bytes()
-            if content is not None:
-                project.write(held / schema.place(name), content)
-        yield keep
+        for place, content in _tables():
+            project.write(held / place, content)
+            digests[place] = project.digest(content)
+        yield digests, keep
     finally:
         shutil.rmtree(held, ignore_errors=True)
 
@@ -161,12 +144,15 @@ def code_digest():
 
 
 def data_digests():
-    """A digest of each table's file; one that cannot be read, which the check tells, is left out."""
-    found = {}
+    """{its place in data/: digest} of each table."""
+    return {place: project.digest(content) for place, content in _tables()}
+
+
+def _tables():
+    """(place in data/, bytes) of each table; one that cannot be read, which the check tells, is left out."""
     for place in map(schema.place, schema.declaration()):
         with contextlib.suppress(OSError):
-            found[place] = project.digest((project.DATA / place).read_bytes())
-    return found
+            yield place, (project.DATA / place).read_bytes()
 
 
 def _with_changed_needs(paths, kept, raw=None):
@@ -175,16 +161,10 @@ def _with_changed_needs(paths, kept, raw=None):
     from campaigns.record import validate
 
     data = validate.typed(raw) if raw else validate.load()
-    rows, digests = joined(data), {}
-
-    def holds(need):
-        kind, key, digest = need
-        name = json.dumps([kind, key])
-        if name not in digests:
-            digests[name] = _held_now(data, kind, key, rows)
-        return digests[name] == digest
-
-    return [path for path in paths if not all(holds(need) for need in kept[path.name]["needs"])]
+    rows = joined(data)
+    now = cache(lambda kind, key: _held_now(data, kind, json.loads(key), rows))
+    needs = {path: kept[path.name]["needs"] for path in paths}
+    return [path for path in paths if any(now(kind, json.dumps(key)) != held for kind, key, held in needs[path])]
 
 
 def _held_now(data, kind, key, rows=None):
@@ -192,27 +172,17 @@ def _held_now(data, kind, key, rows=None):
     from campaigns.claims import needs
     from campaigns.claims.select import chosen
 
-    if kind == "reckoned":
-        return _reckoned_now(data, *key.split(":"))
-    if kind == "table":
-        return needs.digest(getattr(data, key))
-    if kind == "reference":
-        return needs.digest(data.reference[data.reference.reference_id == key])
-    try:
+    with contextlib.suppress(Exception):  # what it asked for is gone: the notebook says so when it runs
+        if kind == "reckoned":
+            module, name = key.split(":")
+            return needs.digest(getattr(import_module(module), name).__wrapped__(data))
+        if kind == "table":
+            return needs.digest(getattr(data, key))
+        if kind == "reference":
+            return needs.digest(data.reference[data.reference.reference_id == key])
         claims = chosen(data, key, rows)
-    except KeyError:  # a name or value that it asked for is gone: the notebook says which when it runs
-        return ""
-    return needs.digest(claims.rows, claims.left_out)
-
-
-def _reckoned_now(data, module, name):
-    """The digest of what a function (needs.reckoned) reckons from the tables as they are now."""
-    from campaigns.claims import needs
-
-    try:
-        return needs.digest(getattr(import_module(module), name).__wrapped__(data))
-    except Exception:  # the notebook says what is wrong when it runs
-        return ""
+        return needs.digest(claims.rows, claims.left_out)
+    return ""
 
 
 def content_digest(path):
@@ -231,7 +201,7 @@ def content_digest(path):
 
 def digests():
     """{name of a notebook: its content_digest()}."""
-    return {path.name: content_digest(path) for path in notebooks()}
+    return {path.name: content_digest(path) for path in project.notebooks()}
 
 
 def _files_are_kept(path, made):
@@ -278,10 +248,6 @@ def _made(path, stage):
 
 def _lines(path):
     return path.read_text("utf-8").splitlines() if path.exists() else []
-
-
-def _remember(built):
-    project.write(CACHE / "built.json", json.dumps(built, indent=1).encode())
 
 
 def _sweep(before, kept):

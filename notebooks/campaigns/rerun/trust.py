@@ -17,16 +17,13 @@ def sign_own(notebooks, built):
             if made.get("file") == project.digest(path.read_bytes()):
                 notary.sign(read(path, as_version=4))
                 own.append(path)
-            elif _shows(held := read(path, as_version=4)) and not notary.check_signature(held):
-                others.append(path)
+            else:
+                held = read(path, as_version=4)
+                stored = any(cell.get("outputs") for cell in held.cells)  # else there is nothing that could run
+                others += [path] if stored and not notary.check_signature(held) else []
     finally:
         notary.store.close()
     return own, others
-
-
-def _shows(notebook):
-    """Whether anything is stored in a notebook that could run: one that is new has no outputs."""
-    return any(cell.get("outputs") for cell in notebook.cells)
 
 
 def how_others_are_trusted(others):
