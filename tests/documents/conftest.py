@@ -7,14 +7,14 @@ import papers
 import pytest
 from campaigns.charts.forms import bars, strip
 from campaigns.documents import audit, caption, sections, slides, webpage, word
-from campaigns.documents.audit import clock, pdf
+from campaigns.documents.audit import pdf, today
 from documents.small import FINDING, IN_CHINESE, TITLE, WORDS, few
 
 
 @pytest.fixture(autouse=True)
 def patience(monkeypatch):
     """What is told of a document does not depend on how busy the machine is that tests it."""
-    for module in (clock, pdf):
+    for module in (today, pdf):
         monkeypatch.setattr(module, "SECONDS", 90)
 
 

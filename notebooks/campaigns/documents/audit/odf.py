@@ -1,20 +1,19 @@
 """OpenDocument texts and presentations (odt, odp), read as Items."""
 
 from campaigns.documents.audit.held import LABEL, CannotRead, Picture, Row, Words
-from campaigns.documents.audit.package import Package, ancestor, local, walk
+from campaigns.documents.audit.package import LOCKED, ancestor, attribute, flowing, local, walk
+from campaigns.documents.audit.package import opened as unpacked
 
 _UNSEEN = {"tracked-changes", "annotation", "annotation-end", "script", "forms", "sequence-decls"}
-_LINK = "{http://www.w3.org/1999/xlink}href"
+_BLANKS = {"s": " ", "tab": " ", "line-break": "\n"}
 
 
 def opened(content):
     """Items of an odt, ott, odp or otp file."""
-    package = Package(content)
-    if "content.xml" not in package.names:
-        raise CannotRead("it is damaged, or not what its suffix says: it holds no content")
+    package = unpacked(content, "content.xml", "content")
     manifest = package.read("META-INF/manifest.xml") if "META-INF/manifest.xml" in package.names else b""
     if b"encryption-data" in manifest:
-        raise CannotRead("it is protected by a password; save a copy without")
+        raise CannotRead(LOCKED)
     behind = _part(package, "styles.xml", "behind the pages") if "styles.xml" in package.names else []
     return [*_part(package, "content.xml"), *behind]
 
@@ -44,26 +43,25 @@ def _part(package, name, behind=""):
 
 
 def _kind(paragraph, text):
-    if ancestor(paragraph, {"notes"}) is not None:
-        return "notes"
-    if ancestor(paragraph, {"table-cell"}) is not None:
-        return "cell"
-    if ancestor(paragraph, {"illustration-index", "table-of-content"}) is not None:
-        return "list"
+    for holders, kind in (
+        ({"notes"}, "notes"),
+        ({"table-cell"}, "cell"),
+        ({"illustration-index", "table-of-content"}, "list"),
+    ):
+        if ancestor(paragraph, holders) is not None:
+            return kind
     frame = ancestor(paragraph, {"frame"})
-    if frame is not None and any(key.endswith("}class") and value == "title" for key, value in frame.attrib.items()):
+    if frame is not None and attribute(frame, "class") == "title":
         return "title"
     return "caption" if LABEL.match(text) else "text"
 
 
 def _picture(package, frame, place):
-    name = next((value for key, value in frame.attrib.items() if key.endswith("}name")), "")
-    said = [(local(e), e.text or "") for e in frame if local(e) in ("title", "desc")]
-    picture = Picture(
-        place, name=name, alt=" ".join(dict(said).get(key, "") for key in ("title", "desc")).strip(), mark=frame
-    )
-    for image in frame:
-        target = image.get(_LINK, "").removeprefix("./") if local(image) == "image" else ""
+    said = {local(e): e.text or "" for e in frame}
+    alt = " ".join(said.get(key, "") for key in ("title", "desc")).strip()
+    picture = Picture(place, name=attribute(frame, "name") or "", alt=alt, mark=frame)
+    for image in (e for e in frame if local(e) == "image"):
+        target = (attribute(image, "href") or "").removeprefix("./")
         if target in package.names:
             picture.files.append(package.read(target))
         elif target:
@@ -72,13 +70,6 @@ def _picture(package, frame, place):
 
 
 def _text(element):
-    return "".join(_pieces(element)).strip()
-
-
-def _pieces(element):
-    yield {"s": " ", "tab": " ", "line-break": "\n"}.get(local(element), element.text or "")
-    for place, child in enumerate(element):
-        if local(child) not in _UNSEEN | {"note", "frame"}:
-            yield "\n" if place and local(child) in ("p", "h") else ""
-            yield from _pieces(child)
-        yield child.tail or ""
+    """The text of a paragraph, or of the paragraphs of a cell as lines."""
+    held = [e for e in element if local(e) in ("p", "h")] or [element]
+    return "\n".join(flowing(one, _BLANKS, _UNSEEN | {"note", "frame"}) for one in held).strip()

@@ -13,37 +13,41 @@ from campaigns.documents.audit.held import CannotRead
 SECONDS = 10  # of the clock, for reading one file
 _MEMORY = 6_000_000_000  # bytes
 _READERS = {
-    ".docx": office.word, ".docm": office.word, ".dotx": office.word, ".dotm": office.word,
-    ".pptx": office.slides, ".pptm": office.slides, ".ppsx": office.slides, ".potx": office.slides,
-    ".odt": odf.opened, ".ott": odf.opened, ".odp": odf.opened, ".otp": odf.opened,
-    ".pdf": pdf.opened, ".html": markup.page, ".htm": markup.page, ".xhtml": markup.page, ".md": markup.markdown,
-    ".svg": markup.drawing, ".png": raster.opened, ".jpg": raster.opened, ".jpeg": raster.opened,
-    ".webp": raster.opened,
+    f".{kind}": reader
+    for kinds, reader in {
+        "docx docm dotx dotm": office.word, "pptx pptm ppsx potx": office.slides, "odt ott odp otp": odf.opened,
+        "pdf": pdf.opened, "html htm xhtml": markup.page, "md": markup.markdown, "svg": markup.drawing,
+        "png jpg jpeg webp": raster.opened,
+    }.items()
+    for kind in kinds.split()
 }  # fmt: skip
-_WITH_NEIGHBOURS = {".html", ".htm", ".xhtml", ".md"}
+_WITH_NEIGHBOURS = (markup.page, markup.markdown)
 KINDS = "docx, docm, dotx, pptx, pptm, ppsx, odt, odp, pdf, html, md, svg, png, jpg, webp"
 
 
 def look_into(path):
     """The Items of a file, in reading order. Raises CannotRead with a sentence that says what to do."""
     path = Path(path)
-    reader = _READERS.get(path.suffix.lower())
     try:
-        if reader is None:
-            path.stat()
-            raise CannotRead(f"{path.suffix or 'a file without suffix'} is not searched; save it as {KINDS}")
-        if path.stat().st_size > package.LARGEST_FILE:
-            raise CannotRead(f"it is too large to be searched: more than {package.LARGEST_FILE // 1_000_000} MB")
-        content = path.read_bytes()
-        if not content.strip():
-            raise CannotRead("it is empty")
-        return reader(content, path) if path.suffix.lower() in _WITH_NEIGHBOURS else reader(content)
+        return _items(path)
     except CannotRead as problem:
         raise CannotRead(f"{path}: {problem}") from None
     except FileNotFoundError:
         raise CannotRead(f"{path}: there is no such file") from None
     except (OSError, MemoryError, RecursionError) as problem:
         raise CannotRead(f"{path}: cannot be read ({problem or type(problem).__name__})") from None
+
+
+def _items(path):
+    size, reader = path.stat().st_size, _READERS.get(path.suffix.lower())
+    if reader is None:
+        raise CannotRead(f"{path.suffix or 'a file without suffix'} is not searched; save it as {KINDS}")
+    if size > package.LARGEST_FILE:
+        raise CannotRead(f"it is too large to be searched: more than {package.LARGEST_FILE // 1_000_000} MB")
+    content = path.read_bytes()
+    if not content.strip():
+        raise CannotRead("it is empty")
+    return reader(content, path.parent) if reader in _WITH_NEIGHBOURS else reader(content)
 
 
 def guarded(path, seconds=SECONDS):

@@ -44,11 +44,6 @@ def traces(text):
     return [Trace(name, digest) for name, _, digest in _TRACE.findall(plain(text).casefold())]
 
 
-def numbers(text):
-    """The numbers of a text as a set, without their thousands' commas: {"870000", "12.05"}."""
-    return {re.sub("[,\u00a0\u202f]", "", found).rstrip(".") for found in NUMBER.findall(plain(text))}
-
-
 @dataclass(frozen=True)
 class Count:
     """A number of a text: as printed with the word after it ("0.87 million households"), its digits without commas

@@ -1,4 +1,4 @@
-"""What is said of one object of a document."""
+"""What is said of one object of a document, and of a document as a whole."""
 
 from dataclasses import dataclass, field
 
@@ -22,59 +22,57 @@ class Verdict:
     details: tuple = ()
     item: object = field(default=None, repr=False, compare=False)
 
-    def __str__(self):
-        where = ", ".join(filter(None, [self.what, self.place]))
-        return "\n".join([f"{where}: {self.state}", *(f"    {line}" for line in self.details)])
-
-
-def worst(states):
-    """The worst of some states."""
-    return min(states, key=_WORST.index, default=CURRENT)
-
 
 def summary(path, told):
     """The lines that say what was found in a file: how much of which state, then as listed()."""
     if not told:
         return [f"{path}: no chart of this project, and no picture that could be one"]
-    by_name = _by_name(told)
-    states = [worst(verdict.state for verdict in all_of_it) for name, all_of_it in by_name.items() if name]
-    nameless = by_name.get("", ())
-    states += [LATE for verdict in nameless if verdict.state == LATE]
+    by_name = _grouped(told, "name")
+    nameless = _grouped(by_name.pop("", ()), "state")
+    late = nameless.pop(LATE, ())
+    states = [_states(held)[0] for held in by_name.values()] + [LATE] * len(late)
     counted = [f"{states.count(state)} {state}" for state in (CURRENT, *_WORST[:-1]) if state in states]
-    unknown = [verdict.what == "number" for verdict in nameless if verdict.state != LATE]
-    for how_many, what in ((unknown.count(False), "picture"), (unknown.count(True), "paragraph")):
+    numbers = [verdict.what == "number" for held in nameless.values() for verdict in held]
+    for count, what in ((numbers.count(False), "picture"), (numbers.count(True), "paragraph")):
         more = "not identified" if what == "picture" else "with numbers of no row"
-        counted += [f"{how_many} {what}{'s' * (how_many > 1)} {more}"] if how_many else []
+        counted += [f"{count} {what}{'s' * (count > 1)} {more}"] if count else []
     return [f"{path}: {', '.join(counted)}", *(f"  {line}" for line in listed(told))]
 
 
 def listed(told):
     """Lines on Verdicts, chart by chart: its objects by state, and once each what moved."""
     lines = []
-    for name, all_of_it in _by_name(told).items():
-        state = worst(verdict.state for verdict in all_of_it)
-        if name and len({v.state for v in all_of_it}) == 1 and not any(v.details for v in all_of_it):
-            lines.append(f"{state}: {name}: {_objects(all_of_it)}")
+    for name, held in _grouped(told, "name").items():
+        states = _states(held)
+        pictures = [verdict for verdict in held if verdict.what != "number"]
+        numbers = [verdict for verdict in held if verdict.what == "number"]
+        if name and len(states) == 1 and not any(verdict.details for verdict in held):
+            lines.append(f"{states[0]}: {name}: {_objects(held)}")
         elif name:
-            lines += [f"{state}: {name}", *(f"  {line}" for line in _object_lines(all_of_it))]
+            lines += [f"{states[0]}: {name}", *(f"  {line}" for line in _object_lines(held))]
         else:
-            pictures = [verdict for verdict in all_of_it if verdict.what != "number"]
             lines += ["not identified:", *(f"  {line}" for line in _object_lines(pictures))] if pictures else []
-            numbers = list(_detail_lines([verdict for verdict in all_of_it if verdict.what == "number"]))
-            lines += ["in no row of the charts that the document tells of:", *numbers] if numbers else []
+            head = "in no row of the charts that the document tells of:"
+            lines += [head, *_detail_lines(numbers)] if numbers else []
     return lines
 
 
-def _by_name(told):
+def _grouped(told, attribute):
+    """{value of an attribute: the Verdicts that have it}."""
     found = {}
     for verdict in told:
-        found.setdefault(verdict.name, []).append(verdict)
+        found.setdefault(getattr(verdict, attribute), []).append(verdict)
     return found
+
+
+def _states(told):
+    """The states of Verdicts, the worst first."""
+    return sorted(_grouped(told, "state"), key=_WORST.index)
 
 
 def _object_lines(verdicts):
     """The lines on the objects of one chart, the worst first; the author's numbers by themselves."""
-    for state in _WORST:
+    for state in _states(verdicts):
         objects = [verdict for verdict in verdicts if verdict.state == state and verdict.what != "number"]
         numbers = [verdict for verdict in verdicts if verdict.state == state and verdict.what == "number"]
         if objects:
@@ -88,11 +86,11 @@ def _object_lines(verdicts):
 
 def _objects(verdicts):
     """ "caption, picture (page 2, picture 1)": what there is, with its places."""
-    places = {}
-    for verdict in verdicts:
-        places.setdefault(verdict.what, {})[verdict.place] = True
-    told = ((what, "; ".join(filter(None, held))) for what, held in places.items())
-    return ", ".join(f"{what} ({held})" if held else what for what, held in told)
+    told = []
+    for what, held in _grouped(verdicts, "what").items():
+        places = "; ".join(filter(None, _grouped(held, "place")))
+        told.append(f"{what} ({places})" if places else what)
+    return ", ".join(told)
 
 
 def _detail_lines(verdicts):
