@@ -17,18 +17,8 @@ from campaigns.documents.audit.verdict import CURRENT, LATE, MENTIONED, OUTDATED
 
 __all__ = [
     "CURRENT", "FOLDER", "LATE", "MENTIONED", "OUTDATED", "UNSURE", "Album", "CannotRead", "Shapes", "Verdict", "audit",
-    "guarded", "listed", "look_into", "named", "summary", "verdicts",
+    "guarded", "listed", "look_into", "named", "summary",
 ]  # fmt: skip
-
-
-def verdicts(path, charts, failures=None, album=None, reader=guarded):
-    """The Verdicts on every object of a file that shows or tells of a chart, in reading order.
-
-    failures: {notebook: problem} of notebooks that do not run now (rerun.collect.charts). album: an Album of drawings,
-    by default that of .cache/album. reader: look_into, or guarded, which reads in a process of its own.
-    Raises CannotRead if the file is missing, damaged, protected, too large or of a kind that is not known.
-    """
-    return audit(reader(path), charts, failures, album)
 
 
 def named(documents):
@@ -48,7 +38,11 @@ def named(documents):
 
 
 def audit(items, charts, failures=None, album=None):
-    """The Verdicts on the Items of a document."""
+    """The Verdicts on every Item of a document that shows or tells of a chart, in reading order.
+
+    charts: those of today, in English. failures: {notebook: problem} of notebooks that do not run now
+    (rerun.collect.charts). album: an Album of drawings, by default that of .cache/album.
+    """
     today = Today(charts, failures, language_of(items))
     texts = Texts(items, today)
     pictures = Pictures(texts, album or Album(charts))
@@ -80,7 +74,7 @@ def _label(items):
 
 
 def _mentions(worded, shown):
-    """The Verdicts on words; where no picture of a chart was found, those that are today's are no more than a mention."""
+    """The Verdicts on words; without a picture of the chart, one that is today's is no more than a mention."""
     names = {verdict.name for verdict in shown}
     for verdict in worded:
         if verdict.name not in names and verdict.state == CURRENT:

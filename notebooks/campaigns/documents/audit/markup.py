@@ -15,7 +15,9 @@ _BLOCKS = {
     "pre", "summary", "div", "section", "article", "main", "header", "footer", "nav", "figure", "body", "ul", "ol",
     "table", "thead", "tbody", "tr", "details", "address", "aside",
 }  # fmt: skip
-_UNSEEN = {"script", "style", "head", "template", "svg", "canvas", "del"}
+_BREAKS = {"br": "\n"}
+_OTHERS = _BREAKS | dict.fromkeys(_BLOCKS, "\n")  # what stands for the blocks inside a block
+_UNSEEN = {"script", "style", "template", "svg", "canvas", "del"}
 _CHOICE = re.compile(r"(data:[^\s,]+,[^\s,]+|[^\s,]+)(?:\s+[\d.]+[wx])?(?:\s*,|\s*$)")  # of a srcset
 _GROUND = re.compile(r"url\(\s*['\"]?([^'\")\s]+)")
 _WIKI = re.compile(r"!\[\[([^\]|\n]+)(?:\|[^\]\n]*)?\]\]")  # how some editors show a picture
@@ -49,12 +51,10 @@ def drawing(content):
 
 
 def _decoded(content):
-    for coding in ("utf-8-sig", "utf-16") if content[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig",):
-        try:
-            return content.decode(coding)
-        except UnicodeDecodeError:
-            continue
-    return content.decode("latin-1")
+    try:
+        return content.decode("utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("latin-1")
 
 
 def _items(element, folder):
@@ -74,10 +74,10 @@ def _items(element, folder):
         yield Picture("", note="it is drawn by the page itself when it is opened", mark=element)
     if (kind in _UNSEEN and element.get("shadowrootmode") is None) or not kind:
         return
-    if kind in _BLOCKS and (text := flowing(element, {"br": "\n"} | dict.fromkeys(_BLOCKS, "\n"), _UNSEEN).strip()):
+    if kind in _BLOCKS and (text := flowing(element, _OTHERS, _UNSEEN).strip()):
         yield Words("", text, _kind(element, kind, text), element)
     if kind == "tr":
-        cells = [flowing(cell, {"br": "\n"}, _UNSEEN).strip() for cell in element if cell.tag in ("td", "th")]
+        cells = [flowing(cell, _BREAKS, _UNSEEN).strip() for cell in element if cell.tag in ("td", "th")]
         yield Row("", cells, element)
     for child in element:
         yield from _items(child, folder)

@@ -144,7 +144,7 @@ def table_of(row):
 def _owner(row, today):
     """The chart of a row of a slide's table: by the mark of its shape, which not every program keeps, else its name."""
     trace = next(iter(traces(row.table)), None)
-    return today.name(trace) if trace and today.known(trace) else today.named(row.table)
+    return today.name(trace) if trace and today.chart(trace) else today.named(row.table)
 
 
 def _paired(held, chart):

@@ -1,16 +1,21 @@
-"""Word and PowerPoint files, read as Items."""
+"""Word, PowerPoint and OpenDocument files, read as Items."""
 
 import posixpath
 import re
 
 from campaigns.documents.audit import native
-from campaigns.documents.audit.held import LABEL, Picture, Row, Words
-from campaigns.documents.audit.package import ancestor, attribute, local, opened, walk
+from campaigns.documents.audit.held import LABEL, CannotRead, Picture, Row, Words
+from campaigns.documents.audit.package import LOCKED, ancestor, attribute, flowing, local, opened, walk
 from campaigns.documents.audit.traces import traces
 
 # What a reader does not see: deleted text, old versions of text boxes, codes of fields, notes of comments.
 _UNSEEN = {"del", "moveFrom", "Fallback", "instrText", "delText", "delInstrText", "commentRangeStart", "rPrChange"}
+_UNSEEN_ODF = {"tracked-changes", "annotation", "annotation-end", "script", "forms", "sequence-decls"}
+_BLANKS = {"s": " ", "tab": " ", "line-break": "\n"}
 _HOLDERS = {"inline", "anchor", "pic", "sp", "graphicFrame", "object", "pict"}
+_WITHIN = {
+    "notes": "notes", "tc": "cell", "table-cell": "cell", "illustration-index": "list", "table-of-content": "list",
+}  # fmt: skip
 _LISTS = re.compile(r"(?i)tableoffigures|tableofcontents|toc|illustrationindex|figureindex|abbildungsverz")
 
 
@@ -80,7 +85,7 @@ class _Part:
         if kind == "lastRenderedPageBreak":
             self.page += 1
         elif kind == "p" and (text := _text(element)):
-            return Words(place, text, self._kind(element, text), element)
+            return Words(place, text, _kind(element, text), element)
         elif kind == "tblDescription" and traces(described := attribute(element, "val") or ""):
             return Words(place, described, "cell", element)
         elif kind == "tr":
@@ -92,18 +97,6 @@ class _Part:
         elif kind in ("blip", "imagedata") or (kind == "chart" and attribute(element, "id")):
             return self._picture(element, kind, place)
         return None
-
-    def _kind(self, paragraph, text):
-        if "/notesSlides/" in self.name:
-            return "notes"
-        if ancestor(paragraph, {"tc"}) is not None:
-            return "cell"
-        style = next((attribute(e, "val") or "" for e in paragraph.iter() if local(e) == "pStyle"), "")
-        if _LISTS.match(style):
-            return "list"
-        if _holds_place(paragraph, "itle"):
-            return "title"
-        return "caption" if style == "Caption" or LABEL.match(text) else "text"
 
     def _picture(self, element, kind, place):
         holders = ancestor(element, {"inline", "anchor"}), ancestor(element, _HOLDERS), element
@@ -123,6 +116,18 @@ class _Part:
                 picture.files.append(self.package.read(target))
         picture.crop = _crop(element)
         return picture
+
+
+def _kind(paragraph, text):
+    """What the words of a paragraph are (see held.Words), in Office's files and in OpenDocument."""
+    within = next(filter(None, (_WITHIN.get(local(holder)) for holder in paragraph.iterancestors())), None)
+    style = next((attribute(e, "val") or "" for e in paragraph.iter() if local(e) == "pStyle"), "")
+    frame = ancestor(paragraph, {"frame"})
+    if within or _LISTS.match(style):
+        return within or "list"
+    if _holds_place(paragraph, "itle") or (frame is not None and attribute(frame, "class") == "title"):
+        return "title"
+    return "caption" if style == "Caption" or LABEL.match(text) else "text"
 
 
 def _crop(blip):
@@ -154,3 +159,56 @@ def _text(element):
         elif kind == "noBreakHyphen":
             pieces.append("-")
     return "".join(pieces).strip()
+
+
+def open_document(content):
+    """Items of an odt, ott, odp or otp file."""
+    package = opened(content, "content.xml", "content")
+    manifest = package.read("META-INF/manifest.xml") if "META-INF/manifest.xml" in package.names else b""
+    if b"encryption-data" in manifest:
+        raise CannotRead(LOCKED)
+    behind = _odf_items(package, "styles.xml", "behind the pages") if "styles.xml" in package.names else []
+    return [*_odf_items(package, "content.xml"), *behind]
+
+
+def _odf_items(package, name, behind=""):
+    """The Items of one part; behind: the place of what stands on every page, as heads, feet and masters do."""
+    root = package.xml(name)
+    paged = any(local(element) == "soft-page-break" for element in root.iter())
+    page = slide = 0
+    items, place = [], behind or ("page 1" if paged else "")
+    for element in walk(root, _UNSEEN_ODF):
+        kind = local(element)
+        if kind == "soft-page-break":
+            page += 1
+            place = f"page {page + 1}"
+        elif kind == "page" and element.tag.startswith("{urn:oasis:names:tc:opendocument:xmlns:drawing"):
+            slide += 1
+            place = f"slide {slide}"
+        elif kind in ("p", "h") and (text := _odf_text(element)):
+            items.append(Words(place, text, _kind(element, text), element))
+        elif kind == "table-row":
+            cells = [_odf_text(cell) for cell in element if local(cell) == "table-cell"]
+            items.append(Row(place, cells, element))
+        elif kind == "frame" and any(local(child) in ("image", "object") for child in element):
+            items.append(_odf_picture(package, element, place))
+    return items
+
+
+def _odf_picture(package, frame, place):
+    said = {local(e): e.text or "" for e in frame}
+    alt = " ".join(said.get(key, "") for key in ("title", "desc")).strip()
+    picture = Picture(place, name=attribute(frame, "name") or "", alt=alt, mark=frame)
+    for image in (e for e in frame if local(e) == "image"):
+        target = (attribute(image, "href") or "").removeprefix("./")
+        if target in package.names:
+            picture.files.append(package.read(target))
+        elif target:
+            picture.note = "it is linked, not in the file"
+    return picture
+
+
+def _odf_text(element):
+    """The text of a paragraph, or of the paragraphs of a cell as lines."""
+    held = [e for e in element if local(e) in ("p", "h")] or [element]
+    return "\n".join(flowing(one, _BLANKS, _UNSEEN_ODF | {"note", "frame"}) for one in held).strip()

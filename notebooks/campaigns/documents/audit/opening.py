@@ -1,26 +1,22 @@
 """A file, opened as Items whatever its format, within bounds of size and time."""
 
 import contextlib
-import math
 import multiprocessing
 import signal
 import sys
 from pathlib import Path
 
-from campaigns.documents.audit import markup, odf, office, package, pdf, raster
+from campaigns.documents.audit import markup, office, package, pdf, raster
 from campaigns.documents.audit.held import CannotRead
 
 SECONDS = 10  # of the clock, for reading one file
 _MEMORY = 6_000_000_000  # bytes
-_READERS = {
-    f".{kind}": reader
-    for kinds, reader in {
-        "docx docm dotx dotm": office.word, "pptx pptm ppsx potx": office.slides, "odt ott odp otp": odf.opened,
-        "pdf": pdf.opened, "html htm xhtml": markup.page, "md": markup.markdown, "svg": markup.drawing,
-        "png jpg jpeg webp": raster.opened,
-    }.items()
-    for kind in kinds.split()
+_KINDS = {
+    office.word: "docx docm dotx dotm", office.slides: "pptx pptm ppsx potx", office.open_document: "odt ott odp otp",
+    pdf.opened: "pdf", markup.page: "html htm xhtml", markup.markdown: "md", markup.drawing: "svg",
+    raster.opened: "png jpg jpeg webp",
 }  # fmt: skip
+_READERS = {f".{kind}": reader for reader, kinds in _KINDS.items() for kind in kinds.split()}
 _WITH_NEIGHBOURS = (markup.page, markup.markdown)
 KINDS = "docx, docm, dotx, pptx, pptm, ppsx, odt, odp, pdf, html, md, svg, png, jpg, webp"
 
@@ -55,7 +51,7 @@ def guarded(path, seconds=SECONDS):
     fork = sys.platform == "linux"  # elsewhere a process is started anew
     context = multiprocessing.get_context("fork" if fork else "spawn")
     here, there = context.Pipe(duplex=False)
-    process = context.Process(target=_answer, args=(str(path), there, seconds), daemon=True)
+    process = context.Process(target=_answer, args=(str(path), there), daemon=True)
     process.start()
     there.close()
     try:
@@ -72,9 +68,12 @@ def guarded(path, seconds=SECONDS):
     return told
 
 
-def _answer(path, pipe, seconds):
+def _answer(path, pipe):
     signal.signal(signal.SIGTERM, signal.SIG_DFL)  # its end is no interruption to tell of
-    _bound(seconds)
+    with contextlib.suppress(ImportError, ValueError, OSError):  # where the system can
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
     try:
         items = look_into(path)
         for item in items:
@@ -82,15 +81,3 @@ def _answer(path, pipe, seconds):
         pipe.send(items)
     except CannotRead as problem:
         pipe.send(problem)
-
-
-def _bound(seconds):
-    """Bound the process's time and memory, where the system can."""
-    try:
-        import resource  # not on Windows
-    except ImportError:
-        return
-    used = math.ceil(sum(resource.getrusage(resource.RUSAGE_SELF)[:2]))
-    for what, most in ((resource.RLIMIT_CPU, used + math.ceil(seconds)), (resource.RLIMIT_AS, _MEMORY)):
-        with contextlib.suppress(ValueError, OSError):
-            resource.setrlimit(what, (most, most))

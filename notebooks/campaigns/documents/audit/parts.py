@@ -14,6 +14,7 @@ _WORD = re.compile(r"\d[\d,.]*\d|[\u3400-\u9fff]|[^\W\u3400-\u9fff]+|[^\w\s]")  
 # A title that is quoted has other quotation marks inside.
 _AS_TYPED = str.maketrans(dict.fromkeys('‘’“”"', "'") | {";": ","})
 _ALIKE = 0.6  # share of words from which a text is an older version of another
+_MUCH_ALIKE = 0.8  # share from which it is changed in place
 _MOST = 400  # words of a text that are compared
 _FEW = 3  # words: a text of fewer is not told from any other
 
@@ -27,11 +28,6 @@ def said(chart):
 def holds(text, part):
     """Whether a text holds a part of a chart, whatever its white space and its last full stop."""
     return _bare(part) in _bare(text)
-
-
-def is_telling(title):
-    """Whether a title is long enough to be told from any other words."""
-    return len(title.encode()) > 12  # a Chinese character has three bytes, and says as much as a short word
 
 
 @lru_cache(20_000)
@@ -50,10 +46,10 @@ def older(part, texts):
     return found[1] if found[0] >= _ALIKE else None
 
 
-def place(part, text, least=0.8):
+def place(part, text):
     """(start, end) of the older version of a part in a text, or None if no stretch of it is so like the part."""
     share, start, end = _stretch(part, text)
-    return (start, end) if share >= least else None
+    return (start, end) if share >= _MUCH_ALIKE else None
 
 
 def likeness(one, other):

@@ -73,7 +73,7 @@ class Pictures:
     def _described(self, picture, name, state, details):
         """What name and alt text say of a picture whose looks say too little: at most that it is an old one."""
         for trace in traces(picture.alt):
-            if self.today.known(trace) and not self.today.is_current(trace):
+            if self.today.chart(trace) and not self.today.is_current(trace):
                 return self.today.name(trace), OUTDATED, [f"its alt text says digest {trace.digest}", *details]
         by_alt = self.today.titled(picture.alt)[0] if picture.alt else None
         by_name = self.today.named(picture.name)
@@ -96,10 +96,9 @@ class Pictures:
         is_drawn = picture.made_of in ("lines", "rules") and not self.today.is_over()
         text = self.texts.page(picture.place) if is_drawn else ""
         for trace in dict.fromkeys(traces(text)):
-            if self.today.known(trace) and self.today.is_current(trace):
-                for width in _WIDTHS:
-                    if all(parts.holds(text, line) for line in _drawn(self.today.chart(trace).at(**width))):
-                        return self.today.name(trace)
+            for width in _WIDTHS if self.today.is_current(trace) else ():
+                if all(parts.holds(text, line) for line in _drawn(self.today.chart(trace).at(**width))):
+                    return self.today.name(trace)
         return None
 
     def _file(self, content, hints, allowed):
@@ -132,9 +131,8 @@ class Pictures:
         trace = next((trace for trace in traces(words) if trace.whole), None)
         if trace is None:
             return None
-        if not self.today.known(trace):
+        if (chart := self.today.chart(trace)) is None:
             return trace.name, UNSURE, [self.today.lost(trace)]
-        chart = self.today.chart(trace)
         if not self.today.is_current(trace):
             return chart.name, OUTDATED, [self.today.moved_on(trace), *_rows_moved(words, chart)]
         known = self.shapes.is_known(chart, drawing, self.is_over) if drawing else True
@@ -234,13 +232,10 @@ def _together(seen):
     names = list(dict.fromkeys(name for name, _, _ in seen if name))
     details = list(dict.fromkeys(line for _, _, lines in seen for line in lines))
     states = {state for _, state, _ in seen}
-    if not names:
-        return "", LATE if LATE in states else UNSURE, details
     if len(names) > 1:
         return names[0], UNSURE, [f"its files show different charts: {', '.join(names)}", *details]
-    one = "one of its files is today's"
-    if OUTDATED in states:
-        return names[0], OUTDATED, [*([f"it was replaced only in part: {one}"] if CURRENT in states else []), *details]
-    if states != {CURRENT}:
-        return names[0], UNSURE, [*details, *([one] if CURRENT in states else [])]
-    return names[0], CURRENT, []
+    worst = next(state for state in (OUTDATED, LATE, UNSURE, CURRENT) if state in states)
+    if worst != CURRENT and CURRENT in states:
+        part = "it was replaced only in part: " if worst == OUTDATED else ""
+        details = [f"{part}one of its files is today's", *details]
+    return "".join(names), worst, details

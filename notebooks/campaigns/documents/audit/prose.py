@@ -24,7 +24,6 @@ from campaigns.documents.words import WORDS
 
 _LONGEST = 240  # characters of a sentence that are quoted
 _SENTENCE = re.compile(r"(?<=[^\d\s][.!?])\s+(?=\W?[A-Z\d\u3400-\u9fff])|(?<=[。！？])")
-_PERHAPS = "perhaps"  # of a number: it may be of an earlier day, or of another row than it seems
 _AUTHORS = {"text", "caption", "title", "notes"}  # kinds of words that may be the author's own
 _MOST = 3  # claims that are told beside a number which none of them bears out
 _FULL = 0.7  # of a page's longest line: a line that has as much was broken for want of room
@@ -51,21 +50,22 @@ class Prose:
         self.old = [one for name, line in self.lines for one in self._moved(name, line)]
 
     def judge(self):
-        """The Verdicts, in reading order; an item has one at most of each state."""
+        """The Verdicts, in reading order."""
         items = self.texts.items if self.charts else ()
         for n in self.texts.today.within(range(len(items))):
             item = items[n]
             if isinstance(item, Words) and item.kind == "page":
-                yield from self._numbers(item, paragraphs(item.text), {OUTDATED})
+                told = self._numbers(item, paragraphs(item.text), strange=False)
+                yield from (verdict for verdict in told if verdict.state == OUTDATED)
             elif id(item) in self.spoken_for or self.texts.found[n]:
                 continue
             elif isinstance(item, Row) and not any(FIGURE_ID.fullmatch(cell.strip()) for cell in item.cells):
                 pasted = not item.table and any(squeezed(cell) in self.abouts for cell in item.cells)
-                yield from self._numbers(item, item.cells, {OUTDATED, _PERHAPS, *([UNSURE] if pasted else [])})
+                yield from self._numbers(item, item.cells, strange=pasted)
             elif isinstance(item, Words) and item.kind in _AUTHORS and not self._is_said_today(item.text):
                 told = self._finding(item) or self._row(item)
-                strange = {UNSURE} if item.kind != "notes" else set()  # ours list sources, whose titles hold numbers
-                yield from [told] if told else self._numbers(item, [item.text], {OUTDATED, _PERHAPS} | strange)
+                strange = item.kind != "notes"  # those of our slides list sources, whose titles hold numbers
+                yield from [told] if told else self._numbers(item, [item.text], strange)
 
     def _is_said_today(self, text):
         """Whether a paragraph is what the charts or the findings say, word by word, and not the author's."""
@@ -97,29 +97,28 @@ class Prose:
         told = (pair for pair in self.lines if parts.holds(pair[1].partition(" -> ")[0], text))
         return next(told, (None, None))
 
-    def _numbers(self, item, texts, states):
-        """Verdicts on the numbers in the texts of an item that are in one of these states."""
-        lines, is_page = {}, isinstance(item, Words) and item.kind == "page"
-        there = named(" ".join(texts)) if isinstance(item, Row) else set()
-        said = "\n".join(texts)
-        ours = _values_of_ours(said) if UNSURE in states and counts(said) else None
+    def _numbers(self, item, texts, strange):
+        """Verdicts on the old numbers in the texts of an item and (strange) on those that no claim bears out."""
+        lines, is_page, said = {}, isinstance(item, Words) and item.kind == "page", "\n".join(texts)
+        there = named(said) if isinstance(item, Row) else set()
+        ours = _values_of_ours(said) if strange and counts(said) else None
         for sentence in [one for text in texts for one in _SENTENCE.split(text)]:
             there = named(sentence) or (set() if is_page else there)  # prose goes on speaking of a place
-            if not counts(sentence) or UNSURE not in states and self._told_before(sentence)[0]:
+            if not counts(sentence) or not strange and self._told_before(sentence)[0]:
                 continue
             held = {}
-            for told in self._judged(sentence, there, ours):
-                held.setdefault(told.state, []).append(told)
-            for state in states & held.keys():
-                words = "; ".join(dict.fromkeys(told.words for told in held[state]))
-                lines.setdefault(state, []).append((held[state][0].name, f"“{_cut(sentence)}”: {words}"))
-        for state in (OUTDATED, _PERHAPS, UNSURE):
-            if told := lines.get(state):
-                verdict = OUTDATED if state == OUTDATED else UNSURE
-                yield Verdict(told[0][0], verdict, "number", item.place, tuple(line for _, line in told), item)
+            for name, state, words in self._judged(sentence, there, ours):
+                held.setdefault((name, state), {})[words] = True
+            for about, words in held.items():
+                lines.setdefault(about, []).append(f"“{_cut(sentence)}”: {'; '.join(words)}")
+        for (name, state), told in lines.items():
+            yield Verdict(name, state, "number", item.place, tuple(told), item)
 
     def _judged(self, sentence, there, ours):
-        """_Tolds of the numbers of a sentence that speaks of the places ``there``; ours: values that need no row."""
+        """(chart or "", state, words) of the numbers of a sentence that speaks of the places ``there``.
+
+        ours: values that need no row, None if none does.
+        """
         found, told = counts(sentence), []
         right = {count: bool(there) and count.value in self.places.told(there, count.noun) for count in found}
         for count in found:
@@ -130,7 +129,7 @@ class Prose:
         return told
 
     def _was(self, count, there, right):
-        """The _Told of a number that stood in a chart before, or None: it is another place's; right: it is claimed."""
+        """What is told of a number of an earlier day, None if it is another place's; right: it is claimed."""
         found = []
         for old in [one for one in self.old if one.count.value == count.value]:
             same = there & old.places
@@ -139,11 +138,11 @@ class Prose:
             if other or still and (_is_year(count) or not same and count.noun != old.count.noun):
                 continue
             now = f", {'perhaps ' * still}now {old.now}" if old.now else ", perhaps of an earlier day" * still
-            found.append((still, not old.now, _Told(old.name, _PERHAPS if still else OUTDATED, count.printed + now)))
+            found.append((still, not old.now, (old.name, UNSURE if still else OUTDATED, count.printed + now)))
         return min(found, key=lambda one: one[:2])[2] if found else None
 
     def _strange(self, count, there, some_are_right):
-        """_Tolds of a number that the places do not claim, or that stands in no row.
+        """What is told, in a list, of a number that the places do not claim, or that stands in no row.
 
         Beside a number that they do claim, one of another row is a comparison.
         """
@@ -153,8 +152,8 @@ class Prose:
         claimed = self.places.claimed(there, count.noun)
         if claimed:
             said = [words for _, words in claimed[:_MOST]] + [f"{len(claimed) - _MOST} more"] * (len(claimed) > _MOST)
-            return [_Told(claimed[0][0], _PERHAPS, f"{count.printed}, perhaps outdated: {' or '.join(said)}")]
-        return [] if known else [_Told("", UNSURE, count.printed)]
+            return [(claimed[0][0], UNSURE, f"{count.printed}, perhaps outdated: {' or '.join(said)}")]
+        return [] if known else [("", UNSURE, count.printed)]
 
     def _moved(self, name, line):
         """The _Olds of a line "old -> new" on a chart: values that it no longer tells, and what it tells instead."""
@@ -174,15 +173,6 @@ class _Old:
     places: set
     count: Count
     now: str
-
-
-@dataclass(frozen=True)
-class _Told:
-    """What is said of a number: chart ("" for none), state, words."""
-
-    name: str
-    state: str
-    words: str
 
 
 def paragraphs(page):
@@ -226,7 +216,7 @@ def _sentences():
 
 
 def _is_year(count):
-    return re.match(r"(?:19|20)\d\d(?!\d|,)", count.printed) is not None and count.digits == count.printed[:4]
+    return count.printed[:4] == str(count.value) and 1900 <= count.value < 2100
 
 
 def _cut(sentence):

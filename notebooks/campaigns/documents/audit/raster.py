@@ -49,12 +49,12 @@ def image(content):
 def words(content):
     """All texts inside a picture file, those behind the picture's data too; of an SVG also the texts that are drawn."""
     if is_drawing(content):
-        return "\n".join([*_described(content), *drawn_words(content)])
+        return "\n".join(filter(None, [*_described(content), *drawn_words(content)]))
     opened = image(content)
     if opened is None:
         return ""
     said = [value for key, value in opened.info.items() if isinstance(value, str) and key != "exif"]
-    said += [_decoded(value) for key in ("comment", "xmp", "photoshop") if (value := opened.info.get(key))]
+    said += [_decoded(value) for key in ("comment", "xmp") if (value := opened.info.get(key))]
     said += [_decoded(value) for tag, value in _exif(opened) if tag in _EXIF_WORDS]
     return "\n".join(filter(None, said))
 

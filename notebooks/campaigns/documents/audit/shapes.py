@@ -103,8 +103,9 @@ class Shapes:
 
 def _drawings(chart, content):
     """The drawings of a chart of today in the editions that are published, likeliest first."""
-    if has_words := bool(raster.drawn_words(content)):
-        yield exported(chart, "svg") or b""
+    has_words = bool(raster.drawn_words(content))
+    if has_words and (drawing := exported(chart, "svg")):
+        yield drawing
     for language in (chart.sheet.language, "zh" if chart.sheet.language == "en" else "en"):
         made = chart.at(language=language)
         for edition in (*EDITIONS, ""):

@@ -37,7 +37,7 @@ class Texts:
         for m in sorted(range(max(0, n - 6), min(len(self.items), n + 9)), key=lambda m: (m < n, abs(m - n))):
             other = self.items[m]
             if isinstance(other, Words) and (place == other.place or not place or "page" in place):
-                found += [self.today.name(trace) for trace in self.found[m] if self.today.known(trace)]
+                found += [self.today.name(trace) for trace in self.found[m] if self.today.chart(trace)]
                 if other.kind in ("title", "caption", "page"):
                     found += [name for name in [self.today.titled(other.text)[0]] if name]
         return list(dict.fromkeys(found))
@@ -57,11 +57,11 @@ class Texts:
 
     def _of_trace(self, trace, n):
         """(state, details) of a trace in item number n."""
-        if not self.today.known(trace):
+        if (chart := self.today.chart(trace)) is None:
             return UNSURE, [self.today.lost(trace)]
         if not trace.whole:
             return UNSURE, ["its line is cut off: the digest is not whole"]
-        moved = [] if self.items[n].kind == "cell" else self._words_moved(n, self.today.chart(trace))
+        moved = [] if self.items[n].kind == "cell" else self._words_moved(n, chart)
         if self.today.is_current(trace):
             return OUTDATED if moved else CURRENT, moved
         return OUTDATED, [self.today.moved_on(trace), *moved]
@@ -116,7 +116,7 @@ class Texts:
         for n, item in enumerate(self.items):
             found = traces(" ".join(item.cells)) if isinstance(item, Row) else self.found[n]
             if found:
-                chart = next((self.today.chart(trace) for trace in found if self.today.known(trace)), None)
+                chart = next(filter(None, map(self.today.chart, found)), None)
             elif isinstance(item, Words) and item.kind in ("caption", "title"):
                 chart = self.today.charts.get(self.today.titled(item.text)[0], chart)
             elif isinstance(item, Row) and (key := _key(item, owners)) and (owner := chart or owners.get(key)):
@@ -145,7 +145,7 @@ class Texts:
         """A Verdict for each table of figures whose cells have flowed into the words of pages, as in a PDF."""
         pages = [self.items[n] for n in self._pages]
         text = "\n".join(page.text for page in pages)
-        for name in dict.fromkeys(self.today.name(t) for t in traces(text) if self.today.known(t)):
+        for name in dict.fromkeys(self.today.name(t) for t in traces(text) if self.today.chart(t)):
             moved = parts.flowed_rows_moved(text, self.today.charts[name])
             if moved is not None:
                 item = next(page for page in pages if self.today.named(page.text) or page is pages[-1])

@@ -8,6 +8,7 @@ from campaigns.documents.audit.traces import plain
 from campaigns.documents.words import TAGS, tag_of
 
 SECONDS = 11  # for judging the objects of one document, of the clock: nobody waits longer because a machine is busy
+_TELLING = 12  # bytes: a longer title is told from other words; a Chinese character has three, and says as much
 _LOOKS = 0.75  # share of it after which no further picture is looked at: the words are read too
 
 
@@ -49,17 +50,13 @@ class Today:
                 return
             yield number
 
-    def known(self, trace):
-        """Whether the chart of a trace is made today."""
-        return trace.name in self._small
-
     def name(self, trace):
         """The name of the chart of a trace, as it is written today."""
         return self._small.get(trace.name, trace.name)
 
     def chart(self, trace):
-        """The Chart of a trace."""
-        return self.charts[self._small[trace.name]]
+        """The Chart of a trace, or None if it is not made today."""
+        return self.charts.get(self.name(trace))
 
     def digest(self, name):
         """The digest of a chart of today, or None."""
@@ -67,11 +64,11 @@ class Today:
 
     def is_current(self, trace):
         """Whether a trace has the digest of today, which is the same in every language and layout."""
-        return trace.digest == self.chart(trace).digest
+        return trace.digest == self.digest(self.name(trace))
 
     def moved_on(self, trace):
         """ "digest 1a2b3c4d, now 5e6f7a8b"."""
-        return f"digest {trace.digest}, now {self.chart(trace).digest}"
+        return f"digest {trace.digest}, now {self.digest(self.name(trace))}"
 
     def lost(self, trace):
         """Why a chart is not made now: its notebook fails, or there is none."""
@@ -93,7 +90,7 @@ class Today:
 
     def _find_title(self, text):
         titles = {name: chart.title for name, chart in self.charts.items()}
-        exact = [name for name, title in titles.items() if parts.is_telling(title) and parts.holds(text, title)]
+        exact = [name for name, title in titles.items() if len(title.encode()) > _TELLING and parts.holds(text, title)]
         if exact:
             return max(exact, key=lambda name: len(titles[name])), None
         near = ((parts.older(title, [text]), name) for name, title in titles.items())

@@ -28,32 +28,33 @@ def summary(path, told):
     if not told:
         return [f"{path}: no chart of this project, and no picture that could be one"]
     by_name = _grouped(told, "name")
-    nameless = _grouped(by_name.pop("", ()), "state")
-    late = nameless.pop(LATE, ())
-    states = [_states(held)[0] for held in by_name.values()] + [LATE] * len(late)
+    nameless = by_name.pop("", [])
+    states = [_states(held)[0] for held in by_name.values()] + [LATE for one in nameless if one.state == LATE]
     counted = [f"{states.count(state)} {state}" for state in (CURRENT, *_WORST[:-1]) if state in states]
-    numbers = [verdict.what == "number" for held in nameless.values() for verdict in held]
-    for count, what in ((numbers.count(False), "picture"), (numbers.count(True), "paragraph")):
-        more = "not identified" if what == "picture" else "with numbers of no row"
-        counted += [f"{count} {what}{'s' * (count > 1)} {more}"] if count else []
+    numbers = [one.what == "number" for one in nameless if one.state != LATE]
+    counted += [f"{numbers.count(False)} not identified"] if False in numbers else []
+    counted += [f"{numbers.count(True)} with numbers of no row"] if True in numbers else []
     return [f"{path}: {', '.join(counted)}", *(f"  {line}" for line in listed(told))]
 
 
 def listed(told):
-    """Lines on Verdicts, chart by chart: its objects by state, and once each what moved."""
+    """Lines on Verdicts, chart by chart and the worst first: what there is with its places, then once each what moved.
+
+    The author's numbers stand by themselves.
+    """
     lines = []
     for name, held in _grouped(told, "name").items():
-        states = _states(held)
-        pictures = [verdict for verdict in held if verdict.what != "number"]
-        numbers = [verdict for verdict in held if verdict.what == "number"]
-        if name and len(states) == 1 and not any(verdict.details for verdict in held):
-            lines.append(f"{states[0]}: {name}: {_objects(held)}")
-        elif name:
-            lines += [f"{states[0]}: {name}", *(f"  {line}" for line in _object_lines(held))]
-        else:
-            lines += ["not identified:", *(f"  {line}" for line in _object_lines(pictures))] if pictures else []
-            head = "in no row of the charts that the document tells of:"
-            lines += [head, *_detail_lines(numbers)] if numbers else []
+        for state in _states(held):
+            for is_number in (False, True):
+                some = [one for one in held if one.state == state and (one.what == "number") is is_number]
+                if some:
+                    perhaps = "" if state == OUTDATED else "perhaps "
+                    what = f"numbers in the text, {perhaps}of an earlier day" if is_number else _objects(some)
+                    ours = ": ".join(filter(None, (state, name, what)))
+                    lines.append(
+                        ours if name or not is_number else "in no row of the charts that the document tells of:"
+                    )
+                    lines += _detail_lines(some)
     return lines
 
 
@@ -68,20 +69,6 @@ def _grouped(told, attribute):
 def _states(told):
     """The states of Verdicts, the worst first."""
     return sorted(_grouped(told, "state"), key=_WORST.index)
-
-
-def _object_lines(verdicts):
-    """The lines on the objects of one chart, the worst first; the author's numbers by themselves."""
-    for state in _states(verdicts):
-        objects = [verdict for verdict in verdicts if verdict.state == state and verdict.what != "number"]
-        numbers = [verdict for verdict in verdicts if verdict.state == state and verdict.what == "number"]
-        if objects:
-            yield f"{state}: {_objects(objects)}"
-            yield from _detail_lines(objects)
-        if numbers:
-            perhaps = "perhaps " * (state != OUTDATED)
-            yield f"{state}: number{'s' * (len(numbers) > 1)} in the text, {perhaps}of an earlier day"
-            yield from _detail_lines(numbers)
 
 
 def _objects(verdicts):
