@@ -7,14 +7,14 @@ import papers
 import pytest
 from campaigns.charts.forms import bars, strip
 from campaigns.documents import audit, caption, sections, slides, webpage, word
-from campaigns.documents.audit import clock, pdf
+from campaigns.documents.audit import pdf, today
 from documents.small import FINDING, IN_CHINESE, TITLE, WORDS, few
 
 
 @pytest.fixture(autouse=True)
 def patience(monkeypatch):
     """What is told of a document does not depend on how busy the machine is that tests it."""
-    for module in (clock, pdf):
+    for module in (today, pdf):
         monkeypatch.setattr(module, "SECONDS", 90)
 
 
@@ -105,6 +105,18 @@ def bars_png(now):
 
 
 @pytest.fixture(scope="session")
+def shown_then(then, old_png, bars_png):
+    """Last month's pictures, each with its chart."""
+    return [(old_png, then[0]), (bars_png, then[1])]
+
+
+@pytest.fixture(scope="session")
+def shown(now, new_png, bars_png):
+    """Today's pictures, each with its chart."""
+    return [(new_png, now[0]), (bars_png, now[1])]
+
+
+@pytest.fixture(scope="session")
 def album(now, tmp_path_factory):
     """An album that knows today's drawings only."""
     return audit.Album(now, tmp_path_factory.mktemp("album"))
@@ -119,8 +131,8 @@ def long_album(then, now, tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def report(now, new_png, bars_png):
-    return papers.word([(new_png, now[0]), (bars_png, now[1])], now)
+def report(now, shown):
+    return papers.word(shown, now)
 
 
 @pytest.fixture
@@ -130,7 +142,7 @@ def told(now, album, tmp_path):
     def of(name, content, album=album, charts=now, failures=None):
         (tmp_path / name).write_bytes(content)
         begin = time.process_time()
-        verdicts = audit.verdicts(tmp_path / name, charts, failures, album, audit.look_into)
+        verdicts = audit.audit(audit.look_into(tmp_path / name), charts, failures, album)
         assert time.process_time() - begin < 20
         audit.summary(name, verdicts)
         return verdicts

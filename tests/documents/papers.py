@@ -11,7 +11,7 @@ import pytest
 from campaigns.charts import save
 from campaigns.charts.forms import bars, strip
 from campaigns.charts.forms.bars import own_counts
-from campaigns.documents import office, word_fields
+from campaigns.documents import audit, office, word_fields
 from charts.made_up import rows
 from docx import Document
 from docx.opc.packuri import PackURI
@@ -109,6 +109,15 @@ BLUNT = {
 }
 
 
+def saved(made, alter=None):
+    """A document as bytes, after a change of it."""
+    if alter:
+        alter(made)
+    out = io.BytesIO()
+    made.save(out)
+    return out.getvalue()
+
+
 def word(pictures, words, with_svg=True, table=True, alter=None):
     """A report in Word. pictures: [(bytes, chart of the SVG and the alt text)], words: charts; alter: changes it."""
     made = Document()
@@ -135,11 +144,7 @@ def word(pictures, words, with_svg=True, table=True, alter=None):
         cells = [(about, said, printed, key) for key, about, said, printed in chart.claims]
         told = ["Normal"] * 4, chart.name, chart.trace
         word_fields.table(made, "Figures Table", HEADINGS, cells, [1.6] * 4, *told)
-    if alter:
-        alter(made)
-    out = io.BytesIO()
-    made.save(out)
-    return out.getvalue()
+    return saved(made, alter)
 
 
 def slides(pictures, words, alter=None):
@@ -155,11 +160,7 @@ def slides(pictures, words, alter=None):
         box.text_frame.text = f"{chart.subtitle}. Sources: {chart.sources}"
         notes = [f"Figure 1. {chart.title}. {chart.subtitle}.", *small_print(chart)[1:], "", chart.long_alt]
         slide.notes_slide.notes_text_frame.text = "\n".join(notes)
-    if alter:
-        alter(made)
-    out = io.BytesIO()
-    made.save(out)
-    return out.getvalue()
+    return saved(made, alter)
 
 
 def page(pictures, words, kind="png"):
@@ -229,6 +230,17 @@ def rewritten(package, change):
     """A zip package of which change(name, bytes) gives each part anew."""
     with zipfile.ZipFile(io.BytesIO(package)) as old:
         return zipped({name: change(name, old.read(name)) for name in old.namelist()})
+
+
+def parts_of(path):
+    """{name: bytes} of the parts of a package."""
+    with zipfile.ZipFile(path) as package:
+        return {name: package.read(name) for name in package.namelist()}
+
+
+def judged(path, charts, album):
+    """The Verdicts on a file."""
+    return audit.audit(audit.look_into(path), charts, {}, album)
 
 
 def some(of, *quick):

@@ -6,14 +6,14 @@ import time
 import papers
 import pytest
 from campaigns.documents import audit
-from campaigns.documents.audit import clock, pdf
+from campaigns.documents.audit import pdf, today
 from papers import WAYS, states
 
 
 @pytest.fixture
 def hurried(monkeypatch):
     """hurried(seconds): documents are given so many."""
-    return lambda seconds: monkeypatch.setattr(audit, "Clock", lambda: clock.Clock(seconds))
+    return lambda seconds: monkeypatch.setattr(today, "SECONDS", seconds)
 
 
 def test_without_time_nothing_is_told_but_that(told, hurried, report):
@@ -29,7 +29,7 @@ def test_without_time_nothing_is_told_but_that(told, hurried, report):
 def test_pictures_end_before_words(told, hurried, monkeypatch, report, now):
     """Looking at pictures takes its share only; captions and tables are judged all the same."""
     hurried(1000)
-    monkeypatch.setattr(clock, "_LOOKS", -1)
+    monkeypatch.setattr(today, "_LOOKS", -1)
     verdicts = told("a.docx", report)
     assert states(verdicts, "picture") == {audit.LATE}  # known by its alt text
     assert states(verdicts, "table of figures") == {audit.CURRENT}

@@ -5,7 +5,6 @@ import io
 import re
 import shutil
 import subprocess
-import zipfile
 from pathlib import Path
 
 import papers
@@ -81,14 +80,9 @@ def done(request, kind, profile, tmp_path_factory):
     return (path, *refreshed(path, now, {}, album=album), now, album)
 
 
-def parts_of(path):
-    with zipfile.ZipFile(path) as package:
-        return {name: package.read(name) for name in package.namelist()}
-
-
 def test_what_is_outdated_is_renewed_and_the_authors_words_stand(done):
     path, copy, renewed, left, now, album = done
-    told = audit.verdicts(copy, now, {}, album, audit.look_into)
+    told = papers.judged(copy, now, album)
     assert renewed and {v.state for v in told} <= {audit.CURRENT, audit.MENTIONED}, left
     before, after = ("".join(re.findall(r">([^<>]+)<", words(p))) for p in (path, copy))
     for said in ("Prose of the author", "As the author puts it", "To be checked"):
@@ -100,13 +94,13 @@ def words(path):
     """All XML of a file that holds words of the document."""
     return "\n".join(
         content.decode()
-        for name, content in parts_of(path).items()
+        for name, content in papers.parts_of(path).items()
         if re.search(r"document\.xml|/(slide|notesSlide)\d+\.xml|comment", name)
     )
 
 
 def test_only_outdated_words_and_pictures_differ(done):
-    before, after = map(parts_of, done[:2])
+    before, after = map(papers.parts_of, done[:2])
     assert before.keys() == after.keys()
     texts, attributes = [], set()
     for name in (name for name in before if before[name] != after[name]):

@@ -19,12 +19,7 @@ CURRENT, OUTDATED, UNSURE = audit.CURRENT, audit.OUTDATED, audit.UNSURE
 
 def deck(charts, work, alter=None):
     held = sections.sections(caption.numbered(charts), papers.NO_NOTEBOOKS)
-    made = Presentation(io.BytesIO(slides.presentation(held, work, native=True)))
-    if alter:
-        alter(made)
-    out = io.BytesIO()
-    made.save(out)
-    return out.getvalue()
+    return papers.saved(Presentation(io.BytesIO(slides.presentation(held, work, native=True))), alter)
 
 
 def native(made):
@@ -140,7 +135,7 @@ def test_they_are_refreshed_and_keep_the_authors_look(then, other, work, tmp_pat
     assert frame._element.nvGraphicFramePr.cNvPr.get("title") == other[1].trace
     assert any("910,000" in cell.text for row in tables[0].table.rows for cell in row.cells)
     album = audit.Album(other, tmp_path / "album")
-    told = audit.verdicts(copy, other, {}, album, audit.look_into)
+    told = papers.judged(copy, other, album)
     assert [v for v in told if v.state != CURRENT] == [] and left == []
     assert any(f"{BARS}, a chart that can be edited" in line for line in done) and VISITS in "\n".join(done)
 
@@ -169,8 +164,8 @@ def test_what_libreoffice_saved_is_judged_and_refreshed(then, other, work, tmp_p
     """It drops the marks and keeps names; rows decide."""
     (tmp_path / "deck.pptx").write_bytes(deck(then, work))
     saved, album = office(tmp_path / "deck.pptx", "pptx", tmp_path), audit.Album(other, tmp_path / "album")
-    told = audit.verdicts(saved, other, {}, album)
+    told = papers.judged(saved, other, album)
     for name, what in ((BARS, "picture"), (VISITS, "table of figures")):
         assert states(told, what, name) == {OUTDATED}
     copy, _, left = refreshed(saved, other, {}, album=album)
-    assert {v.state for v in audit.verdicts(copy, other, {}, album)} == {CURRENT} and left == []
+    assert {v.state for v in papers.judged(copy, other, album)} == {CURRENT} and left == []

@@ -25,7 +25,7 @@ def with_prose(charts, pictures, *sentences):
         for sentence in sentences:
             made.add_paragraph(sentence)
 
-    return papers.word(list(zip(pictures, charts, strict=True)), charts, alter=alter)
+    return papers.word(pictures, charts, alter=alter)
 
 
 def numbers(verdicts):
@@ -37,23 +37,21 @@ def numbers(verdicts):
     return found
 
 
-def test_another_places_own_number_is_not_outdated(told, then, old_png, bars_png):
-    verdicts = told("a.docx", with_prose(then, (old_png, bars_png), GUIZHOU, LIAONING))
+def test_another_places_own_number_is_not_outdated(told, then, shown_then):
+    verdicts = told("a.docx", with_prose(then, shown_then, GUIZHOU, LIAONING))
     assert numbers(verdicts) == {OUTDATED: [f"“{GUIZHOU}”: 870,000 households, now 910,000 households"]}
 
 
-def test_an_old_number_said_of_a_third_place_is_not_taken_for_it(told, then, old_png, bars_png):
+def test_an_old_number_said_of_a_third_place_is_not_taken_for_it(told, then, shown_then):
     said = "Hunan's police went to 870,000 households."
-    assert numbers(told("a.docx", with_prose(then, (old_png, bars_png), said))) == {
-        UNSURE: [f"“{said}”: 870,000 households"]
-    }
+    assert numbers(told("a.docx", with_prose(then, shown_then, said))) == {UNSURE: [f"“{said}”: 870,000 households"]}
 
 
 @pytest.mark.parametrize("number", ["870,000", "555,000", "21,500"])
-def test_a_number_that_its_place_does_not_claim_is_told_with_what_it_claims(number, told, now, new_png, bars_png):
+def test_a_number_that_its_place_does_not_claim_is_told_with_what_it_claims(number, told, now, shown):
     """Also where another place claims it, and where the pictures are of today and know no older number."""
     said = GUIZHOU.replace("870,000", number)
-    found = numbers(told("a.docx", with_prose(now, (new_png, bars_png), said, LIAONING)))
+    found = numbers(told("a.docx", with_prose(now, shown, said, LIAONING)))
     assert found.keys() == {UNSURE}
     (line,) = found[UNSURE]
     assert line.startswith(f"“{said}”: {number} households, perhaps outdated: Guizhou: Households visited")
@@ -69,31 +67,29 @@ def test_a_number_that_its_place_does_not_claim_is_told_with_what_it_claims(numb
         "贵州走访43,000户。",
     ],
 )
-def test_what_its_place_claims_is_no_matter(said, told, now, new_png, bars_png):
-    assert not numbers(told("a.docx", with_prose(now, (new_png, bars_png), said)))
+def test_what_its_place_claims_is_no_matter(said, told, now, shown):
+    assert not numbers(told("a.docx", with_prose(now, shown, said)))
 
 
-def test_the_place_of_a_sentence_is_that_of_the_one_before(told, now, new_png, bars_png):
+def test_the_place_of_a_sentence_is_that_of_the_one_before(told, now, shown):
     said = "Guizhou was first. Its police went to 870,000 households."
-    (line,) = numbers(told("a.docx", with_prose(now, (new_png, bars_png), said)))[UNSURE]
+    (line,) = numbers(told("a.docx", with_prose(now, shown, said)))[UNSURE]
     assert line.startswith("“Its police went to 870,000 households.”: 870,000 households, perhaps outdated: Guizhou")
 
 
-def test_an_older_number_that_the_place_still_claims_elsewhere_is_perhaps_outdated(told, then, old_png, bars_png):
+def test_an_older_number_that_the_place_still_claims_elsewhere_is_perhaps_outdated(told, then, shown_then):
     places._record()[0]["CN-GZ"]["households"].add(Decimal(870_000))
-    verdicts = told("a.docx", with_prose(then, (old_png, bars_png), GUIZHOU))
+    verdicts = told("a.docx", with_prose(then, shown_then, GUIZHOU))
     assert numbers(verdicts) == {UNSURE: [f"“{GUIZHOU}”: 870,000 households, perhaps now 910,000 households"]}
     assert any("perhaps of an earlier day" in line for line in audit.summary("a.docx", verdicts))
 
 
-def test_a_refresh_lists_the_sentences_it_leaves_and_so_does_a_later_look(
-    then, now, album, old_png, bars_png, tmp_path
-):
+def test_a_refresh_lists_the_sentences_it_leaves_and_so_does_a_later_look(then, now, album, tmp_path, shown_then):
     path = tmp_path / "a.docx"
-    path.write_bytes(with_prose(then, (old_png, bars_png), GUIZHOU, LIAONING))
+    path.write_bytes(with_prose(then, shown_then, GUIZHOU, LIAONING))
     copy, _, left = refreshed(path, now, {}, album=album)
     assert sum(GUIZHOU in line for line in left) == 1 and not any(LIAONING in line for line in left)
-    later = audit.verdicts(copy, now, {}, album, audit.look_into)
+    later = papers.judged(copy, now, album)
     assert {v.state for v in later if v.what != "number"} == {CURRENT}
     (line,) = numbers(later)[UNSURE]
     assert line.startswith(f"“{GUIZHOU}”") and "perhaps" in line

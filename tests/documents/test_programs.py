@@ -13,12 +13,12 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
-def old_files(then, old_png, bars_png, tmp_path_factory):
+def old_files(then, shown_then, tmp_path_factory):
     """Last month's report, deck and page."""
-    folder, pictures = tmp_path_factory.mktemp("old"), [(old_png, then[0]), (bars_png, then[1])]
-    (folder / "report.docx").write_bytes(papers.word(pictures, then))
-    (folder / "report.pptx").write_bytes(papers.slides(pictures, then))
-    (folder / "report.html").write_bytes(papers.page(pictures, then))
+    folder = tmp_path_factory.mktemp("old")
+    (folder / "report.docx").write_bytes(papers.word(shown_then, then))
+    (folder / "report.pptx").write_bytes(papers.slides(shown_then, then))
+    (folder / "report.html").write_bytes(papers.page(shown_then, then))
     return folder
 
 
@@ -48,7 +48,7 @@ def run(*command):
 def judged(path, charts, album):
     """{(chart, what): states} of a file."""
     told = {}
-    for verdict in audit.verdicts(path, charts, {}, album):
+    for verdict in audit.audit(audit.guarded(path), charts, {}, album):
         told.setdefault((verdict.name, verdict.what), set()).add(verdict.state)
     return told
 

@@ -15,6 +15,13 @@ def _longer(svg):
     return re.sub(r'(<use [^>]*\bx=")([\d.]+)', lambda found: f"{found[1]}{float(found[2]) * 0.7:.6f}", svg, count=1)
 
 
+def _swapped(svg):
+    """Two numbers of which each stands where the other did."""
+    start = svg.find("<text")
+    drawn = svg[start:].replace("18,000", "@@").replace("43,000", "18,000").replace("@@", "43,000")
+    return svg[:start] + drawn
+
+
 COVER = '<path d="M 60 40 L 300 40 L 300 160 L 60 160 z" style="fill: #ffffff"/></svg>'
 ALTERED = {
     "moved": _longer,
@@ -22,17 +29,18 @@ ALTERED = {
     "covered as a title": lambda svg: svg.replace("</svg>", f'<g id="title_9">{COVER.replace("</svg>", "</g></svg>")}'),
     "hidden": lambda svg: svg.replace("<defs>", "<defs><style>use{display:none}</style>", 1),
     "shifted": lambda svg: re.sub(r'viewBox="0 0', 'viewBox="90 0', svg),
+    "page inside": lambda svg: svg.replace("</svg>", "<foreignObject><p/></foreignObject></svg>"),
+    "ground": lambda svg: svg.replace("</svg>", "<style>svg{background:url(data:image/png;base64,)}</style></svg>"),
+    "swapped": _swapped,
 }
 
 
 @pytest.mark.parametrize("how", ALTERED)
-@pytest.mark.parametrize(
-    "kind", ["alone", *(pytest.param(k, marks=pytest.mark.slow) for k in ("on a page", "in shapes"))]
-)
+@pytest.mark.parametrize("kind", papers.some(("alone", "on a page", "in shapes"), "alone"))
 def test_an_altered_drawing_under_todays_words_is_never_current(how, kind, now, told, new_png):
     drawing = save.outlined(now[0]) if kind == "in shapes" else save.made(now[0], "svg")
     altered = ALTERED[how](drawing.decode()).encode()
-    assert altered != drawing
+    assert altered != drawing or (how, kind) == ("swapped", "in shapes")  # where no word is left
 
     def judged(svg):
         if kind == "on a page":
@@ -40,7 +48,7 @@ def test_an_altered_drawing_under_todays_words_is_never_current(how, kind, now, 
         return told("a.svg", svg)
 
     assert states(judged(drawing), what="picture") == {CURRENT}
-    assert states(judged(altered), what="picture") == {UNSURE}
+    assert states(judged(altered), what="picture") == {CURRENT if altered == drawing else UNSURE}
 
 
 def _editions(chart):

@@ -17,7 +17,7 @@ AUTHOR = "run.py stale"
 def annotated(path, charts, failures=None, album=None):
     """Write the copy beside a file, as NAME.checked.docx; returns its path, or a sentence why there is none.
 
-    Raises CannotRead as audit.verdicts does.
+    Raises CannotRead as audit.look_into does.
     """
     path = Path(path)
     if path.suffix.lower() not in (".docx", ".docm", ".dotx"):

@@ -8,7 +8,7 @@ import io
 import re
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
@@ -53,6 +53,9 @@ class Drawing:
         return raster.words(self.path.read_bytes())
 
 
+_drawing = lru_cache(MOST)(Drawing)  # once it was looked at
+
+
 class Album:
     """Drawings of charts; charts: those of today, folder: where the drawings are kept."""
 
@@ -63,14 +66,8 @@ class Album:
 
     def kept(self):
         """The Drawings in the folder, of today and of earlier versions."""
-        self.folder.mkdir(parents=True, exist_ok=True)
-        found = [(_NAME.fullmatch(path.name), path) for path in self.folder.glob("*.png")]
-        return [self._known(match, path) for match, path in sorted(found, key=lambda pair: pair[1]) if match]
-
-    def _known(self, match, path):
-        key = match[1], match[2], match[3]
-        held = self.__dict__.setdefault("_held", {})
-        return held.setdefault(key, Drawing(*key, path))
+        named = ((_NAME.fullmatch(path.name), path) for path in sorted(self.folder.glob("*.png")))
+        return [_drawing(*match.groups(), path) for match, path in named if match]
 
     def draw(self, name, edition):
         """Draw a chart of today in an edition, if it is not kept yet; says whether there may be new Drawings."""
@@ -87,29 +84,23 @@ class Album:
     def _keep(self, part, chart, edition, factor):
         """Keep a drawing, whole and without its title."""
         # Drawn at the dots of the original: where a letter stands depends on them.
-        content = _made_before(chart, edition) or save.picture(part, dpi=round(_DPI * factor))
-        picture = raster.image(content)
+        content = exported(chart, "png") if edition == "figure-1" else None
+        picture = raster.image(content or save.picture(part, dpi=round(_DPI * factor)))
+        words = {key: value for key, value in picture.info.items() if isinstance(value, str)}
         top = round(office.title_height(part) * _DPI * factor)
         for kind, shown in (("", picture), (_UNTITLED, picture.crop((0, top, *picture.size)))):
             if (grey := looks.ink(shown, widest=shown.width)) is not None:
-                self._keep_one(grey, picture, f"{chart.name}.{chart.digest}.{edition}{kind}", factor)
-
-    def _keep_one(self, grey, picture, name, factor):
-        grey = looks.narrowed(grey, round(grey.width * looks.DPI / _DPI / factor))
-        said = PngInfo()
-        for key, value in picture.info.items():
-            if isinstance(value, str):
-                said.add_text(key, value)
-        said.add_text("Look", looks.look(grey))
-        out = io.BytesIO()
-        grey.quantize(16).save(out, "PNG", pnginfo=said)
-        project.write(self.folder / f"{name}.png", out.getvalue())
+                grey = looks.narrowed(grey, round(grey.width * looks.DPI / _DPI / factor))
+                said, out = PngInfo(), io.BytesIO()
+                for key, value in (words | {"Look": looks.look(grey)}).items():
+                    said.add_text(key, value)
+                grey.quantize(16).save(out, "PNG", pnginfo=said)
+                project.write(self.folder / f"{chart.name}.{chart.digest}.{edition}{kind}.png", out.getvalue())
 
     def prune(self):
         """Let go of the oldest drawings beyond as many as are kept."""
         held = (path for ending in ("png", "shapes") for path in self.folder.glob(f"*.{ending}"))
-        kept = sorted(held, key=lambda path: path.stat().st_mtime)
-        for path in kept[: max(0, len(kept) - MOST)]:
+        for path in sorted(held, key=lambda path: path.stat().st_mtime, reverse=True)[MOST:]:
             path.unlink(missing_ok=True)
 
 
@@ -126,12 +117,8 @@ def laid_out(chart, edition):
     return [(part, 1) for part in word.drawn(chart, language="zh" if edition == "zh" else language)]
 
 
-def _made_before(chart, edition):
-    """The exported picture of the chart, if it is today's: then it need not be drawn again."""
-    path = project.ROOT / "figures" / f"{chart.name}.png"
-    if edition != "figure-1" or not path.exists():
-        return None
-    content = path.read_bytes()
-    with Image.open(io.BytesIO(content)) as opened:
-        opened.load()
-        return content if opened.info.get("Comment") == chart.trace else None
+def exported(chart, kind):
+    """The exported file of a chart, if it is today's: then it need not be drawn again; None if it is not."""
+    path = project.ROOT / "figures" / f"{chart.name}.{kind}"
+    content = path.read_bytes() if path.exists() else b""
+    return content if content and chart.trace in raster.words(content) else None

@@ -42,8 +42,8 @@ class Picture(Item):
 
 @dataclass
 class Words(Item):
-    """A paragraph. kind: "text", "caption", "list" (of figures), "notes" (of a slide), "cell", "title", "properties",
-    "page" (all the words of a page, where paragraphs are not kept apart)."""
+    """A paragraph. kind: "text", "caption", "list" (of figures), "notes" (of a slide), "cell", "title", "page" (all the
+    words of a page, where paragraphs are not kept apart)."""
 
     text: str = ""
     kind: str = "text"

@@ -55,11 +55,6 @@ def apart(one, other):
     return float(np.abs(small - small2).mean())
 
 
-def may_be_one(distance):
-    """Whether two pictures that are so far apart may be one chart."""
-    return distance <= FAR
-
-
 def _read(text):
     shape, small = text.split()
     return float(shape), np.frombuffer(base64.b64decode(small), np.uint8).astype(np.int16)

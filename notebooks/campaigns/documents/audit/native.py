@@ -25,12 +25,9 @@ class Native:
 
 def read(package, part, mark):
     """The Native of a part of a package."""
-    root = package.xml(part)
-    tables = [_drawn(series) for series in root.iter() if local(series) == "ser"]
-    for target, outside in package.links(part).values():
-        if not outside and target.endswith(".xlsx") and target in package.names:
-            tables.append(_workbook(package.read(target)))
-    return Native(part, mark, tables)
+    drawn = [_drawn(series) for series in package.xml(part).iter() if local(series) == "ser"]
+    books = [_workbook(package.read(name)) for name in package.linked(part, ".xlsx")]
+    return Native(part, mark, drawn + books)
 
 
 def rows(chart):
@@ -72,9 +69,9 @@ def _differing(table, wanted):
     for category, value, said in wanted:
         namesakes = held.get(squeezed(category)) or [(None, None)]  # of one name there may be several
         was, label = next((pair for pair in namesakes if pair[0] == value), namesakes[0])
-        if was is None or not math.isclose(was, value, rel_tol=1e-9) or squeezed(label or said) != squeezed(said):
+        is_told = bool(label) and squeezed(label) != squeezed(said)
+        if was is None or is_told or not math.isclose(was, value, rel_tol=1e-9):
             number = "not in the document" if was is None else f"{was:,.15g}"
-            is_told = label and squeezed(label) != squeezed(said)
             lines.append(f"row: {category}: {label if is_told else number} -> {said}")
     lines += [f"row: {folded(c)}: {v:g} -> no longer in the chart" for c, v, _ in table if squeezed(c) not in known]
     return lines
@@ -82,22 +79,19 @@ def _differing(table, wanted):
 
 def _drawn(series):
     """The rows of a series, with the labels that stand at its points."""
-    points = {part: _points(next((e for e in series if local(e) == part), ())) for part in ("cat", "val")}
-    labels = {}
-    for label in (e for e in series.iter() if local(e) == "dLbl"):
-        texts = "".join(e.text or "" for e in label.iter() if local(e) == "t")
-        labels[_value(label, "idx")] = texts or None
-    return [(words, _number(points["val"].get(n)), labels.get(n)) for n, words in points["cat"].items()]
+    held = {local(e): {p.get("idx"): _said(p, "v") for p in e.iter() if local(p) == "pt"} for e in series}
+    labels = {_index(label): _said(label, "t") for label in series.iter() if local(label) == "dLbl"}
+    categories, values = held.get("cat", {}), held.get("val", {})
+    return [(words, _number(values.get(n)), labels.get(n) or None) for n, words in categories.items()]
 
 
-def _points(holder):
-    if holder == ():
-        return {}
-    return {p.get("idx"): "".join(v.text or "" for v in p) for p in holder.iter() if local(p) == "pt"}
+def _index(label):
+    return next((e.get("val") for e in label if local(e) == "idx"), None)
 
 
-def _value(element, name):
-    return next((e.get("val") for e in element if local(e) == name), None)
+def _said(element, *names):
+    """The text of the elements of these names in an element."""
+    return "".join(e.text or "" for e in element.iter() if local(e) in names)
 
 
 def _number(text):
@@ -112,7 +106,7 @@ def _workbook(content):
     try:
         package = Package(content)
         shared = package.xml(_STRINGS) if _STRINGS in package.names else ()
-        words = ["".join(t.text or "" for t in one.iter() if local(t) == "t") for one in shared]
+        words = [_said(one, "t") for one in shared]
         cells = {c.get("r"): _cell(c, words) for c in package.xml(_FIRST_SHEET).iter() if local(c) == "c"}
     except CannotRead:
         return []
@@ -121,7 +115,7 @@ def _workbook(content):
 
 
 def _cell(cell, words):
-    text = "".join(t.text or "" for t in cell.iter() if local(t) in ("v", "t"))
+    text = _said(cell, "v", "t")
     return words[int(text)] if cell.get("t") == "s" and text.isdigit() and int(text) < len(words) else text
 
 
@@ -134,7 +128,7 @@ def table_rows(items, today):
     """
     held = {}
     for item in items:
-        if isinstance(item, Row) and (name := _owner(item, today)):
+        if isinstance(item, Row) and item.cells and (name := _owner(item, today)):
             held.setdefault(name, []).append(item)
     return {name: _paired(rows, today.charts[name]) for name, rows in held.items()}
 
@@ -150,21 +144,18 @@ def table_of(row):
 def _owner(row, today):
     """The chart of a row of a slide's table: by the mark of its shape, which not every program keeps, else its name."""
     trace = next(iter(traces(row.table)), None)
-    return today.name(trace) if trace and today.known(trace) else today.named(row.table)
+    return today.name(trace) if trace and today.chart(trace) else today.named(row.table)
 
 
 def _paired(held, chart):
-    told = [chart.at(language=language).claims for language in ("en", "zh")]
-    told = [[tuple(claim[1:]) for claim in claims] for claims in told]
+    told = [[tuple(claim[1:]) for claim in chart.at(language=language).claims] for language in ("en", "zh")]
     found = {tuple(row.cells) for row in held}
     wanted = max(told, key=lambda claims: len(found & set(claims)))
     left = [cells for cells in wanted if not any(_same(cells, other) for other in found)]
     pairs = []
     for row in held:
         now = next((cells for cells in wanted if _same(cells, row.cells)), None)
-        if now is None and (
-            now := next((cells for cells in left if squeezed(cells[0]) == squeezed(row.cells[0])), None)
-        ):
+        if now is None and (now := next((cells for cells in left if _same(cells[:1], row.cells)), None)):
             left.remove(now)
         pairs.append((row, now))
     return pairs, _new(pairs, wanted)

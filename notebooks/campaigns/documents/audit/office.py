@@ -1,28 +1,54 @@
-"""Word and PowerPoint files, read as Items."""
+"""Word, PowerPoint and OpenDocument files, read as Items."""
 
 import posixpath
 import re
 
 from campaigns.documents.audit import native
 from campaigns.documents.audit.held import LABEL, CannotRead, Picture, Row, Words
-from campaigns.documents.audit.package import Package, ancestor, local, walk
+from campaigns.documents.audit.package import LOCKED, ancestor, attribute, flowing, local, opened, walk
 from campaigns.documents.audit.traces import traces
 
 # What a reader does not see: deleted text, old versions of text boxes, codes of fields, notes of comments.
 _UNSEEN = {"del", "moveFrom", "Fallback", "instrText", "delText", "delInstrText", "commentRangeStart", "rPrChange"}
+_UNSEEN_ODF = {"tracked-changes", "annotation", "annotation-end", "script", "forms", "sequence-decls"}
+_BLANKS = {"s": " ", "tab": " ", "line-break": "\n"}
 _HOLDERS = {"inline", "anchor", "pic", "sp", "graphicFrame", "object", "pict"}
+_WITHIN = {
+    "notes": "notes", "tc": "cell", "table-cell": "cell", "illustration-index": "list", "table-of-content": "list",
+}  # fmt: skip
+_LISTS = re.compile(r"(?i)tableoffigures|tableofcontents|toc|illustrationindex|figureindex|abbildungsverz")
 
 
 def word(content):
     """Items of a docx, docm, dotx or dotm file."""
-    package = Package(content)
-    if "word/document.xml" not in package.names:
-        raise CannotRead("it is damaged, or not what its suffix says: it holds no document")
+    package = opened(content, "word/document.xml", "document")
     items = _Part(package, "word/document.xml").items()
     for name in sorted(package.names):
         if kind := re.fullmatch(r"word/(header|footer|footnotes|endnotes)\d*\.xml", name):
-            items += _Part(package, name, place=kind[1]).items()
+            items += _Part(package, name, kind[1]).items()
     return [*items, *_diagrams(package)]
+
+
+def slides(content):
+    """Items of a pptx, pptm, ppsx or potx file, slide by slide, the notes after their slide; then what stands behind
+    the slides, each once: it is seen on every one of them."""
+    package = opened(content, "ppt/presentation.xml", "presentation")
+    links = package.links("ppt/presentation.xml")
+    order = [e for e in package.xml("ppt/presentation.xml").iter() if local(e) == "sldId"]
+    shown = [links.get(attribute(entry, "id"), ("", True))[0] for entry in order]
+    items = []
+    for number, name in enumerate(shown, 1):
+        for part in [name] if name in package.names else []:
+            items += _Part(package, part, f"slide {number}").items()
+            for notes in package.linked(part, "/notesSlides/"):
+                items += _Part(package, notes, f"slide {number}, notes").items()
+    items += _diagrams(package)
+    for kind, letters in (("layout", "/slideLayouts/"), ("master", "/slideMasters/")):
+        shown = sorted({part for name in shown for part in package.linked(name, letters)})
+        for number, name in enumerate(shown, 1):
+            held = _Part(package, name, f"slide {kind} {number}").items()
+            items += [item for item in held if isinstance(item, Picture) or not _holds_place(item.mark)]
+    return items
 
 
 def _diagrams(package):
@@ -31,122 +57,83 @@ def _diagrams(package):
     return [item for number, name in enumerate(drawn, 1) for item in _Part(package, name, f"diagram {number}").items()]
 
 
-def slides(content):
-    """Items of a pptx, pptm, ppsx or potx file, slide by slide, the notes after their slide."""
-    package = Package(content)
-    if "ppt/presentation.xml" not in package.names:
-        raise CannotRead("it is damaged, or not what its suffix says: it holds no presentation")
-    links = package.links("ppt/presentation.xml")
-    order = [e for e in package.xml("ppt/presentation.xml").iter() if local(e) == "sldId"]
-    items = []
-    for number, entry in enumerate(order, 1):
-        target = next((links[v][0] for k, v in entry.attrib.items() if k.endswith("}id") and v in links), None)
-        if target is None or target not in package.names:
-            continue
-        items += _Part(package, target, place=f"slide {number}").items()
-        for notes, outside in package.links(target).values():
-            if not outside and "/notesSlides/" in notes and notes in package.names:
-                items += _Part(package, notes, place=f"slide {number}, notes", kind="notes").items()
-    return [*items, *_diagrams(package), *_behind(package, order, links)]
-
-
-def _behind(package, order, links):
-    """The Items of the layouts and masters of the slides, each once: what stands there is seen on every one of them."""
-    names = [links[v][0] for entry in order for k, v in entry.attrib.items() if k.endswith("}id") and v in links]
-    items = []
-    for kind in ("layout", "master"):
-        held = [name for name in names if name in package.names]
-        linked = (target for name in held for target, outside in package.links(name).values() if not outside)
-        names = sorted({target for target in linked if f"/slide{kind.title()}s/" in target and target in package.names})
-        for number, name in enumerate(names, 1):
-            held = _Part(package, name, place=f"slide {kind} {number}").items()
-            items += [item for item in held if isinstance(item, Picture) or not _is_prompt(item.mark)]
-    return items
-
-
-def _is_prompt(paragraph):
-    """Whether a paragraph of a layout asks for words ("Click to edit ..."), and so is not seen on a slide."""
+def _holds_place(paragraph, kind=""):
+    """Whether a paragraph stands in a placeholder of a kind; that of a layout only asks for words."""
     holder = ancestor(paragraph, {"sp"})
-    return holder is not None and any(local(e) == "ph" for e in holder.iter())
+    return holder is not None and any(local(e) == "ph" and kind in e.get("type", "") for e in holder.iter())
 
 
 class _Part:
     """One part of a package on its way to Items."""
 
-    def __init__(self, package, name, place="", kind="text"):
-        self.package, self.name, self.place, self.kind = package, name, place, kind
-        self.links, self.page, self.paged = package.links(name), 1, False
+    def __init__(self, package, name, place=""):
+        self.package, self.name, self.place = package, name, place
+        self.root, self.links = package.xml(name), package.links(name)
+        self.page = 1 if any(local(e) == "lastRenderedPageBreak" for e in self.root.iter()) else 0
 
     def items(self):
         """The Items in reading order."""
-        found, root = [], self.package.xml(self.name)
-        self.paged = any(local(e) == "lastRenderedPageBreak" for e in root.iter())
-        for element in walk(root, _UNSEEN):
-            kind = local(element)
-            if kind == "lastRenderedPageBreak" or (
-                kind == "br" and element.get(f"{_namespace(element)}type") == "page"
-            ):
-                self.page += kind == "lastRenderedPageBreak"
-            elif kind == "p" and (text := _text(element)):
-                found.append(Words(self._where(), text, self._kind(element, text), element))
-            elif kind == "tblDescription" and traces(described := element.get(f"{_namespace(element)}val", "")):
-                found.append(Words(self._where(), described, "cell", element))
-            elif kind == "tr":
-                cells = [_text(cell) for cell in element if local(cell) == "tc"]
-                found.append(Row(self._where(), cells, element, native.table_of(element)))
-            elif kind == "altChunk":
-                note = "a document within the document, which is not looked at: ask for it by itself"
-                found.append(Picture(self._where(), note=note, mark=element))
-            elif kind in ("blip", "imagedata") or (kind == "chart" and _link(element, "id")):
-                found.append(self._picture(element, kind))
+        found = [item for element in walk(self.root, _UNSEEN) if (item := self._item(element)) is not None]
         for item in found:
             item.part = self.name
         return found
 
-    def _where(self):
-        return self.place or (f"page {self.page}" if self.paged else "")
+    def _item(self, element):
+        """The Item of an element, or None where it is none by itself."""
+        kind = local(element)
+        place = self.place or (f"page {self.page}" if self.page else "")
+        if kind == "lastRenderedPageBreak":
+            self.page += 1
+        elif kind == "p" and (text := _text(element)):
+            return Words(place, text, _kind(element, text), element)
+        elif kind == "tblDescription" and traces(described := attribute(element, "val") or ""):
+            return Words(place, described, "cell", element)
+        elif kind == "tr":
+            cells = [_text(cell) for cell in element if local(cell) == "tc"]
+            return Row(place, cells, element, native.table_of(element))
+        elif kind == "altChunk":
+            note = "a document within the document, which is not looked at: ask for it by itself"
+            return Picture(place, note=note, mark=element)
+        elif kind in ("blip", "imagedata") or (kind == "chart" and attribute(element, "id")):
+            return self._picture(element, kind, place)
+        return None
 
-    def _kind(self, paragraph, text):
-        if self.kind == "notes":
-            return "notes"
-        if ancestor(paragraph, {"tc"}) is not None:
-            return "cell"
-        style = next((e.get(f"{_namespace(e)}val", "") for e in paragraph.iter() if local(e) == "pStyle"), "")
-        if re.match(r"(?i)tableoffigures|tableofcontents|toc|illustrationindex|figureindex|abbildungsverz", style):
-            return "list"
-        holder = ancestor(paragraph, {"sp"})
-        if holder is not None and any(local(e) == "ph" and "itle" in e.get("type", "") for e in holder.iter()):
-            return "title"
-        return "caption" if style == "Caption" or LABEL.match(text) else "text"
-
-    def _picture(self, element, kind):
-        holder = ancestor(element, _HOLDERS)
-        outer = ancestor(element, {"inline", "anchor"})
-        holder = outer if outer is not None else holder
-        named = next(
-            (e for e in (holder if holder is not None else element).iter() if local(e) in ("docPr", "cNvPr")), {}
-        )
-        picture = Picture(self._where(), name=named.get("name", ""), alt=named.get("descr") or "", mark=element)
-        links = [_link(element, "embed") or _link(element, "id") or _link(element, "link")]
-        links += [_link(e, "embed") for e in element.iter() if local(e) == "svgBlip"]
+    def _picture(self, element, kind, place):
+        holders = ancestor(element, {"inline", "anchor"}), ancestor(element, _HOLDERS), element
+        holder = next(one for one in holders if one is not None)
+        named = next((e for e in holder.iter() if local(e) in ("docPr", "cNvPr")), {})
+        picture = Picture(place, name=named.get("name", ""), alt=named.get("descr") or "", mark=element)
+        links = [next(filter(None, (attribute(element, name) for name in ("embed", "id", "link"))), None)]
+        links += [attribute(e, "embed") for e in element.iter() if local(e) == "svgBlip"]
         for target, outside in (self.links[link] for link in links if link in self.links):
             if outside:
                 picture.note = "it is linked, not in the file"
-            elif kind == "chart" and target in self.package.names:
-                picture.native = native.read(self.package, target, named.get("title", ""))
-            elif target in self.package.names:
-                picture.files.append(self.package.read(target))
-            else:
+            elif target not in self.package.names:
                 picture.note = f"{posixpath.basename(target)} is not in the file"
-        picture.crop = crop(element)
+            elif kind == "chart":
+                picture.native = native.read(self.package, target, named.get("title", ""))
+            else:
+                picture.files.append(self.package.read(target))
+        picture.crop = _crop(element)
         return picture
 
 
-def crop(blip):
+def _kind(paragraph, text):
+    """What the words of a paragraph are (see held.Words), in Office's files and in OpenDocument."""
+    within = next(filter(None, (_WITHIN.get(local(holder)) for holder in paragraph.iterancestors())), None)
+    style = next((attribute(e, "val") or "" for e in paragraph.iter() if local(e) == "pStyle"), "")
+    frame = ancestor(paragraph, {"frame"})
+    if within or _LISTS.match(style):
+        return within or "list"
+    if _holds_place(paragraph, "itle") or (frame is not None and attribute(frame, "class") == "title"):
+        return "title"
+    return "caption" if style == "Caption" or LABEL.match(text) else "text"
+
+
+def _crop(blip):
     """The shares that a document cuts off a picture at left, top, right and bottom; () for none."""
-    fill = blip.getparent()
-    cut = next((e for e in fill if local(e) == "srcRect"), None) if fill is not None else None
-    shares = tuple(_share(cut.get(side, "0")) for side in "ltrb") if cut is not None else ()
+    cut = next((e for e in blip.getparent() if local(e) == "srcRect"), {})
+    shares = tuple(_share(cut.get(side, "0")) for side in "ltrb")
     return shares if any(shares) else ()
 
 
@@ -155,14 +142,6 @@ def _share(text):
         return float(text.rstrip("%")) / (100 if text.endswith("%") else 100_000)
     except ValueError:
         return 0.0
-
-
-def _namespace(element):
-    return element.tag[: element.tag.index("}") + 1] if "}" in element.tag else ""
-
-
-def _link(element, name):
-    return next((value for key, value in element.attrib.items() if key.endswith(f"}}{name}")), None)
 
 
 def _text(element):
@@ -180,3 +159,56 @@ def _text(element):
         elif kind == "noBreakHyphen":
             pieces.append("-")
     return "".join(pieces).strip()
+
+
+def open_document(content):
+    """Items of an odt, ott, odp or otp file."""
+    package = opened(content, "content.xml", "content")
+    manifest = package.read("META-INF/manifest.xml") if "META-INF/manifest.xml" in package.names else b""
+    if b"encryption-data" in manifest:
+        raise CannotRead(LOCKED)
+    behind = _odf_items(package, "styles.xml", "behind the pages") if "styles.xml" in package.names else []
+    return [*_odf_items(package, "content.xml"), *behind]
+
+
+def _odf_items(package, name, behind=""):
+    """The Items of one part; behind: the place of what stands on every page, as heads, feet and masters do."""
+    root = package.xml(name)
+    paged = any(local(element) == "soft-page-break" for element in root.iter())
+    page = slide = 0
+    items, place = [], behind or ("page 1" if paged else "")
+    for element in walk(root, _UNSEEN_ODF):
+        kind = local(element)
+        if kind == "soft-page-break":
+            page += 1
+            place = f"page {page + 1}"
+        elif kind == "page" and element.tag.startswith("{urn:oasis:names:tc:opendocument:xmlns:drawing"):
+            slide += 1
+            place = f"slide {slide}"
+        elif kind in ("p", "h") and (text := _odf_text(element)):
+            items.append(Words(place, text, _kind(element, text), element))
+        elif kind == "table-row":
+            cells = [_odf_text(cell) for cell in element if local(cell) == "table-cell"]
+            items.append(Row(place, cells, element))
+        elif kind == "frame" and any(local(child) in ("image", "object") for child in element):
+            items.append(_odf_picture(package, element, place))
+    return items
+
+
+def _odf_picture(package, frame, place):
+    said = {local(e): e.text or "" for e in frame}
+    alt = " ".join(said.get(key, "") for key in ("title", "desc")).strip()
+    picture = Picture(place, name=attribute(frame, "name") or "", alt=alt, mark=frame)
+    for image in (e for e in frame if local(e) == "image"):
+        target = (attribute(image, "href") or "").removeprefix("./")
+        if target in package.names:
+            picture.files.append(package.read(target))
+        elif target:
+            picture.note = "it is linked, not in the file"
+    return picture
+
+
+def _odf_text(element):
+    """The text of a paragraph, or of the paragraphs of a cell as lines."""
+    held = [e for e in element if local(e) in ("p", "h")] or [element]
+    return "\n".join(flowing(one, _BLANKS, _UNSEEN_ODF | {"note", "frame"}) for one in held).strip()

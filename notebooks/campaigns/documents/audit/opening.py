@@ -1,43 +1,31 @@
 """A file, opened as Items whatever its format, within bounds of size and time."""
 
 import contextlib
-import math
 import multiprocessing
 import signal
 import sys
 from pathlib import Path
 
-from campaigns.documents.audit import markup, odf, office, package, pdf, raster
+from campaigns.documents.audit import markup, office, package, pdf, raster
 from campaigns.documents.audit.held import CannotRead
 
 SECONDS = 10  # of the clock, for reading one file
 _MEMORY = 6_000_000_000  # bytes
-_READERS = {
-    ".docx": office.word, ".docm": office.word, ".dotx": office.word, ".dotm": office.word,
-    ".pptx": office.slides, ".pptm": office.slides, ".ppsx": office.slides, ".potx": office.slides,
-    ".odt": odf.opened, ".ott": odf.opened, ".odp": odf.opened, ".otp": odf.opened,
-    ".pdf": pdf.opened, ".html": markup.page, ".htm": markup.page, ".xhtml": markup.page, ".md": markup.markdown,
-    ".svg": markup.drawing, ".png": raster.opened, ".jpg": raster.opened, ".jpeg": raster.opened,
-    ".webp": raster.opened,
+_KINDS = {
+    office.word: "docx docm dotx dotm", office.slides: "pptx pptm ppsx potx", office.open_document: "odt ott odp otp",
+    pdf.opened: "pdf", markup.page: "html htm xhtml", markup.markdown: "md", markup.drawing: "svg",
+    raster.opened: "png jpg jpeg webp",
 }  # fmt: skip
-_WITH_NEIGHBOURS = {".html", ".htm", ".xhtml", ".md"}
+_READERS = {f".{kind}": reader for reader, kinds in _KINDS.items() for kind in kinds.split()}
+_WITH_NEIGHBOURS = (markup.page, markup.markdown)
 KINDS = "docx, docm, dotx, pptx, pptm, ppsx, odt, odp, pdf, html, md, svg, png, jpg, webp"
 
 
 def look_into(path):
     """The Items of a file, in reading order. Raises CannotRead with a sentence that says what to do."""
     path = Path(path)
-    reader = _READERS.get(path.suffix.lower())
     try:
-        if reader is None:
-            path.stat()
-            raise CannotRead(f"{path.suffix or 'a file without suffix'} is not searched; save it as {KINDS}")
-        if path.stat().st_size > package.LARGEST_FILE:
-            raise CannotRead(f"it is too large to be searched: more than {package.LARGEST_FILE // 1_000_000} MB")
-        content = path.read_bytes()
-        if not content.strip():
-            raise CannotRead("it is empty")
-        return reader(content, path) if path.suffix.lower() in _WITH_NEIGHBOURS else reader(content)
+        return _items(path)
     except CannotRead as problem:
         raise CannotRead(f"{path}: {problem}") from None
     except FileNotFoundError:
@@ -46,12 +34,24 @@ def look_into(path):
         raise CannotRead(f"{path}: cannot be read ({problem or type(problem).__name__})") from None
 
 
+def _items(path):
+    size, reader = path.stat().st_size, _READERS.get(path.suffix.lower())
+    if reader is None:
+        raise CannotRead(f"{path.suffix or 'a file without suffix'} is not searched; save it as {KINDS}")
+    if size > package.LARGEST_FILE:
+        raise CannotRead(f"it is too large to be searched: more than {package.LARGEST_FILE // 1_000_000} MB")
+    content = path.read_bytes()
+    if not content.strip():
+        raise CannotRead("it is empty")
+    return reader(content, path.parent) if reader in _WITH_NEIGHBOURS else reader(content)
+
+
 def guarded(path, seconds=SECONDS):
     """look_into in a process of its own, which is ended when it takes too long, too much memory, or crashes."""
     fork = sys.platform == "linux"  # elsewhere a process is started anew
     context = multiprocessing.get_context("fork" if fork else "spawn")
     here, there = context.Pipe(duplex=False)
-    process = context.Process(target=_answer, args=(str(path), there, seconds), daemon=True)
+    process = context.Process(target=_answer, args=(str(path), there), daemon=True)
     process.start()
     there.close()
     try:
@@ -68,9 +68,12 @@ def guarded(path, seconds=SECONDS):
     return told
 
 
-def _answer(path, pipe, seconds):
+def _answer(path, pipe):
     signal.signal(signal.SIGTERM, signal.SIG_DFL)  # its end is no interruption to tell of
-    _bound(seconds)
+    with contextlib.suppress(ImportError, ValueError, OSError):  # where the system can
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
     try:
         items = look_into(path)
         for item in items:
@@ -78,15 +81,3 @@ def _answer(path, pipe, seconds):
         pipe.send(items)
     except CannotRead as problem:
         pipe.send(problem)
-
-
-def _bound(seconds):
-    """Bound the process's time and memory, where the system can."""
-    try:
-        import resource  # not on Windows
-    except ImportError:
-        return
-    used = math.ceil(sum(resource.getrusage(resource.RUSAGE_SELF)[:2]))
-    for what, most in ((resource.RLIMIT_CPU, used + math.ceil(seconds)), (resource.RLIMIT_AS, _MEMORY)):
-        with contextlib.suppress(ValueError, OSError):
-            resource.setrlimit(what, (most, most))

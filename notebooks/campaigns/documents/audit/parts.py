@@ -3,6 +3,7 @@
 import re
 from difflib import SequenceMatcher
 from functools import lru_cache
+from itertools import zip_longest
 
 from campaigns.charts.chart import LEFT_OUT, SOURCES
 from campaigns.documents.audit.held import folded, squeezed
@@ -13,6 +14,7 @@ _WORD = re.compile(r"\d[\d,.]*\d|[\u3400-\u9fff]|[^\W\u3400-\u9fff]+|[^\w\s]")  
 # A title that is quoted has other quotation marks inside.
 _AS_TYPED = str.maketrans(dict.fromkeys('‘’“”"', "'") | {";": ","})
 _ALIKE = 0.6  # share of words from which a text is an older version of another
+_MUCH_ALIKE = 0.8  # share from which it is changed in place
 _MOST = 400  # words of a text that are compared
 _FEW = 3  # words: a text of fewer is not told from any other
 
@@ -28,11 +30,6 @@ def holds(text, part):
     return _bare(part) in _bare(text)
 
 
-def is_telling(title):
-    """Whether a title is long enough to be told from any other words."""
-    return len(title.encode()) > 12  # a Chinese character has three bytes, and says as much as a short word
-
-
 @lru_cache(20_000)
 def _bare(text):
     bare = squeezed(plain(text)).rstrip(".。").casefold().translate(_AS_TYPED)
@@ -41,13 +38,23 @@ def _bare(text):
 
 def older(part, texts):
     """The older version of a part among texts: the most like it, cut out of what is around it; None if none is."""
-    wanted = _words(part)
-    found = (0, None)
-    for text in texts if len(wanted) > _FEW else ():
-        held = _words(text)
+    found = 0, None
+    for text in texts:
         if len(_set(part) & _set(text)) >= _ALIKE * len(_set(part)):
-            found = max(found, _aligned(wanted, held, text), key=lambda pair: pair[0])
+            share, start, end = _stretch(part, plain(text))
+            found = max(found, (share, folded(plain(text)[start:end])), key=lambda pair: pair[0])
     return found[1] if found[0] >= _ALIKE else None
+
+
+def place(part, text):
+    """(start, end) of the older version of a part in a text, or None if no stretch of it is so like the part."""
+    share, start, end = _stretch(part, text)
+    return (start, end) if share >= _MUCH_ALIKE else None
+
+
+def likeness(one, other):
+    """Share of words that two texts have in common, each in its order."""
+    return SequenceMatcher(None, _words(one), _words(other), autojunk=False).ratio()
 
 
 @lru_cache(20_000)
@@ -60,20 +67,10 @@ def _set(text):
     return frozenset(_words(text))
 
 
-def _aligned(wanted, held, text):
-    """(share of the wanted words that stand in the held ones in their order, the stretch of text between them)."""
-    share, start, end = _stretch(wanted, held, plain(text))
-    return share, folded(plain(text)[start:end])
-
-
-def place(part, text, least=0.8):
-    """(start, end) of the older version of a part in a text, or None if no stretch of it is so like the part."""
-    wanted, held = _words(part), [plain(word) for word in _WORD.findall(text)[:_MOST]]
-    share, start, end = _stretch(wanted, held, text) if len(wanted) > _FEW else (0, 0, 0)
-    return (start, end) if share >= least else None
-
-
-def _stretch(wanted, held, text):
+def _stretch(part, text):
+    """(share of the words of a part that stand in a text in their order, start and end of the stretch with them)."""
+    wanted, places = _words(part), [found.span() for found in _WORD.finditer(text)][:_MOST]
+    held = [plain(text[start:end]) for start, end in places] if len(wanted) > _FEW else []
     matcher = SequenceMatcher(None, wanted, held, autojunk=False)
     blocks = [block for block in matcher.get_matching_blocks() if block.size]
     if not blocks:
@@ -81,7 +78,6 @@ def _stretch(wanted, held, text):
     first = max(0, blocks[0].b - blocks[0].a)
     last = min(len(held), blocks[-1].b + len(wanted) - blocks[-1].a)
     share = sum(block.size for block in blocks) / max(len(wanted), last - first)
-    places = [found.span() for found in _WORD.finditer(text)]
     return share, places[first][0], places[last - 1][1]
 
 
@@ -99,17 +95,14 @@ def moved(chart, texts, whole=None):
 
 
 def _is_other(part, old, new):
-    """Whether what is like a part is none: the line below a chart, or today's sources in another order."""
-    return part == "how to read" and _other_line(old) or part == "sources" and _listed(old) == _listed(new)
+    """Whether what is like a part is none: the line below a chart, which begins as the way to read it does and goes
+    on with the sources, or today's sources in another order."""
+    is_line_below = part == "how to read" and not re.search(r"Signs:|符号[:：]", old)
+    return is_line_below or part == "sources" and _listed(old) == _listed(new)
 
 
 def _listed(sources):
     return {_bare(one) for one in re.split(r"[;；]", re.sub(r"^\W*(?:Sources|资料来源)[:：]", "", sources))}
-
-
-def _other_line(old):
-    """Whether it is the line below a chart, which begins as the way to read it does and goes on with the sources."""
-    return not re.search(r"Signs:|符号[:：]", old)
 
 
 def rows_moved(description, chart):
@@ -120,29 +113,23 @@ def rows_moved(description, chart):
     old = [line for line in map(folded, plain(description).split("\n")) if line]
     if len(old) < 2 or not any(line.startswith(_SOURCES) for line in old):
         return None
-    begins = [n for n, line in enumerate(old) if _first_word(line) == _first_word(chart.alt)] or [0]
+    begins = [n for n, line in enumerate(old) if _first_words(line) == _first_words(chart.alt)] or [0]
     end = next((n for n in range(begins[0], len(old)) if old[n].startswith(_SOURCES)), len(old) - 1)
     start = max(n for n in (0, *begins) if n <= end)  # an SVG says its short text before the long one
     old, new = old[start : end + 1], [folded(plain(line)) for line in chart.long_alt.split("\n") if line.strip()]
     lines = []
     for kind, a, b, c, d in SequenceMatcher(None, old[:_MOST], new[:_MOST], autojunk=False).get_opcodes():
-        if kind != "equal":
-            lines += _paired(old[a:b], new[c:d], chart)
+        for was, now in zip_longest(old[a:b], new[c:d]) if kind != "equal" else ():
+            part = _part(now or was, chart)
+            if part == "words" and was and now:
+                lines += moved(chart, [was]) or [f"title or subtitle: {was} -> {now}"]
+            else:
+                lines.append(f"{part}: {was or 'not in the document'} -> {now or 'no longer in the chart'}")
     return lines
 
 
-def _first_word(text):
+def _first_words(text):
     return re.split("[.。]", text, maxsplit=1)[0].casefold()
-
-
-def _paired(old, new, chart):
-    for n in range(max(len(old), len(new))):
-        was, now = (lines[n] if n < len(lines) else None for lines in (old, new))
-        part = _part(now or was, chart)
-        if part == "words" and was and now:
-            yield from moved(chart, [was]) or [f"title or subtitle: {was} -> {now}"]
-        else:
-            yield f"{part}: {was or 'not in the document'} -> {now or 'no longer in the chart'}"
 
 
 def _part(line, chart):
@@ -150,7 +137,7 @@ def _part(line, chart):
         return "left out"
     if line.startswith(_SOURCES):
         return "sources"
-    if line == folded(plain(chart.alt)) or _first_word(line) == _first_word(chart.form):
+    if line == folded(plain(chart.alt)) or _first_words(line) == _first_words(chart.form):
         return "words"
     for part in ("note", "how to read"):
         text = folded(plain(said(chart).get(part, "")))
@@ -161,21 +148,13 @@ def _part(line, chart):
 
 def row_moved(cells, chart, key):
     """What moved in the cells of a table's row for the row of a chart, or None; key: its figure_id."""
-    (about, said_, printed) = next(claim[1:] for claim in chart.claims if claim[0] == key)
+    about, said_, printed = next(claim[1:] for claim in chart.claims if claim[0] == key)
     row = chart.rows[chart.rows.figure_id == key].iloc[0]
-    others = [cell for cell in cells if squeezed(cell) != squeezed(key)]
+    others = {_bare(cell): folded(cell) for cell in cells if squeezed(cell) != squeezed(key)}
     known = {_bare(text) for text in (about, said_, printed, getattr(row, "who", ""), getattr(row, "when", ""), "")}
-    strange = [folded(cell) for cell in others if _bare(cell) not in known]
-    if not strange:
-        return None
-    held = {_bare(cell) for cell in others}
-    absent = [text for text in (said_, printed, about) if _bare(text) not in held and text]
-    return f"row: {key}: {'; '.join(strange)} -> {'; '.join(absent) or 'blank'}"
-
-
-def likeness(one, other):
-    """Share of words that two texts have in common, each in its order."""
-    return SequenceMatcher(None, _words(one), _words(other), autojunk=False).ratio()
+    strange = [cell for bare, cell in others.items() if bare not in known]
+    absent = [text for text in (said_, printed, about) if text and _bare(text) not in others]
+    return f"row: {key}: {'; '.join(strange)} -> {'; '.join(absent) or 'blank'}" if strange else None
 
 
 def flowed_rows_moved(text, chart):
@@ -199,11 +178,7 @@ def _flowed(text, chart):
         place = next((p for p in places if _bare(text[at : p.start()]).endswith(wanted)), None)
         if place is None:
             place = places[0]
-            moved.append(f"row: {key}: {_last_words(text[at : place.start()], new)} -> {'; '.join(filter(None, new))}")
+            old = folded(text[at : place.start()])[-(len(" ".join(new)) + 40) :]  # as much as the row may have held
+            moved.append(f"row: {key}: {old} -> {'; '.join(filter(None, new))}")
         at = place.end()
     return moved if chart.claims else None
-
-
-def _last_words(old, new):
-    """As much of a flowed text as a row may have held."""
-    return folded(old)[-(len(" ".join(new)) + 40) :]

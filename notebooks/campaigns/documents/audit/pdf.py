@@ -4,6 +4,7 @@ import io
 import time
 
 from campaigns.documents.audit.held import CannotRead, Picture, Unread, Words
+from campaigns.documents.audit.package import LOCKED
 from campaigns.documents.audit.traces import traces
 
 MOST_PAGES = 400
@@ -15,24 +16,19 @@ _END = 0.3  # share of a picture's height that may be cropped
 _SMALLEST = 60  # points: what is smaller is an ornament
 
 
-def opened(content, path=None):
+def opened(content):
     """Items of a PDF; pictures, of dots or of lines, are cut out of the drawn page. Raises CannotRead."""
     import pypdfium2
 
     try:
         document = pypdfium2.PdfDocument(content)
     except pypdfium2.PdfiumError as problem:
-        asked = "password" in str(problem).lower()
-        raise CannotRead(
-            "it is protected by a password; save a copy without" if asked else "it is damaged, or no PDF"
-        ) from None
+        raise CannotRead(LOCKED if "password" in str(problem).lower() else "it is damaged, or no PDF") from None
     with document:
         if len(document) > MOST_PAGES:
             raise CannotRead(f"it is too large to be searched: more than {MOST_PAGES} pages")
         said = document.get_metadata_dict()
-        properties = "\n".join(
-            value for value in (said.get("Title"), said.get("Subject"), said.get("Keywords")) if value
-        )
+        properties = "\n".join(filter(None, (said.get(key) for key in ("Title", "Subject", "Keywords"))))
         own = properties if len(document) == 1 and traces(properties) else ""  # the file is a chart, not a document
         items, until = [], time.monotonic() + SECONDS
         for number in range(len(document)):
@@ -43,17 +39,13 @@ def opened(content, path=None):
 
 
 def _page(page, place, own):
-    whole = [(0, page.get_height(), "dots" if _has_dots(page) else "lines")] if own else _drawings(page)
-    items = [Picture(place, [_cut(page, bottom, top)], words=own, made_of=kind) for bottom, top, kind in whole]
-    text = page.get_textpage().get_text_bounded().replace("\r\n", "\n").replace("\ufffe", "")
-    return [*items, Words(place, text, "page")] if text.strip() else items
-
-
-def _has_dots(page):
-    """Whether a page shows a picture of dots, as none of our drawings does."""
     import pypdfium2.raw as raw
 
-    return any(drawn.type == raw.FPDF_PAGEOBJ_IMAGE for drawn in page.get_objects(max_depth=4))
+    has_dots = any(page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=4))  # as none of our drawings has
+    drawn = [(0, page.get_height(), "dots" if has_dots else "lines")] if own else _drawings(page)
+    items = [Picture(place, [_cut(page, bottom, top)], words=own, made_of=kind) for bottom, top, kind in drawn]
+    text = page.get_textpage().get_text_bounded().replace("\r\n", "\n").replace("\ufffe", "")
+    return [*items, Words(place, text, "page")] if text.strip() else items
 
 
 def _drawings(page):
@@ -62,14 +54,14 @@ def _drawings(page):
 
     boxes, grounds, texts = [], [], []
     for drawn in page.get_objects(max_depth=4):
-        if drawn.type in (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_SHADING):
-            left, bottom, right, top = drawn.get_bounds()
+        left, bottom, right, top = drawn.get_bounds()
+        if drawn.type == raw.FPDF_PAGEOBJ_TEXT:
+            texts.append((bottom, top))
+        elif drawn.type in (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_SHADING):
             dots, rule = drawn.type == raw.FPDF_PAGEOBJ_IMAGE, min(right - left, top - bottom) < 2
             whole = right - left > 0.98 * page.get_width() and top - bottom > 0.9 * page.get_height()
             covers = dots and (boxes or texts)  # it is drawn upon the others
             (grounds if whole and not covers else boxes).append((bottom, top, left, right, dots, rule))
-        elif drawn.type == raw.FPDF_PAGEOBJ_TEXT:
-            texts.append(drawn.get_bounds()[1::2])
     boxes = boxes or [ground for ground in grounds if ground[4]]  # a scan is all of its page, a ground has things on it
     return [
         (*_clear(bottom, top, texts), kind) if kind == "dots" else (bottom, top, kind)
@@ -87,14 +79,11 @@ def _clear(bottom, top, texts):
 
 def _parted(boxes):
     found = []
-    for bottom, top, left, right, dots, rule in sorted(boxes):
-        if found and bottom - found[-1][1] < _GAP:
-            old = found[-1]
-            found[-1] = [
-                old[0], max(top, old[1]), min(left, old[2]), max(right, old[3]), dots or old[4], rule and old[5],
-            ]  # fmt: skip
-        else:
-            found.append([bottom, top, left, right, dots, rule])
+    for box in sorted(boxes):
+        if found and box[0] - found[-1][1] < _GAP:
+            how = (min, max, min, max, max, min)  # any dots make it one of dots, and only rules one of rules
+            box = [choose(pair) for choose, pair in zip(how, zip(found.pop(), box, strict=True), strict=True)]
+        found.append(box)
     return [
         (bottom, top, "dots" if dots else "rules" if rule else "lines")
         for bottom, top, left, right, dots, rule in reversed(found)
@@ -104,9 +93,9 @@ def _parted(boxes):
 
 def _cut(page, bottom, top):
     """The strip of a page between two heights, as PNG."""
-    height = page.get_height()
-    crop = (0, max(0, bottom - _MARGIN), 0, max(0, height - top - _MARGIN))
-    picture = page.render(scale=_DPI / 72, crop=crop, may_draw_forms=False).to_pil().convert("L")
+    crop = (0, max(0, bottom - _MARGIN), 0, max(0, page.get_height() - top - _MARGIN))
     out = io.BytesIO()
-    picture.save(out, "PNG", compress_level=1)
+    page.render(scale=_DPI / 72, crop=crop, may_draw_forms=False).to_pil().convert("L").save(
+        out, "PNG", compress_level=1
+    )
     return out.getvalue()

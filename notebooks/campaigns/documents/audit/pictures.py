@@ -2,7 +2,6 @@
 
 import re
 
-from campaigns import project
 from campaigns.charts import save
 from campaigns.documents.audit import looks, native, parts, raster
 from campaigns.documents.audit.album import EDITIONS
@@ -19,33 +18,47 @@ _DOTS = "it holds a picture of dots, which was not looked at"
 _STRANGE = "its words are today's, but it is no drawing that is known: altered, covered or laid out otherwise"
 _AGAIN = "ask again: the drawings that were made so far are kept"
 _LOST_ROWS = "which rows moved cannot be told: the picture does not hold the old ones"
+_NO_ROWS = "no word of it has moved: a cell behind it did, such as a bound, or how it is drawn"
+_LIKE = "it looks like this chart, and"
 _TOKEN = re.compile(r"\w[\w,.'’–-]*")
+_WIDTHS = ({}, {"width": 3.35})  # a chart as it is, and as a telephone shows it
 
 
 class Pictures:
-    """Judges pictures. today: the charts of today (today.Today), album: an album.Album, clock: a clock.Clock."""
+    """Judges the pictures of a document. texts: its texts.Texts, album: an album.Album.
 
-    def __init__(self, today, album, clock):
-        self.today, self.album, self.clock = today, album, clock
-        self._vocabulary, self.shapes = {}, Shapes(album.folder, clock)
+    What is said of a picture, or of one of its files, is (name of the chart or "", state, details).
+    """
 
-    def judge(self, picture, hints):
-        """The Verdict of a Picture, or None for an ornament; hints: names of charts that stand near it."""
-        if self.clock.is_over_for_pictures():
-            name, state, details = self._described(picture, "", LATE, [])
-            return Verdict(name, state, "picture", picture.place, tuple(details), picture)
-        seen = [
-            found
-            for content in picture.files
-            if (found := self._file(content, hints, _REDRAWN if picture.made_of else 0)) is not None
-        ]
-        if picture.words:
-            seen = [own for own in [self._said(picture.words)] if own] or seen
-            if picture.made_of == "dots" and seen[0][1] == CURRENT:
-                seen = [(seen[0][0], UNSURE, [_DOTS])]
+    def __init__(self, texts, album):
+        self.texts, self.today, self.album = texts, texts.today, album
+        self.shapes, self.is_over = Shapes(album.folder), texts.today.is_over_for_pictures
+
+    def judge(self, n):
+        """The Verdicts of the Picture that is item number n, and of its alt text; none for an ornament."""
+        picture = self.texts.items[n]
+        if (found := self._judged(picture, self.texts.near(n))) is None:
+            return
+        name, state, details = found
+        if state == UNSURE and (today := self._by_its_words(picture)):
+            name, state, details = today, CURRENT, []
+        yield Verdict(name, state, "picture", picture.place, tuple(filter(None, details)), picture)
+        said, old = self.today.titled(picture.alt) if picture.alt else (None, None)
+        if name and old and name == said:
+            line = f"title: {old} -> {self.today.charts[name].title}"
+            yield Verdict(name, OUTDATED, "alt text", picture.place, (line,), picture)
+
+    def _judged(self, picture, hints):
+        """What is said of a Picture, or None for an ornament; hints: names of charts that stand near it."""
+        if self.is_over():
+            return self._described(picture, "", LATE, [])
+        seen = [self._file(content, hints, _REDRAWN if picture.made_of else 0) for content in picture.files]
+        seen = [found for found in seen if found]
+        if own := self._said(picture.words):
+            seen = [(own[0], UNSURE, [_DOTS]) if picture.made_of == "dots" and own[1] == CURRENT else own]
         if picture.native:
             name = self.today.named(picture.name) or self.today.titled(picture.alt)[0]
-            seen = [own for own in [native.judge(picture.native, name, self.today)] if own]
+            seen = list(filter(None, [native.judge(picture.native, name, self.today)]))
         if not seen and picture.files:
             return None  # ornaments only
         name, state, details = _together(seen) if seen else ("", UNSURE, [picture.note or UNKNOWN])
@@ -55,12 +68,12 @@ class Pictures:
             name, state, details = self._described(picture, name, state, details)
         if name and picture.crop and self._shows_less(picture, name):
             details = [*details, "it is cropped in the document"]
-        return Verdict(name, state, "picture", picture.place, tuple(details), picture)
+        return name, state, details
 
     def _described(self, picture, name, state, details):
         """What name and alt text say of a picture whose looks say too little: at most that it is an old one."""
         for trace in traces(picture.alt):
-            if self.today.known(trace) and not self.today.is_current(trace):
+            if self.today.chart(trace) and not self.today.is_current(trace):
                 return self.today.name(trace), OUTDATED, [f"its alt text says digest {trace.digest}", *details]
         by_alt = self.today.titled(picture.alt)[0] if picture.alt else None
         by_name = self.today.named(picture.name)
@@ -71,20 +84,29 @@ class Pictures:
     def _shows_less(self, picture, name):
         """Whether more is cropped than the title, which documents say in words of their own."""
         left, top, right, bottom = picture.crop
-        shares = [raster.title_share(content, self._title(name)) for content in picture.files]
+        title = self.today.charts[name].title if name in self.today.charts else ""
+        shares = [raster.title_share(content, title) for content in picture.files]
         return bool(left or right or bottom) or top > max(shares, default=0) + _CROPPED
 
-    def _title(self, name):
-        return self.today.charts[name].title if name in self.today.charts else ""
+    def _by_its_words(self, picture):
+        """The chart whose every drawn line stands with today's digest on the page that a picture was cut out of.
+
+        A PDF printed by a browser or by matplotlib keeps every word of a drawing. None if there is no such chart.
+        """
+        is_drawn = picture.made_of in ("lines", "rules") and not self.today.is_over()
+        text = self.texts.page(picture.place) if is_drawn else ""
+        for trace in dict.fromkeys(traces(text)):
+            for width in _WIDTHS if self.today.is_current(trace) else ():
+                if all(parts.holds(text, line) for line in _drawn(self.today.chart(trace).at(**width))):
+                    return self.today.name(trace)
+        return None
 
     def _file(self, content, hints, allowed):
-        """(name, state, details) of one file of a picture; None for an ornament."""
+        """What is said of one file of a picture; None for an ornament."""
         if raster.is_drawing(content):
-            return self._said(words := raster.words(content), content) or (
-                "",
-                UNSURE,
-                [f"{UNKNOWN} (a drawing in lines)" if words else UNKNOWN],
-            )
+            words = raster.words(content)
+            strange = f"{UNKNOWN} (a drawing in lines)" if words else UNKNOWN
+            return self._said(words, content) or ("", UNSURE, [strange])
         opened = raster.image(content)
         if opened is None:
             return "", UNSURE, [f"{UNKNOWN}: of a kind that cannot be looked at"]
@@ -99,75 +121,37 @@ class Pictures:
             return said
         name, state, details = self._by_looks(opened, [said[0]], allowed)
         if name == said[0]:
-            return (
-                name,
-                state,
-                ["it carries today's mark, and its dots are not those drawn", *details] if details else [],
-            )
+            altered = "it carries today's mark, and its dots are not those drawn"
+            return name, state, [altered, *details] if details else []
         told = f"it carries the mark of {said[0]} but does not look like it"
         return said[0], UNSURE, [told, f"it looks like {name}" if name else "", *details]
 
     def _said(self, words, drawing=None):
         """What a picture's own trace says; None if it has none."""
-        found = [trace for trace in traces(words) if trace.whole]
-        if not found:
+        trace = next((trace for trace in traces(words) if trace.whole), None)
+        if trace is None:
             return None
-        trace = found[0]
-        if not self.today.known(trace):
+        if (chart := self.today.chart(trace)) is None:
             return trace.name, UNSURE, [self.today.lost(trace)]
-        chart = self.today.chart(trace)
         if not self.today.is_current(trace):
-            return chart.name, OUTDATED, [self.today.moved_on(trace), *self._rows_moved(words, chart)]
-        strange = self._strange(drawing, chart) if drawing else []
-        if strange:
+            return chart.name, OUTDATED, [self.today.moved_on(trace), *_rows_moved(words, chart)]
+        known = self.shapes.is_known(chart, drawing, self.is_over) if drawing else True
+        if known:
+            return chart.name, CURRENT, []
+        if strange := _strange(drawing, chart):
             return chart.name, OUTDATED, [f"altered: it says {', '.join(strange)}, which today's drawing does not"]
-        if drawing and not (known := self.shapes.is_known(chart, drawing)):
-            return chart.name, LATE if known is None else UNSURE, [_AGAIN if known is None else _STRANGE]
-        return chart.name, CURRENT, []
-
-    def _rows_moved(self, words, chart):
-        moved = parts.rows_moved(words, chart)
-        if moved is None:
-            return [_LOST_ROWS]
-        return moved or ["no word of it has moved: a cell behind it did, such as a bound, or how it is drawn"]
-
-    def _strange(self, drawing, chart):
-        """Words and numbers that an SVG draws and today's drawings of the chart do not."""
-        drawn = {token.strip(".,'’–-") for line in raster.drawn_words(drawing) for token in _TOKEN.findall(plain(line))}
-        for language in ("en", "zh"):
-            for width in ({}, {"width": 3.35}):
-                if not (drawn := drawn - self._words_of(chart, language, width)):
-                    return []
-        return sorted(drawn)[:6]
-
-    def _words_of(self, chart, language, width):
-        made, drawn = self._lines_of(chart, language, width)
-        said = [str(made), made.long_alt, made.trace, *drawn]
-        return {token.strip(".,'’–-") for line in said for token in _TOKEN.findall(plain(line))}
-
-    def _lines_of(self, chart, language, width):
-        """(a layout of a chart of today, the lines that it draws)."""
-        key = chart.name, language, *width
-        if key not in self._vocabulary:
-            made = chart.at(language=language, **width) if language != self.today.language or width else chart
-            drawing = None if language != "en" or width else _exported(chart)
-            self._vocabulary[key] = made, raster.drawn_words(drawing or save.made(made, "svg"))
-        return self._vocabulary[key]
+        return chart.name, LATE if known is None else UNSURE, [_AGAIN if known is None else _STRANGE]
 
     def _by_looks(self, opened, hints, allowed):
         """What the looks of a picture say, held against the drawings of today and those kept from earlier."""
         grey = looks.ink(opened)
         if grey is None:
             return "", UNSURE, [f"{UNKNOWN}: it is blank"]
-        near, late = self._near(looks.look(grey), hints), self.clock.is_over_for_pictures()
+        near, late = self._near(looks.look(grey), hints), self.is_over()
         if not near:
             return ("", LATE, [_AGAIN]) if late else ("", UNSURE, [UNKNOWN])
         if grey.width < looks.SMALLEST * near[0].image.width:
-            return (
-                near[0].name,
-                UNSURE,
-                [f"it looks like this chart, and is too small to be read ({grey.width} pixels)"],
-            )
+            return near[0].name, UNSURE, [f"{_LIKE} is too small to be read ({grey.width} pixels)"]
         differing, inked, drawing = _likest(grey, near)
         if late and differing > allowed:  # today's drawing may be missing
             return "", LATE, [_AGAIN]
@@ -179,19 +163,18 @@ class Pictures:
         others = [(name, edition) for edition in EDITIONS[:3] for name in self.album.charts]
         near = self._alike(look)
         for name, edition in [*likely, *others]:
-            if near and looks.apart(look, near[0].look) < looks.NEAR or self.clock.is_over_for_pictures():
+            if near and looks.apart(look, near[0].look) < looks.NEAR or self.is_over():
                 break
             if self.album.draw(name, edition):
                 near = self._alike(look)
         for drawing in near:  # an old one may be known from earlier, and today's in this layout not be drawn yet
-            if self.clock.is_over_for_pictures():
-                break
-            self.album.draw(drawing.name, drawing.edition.partition("-")[0])
+            if not self.is_over():
+                self.album.draw(drawing.name, drawing.edition.partition("-")[0])
         return self._alike(look)
 
     def _alike(self, look):
         near = [(looks.apart(look, drawing.look), drawing) for drawing in self.album.kept()]
-        near = sorted((pair for pair in near if looks.may_be_one(pair[0])), key=lambda pair: pair[0])
+        near = sorted((pair for pair in near if pair[0] <= looks.FAR), key=lambda pair: pair[0])
         return [drawing for _, drawing in near[:6]]
 
     def _looks_like(self, differing, inked, drawing):
@@ -201,22 +184,35 @@ class Pictures:
         if differing == 0 and drawing.digest == now:
             return name, CURRENT, []
         if differing == 0:
-            moved = self._rows_moved(drawing.words, self.today.charts[name])
+            moved = _rows_moved(drawing.words, self.today.charts[name])
             return name, OUTDATED, [f"it looks like the drawing of digest {drawing.digest}, now {now}", *moved]
         if 3 <= differing <= _FEW * inked:
-            return (
-                name,
-                OUTDATED,
-                [f"it looks like this chart, and differs from today's drawing in {differing} places", _LOST_ROWS],
-            )
-        return name, UNSURE, ["it looks like this chart, and is not quite today's drawing"]
+            return name, OUTDATED, [f"{_LIKE} differs from today's drawing in {differing} places", _LOST_ROWS]
+        return name, UNSURE, [f"{_LIKE} is not quite today's drawing"]
 
 
-def _exported(chart):
-    """The exported SVG of a chart, if it is today's: then it need not be drawn again."""
-    path = project.ROOT / "figures" / f"{chart.name}.svg"
-    content = path.read_bytes() if path.exists() else b""
-    return content if chart.trace.encode() in content else None
+def _rows_moved(words, chart):
+    """Lines on what moved in a chart since a picture that holds these words."""
+    moved = parts.rows_moved(words, chart)
+    return [_LOST_ROWS] if moved is None else moved or [_NO_ROWS]
+
+
+def _strange(drawing, chart):
+    """Words and numbers that an SVG draws and today's drawings of the chart do not."""
+    drawn = _tokens(raster.drawn_words(drawing))
+    for layout in [{"language": language, **width} for language in ("en", "zh") for width in _WIDTHS] if drawn else ():
+        made = chart.at(**layout)
+        drawn = drawn - _tokens([made.long_alt, *_drawn(made)])
+    return sorted(drawn)[:6]
+
+
+def _tokens(lines):
+    return {token.strip(".,'’–-") for line in lines for token in _TOKEN.findall(plain(line))}
+
+
+def _drawn(chart):
+    """The lines of words that a chart draws."""
+    return [ink.words for ink in chart.sheet.ink if ink.words]
 
 
 def _likest(grey, near):
@@ -233,16 +229,13 @@ def _likest(grey, near):
 
 def _together(seen):
     """What the files say together in which one picture is held: today's only if none says otherwise."""
-    names = [name for name, _, _ in seen if name]
-    details = list(dict.fromkeys(line for _, _, lines in seen for line in lines if line))
-    states = [state for _, state, _ in seen]
-    if not names:
-        return "", LATE if LATE in states else UNSURE, details
-    if len(set(names)) > 1:
-        return names[0], UNSURE, [f"its files show different charts: {', '.join(dict.fromkeys(names))}", *details]
-    if OUTDATED in states:
-        part = ["it was replaced only in part: one of its files is today's"] if CURRENT in states else []
-        return names[0], OUTDATED, [*part, *details]
-    if UNSURE in states or LATE in states:
-        return names[0], UNSURE, [*details, *(["one of its files is today's"] if CURRENT in states else [])]
-    return names[0], CURRENT, []
+    names = list(dict.fromkeys(name for name, _, _ in seen if name))
+    details = list(dict.fromkeys(line for _, _, lines in seen for line in lines))
+    states = {state for _, state, _ in seen}
+    if len(names) > 1:
+        return names[0], UNSURE, [f"its files show different charts: {', '.join(names)}", *details]
+    worst = next(state for state in (OUTDATED, LATE, UNSURE, CURRENT) if state in states)
+    if worst != CURRENT and CURRENT in states:
+        part = "it was replaced only in part: " if worst == OUTDATED else ""
+        details = [f"{part}one of its files is today's", *details]
+    return "".join(names), worst, details

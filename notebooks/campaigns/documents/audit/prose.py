@@ -7,18 +7,23 @@ or that the place which the sentence names does not claim; a sentence is quoted 
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
 
+import nbformat
+
+from campaigns import project
+from campaigns.documents import caption, sections
 from campaigns.documents.audit import parts
 from campaigns.documents.audit.held import LABEL, Row, Words, folded, squeezed
-from campaigns.documents.audit.own_words import findings, numbers_of_ours
 from campaigns.documents.audit.places import Places, named
+from campaigns.documents.audit.texts import FIGURE_ID
 from campaigns.documents.audit.traces import Count, counts, values, without_numbers
 from campaigns.documents.audit.verdict import OUTDATED, UNSURE, Verdict
+from campaigns.documents.words import WORDS
 
 _LONGEST = 240  # characters of a sentence that are quoted
 _SENTENCE = re.compile(r"(?<=[^\d\s][.!?])\s+(?=\W?[A-Z\d\u3400-\u9fff])|(?<=[。！？])")
-_FIGURE_ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)+")
-_PERHAPS = "perhaps"  # of a number: it may be of an earlier day, or of another row than it seems
 _AUTHORS = {"text", "caption", "title", "notes"}  # kinds of words that may be the author's own
 _MOST = 3  # claims that are told beside a number which none of them bears out
 _FULL = 0.7  # of a page's longest line: a line that has as much was broken for want of room
@@ -29,33 +34,34 @@ class Prose:
     """Judges what no other Verdict speaks for. texts: the Texts of the document, told: the Verdicts so far."""
 
     def __init__(self, texts, told):
-        self.texts, self.charts = texts, texts.today.charts
-        self.names = list(dict.fromkeys(verdict.name for verdict in told if verdict.name in self.charts))
+        self.texts = texts
+        names = dict.fromkeys(verdict.name for verdict in told if verdict.name in texts.today.charts)
+        self.charts = {name: texts.today.charts[name] for name in names}
         self.spoken_for = {id(verdict.item) for verdict in told}
-        first = {name[:2]: name for name in reversed(self.names)}
+        first = {name[:2]: name for name in reversed(self.charts)}
         self.findings = [(first[stem[:2]], said) for stem, said in findings(texts.today.language) if stem[:2] in first]
-        sayings = ["\n".join([one.long_alt, *(c[3] for c in one.claims)]) for one in map(self.charts.get, self.names)]
-        self.abouts = {squeezed(claim[1]) for name in self.names for claim in self.charts[name].claims}
-        self.now = set().union(*map(values, sayings))
-        self.places = Places({name: self.charts[name] for name in self.names})
-        self.nouns = {count.noun for text in sayings for count in counts(text) if len(count.noun) > 3}
-        self.nouns |= self.places.units()
-        self.lines = {name: list(dict.fromkeys(texts.old.get(name, ()))) for name in self.names}
-        self.old = [one for name, lines in self.lines.items() for line in lines for one in self._moved(name, line)]
+        claims = [claim for chart in self.charts.values() for claim in chart.claims]
+        sayings = "\n".join([chart.long_alt for chart in self.charts.values()] + [printed for *_, printed in claims])
+        self.abouts, self.now = {squeezed(about) for _, about, *_ in claims}, values(sayings)
+        self.places = Places(self.charts)
+        self.nouns = self.places.units() | {count.noun for count in counts(sayings) if len(count.noun) > 3}
+        lines = dict.fromkeys((v.name, line) for v in told if v.name in self.charts for line in v.details)
+        self.lines = [(name, line) for name, line in lines if " -> " in line]
+        self.old = [one for name, line in self.lines for one in self._moved(name, line)]
 
     def judge(self):
-        """The Verdicts, in reading order; an item has one at most of each state."""
-        items = self.texts.items if self.names else ()
-        for n in self.texts.clock.within(range(len(items))):
+        """The Verdicts, in reading order."""
+        items = self.texts.items if self.charts else ()
+        for n in self.texts.today.within(range(len(items))):
             item = items[n]
             if isinstance(item, Words) and item.kind == "page":
-                yield from self._numbers(item, paragraphs(item.text), strange=False)
+                told = self._numbers(item, paragraphs(item.text), strange=False)
+                yield from (verdict for verdict in told if verdict.state == OUTDATED)
             elif id(item) in self.spoken_for or self.texts.found[n]:
                 continue
-            elif isinstance(item, Row):
-                ours = any(_FIGURE_ID.fullmatch(cell.strip()) for cell in item.cells)
+            elif isinstance(item, Row) and not any(FIGURE_ID.fullmatch(cell.strip()) for cell in item.cells):
                 pasted = not item.table and any(squeezed(cell) in self.abouts for cell in item.cells)
-                yield from self._numbers(item, () if ours else item.cells, strange=pasted)
+                yield from self._numbers(item, item.cells, strange=pasted)
             elif isinstance(item, Words) and item.kind in _AUTHORS and not self._is_said_today(item.text):
                 told = self._finding(item) or self._row(item)
                 strange = item.kind != "notes"  # those of our slides list sources, whose titles hold numbers
@@ -67,14 +73,13 @@ class Prose:
         return any(parts.holds(text, one) and len(text) < len(one) + 4 for one in said) or any(
             parts.holds(chart.long_alt, text)
             or any(parts.holds(text, one) or parts.older(one, [text]) for one in parts.said(chart).values())
-            for chart in map(self.charts.get, self.names)
+            for chart in self.charts.values()
         )
 
     def _finding(self, item):
         """The Verdict of a paragraph that is a finding of ours as it was, or as somebody edited it; or None."""
-        like, name, said = max(
-            ((parts.likeness(said, item.text), name, said) for name, said in self.findings), default=(0, "", "")
-        )
+        told = ((parts.likeness(said, item.text), name, said) for name, said in self.findings)
+        like, name, said = max(told, default=(0, "", ""))
         if like < _ALIKE:
             return None
         state = OUTDATED if without_numbers(item.text) == without_numbers(said) else UNSURE
@@ -89,43 +94,42 @@ class Prose:
     def _told_before(self, text):
         """(chart, line "old -> new") of what a chart said before; (None, None) for other words."""
         text = LABEL.sub("", text).lstrip(".：: \u3000")
-        pairs = ((name, line) for name, lines in self.lines.items() for line in lines)
-        return next((pair for pair in pairs if parts.holds(pair[1].partition(" -> ")[0], text)), (None, None))
+        told = (pair for pair in self.lines if parts.holds(pair[1].partition(" -> ")[0], text))
+        return next(told, (None, None))
 
-    def _numbers(self, item, texts, strange=True):
-        """Verdicts of an item: on the old numbers in its texts, and (strange) on those that no claim bears out."""
-        told, is_page = [], isinstance(item, Words) and item.kind == "page"
-        there = named(" ".join(texts)) if isinstance(item, Row) else set()
-        ours = None
+    def _numbers(self, item, texts, strange):
+        """Verdicts on the old numbers in the texts of an item and (strange) on those that no claim bears out."""
+        lines, is_page, said = {}, isinstance(item, Words) and item.kind == "page", "\n".join(texts)
+        there = named(said) if isinstance(item, Row) else set()
+        ours = _values_of_ours(said) if strange and counts(said) else None
         for sentence in [one for text in texts for one in _SENTENCE.split(text)]:
             there = named(sentence) or (set() if is_page else there)  # prose goes on speaking of a place
             if not counts(sentence) or not strange and self._told_before(sentence)[0]:
                 continue
-            if strange and ours is None:
-                ours = numbers_of_ours("\n".join(texts))
-            judged = self._judged(sentence, there, ours)
-            for state in (OUTDATED, *(() if is_page else (_PERHAPS,)), *((UNSURE,) if strange else ())):
-                words = dict.fromkeys(one.words for one in judged if one.state == state)
-                name = next((one.name for one in judged if one.state == state), "")
-                told += [_Told(name, state, f"“{_cut(sentence)}”: {'; '.join(words)}")] if words else []
-        for state in (OUTDATED, _PERHAPS, UNSURE):
-            if lines := [one for one in told if one.state == state]:
-                verdict = OUTDATED if state == OUTDATED else UNSURE
-                yield Verdict(lines[0].name, verdict, "number", item.place, tuple(one.words for one in lines), item)
+            held = {}
+            for name, state, words in self._judged(sentence, there, ours):
+                held.setdefault((name, state), {})[words] = True
+            for about, words in held.items():
+                lines.setdefault(about, []).append(f"“{_cut(sentence)}”: {'; '.join(words)}")
+        for (name, state), told in lines.items():
+            yield Verdict(name, state, "number", item.place, tuple(told), item)
 
     def _judged(self, sentence, there, ours):
-        """_Tolds of the numbers of a sentence that speaks of the places ``there``; ours: see _numbers."""
+        """(chart or "", state, words) of the numbers of a sentence that speaks of the places ``there``.
+
+        ours: values that need no row, None if none does.
+        """
         found, told = counts(sentence), []
         right = {count: bool(there) and count.value in self.places.told(there, count.noun) for count in found}
         for count in found:
             if was := self._was(count, there, right[count]):
                 told.append(was)
-            elif ours is not None and count.digits not in ours and not right[count]:
+            elif ours is not None and count.value not in ours and not right[count]:
                 told += self._strange(count, there, any(right.values()))
         return told
 
     def _was(self, count, there, right):
-        """The _Told of a number that stood in a chart before, or None: it is another place's; right: it is claimed."""
+        """What is told of a number of an earlier day, None if it is another place's; right: it is claimed."""
         found = []
         for old in [one for one in self.old if one.count.value == count.value]:
             same = there & old.places
@@ -134,11 +138,11 @@ class Prose:
             if other or still and (_is_year(count) or not same and count.noun != old.count.noun):
                 continue
             now = f", {'perhaps ' * still}now {old.now}" if old.now else ", perhaps of an earlier day" * still
-            found.append(_Told(old.name, _PERHAPS if still else OUTDATED, f"{count.printed}{now}", bool(old.now)))
-        return min(found, key=lambda one: (one.state == _PERHAPS, not one.plain), default=None)
+            found.append((still, not old.now, (old.name, UNSURE if still else OUTDATED, count.printed + now)))
+        return min(found, key=lambda one: one[:2])[2] if found else None
 
     def _strange(self, count, there, some_are_right):
-        """_Tolds of a number that the places do not claim, or that stands in no row.
+        """What is told, in a list, of a number that the places do not claim, or that stands in no row.
 
         Beside a number that they do claim, one of another row is a comparison.
         """
@@ -148,8 +152,8 @@ class Prose:
         claimed = self.places.claimed(there, count.noun)
         if claimed:
             said = [words for _, words in claimed[:_MOST]] + [f"{len(claimed) - _MOST} more"] * (len(claimed) > _MOST)
-            return [_Told(claimed[0][0], _PERHAPS, f"{count.printed}, perhaps outdated: {' or '.join(said)}")]
-        return [] if known else [_Told("", UNSURE, count.printed)]
+            return [(claimed[0][0], UNSURE, f"{count.printed}, perhaps outdated: {' or '.join(said)}")]
+        return [] if known else [("", UNSURE, count.printed)]
 
     def _moved(self, name, line):
         """The _Olds of a line "old -> new" on a chart: values that it no longer tells, and what it tells instead."""
@@ -159,6 +163,16 @@ class Prose:
         now = come.values() if len(gone) == len(come) else [""] * len(gone)  # each in its place
         there = self.places.of(line)
         return [_Old(name, there, count, printed) for count, printed in zip(gone.values(), now, strict=True)]
+
+
+@dataclass(frozen=True)
+class _Old:
+    """A number that a chart told before: of which places, and what it tells now ("": it is not plain which)."""
+
+    name: str
+    places: set
+    count: Count
+    now: str
 
 
 def paragraphs(page):
@@ -178,28 +192,31 @@ def _length(line):
     return len(line) + sum(letter > "\u2e7f" for letter in line)
 
 
-@dataclass(frozen=True)
-class _Old:
-    """A number that a chart told before: of which places, and what it tells now ("": it is not plain which)."""
-
-    name: str
-    places: set
-    count: Count
-    now: str
+def _values_of_ours(text):
+    """The values in a text that stand in a sentence of the project's own (findings, sources, the version line), or
+    before it, as in a list."""
+    said = [*(finding for language in WORDS for _, finding in findings(language)), *_sentences()]
+    held = [one for one in said if parts.holds(text, one)]
+    return set().union(*map(values, held), map(Decimal, re.findall(r"^\d+", text)) if held else ())
 
 
-@dataclass(frozen=True)
-class _Told:
-    """What is said of a number, or of a sentence: chart ("" for none), state, words; plain: they say the new number."""
+@cache
+def findings(language):
+    """(stem of a notebook, finding) of every finding as it is stored, in a language."""
+    stored = {path.stem: nbformat.read(path, as_version=4) for path in sorted(project.NOTEBOOKS.glob("*.ipynb"))}
+    return [(stem, finding) for stem, notebook in stored.items() for finding in sections.findings(notebook, language)]
 
-    name: str
-    state: str
-    words: str
-    plain: bool = False
+
+@cache
+def _sentences():
+    """What documents of the project say beside charts and findings: sources, version lines."""
+    work = caption.work()
+    told = [text for source in caption.sources() for text in (source.title, source.words)]
+    return [*told, *(work.line(language) for language in WORDS)]
 
 
 def _is_year(count):
-    return re.match(r"(?:19|20)\d\d(?!\d|,)", count.printed) is not None and count.digits == count.printed[:4]
+    return count.printed[:4] == str(count.value) and 1900 <= count.value < 2100
 
 
 def _cut(sentence):

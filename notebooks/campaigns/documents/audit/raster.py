@@ -1,23 +1,24 @@
 """What a picture file says of itself, and how it looks in shades of grey."""
 
 import io
+import re
 import warnings
 
 from lxml import etree
-from PIL import Image
+from PIL import Image, ImageFile
 
 from campaigns.documents import office
 from campaigns.documents.audit.held import CannotRead, Picture
+from campaigns.documents.audit.package import local
 
 MOST_PIXELS = 120_000_000
 DPI = 300  # of a chart's picture, where it does not say
 _EXIF_WORDS = (0x010E, 0x9286, 0x9C9C, 0x013B)  # description, comment, Windows' comment, artist
+_SAYING = {"title", "desc", "identifier", "description", "source", "comment"}  # elements of an SVG
 
 
-def opened(content, path=None):
+def opened(content):
     """The one Item of a PNG, JPEG or WebP file. Raises CannotRead."""
-    if not content:
-        raise CannotRead("it is empty")
     if image(content) is None:
         raise CannotRead("it is damaged, or no picture of a kind that is known")
     return [Picture(files=[content])]
@@ -25,42 +26,37 @@ def opened(content, path=None):
 
 def is_drawing(content):
     """Whether the bytes are an SVG."""
-    return b"<svg" in content[:4000] or (content[:1] == b"<" and b"svg" in content[:4000])
+    return re.search(rb"<(\w+:)?svg\b|<!DOCTYPE svg", content[:4000]) is not None
 
 
 def image(content):
     """The opened PIL image, as far as it is whole; None for what is no picture or is too large."""
-    from PIL import ImageFile
-
+    before, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, True
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             opened = Image.open(io.BytesIO(content))
             if opened.width * opened.height > MOST_PIXELS:
                 return None
-            before, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, True
-            try:
-                opened.load()
-            finally:
-                ImageFile.LOAD_TRUNCATED_IMAGES = before
+            opened.load()
             return opened
     except Exception:  # a decoder may raise anything on broken bytes
         return None
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
 def words(content):
     """All texts inside a picture file, those behind the picture's data too; of an SVG also the texts that are drawn."""
     if is_drawing(content):
-        return "\n".join(svg_texts(content))
+        return "\n".join(filter(None, [*_described(content), *drawn_words(content)]))
     opened = image(content)
     if opened is None:
         return ""
     said = [value for key, value in opened.info.items() if isinstance(value, str) and key != "exif"]
-    said += [
-        _decoded(opened.info[key]) for key in ("comment", "xmp", "photoshop") if isinstance(opened.info.get(key), bytes)
-    ]
+    said += [_decoded(value) for key in ("comment", "xmp") if (value := opened.info.get(key))]
     said += [_decoded(value) for tag, value in _exif(opened) if tag in _EXIF_WORDS]
-    return "\n".join(text for text in said if text)
+    return "\n".join(filter(None, said))
 
 
 def title_share(content, title):
@@ -86,46 +82,28 @@ def _exif(opened):
 def _decoded(value):
     if not isinstance(value, bytes):
         return str(value)
-    if value[:8] in (b"UNICODE\0", b"ASCII\0\0\0"):
-        value = value[8:]
-    coding = "utf-16-le" if value.count(b"\0") > len(value) // 3 else "utf-8"
-    return value.decode(coding, "ignore")
-
-
-def svg_texts(content):
-    """The texts of an SVG: properties, descriptions, labels, and each drawn line."""
-    return [*_svg_said(root := svg(content)), *drawn_texts(root)] if svg(content) is not None else []
+    value = value.removeprefix(b"UNICODE\0").removeprefix(b"ASCII\0\0\0")
+    return value.decode("utf-16-le" if value.count(b"\0") > len(value) // 3 else "utf-8", "ignore")
 
 
 def svg(content):
-    """The root of an SVG, as far as it can be read; None where it cannot."""
+    """The elements of an SVG, its root first, as far as it can be read; none where it cannot."""
+    parser = etree.XMLParser(recover=True, huge_tree=True, resolve_entities=False, no_network=True)
     try:
-        return etree.fromstring(
-            content, etree.XMLParser(recover=True, huge_tree=True, resolve_entities=False, no_network=True)
-        )
+        root = etree.fromstring(content, parser)
     except (etree.XMLSyntaxError, ValueError):
-        return None
+        return []
+    return [] if root is None else [element for element in root.iter() if local(element)]
 
 
-def _svg_said(root):
-    for element in root.iter():
-        name = element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
-        if name in ("title", "desc", "identifier", "description", "source", "comment"):
+def _described(content):
+    """Properties, descriptions and labels of an SVG."""
+    for element in svg(content):
+        if local(element) in _SAYING:
             yield "".join(element.itertext()).strip()
-        if element.get("aria-label"):
-            yield element.get("aria-label")
-
-
-def drawn_texts(root):
-    """The lines of text that an SVG draws."""
-    return [
-        " ".join("".join(element.itertext()).split())
-        for element in root.iter()
-        if isinstance(element.tag, str) and element.tag.rpartition("}")[2] == "text"
-    ]
+        yield element.get("aria-label") or ""
 
 
 def drawn_words(content):
     """The lines of text that the bytes of an SVG draw."""
-    root = svg(content)
-    return drawn_texts(root) if root is not None else []
+    return [" ".join("".join(e.itertext()).split()) for e in svg(content) if local(e) == "text"]

@@ -10,6 +10,7 @@ from contextlib import suppress
 from campaigns import project
 from campaigns.charts import save
 from campaigns.documents.audit import raster
+from campaigns.documents.audit.album import EDITIONS, exported, laid_out
 from campaigns.documents.audit.held import Picture, folded
 from campaigns.documents.audit.traces import traces
 
@@ -24,31 +25,29 @@ _NUMBER = re.compile(r"-?\d*\.\d+")
 
 def digest(content):
     """The digest of what the bytes of an SVG draw, whatever its names of parts, size and fonts carried along."""
-    root = raster.svg(content)
-    if root is None:
-        return ""
-    shown = [element for element in root.iter() if _name(element) and not _is_unseen(element)]
+    elements = raster.svg(content)
+    shown = [one for one in elements if not any(_name(up) in _UNSEEN for up in (one, *one.iterancestors()))]
     pointed = {one for element in shown for value in element.attrib.values() for one in _POINTS.findall(value)}
     ids = [element.get("id") for element in shown if element.get("id") in pointed]
     numbers = {one: str(n) for n, one in enumerate(ids)}
-    return project.digest("\n".join(filter(None, (_told(one, root, numbers) for one in shown))).encode())
-
-
-def _is_unseen(element):
-    return any(_name(one) in _UNSEEN for one in (element, *element.iterancestors()))
+    return project.digest("\n".join(filter(None, (_told(one, numbers) for one in shown))).encode())
 
 
 def _name(element):
-    return re.split("[}:]", element.tag)[-1].lower() if isinstance(element.tag, str) else ""
+    return _bare(element.tag) if isinstance(element.tag, str) else ""
 
 
-def _told(element, root, numbers):
+def _bare(name):
+    return re.split("[}:]", name)[-1].lower()
+
+
+def _told(element, numbers):
     """An element in one line: its depth, its name, what it is drawn with, its words."""
-    held = {re.split("[}:]", key)[-1].lower(): value for key, value in element.attrib.items()}
-    if element is root:
+    held = {_bare(key): folded(value) for key, value in element.attrib.items()}
+    if element.getparent() is None:
         held = {key: value for key, value in held.items() if key in _ROOT_SHOWS and value != _USUAL}
     looks = [
-        f"{key}={_NUMBER.sub(_rounded, _POINTS.sub(lambda one: '#' + numbers.get(one[1], one[1]), folded(value)))}"
+        f"{key}={_NUMBER.sub(_rounded, _POINTS.sub(lambda one: '#' + numbers.get(one[1], one[1]), value))}"
         for key, value in sorted(held.items())
         if key not in ("id", "class", "lang", "role", "tabindex") and not key.startswith("aria-")
     ]
@@ -63,10 +62,10 @@ def _rounded(found):
 
 
 class Shapes:
-    """The drawings of ours that are known. folder: where they are noted, clock: a clock.Clock or None."""
+    """The drawings of ours that are known. folder: where they are noted."""
 
-    def __init__(self, folder, clock=None):
-        self.folder, self.clock = folder, clock
+    def __init__(self, folder):
+        self.folder = folder
 
     def note(self, chart, content):
         """Note a drawing of a chart as ours."""
@@ -81,8 +80,8 @@ class Shapes:
             for chart in [chart for chart in charts if (chart.name, chart.digest) in digests]:
                 self.note(chart, content)
 
-    def is_known(self, chart, content):
-        """Whether a drawing is one of ours of a chart of today; None if the time was over before it was found."""
+    def is_known(self, chart, content, is_over=bool):
+        """Whether a drawing is one of ours of a chart of today; None if is_over() before it was found."""
         wanted = digest(content)
         if wanted in self._noted(chart):
             return True
@@ -90,7 +89,7 @@ class Shapes:
             if digest(drawing) == wanted:
                 self.note(chart, drawing)
                 return True
-            if self.clock and self.clock.is_over_for_pictures():
+            if is_over():
                 return None
         return False
 
@@ -102,17 +101,11 @@ class Shapes:
         return path.read_text("ascii").split() if path.exists() else []
 
 
-def _exported(chart):
-    path = project.ROOT / "figures" / f"{chart.name}.svg"
-    return path.read_bytes() if path.exists() else b""
-
-
 def _drawings(chart, content):
     """The drawings of a chart of today in the editions that are published, likeliest first."""
-    from campaigns.documents.audit.album import EDITIONS, laid_out
-
-    if has_words := bool(raster.drawn_words(content)):
-        yield _exported(chart)
+    has_words = bool(raster.drawn_words(content))
+    if has_words and (drawing := exported(chart, "svg")):
+        yield drawing
     for language in (chart.sheet.language, "zh" if chart.sheet.language == "en" else "en"):
         made = chart.at(language=language)
         for edition in (*EDITIONS, ""):
@@ -135,6 +128,6 @@ def _forms(chart, has_words):
 
 def _width(content):
     """The width of an SVG in inches."""
-    root = raster.svg(content)
-    box = next((v for k, v in root.attrib.items() if k.lower() == "viewbox"), "") if root is not None else ""
-    return float(box.split()[2]) / 72 if len(box.split()) == 4 else 6.3
+    elements = raster.svg(content)
+    box = next((value for key, value in elements[0].attrib.items() if key.lower() == "viewbox"), "").split()
+    return float(box[2]) / 72 if len(box) == 4 else 6.3

@@ -1,9 +1,15 @@
-"""The charts of today as a document is held against them: by name, by digest, by title, in its language."""
+"""What a document is held against: the charts of today, in its language, and the time that it is given."""
+
+import time
 
 from campaigns.documents.audit import parts
 from campaigns.documents.audit.held import LABEL, Words
 from campaigns.documents.audit.traces import plain
 from campaigns.documents.words import TAGS, tag_of
+
+SECONDS = 11  # for judging the objects of one document, of the clock: nobody waits longer because a machine is busy
+_TELLING = 12  # bytes: a longer title is told from other words; a Chinese character has three, and says as much
+_LOOKS = 0.75  # share of it after which no further picture is looked at: the words are read too
 
 
 def language_of(items):
@@ -14,7 +20,10 @@ def language_of(items):
 
 
 class Today:
-    """charts: today's, in English. failures: {notebook: problem} of those that do not run. language: a document's."""
+    """charts: today's, in English. failures: {notebook: problem} of those that do not run. language: a document's.
+
+    late: where in the document each work ended for want of time.
+    """
 
     def __init__(self, charts, failures=None, language="en"):
         self.language = language
@@ -23,18 +32,31 @@ class Today:
         self.failures = failures or {}
         self._small = {name.casefold(): name for name in self.charts}
         self._titled = {}
+        self._began, self.late = time.monotonic(), []
 
-    def known(self, trace):
-        """Whether the chart of a trace is made today."""
-        return trace.name in self._small
+    def is_over(self, share=1):
+        """Whether the time, or a share of it, is over: no more is to be judged."""
+        return time.monotonic() > self._began + share * SECONDS
+
+    def is_over_for_pictures(self):
+        """Whether no more pictures are to be looked at."""
+        return self.is_over(_LOOKS)
+
+    def within(self, numbers):
+        """The numbers of items, one after the other, until the time is over."""
+        for number in numbers:
+            if self.is_over():
+                self.late.append(number)
+                return
+            yield number
 
     def name(self, trace):
         """The name of the chart of a trace, as it is written today."""
         return self._small.get(trace.name, trace.name)
 
     def chart(self, trace):
-        """The Chart of a trace."""
-        return self.charts[self._small[trace.name]]
+        """The Chart of a trace, or None if it is not made today."""
+        return self.charts.get(self.name(trace))
 
     def digest(self, name):
         """The digest of a chart of today, or None."""
@@ -42,11 +64,11 @@ class Today:
 
     def is_current(self, trace):
         """Whether a trace has the digest of today, which is the same in every language and layout."""
-        return trace.digest == self.chart(trace).digest
+        return trace.digest == self.digest(self.name(trace))
 
     def moved_on(self, trace):
         """ "digest 1a2b3c4d, now 5e6f7a8b"."""
-        return f"digest {trace.digest}, now {self.chart(trace).digest}"
+        return f"digest {trace.digest}, now {self.digest(self.name(trace))}"
 
     def lost(self, trace):
         """Why a chart is not made now: its notebook fails, or there is none."""
@@ -63,18 +85,14 @@ class Today:
     def titled(self, text):
         """(chart whose title a text holds, None), or (chart, the older title that it holds), or (None, None)."""
         if text not in self._titled:
-            self._titled[text] = self._find_title(text)
+            self._titled[text] = self._find_title(text[:4000])
         return self._titled[text]
 
     def _find_title(self, text):
-        text = text[:4000]
-        exact = [
-            name
-            for name, chart in self.charts.items()
-            if parts.is_telling(chart.title) and parts.holds(text, chart.title)
-        ]
+        titles = {name: chart.title for name, chart in self.charts.items()}
+        exact = [name for name, title in titles.items() if len(title.encode()) > _TELLING and parts.holds(text, title)]
         if exact:
-            return max(exact, key=lambda name: len(self.charts[name].title)), None
-        near = ((parts.older(chart.title, [text]), name) for name, chart in self.charts.items())
-        near = [(parts.likeness(self.charts[name].title, old), name, old) for old, name in near if old]
-        return max(near)[1:] if near and max(near)[0] >= 0.7 else (None, None)
+            return max(exact, key=lambda name: len(titles[name])), None
+        near = ((parts.older(title, [text]), name) for name, title in titles.items())
+        near = max(((parts.likeness(titles[name], old), name, old) for old, name in near if old), default=(0,))
+        return near[1:] if near[0] >= 0.7 else (None, None)

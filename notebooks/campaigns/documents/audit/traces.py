@@ -44,18 +44,12 @@ def traces(text):
     return [Trace(name, digest) for name, _, digest in _TRACE.findall(plain(text).casefold())]
 
 
-def numbers(text):
-    """The numbers of a text as a set, without their thousands' commas: {"870000", "12.05"}."""
-    return {re.sub("[,\u00a0\u202f]", "", found).rstrip(".") for found in NUMBER.findall(plain(text))}
-
-
 @dataclass(frozen=True)
 class Count:
-    """A number of a text: as printed with the word after it ("0.87 million households"), its digits without commas
-    ("0.87"), value, the word after it ("households", "%", "")."""
+    """A number of a text: as printed with the word after it ("0.87 million households"), value, the word after it
+    ("households", "%", "")."""
 
     printed: str
-    digits: str
     value: Decimal
     noun: str
 
@@ -71,7 +65,7 @@ def counts(text):
             value = Decimal(digits) * _POWERS.get(power, 1)
             is_noun = len(noun) > 3 if noun.isascii() else len(noun) < 4
             printed = match[0] if is_noun or noun == "%" else match[0].removesuffix(noun)
-            found.append(Count(printed.strip(), digits, value, noun.casefold()))
+            found.append(Count(printed.strip(), value, noun.casefold()))
     return found
 
 
