@@ -101,7 +101,7 @@ CHINESE_CHANGES = [
     ("本月警情1200起,上月为1500起,降幅20%。", "1200; 1500; -20 period"),
     ("2023年立案312起、2022年立案352起,下降11.4%。", "312; 352; -11.4 year"),
     ("去年要接三十二起,今年才九起,少了七成。", "32; 9; -70 year"),
-    ("与2021年、2022年同期相比,分别下降12%和8%。", "-12 against 2021; -8 against 2022"),
+    ("与2021年、2022年同期相比,分别下降12%和8%。", "-12 against 2021; -8 year"),
 ]
 ENGLISH_CHANGES = [
     ("Year-on-year, burglaries fell 12 percent, robberies 9 percent.", "-12 year; -9 year"),
@@ -152,7 +152,7 @@ ENGLISH_CHANGES = [
     ("Declines were recorded for robbery (12 percent) and theft (9 percent).", "-12 none; -9 none"),
     ("The decrease in robbery and theft stood at 31 and 4 percent.", "-31 none; -4 none"),
     ("Robberies fell 31 percent; muggings, 12 percent.", "-31 none; ?"),
-    ("Filed cases came in 13.1 percent lower than in the same eight months of 2021.", "-13.1 against 2021"),
+    ("Filed cases came in 13.1 percent lower than in the same eight months of 2021.", "-13.1 year"),
     ("In 2014 they solved nearly a third (32.7 percent) more than in 2013.", "<33.3 year; 32.7 year"),
     ("In April to July 2006 arrests were up 2.9 percent on the like period of 2005. In 2009 they fell 1 percent.",
      "2.9 year; -1 none"),
@@ -161,11 +161,29 @@ ENGLISH_CHANGES = [
     ("Cases were down 15 percent from the 10 days before it.", "-15 period"),
     ("With a reduction year after year, thefts fell 4 percent.", "-4 none"),
     ("In June thefts were 8 percent below that of May and 15 percent below that of June 2021.",
-     "-8 against May; -15 against 2021"),
+     "-8 period; -15 against 2021"),
     ("Last year saw 31 robberies; this year there were 12, 61 percent less.", "31; 12; -61 year"),
     ("Solved cases increased 1.4 times over last year.", "? year"),
     ("In comparison to 2022, thefts were down 12 percent.", "-12 against 2022"),
     ("The amount of crime lowers 12 percent compared with the same time of the last year.", "-12 year"),
+]  # fmt: skip
+#: Whether the year named is the one before, by the sentence, the day of publication or the other years of the text.
+YEARS = [
+    ("In 2021 thefts were 8 percent below the 2020 figure and 14 percent lower than in 2018.", "-8 year; -14 against 2018"),
+    ("Published 2022-03-01\nThefts this year are down 8 percent on the same period of 2021.", "-8 year"),
+    ("Published 2022-03-01\nThefts are down 8 percent on the same period of 2019.", "-8 against 2019"),
+    ("Published 2022-03-01\nLast year thefts were 8 percent fewer than in 2020.", "-8 year"),
+    ("The unit was set up in 2020. This year thefts are down 8 percent on 2019.", "-8 against 2019"),
+    ("Thefts in May dropped 4 percent compared with April, frauds 2 percent compared with January.",
+     "-4 period; -2 against January"),
+    ("Last year frauds were up 9 percent over 2016.", "9 year"),
+    ("Frauds are up 9 percent over 2016.", "9 against 2016"),
+    ("去年涉毒案件較前年上升21%。", "21 year"),
+    ("今年涉毒案件较前年上升21%。", "21 against 前年"),
+    ("二〇一七年,盗窃案件比二〇一六年下降12%,比二〇一三年下降31%。", "-12 year; -31 against 2013"),
+    ("2022年,立案数与2021年相比下降9%,与疫情前的2019年实绩相比下降44%、51%。",
+     "-9 year; -44 against 2019; -51 against 2019"),
+    ("截至目前,盗窃案件比2016年下降12%。2017年启动试点。", "-12 against 2016"),
 ]  # fmt: skip
 NUMBERS = [
     # a point that was scanned as a full stop, and a hedge that is none
@@ -222,7 +240,7 @@ NUMBERS = [
 ]
 
 
-@pytest.mark.parametrize(("text", "expected"), [*CHINESE_CHANGES, *ENGLISH_CHANGES, *NUMBERS])
+@pytest.mark.parametrize(("text", "expected"), [*CHINESE_CHANGES, *ENGLISH_CHANGES, *YEARS, *NUMBERS])
 def test_every_figure_of_a_sentence_is_read_or_pointed_out(text, expected):
     rows, expected = scan.drafts(text)[1], [entry for entry in expected.split("; ") if entry]
     assert len(rows) == len(expected)
@@ -250,6 +268,7 @@ def test_every_figure_of_a_sentence_is_read_or_pointed_out(text, expected):
         ("盗窃警情20%、抢劫警情31%,均同比下降。", "fall or"),
         ("刑案去年下降16.4%。", "the year before"),
         ("2023年立案312起、2022年立案352起,下降11.4%。", "earlier of the two years"),
+        ("Last year frauds were up 9 percent over 2016.", "No later year is named"),
         ("They recovered 50 million yuan ($7.7 million).", "another currency"),
     ],
 )

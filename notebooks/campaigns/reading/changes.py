@@ -11,6 +11,7 @@ from campaigns.reading.baselines import named, of_multiple, standing
 from campaigns.reading.numerals import HAN, NUMERAL
 from campaigns.reading.settled import YEAR
 from campaigns.reading.units import PERCENT
+from campaigns.reading.years import OTHER
 from campaigns.reading.verbs import AROUND, CARRIED, IN_ITSELF, PERCENT_WORDS, SENTENCE, VERB, Place, unnamed, verb_of
 
 _ADDED = re.compile("增加|增|提[升高]|扩大|多|more|up", re.IGNORECASE)  # may also say what was added: 增加警力300名
@@ -108,7 +109,7 @@ def _baseline(place, spans, verbs, context):
             numbered = said.isascii() and NUMERAL.search(said) or re.search(r"[前上]一?个?[\d二三四五六七八九十]", said)
             printed = None if numbered else (start, end)  # "the first half of last year", 与行动前四十天相比
             return printed, [doubt] if shared else [], baseline
-        return None, [f"To decide: the baseline is another one ({said})"], baseline
+        return None, [f"{OTHER} ({said})"], baseline
     if baseline := _inherited(place, *context):
         return None, [f"To decide: is its baseline that of the figure before, {baseline}?"], baseline
     if two := _two_years(place):

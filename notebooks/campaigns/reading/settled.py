@@ -9,7 +9,7 @@ _MONTH = (
     r"|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
 )
 _DAY = r"(?<![\d.,])\d{1,2}(?:st|nd|rd|th)?(?![\d.,]*\d)"
-YEAR = r"(?<![\d.,])(?:19|20)\d\d(?![\d.,]*\d)"
+YEAR = r"(?<![\d.])(?<!\d,)(?:19|20)\d\d(?![\d.,]*\d)"
 #: "In May 20 suspects were caught" is no day of May.
 _NO_COUNT = r"(?!\s+(?!was\b|has\b|is\b|this\b|its\b)(?:[A-Za-z]+ )?(?:[a-z]+s|people)\b)"
 _FEW = r"(?:\d{1,3}|[a-z]{1,9}(?:-[a-z]{1,9})?)"

@@ -46,7 +46,7 @@ def propose(paragraphs, passages, source, found):
 
     passages: (text, locators) of the lines that are read as one, in which the places of a Phrase are.
     """
-    published, year = _publication(paragraphs)
+    published, year = publication(paragraphs)
     text = "\n".join(paragraphs)
     language = "zh" if len(re.findall(r"[\u4e00-\u9fff]", text)) > len(text) / 5 else "en"
     title = paragraphs[0].strip() if paragraphs and len(paragraphs[0]) <= 120 else ""
@@ -85,7 +85,7 @@ def _fill(row, cells, note=""):
     row[PROPOSED] = schema.SEPARATOR.join(proposed)
 
 
-def _publication(paragraphs):
+def publication(paragraphs):
     """(day of publication as ISO or "", its year or None): the full date at the head or the foot of a text."""
     near = [*paragraphs[:_HEAD], *paragraphs[-_TAIL:]]
     dates = [(not _NEAR_DATE.search(line), _iso(m, 1)) for line in near for m in re.finditer(_ONE, line, re.IGNORECASE)]

@@ -10,7 +10,7 @@ import re
 import sys
 from bisect import bisect_right
 from collections import deque
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import accumulate
 from pathlib import Path
@@ -18,16 +18,15 @@ from pathlib import Path
 from campaigns import project
 from campaigns.reading.phrases import phrases
 from campaigns.reading.printed import NUMERAL, ReadingError, names_direction, read_figure, read_range
-from campaigns.reading.settled import YEAR, settled
+from campaigns.reading.settled import settled
+from campaigns.reading.years import OTHER, Years, with_digit_years
 from campaigns.record import schema, tables
-from campaigns.record.propose import PROPOSED, propose
+from campaigns.record.propose import PROPOSED, propose, publication
 
 #: By this a note says that the row is not settled.
 OPEN = "To decide"
 #: English paragraphs through which a baseline holds: they are often one sentence each.
 _REACH = 2
-#: A year that is no baseline itself.
-_OWN_YEAR = re.compile(rf"(?<![比较較与與和、及同跟到至])(?<!than )(?<!than in )(?<!from )(?<!with ){YEAR}")
 #: Tables to which a report may add rows of its own: drafted with their columns only.
 NEW = "areas", "campaigns", "metrics", "tasks"
 
@@ -109,17 +108,22 @@ def passages(lines):
 def _read(text, source_id):
     """(ledger lines, (figure row, Phrase) pairs) of a text; the places of a Phrase are those in its passage."""
     lines = paragraphs(text)
-    years = [(found.end(), found.group()) for found in _OWN_YEAR.finditer("\n".join(lines))]
+    years = Years(with_digit_years("\n".join(lines)), publication(lines)[1])
     rows, certain, lengths, above, at = [], {}, set(), deque([""], _REACH), 0
     for passage, locators in passages(lines):
+        passage = with_digit_years(passage)
         held = settled(passage)
         starts = [0, *accumulate(len(lines[locator - 1]) + 1 for locator in locators[:-1])]
         found = phrases(passage, held, next(filter(None, reversed(above)), "") if passage.isascii() else "")
-        above.append(next((phrase.baseline for phrase in reversed(found) if phrase.changed), ""))
+        told = ""
         for phrase in found:
             start, end = phrase.number
+            baseline, doubt = years.told(phrase.baseline, passage, at, start)
+            if baseline != phrase.baseline:
+                doubts = [one for one in phrase.doubts if not one.startswith(OTHER)]
+                phrase = replace(phrase, baseline=baseline, doubts=(*doubts, *filter(None, [doubt])))
             row = _figure_row(phrase, locators[bisect_right(starts, start) - 1])
-            row["baseline"] = _of_year(row["baseline"], years, at + start)
+            told = baseline if phrase.changed else told
             if row["unit"] in ("days", "years"):
                 if (row["value"], row["unit"]) in lengths:  # from its second mention on, a length is part of a name
                     continue
@@ -127,6 +131,7 @@ def _read(text, source_id):
             rows.append((row, phrase))
             row["source_id"], row["figure_id"] = source_id, source_id and f"{source_id}-{len(rows)}"
             held[start:end] = [("figure", "", row["figure_id"])] * (end - start)
+        above.append(told)
         for locator, start in zip(locators, starts, strict=True):
             certain[locator] = held[start : start + len(lines[locator - 1])]
         at += len(passage) + 1
@@ -167,19 +172,6 @@ def _undecided(phrase, problem):
         "baseline": phrase.baseline,
         "note": f"{OPEN}: a range, both of whose ends are printed",
     }
-
-
-def _of_year(baseline, years, place):
-    """The baseline, year_on_year where it is the year before the one named last before the figure, or in all.
-
-    years: (end in the text, year) of each that is named; place: of the figure in the text.
-    """
-    year = re.fullmatch(r"against (\d{4})", baseline)
-    if not year:
-        return baseline
-    own = [name for end, name in years if end <= place and name != year[1]][-1:]
-    last = max((name for _, name in years), default="")
-    return "year_on_year" if str(int(year[1]) + 1) in (*own, last) else baseline
 
 
 def _digits(number):

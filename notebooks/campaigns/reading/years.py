@@ -1,0 +1,112 @@
+"""The year and month that a change is of, as its report tells them, and whether what it is measured against is next.
+
+"Compared with 2019" is year_on_year in a report of 2020 and nothing of the kind in one of 2022.
+"""
+
+import re
+
+from campaigns.reading.settled import YEAR
+from campaigns.reading.verbs import SENTENCE
+
+#: How the doubt of a baseline begins that is none of those with a name.
+OTHER = "To decide: the baseline is another one"
+MONTHS = "January February March April May June July August September October November December".split()
+_MONTH = rf"\b(?:{'|'.join(MONTHS)})\b"
+#: What stands before a year that is no figure's own: one that is compared with, or the begin or the end of a plan.
+_NOT_OWN = re.compile(
+    r"(?:\b(?:compar\w+\s+(?:with|to)|than|versus|vs|against|below|relative\s+to)\b[^.;,。]{0,40}"
+    rf"|\b(?:same|corresponding|equivalent|like|comparable)\s+(?:[a-z]+\s+){{1,3}}(?:of|in)\s+(?:{_MONTH}\s+)?"
+    rf"|\b(?:from|over|since|by|until)\s+(?:in\s+)?(?:(?:early|late|{_MONTH})\s+)?"
+    r"|[比较較与與同跟和、及][^，,。；;、\d]{0,8}|[自从從由]|(?<![年月\d减降升增截])[到至])$",
+    re.IGNORECASE,
+)
+_ANCHOR = re.compile(
+    rf"(?:(?P<year>{YEAR})|(?P<this>今年|本年|目前|\bthis year\b|\bso far\b)|(?P<last>[去上]年|\blast year\b))(?!年?(?:\d{{1,2}}月)?的?同期|年以[来來])",
+    re.IGNORECASE,
+)
+_OWN_MONTH = re.compile(rf"({_MONTH})|(?<!\d)(1[0-2]|[1-9])月(?!的?同期)", re.IGNORECASE)
+#: A stretch of the year that is compared with the same one of another.
+_SAME_STRETCH = re.compile(r"同期|同月|同比|\b(?:same|corresponding|equivalent|like|comparable)\b", re.IGNORECASE)
+#: The last ordinary year before the epidemic, which reports of several years go back to.
+_ORDINARY = 2019
+_HAN_YEAR = re.compile("(?:一九|二[0〇零○Ｏ])[0-9〇零○一二三四五六七八九]{2}(?=年)")
+_DIGITS = str.maketrans("〇零○Ｏ一二三四五六七八九", "0000123456789")
+
+
+def with_digit_years(text):
+    """The text, as long as it was, with the digits of years in Chinese numerals: 2016年 of 二〇一六年."""
+    return _HAN_YEAR.sub(lambda year: year[0].translate(_DIGITS), text)
+
+
+class Years:
+    """The years that a text names. published: the year of the day of publication, None if it is not printed."""
+
+    def __init__(self, text, published=None):
+        self._published = published
+        self._anchors = [(found.end(), found.lastgroup, self._year_of(found)) for found in _own(_ANCHOR, text)]
+        self._latest = published or max((year for *_, year in self._anchors if year), default=None)
+        self._last_named = max(map(int, re.findall(YEAR, text)), default=None)
+
+    def _year_of(self, found):
+        if found["year"]:
+            return int(found["year"])
+        return self._published and self._published - bool(found["last"])
+
+    def told(self, baseline, line, at, place):
+        """(baseline, doubt or "") of a change at a place of a line that begins at a place of the text.
+
+        A baseline ``against`` a year or a month is year_on_year or previous_period if it is the one before.
+        """
+        if month := re.fullmatch(rf"against (?:({_MONTH})|(\d+)月)", baseline):
+            before = MONTHS.index(month[1].title()) + 1 if month[1] else int(month[2])
+            return ("previous_period" if _own_month(line, place) == before % 12 + 1 else baseline), ""
+        told, own = self._own(line, at, place)
+        of_last = told == "last" or (told == "year" and self._published in (None, own + 1))
+        if baseline == "against 前年" and of_last:
+            return "year_on_year", "To decide: is 前年 the year before its own?"
+        year = re.fullmatch(r"against (\d{4})", baseline)
+        before = int(year[1]) if year else 0
+        if not year or (own and told and own != before + 1):
+            return baseline, ""
+        if own and told:
+            return "year_on_year", ""
+        alone = before == self._last_named and not self._published and before != _ORDINARY
+        if alone and (told or _SAME_STRETCH.search(line)):
+            how = "No later year is named"
+        elif told != "this" and before + 1 in (own, self._latest):
+            how = f"{before + 1} is named {'last before it' if own else 'elsewhere'}"
+        else:
+            return baseline, ""
+        return "year_on_year", f"To decide: is {before} the year before its own? {how}"
+
+    def _own(self, line, at, place):
+        """(year, this or last if the sentence of a figure tells it so, year or None), or (None, year named before)."""
+        start, stop = _sentence(line, place)
+        inside = [anchor for anchor in self._anchors if start < anchor[0] - at <= stop]
+        before = [anchor for anchor in inside if anchor[0] - at <= place]
+        if told := before[-1:] or inside[:1]:
+            return told[0][1:]
+        for end, _, year in reversed(self._anchors):
+            if end <= at + place and year and (end > at or not self._published or year >= self._published - 1):
+                return None, year
+        return None, None
+
+
+def _own(pattern, text):
+    """The matches of a pattern of years or months in a text, without those that are compared with."""
+    found = pattern.finditer(text)
+    return [one for one in found if not _NOT_OWN.search(text, max(0, one.start() - 60), one.start())]
+
+
+def _own_month(line, place):
+    """The month of the figure at a place of a line, by its sentence, or None."""
+    start, stop = _sentence(line, place)
+    found = [(start + month.end(), month) for month in _own(_OWN_MONTH, line[start:stop])]
+    told = [one for end, one in found if end <= place][-1:] or [one for end, one in found if end > place]
+    return told and (MONTHS.index(told[0][1].title()) + 1 if told[0][1] else int(told[0][2])) or None
+
+
+def _sentence(line, place):
+    """(start, end) of the sentence of a line in which a place is."""
+    ends = [found.end() for found in SENTENCE.finditer(line)]
+    return max((end for end in ends if end <= place), default=0), min((e for e in ends if e > place), default=len(line))
