@@ -78,6 +78,7 @@ _OTHER = re.compile(
     # the first year of a span: 由2018年的37人减至2020年的21人, 2017年至2021年
     rf"|(?:由|从|從|自)(?P<from_year>(?:19|20)\d\d)年(?!起|开始|開始|以来|以來)(?=[^。；;]{{0,40}}?[至到])"
     rf"|(?<!\d)(?P<span_year>(?:19|20)\d\d)年?(?:至|到|[-–—~～])(?:19|20)\d\d年(?!\d)"
+    r"|(?P<yearly>年均|平均每年|每年平均|\b(?:annual|yearly)\s+average)"
     rf"|(?P<han_years>(?:近|过去|最近)?(?<!\d){_HAN_FEW}年(?:以?来|間|间|累计))",
     re.IGNORECASE,
 )
@@ -86,8 +87,8 @@ _A_YEAR = re.compile(
     r"(?:由|从|從)?(?:去年|上一?年度?|前一年)的?同期"
     r"|(?:由|从|從)(?:去年|上年)|(?:去年|上一?年)(?:全年)?(?:仅|只)?(?:为|是|有)(?=\d)|\b(?:a|one|the)\s+year\s+(?:earlier|before|ago)\b"
     r"|\b(?:from|against|with|to)\s+[\d,.]+\S*(?:\s+[a-z-]+){0,4}?\s+(?:in\s+)?(?:last|the\s+previous)\s+year\b"
-    r"|年均|年(?=(?:增长|下降|递增|递减)率)"
-    r"|\b(?:annual(?:ly)?|yearly|each year|per year|a year)\b(?!\s+(?:earlier|before|ago|report|conference|work))",
+    r"|年(?=(?:增长|下降|递增|递减)率)"
+    r"|\b(?:annual(?:ly)?|yearly|each year|per year|a year)\b(?!-|\s+(?:average|earlier|before|ago|report|conference|work))",
     re.IGNORECASE,
 )
 

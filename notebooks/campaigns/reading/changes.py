@@ -32,6 +32,12 @@ _PERIOD = re.compile(
     rf"{YEAR}|\d月|[一二三四]季度|[上下]半年|[今去上本][年月周]|\b(?:this|last)\s+(?:year|month|week|quarter)\b"
     r"|\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
 )
+#: What may stand between a baseline and the verb it holds for: a year-on-year sharp fall.
+_CLOSE = re.compile(r"\s+(?:(?!and\b|or\b|but\b|with\b|while\b)[a-z]+\s+)?")
+#: The period of a change, told at once behind it: dropped 22 percent last year.
+_PERIOD_BEHIND = re.compile(r"(?:,?\s+(?:in\s+the\s+)?(?:this|last)\s+(?:year|month|week|quarter))?\b|")
+#: 比升3.2%, as the lists of the police write it.
+_SHORT_RATIO = re.compile("(?<![同环環占])比$")
 
 
 @dataclass(frozen=True)
@@ -67,7 +73,8 @@ def change(line, core, earlier, above=""):
     if not words and (whole := _of_another_year(place)):
         return Change([(start, last)], ["To decide: a share of another year's figure; is it a fall?"], baseline=whole)
     if not words:
-        return Change([(start, last)], doubts or unnamed(place, verbs) if place.percent else doubts)
+        doubts = doubts or (unnamed(place, verbs) if place.percent else [])
+        return Change([(start, last)], doubts, baseline=_beside(place) if doubts else "")
     spans = sorted({*words, (start, last)})
     near, told, baseline = _baseline(place, spans, verbs, (earlier, above))
     if not place.percent and not baseline:
@@ -76,6 +83,14 @@ def change(line, core, earlier, above=""):
         doubts = [*doubts, "To decide: a change in number, of which a fall is negative; what is it measured against?"]
     spans = sorted([*spans, near]) if near else spans
     return Change(spans, [*doubts, *told], True, baseline or "not_stated")
+
+
+def _beside(place):
+    """The baseline that stands at once before or behind a number whose verb is not known, or ""."""
+    for start, end, name in named(place.line, place.sentence, place.stop):
+        if not (place.line[place.last : start] if start >= place.last else place.line[end : place.start]).strip():
+            return name
+    return ""
 
 
 _LAST_YEARS = re.compile(
@@ -110,6 +125,9 @@ def _baseline(place, spans, verbs, context):
             printed = None if numbered else (start, end)  # "the first half of last year", 与行动前四十天相比
             return printed, [doubt] if shared else [], baseline
         return None, [f"{OTHER} ({said})"], baseline
+    short = _SHORT_RATIO.search(place.line, place.sentence, spans[0][0])
+    if short and (context[1] == "year_on_year" or re.search("[同]比|年同期", place.line)):
+        return None, ["To decide: is 比 short for 同比, as at other figures?"], "year_on_year"
     if baseline := _inherited(place, *context):
         return None, [f"To decide: is its baseline that of the figure before, {baseline}?"], baseline
     if two := _two_years(place):
@@ -147,6 +165,8 @@ def _words_of_baseline(place, spans, verbs):
     ]
     if both and both[0][0][0] >= last:  # 12% and 8% year on year and month on month
         return both[0][not re.search(PERCENT_WORDS, line[last : both[0][0][0]])], False
+    if close := [w for w in found if _is_english(line, w) and _CLOSE.fullmatch(line, w[1], spans[0][0])]:
+        return close[-1], False  # a year-on-year decrease of 21%
     for words in found:
         gap = line[carried : words[0]]
         numbers = NUMERAL.search(re.sub(YEAR, "", gap))
@@ -193,6 +213,8 @@ def _inherited(place, earlier, above):
     """The baseline of the last change of the paragraph, or of the one above, or "" if another period is named since."""
     changes = [figure for figure in earlier[-4:] if figure.baseline]
     end = max(changes[-1].spans[-1][1], changes[-1].number[1]) if changes else 0
+    end = _PERIOD_BEHIND.match(place.line, end).end() if changes else 0
+    above = "" if re.search("[一-鿿]", place.line) else above  # Chinese paragraphs are long
     baseline = changes[-1].baseline if changes else above
     if head := standing(place.line, end, place.sentence):
         end, baseline = head

@@ -90,7 +90,7 @@ _COUNT_CARRIED = re.compile(
     r"|by\b|of\b|an?\b|sharply\b)*"
 )
 _POINTS = re.compile(r"[\d.]+\s+points?\b")
-_BY = re.compile(r"\bby\s+(?:\d[\d.]*\s+and\s+)?$", re.IGNORECASE)
+_BY = re.compile(r"\bby\s+(?:an?\s+(?:[a-z-]+\s+){1,3})?(?:\d[\d.]*\s+and\s+)?$", re.IGNORECASE)
 _UP_OR_DOWN = re.compile(r"(?:,|\b(?:was|were|is|are|went))\s*$", re.IGNORECASE)
 _MORE_BEHIND = re.compile(rf"{FEWER_BEHIND}|{FEWER_BEHIND.replace('fewer|less|lower', 'more|higher')}", re.IGNORECASE)
 _TOO = "To decide: does the fall or rise before it hold for this number too?"

@@ -24,7 +24,7 @@ _ANCHOR = re.compile(
     rf"(?:(?P<year>{YEAR})|(?P<this>今年|本年|目前|\bthis year\b|\bso far\b)|(?P<last>[去上]年|\blast year\b))(?!年?(?:\d{{1,2}}月)?的?同期|年以[来來])",
     re.IGNORECASE,
 )
-_OWN_MONTH = re.compile(rf"({_MONTH})|(?<!\d)(1[0-2]|[1-9])月(?!的?同期)", re.IGNORECASE)
+_OWN_MONTH = re.compile(_MONTH, re.IGNORECASE)
 #: A stretch of the year that is compared with the same one of another.
 _SAME_STRETCH = re.compile(r"同期|同月|同比|\b(?:same|corresponding|equivalent|like|comparable)\b", re.IGNORECASE)
 #: The last ordinary year before the epidemic, which reports of several years go back to.
@@ -57,8 +57,8 @@ class Years:
 
         A baseline ``against`` a year or a month is year_on_year or previous_period if it is the one before.
         """
-        if month := re.fullmatch(rf"against (?:({_MONTH})|(\d+)月)", baseline):
-            before = MONTHS.index(month[1].title()) + 1 if month[1] else int(month[2])
+        if month := re.fullmatch(rf"against ({_MONTH})", baseline, re.IGNORECASE):
+            before = MONTHS.index(month[1].title()) + 1
             return ("previous_period" if _own_month(line, place) == before % 12 + 1 else baseline), ""
         told, own = self._own(line, at, place)
         of_last = told == "last" or (told == "year" and self._published in (None, own + 1))
@@ -103,7 +103,7 @@ def _own_month(line, place):
     start, stop = _sentence(line, place)
     found = [(start + month.end(), month) for month in _own(_OWN_MONTH, line[start:stop])]
     told = [one for end, one in found if end <= place][-1:] or [one for end, one in found if end > place]
-    return told and (MONTHS.index(told[0][1].title()) + 1 if told[0][1] else int(told[0][2])) or None
+    return MONTHS.index(told[0][0].title()) + 1 if told else None
 
 
 def _sentence(line, place):

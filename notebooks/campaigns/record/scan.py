@@ -114,7 +114,7 @@ def _read(text, source_id):
         passage = with_digit_years(passage)
         held = settled(passage)
         starts = [0, *accumulate(len(lines[locator - 1]) + 1 for locator in locators[:-1])]
-        found = phrases(passage, held, next(filter(None, reversed(above)), "") if passage.isascii() else "")
+        found = phrases(passage, held, next(filter(None, reversed(above)), ""))
         told = ""
         for phrase in found:
             start, end = phrase.number
