@@ -89,6 +89,7 @@ CHINESE_CHANGES = [
     ("2021年办案6.2万起,比2020年多10.7%;抓人10.3万名,多28.7%。", "62000; 10.7 year; 103000; 28.7 year"),
     ("较去年同期下跌410宗或8.3%。", "-410 year; -8.3 year"),
     ("罪案數字按年跌8.3%,行劫案跌兩成。", "-8.3 year; -20 year"),
+    ("与往年同期相比,警情下降12%。", "-12 against 往年同期"),
     ("全市万人发案率3.2,同比降0.4。", "3.2; -0.4 year"),
     ("盗窃案件同比-12%,诈骗案件↑3%。", "? year; ?"),
     # baselines: the period just before, from the head of the sentence, in brackets, told by two numbers
@@ -195,6 +196,14 @@ YEARS = [
     ("截至目前,盗窃案件比2016年下降12%。2017年启动试点。", "-12 against 2016"),
 ]  # fmt: skip
 NUMBERS = [
+    # the numbers of a list share the noun of the last
+    ("With 16, 7 and 11 cases respectively, three towns led; the number of thefts was 40.", "16; 7; 11; 3; 40"),
+    ("盗窃、诈骗案件分别为16、11起,占总数的1/3。", "16; 11; ?"),
+    ("新藥品共四十一種,15省市参加。", "41; 15"),
+    # a third that is no share, a year that is no count, a hedge that is none
+    ("A third party saw a fall in the third quarter; thefts fell by a third.", "-33.3 none"),
+    ("Thefts in 2021 were 3 percent below 2020 levels.", "-3 year"),
+    ("将近期追回的300万元发还。", "3000000"),
     # a point that was scanned as a full stop, and a hedge that is none
     ("收缴假币12。5万元。", "?"),
     ("登记人数多于去年到访的3万人。", "?"),
@@ -278,6 +287,7 @@ def test_every_figure_of_a_sentence_is_read_or_pointed_out(text, expected):
         ("刑案去年下降16.4%。", "the year before"),
         ("2023年立案312起、2022年立案352起,下降11.4%。", "earlier of the two years"),
         ("Last year frauds were up 9 percent over 2016.", "No later year is named"),
+        ("They built walls around 16 villages.", "where it is"),
         ("They recovered 50 million yuan ($7.7 million).", "another currency"),
     ],
 )

@@ -41,7 +41,7 @@ _MOVED = re.compile(
     r"|grew|increased|down|up|went|going|moved)\s+(?:to|from)\s+$",
     re.IGNORECASE,
 )
-_RATE_BEFORE = re.compile("[率数值比](?:仅?为|达到?|是|[升降]?至|降到|升到)?$")
+_RATE_BEFORE = re.compile("[率数值比量度](?:仅?为|达到?|是|[升降]?至|降到|升到)?$")
 _HAN_LEVEL = re.compile(
     r"[由从從][^，,。；;、\d]{0,8}$|[升降减增长低高少多][至到为]$|(?:[升降增减]|下降|上升)了?$"
 )  # 由上年的38.2下降到32.6
@@ -76,7 +76,7 @@ _UP_OR_DOWN = re.compile(r"(?:\b(?:was|were|is|are)|,) (?:down|up) $")  # were d
 _TOLD = re.compile(
     r"\b(?:compared\s+(?:with|to)|versus|to\s+the\s+number\s+of|number(?:ed|s|ing)?|totall?(?:ed|ing|s)"
     r"|(?:came|comes?|amount(?:ed|s)|fell|rose|dropped|reduced|cut|down|grew|increased|climbed)\s+to"
-    r"|stood\s+at|there\s+(?:were|are)(?:\s+only)?|by|down|up"
+    r"|number\s(?:[a-z-]+\s){0,10}(?:was|were|is)|stood\s+at|there\s+(?:were|are)(?:\s+only)?|by|down|up"
     r"|(?!(?:aged|numbered|dated|ranked|graded|scored|chaired|need|speed|indeed|exceed|succeed)\b)"
     r"[a-z]{2,}ed|shot|caught|held)\s+$",
     re.IGNORECASE,
@@ -221,8 +221,9 @@ def _is_figure(clause, place, number, kind):
     if (
         kind in ("分钟", "小时")
         and not (hedge or _SHORTENED.search(clause[:first]) or _SHORTENED.search(clause[last:]))
-        or kind in ("类", "种")
+        or kind in ("类", "种", "種")
         and not digits
+        and len(number) < 3
     ):
         return False
     if hedge or digits or large or kind in _HAN_COUNTED:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from campaigns.reading.baselines import named
 from campaigns.reading.changes import change
 from campaigns.reading.figures import CLAUSE, chained_to, core_of, numbers
-from campaigns.reading.nouns import unit_of
+from campaigns.reading.nouns import SHARED_COUNT, unit_of
 from campaigns.reading.numerals import NUMERAL
 from campaigns.reading.settled import YEAR
 from campaigns.reading.units import counter_unit
@@ -27,6 +27,11 @@ _BESIDE = [
     (r"\bas (?:few|little|low) as\s\[", "a lower bound?"),
     (r"(?:(?:^|[\s(（比])[-–−+]|[↓↑])\s?\[[\d.]+\s*(?:[%％]|per)", "is the sign before it a plus or a minus?"),
     (r"\]半(?!数)", "and a half?"),
+    (
+        r"\b(?:walls?|fences?|barriers?|roads?|streets?|areas?|zones?|cameras?|posts?|checkpoints?|patrol\w*|cordon\w*"
+        r"|gather\w*|located|cent(?:er|re)d|revolv\w+|travel\w*|turned) \[around\b",
+        "a hedge, or where it is?",
+    ),
     (r"\d[。·]\s?\[\d", "is the sign before it a damaged decimal point?"),
     (
         r"[多高大少低小][于於]\[?[^，,。\[\]\d一二三四五六七八九十百千万萬两兩]+的\[?[^\[]",
@@ -81,7 +86,7 @@ def phrases(line, settled, above=""):
         chained = found and chained_to(line, found[-1], start)
         shared = CHANGED.search(line, max(0, start - AROUND), start) and SHARED_PERCENT.match(line, end)
         shared = shared and not re.fullmatch(YEAR, line[start:end])
-        chained = "percent" if shared else chained
+        chained = "percent" if shared else chained or SHARED_COUNT.match(line, end)
         core = core_of(line[left : min(ceiling, end + AROUND)], start - left, end - left, chained)
         if core:
             core = left + core[0], left + core[1], core[2]
