@@ -171,7 +171,7 @@ ENGLISH_CHANGES = [
      "400; 300; -7 against annual average"),
     ("Cases skyrocketed by 45 percent.", "45 none"),
     ("In June thefts were 8 percent below that of May and 15 percent below that of June 2021.",
-     "-8 period; -15 against 2021"),
+     "-8 period; -15 year"),
     ("Last year saw 31 robberies; this year there were 12, 61 percent less.", "31; 12; -61 year"),
     ("Solved cases increased 1.4 times over last year.", "? year"),
     ("In comparison to 2022, thefts were down 12 percent.", "-12 against 2022"),
@@ -193,6 +193,9 @@ YEARS = [
     ("二〇一七年,盗窃案件比二〇一六年下降12%,比二〇一三年下降31%。", "-12 year; -31 against 2013"),
     ("2022年,立案数与2021年相比下降9%,与疫情前的2019年实绩相比下降44%、51%。",
      "-9 year; -44 against 2019; -51 against 2019"),
+    ("盗窃案件发3起,同比下降7%,较2012年的312起下降99%。", "3; -7 year; 312; -99 against 2012"),
+    ("In the first half of 2022 thefts were 12 percent fewer than in the second half of 2021.", "-12 against 2021"),
+    ("与一季度相比,二季度盗窃下降12%,比2019年四季度下降31%。", "-12 period; -31 against 2019"),
     ("截至目前,盗窃案件比2016年下降12%。2017年启动试点。", "-12 against 2016"),
 ]  # fmt: skip
 NUMBERS = [
@@ -213,6 +216,8 @@ NUMBERS = [
     ("挽回损失2.5个亿,查获毒品1吨多。", "250000000; >1"),
     ("查获毒品两公斤半。", "?"),
     ("刑拘、行拘各12人。", "?"),
+    ("破案率同比提高12个百分点,达到68%。", "12 year; 68"),
+    ("Deaths fell to 312 last year from 400 in 2019.", "312; 400"),
     ("出警时间由8分钟缩短至5分钟。", "8; 5"),
     ("110类报警5544起。", "5544"),
     ('They broke up six "street racing" gangs and sent out six inspection teams.', "6; 6"),

@@ -47,12 +47,15 @@ _HAN_LEVEL = re.compile(
 )  # 由上年的38.2下降到32.6
 _AND_BEFORE = re.compile(r",?\s+and\s+", re.IGNORECASE)
 _NEXT_LEVEL = re.compile(
-    rf"(?:\s+a\s+year)?(?:\s+in\s+{YEAR})?,?\s+(?:to|and|from)\s+", re.IGNORECASE
+    rf"(?:\s+(?:a|last|this)\s+year)?(?:\s+in\s+{YEAR})?,?\s+(?:to|and|from)\s+", re.IGNORECASE
 )  # from 27 in 2018 to 19 in 2022
 _IN_NAME = re.compile(
     r"(?:^|[\s(（])[\"“‘'](?:[a-z-]+,?\s){0,4}$", re.IGNORECASE
 )  # the "four nobility and two straights"
-_IN_BEFORE = re.compile(r"\b(?:in|since|during)\s+$", re.IGNORECASE)  # in 2021 robberies fell
+_IN_BEFORE = re.compile(
+    r"\b(?:in|since|during|early|late|(?:half|quarter|months?|end|beginning|start|summer|spring|rest)\s+of)\s+$",
+    re.IGNORECASE,
+)  # in 2021 robberies fell
 _LABEL_BEFORE = re.compile(
     r"(?:\b(?:Article|Section|Chapter|Room|Building|Table|Page|No\.|within)\s*|第)$", re.IGNORECASE
 )

@@ -89,6 +89,7 @@ _COUNT_CARRIED = re.compile(
     rf"(?:\s|率|了|为|达到?|均|分别|各|[近约逾]|[发报破立抓]案?获?|超过?|[\d.]+[万余]*(?:{COUNTER})(?:、|和|及|与)?"
     r"|by\b|of\b|an?\b|sharply\b)*"
 )
+_LEVEL_BEHIND = re.compile(rf"{PERCENT_WORDS}[,，]\s*(?:达到?|升至|至)$", re.IGNORECASE)  # 提高2个百分点,达到68%
 _POINTS = re.compile(r"[\d.]+\s+points?\b")
 _BY = re.compile(r"\bby\s+(?:an?\s+(?:[a-z-]+\s+){1,3})?(?:\d[\d.]*\s+and\s+)?$", re.IGNORECASE)
 _UP_OR_DOWN = re.compile(r"(?:,|\b(?:was|were|is|are|went))\s*$", re.IGNORECASE)
@@ -120,6 +121,7 @@ def verb_of(place, verbs, earlier):
         return [short.span()], []
     if verbs and (
         not _apart(place, verbs[-1].end())
+        and not _LEVEL_BEHIND.search(line, verbs[-1].end(), start)
         and CARRIED.fullmatch(line, verbs[-1].end(), start)
         or _CARRIED_FAR.fullmatch(line, verbs[-1].end(), start)
     ):

@@ -24,9 +24,16 @@ _ANCHOR = re.compile(
     rf"(?:(?P<year>{YEAR})|(?P<this>今年|本年|目前|\bthis year\b|\bso far\b)|(?P<last>[去上]年|\blast year\b))(?!年?(?:\d{{1,2}}月)?的?同期|年以[来來])",
     re.IGNORECASE,
 )
-_OWN_MONTH = re.compile(_MONTH, re.IGNORECASE)
+#: Periods that follow one another: the first is compared with in the report of the second.
+_IN_TURN = [
+    MONTHS,
+    [f"{nth} quarter" for nth in "first second third fourth".split()],
+    [f"{nth}季度" for nth in "一二三四"],
+]
+_STRETCH = rf"(?:(?:first|second|third|fourth)\s+(?:half|quarter)|[上下]半年|[一二三四]季度|{_MONTH})"
 #: A stretch of the year that is compared with the same one of another.
-_SAME_STRETCH = re.compile(r"同期|同月|同比|\b(?:same|corresponding|equivalent|like|comparable)\b", re.IGNORECASE)
+_SAME_STRETCH = re.compile(r"同期|同月|\b(?:same|corresponding|equivalent|like|comparable)\b", re.IGNORECASE)
+_ON_YEAR = re.compile(r"同比(?!\d)|[去上]年同期|\byear[\s-]on[\s-]year\b|\byoy\b", re.IGNORECASE)
 #: The last ordinary year before the epidemic, which reports of several years go back to.
 _ORDINARY = 2019
 _HAN_YEAR = re.compile("(?:一九|二[0〇零○Ｏ])[0-9〇零○一二三四五六七八九]{2}(?=年)")
@@ -57,21 +64,21 @@ class Years:
 
         A baseline ``against`` a year or a month is year_on_year or previous_period if it is the one before.
         """
-        if month := re.fullmatch(rf"against ({_MONTH})", baseline, re.IGNORECASE):
-            before = MONTHS.index(month[1].title()) + 1
-            return ("previous_period" if _own_month(line, place) == before % 12 + 1 else baseline), ""
+        sentence = line[slice(*_sentence(line, place))]
+        if any(_follows(order, baseline, sentence) for order in _IN_TURN):
+            return "previous_period", ""
         told, own = self._own(line, at, place)
         of_last = told == "last" or (told == "year" and self._published in (None, own + 1))
         if baseline == "against 前年" and of_last:
             return "year_on_year", "To decide: is 前年 the year before its own?"
         year = re.fullmatch(r"against (\d{4})", baseline)
-        before = int(year[1]) if year else 0
-        if not year or (own and told and own != before + 1):
+        before, same = int(year[1]) if year else 0, year and _stretch(year[1], sentence)
+        if not year or (own and told and own != before + 1) or same is False:
             return baseline, ""
         if own and told:
             return "year_on_year", ""
         alone = before == self._last_named and not self._published and before != _ORDINARY
-        if alone and (told or _SAME_STRETCH.search(line)):
+        if alone and not _ON_YEAR.search(sentence) and (told or same or _SAME_STRETCH.search(line)):
             how = "No later year is named"
         elif told != "this" and before + 1 in (own, self._latest):
             how = f"{before + 1} is named {'last before it' if own else 'elsewhere'}"
@@ -98,12 +105,19 @@ def _own(pattern, text):
     return [one for one in found if not _NOT_OWN.search(text, max(0, one.start() - 60), one.start())]
 
 
-def _own_month(line, place):
-    """The month of the figure at a place of a line, by its sentence, or None."""
-    start, stop = _sentence(line, place)
-    found = [(start + month.end(), month) for month in _own(_OWN_MONTH, line[start:stop])]
-    told = [one for end, one in found if end <= place][-1:] or [one for end, one in found if end > place]
-    return MONTHS.index(told[0][0].title()) + 1 if told else None
+def _follows(order, baseline, sentence):
+    """Whether a sentence names the period that follows in its order on that of the baseline."""
+    named = [index for index, name in enumerate(order) if baseline.endswith(name)]
+    return bool(named) and order[(named[0] + 1) % len(order)] in sentence
+
+
+def _stretch(year, sentence):
+    """Whether the part of the year that is compared with is named as the figure's own too; None if none is named."""
+    part = re.search(rf"({_STRETCH})(?:\s+of)?\s+{year}|{year}年({_STRETCH})", sentence, re.IGNORECASE)
+    if not part:
+        return None
+    own = re.findall(_STRETCH, sentence[: part.start()] + sentence[part.end() :], re.IGNORECASE)
+    return (part[1] or part[2]) in own if own else None
 
 
 def _sentence(line, place):
