@@ -87,6 +87,8 @@ def change(line, core, earlier, above=""):
 
 def _beside(place):
     """The baseline that stands at once before or behind a number whose verb is not known, or ""."""
+    if re.search(r"\b(?:to|at|from)\s+$", place.line[place.sentence : place.start]):  # up from 78 percent a year ago
+        return ""
     for start, end, name in named(place.line, place.sentence, place.stop):
         if not (place.line[place.last : start] if start >= place.last else place.line[end : place.start]).strip():
             return name
@@ -176,6 +178,8 @@ def _words_of_baseline(place, spans, verbs):
     for start, end, name in found:  # 降0.08%(同比)
         if re.fullmatch(r"\s*[(（]", line[last:start]) and re.match("[)）]", line[end:]):
             return (start, end, name), False
+        if start >= last and re.search("[(（].{0,4}均[为系是]?$", line[last:start]):  # 下降2%,盗窃降3%(均为同比)
+            return (start, end, name), True
         if re.fullmatch("[,，]", line[last:start]) and end == place.stop:  # 低了4.1个百分点,比去年。
             return (start, end, name), False
     if within := [words for words in found if first < words[0] < last]:

@@ -35,7 +35,7 @@ FALL += f"|{_ALONE.format('[低少降减減跌]')}|[降减跌]得"
 RISE += f"|{_ALONE.format('[高多]')}|[升增涨]得"
 #: Behind a number: "14 percent lower", "28 fewer burglaries".
 _BEHIND = "(?:(?<=% )|(?<=[%t]\\) )|(?<=… )|(?<=percent )|(?<=per cent )|(?<=points )|(?<=point ))"
-_FEWER = rf"{_BEHIND}(?:lower|fewer|less|below|under|beneath|off|smaller)\b(?!\s+than\s+\d)"
+_FEWER = rf"{_BEHIND}(?:lower|fewer|less|below|under|beneath|off|smaller)\b(?!\s+than\s+(?!(?:19|20)\d\d\b)\d)"
 FEWER_BEHIND = r"(?:\s+(?!or\b)[a-z-]+){0,2}?\s+(?:fewer|less|lower)\b(?!-|\s+than\s+\d)"
 _MORE = rf"{_BEHIND}(?:higher|more|above|larger)\b"
 #: Any of them, in the printed words of one figure.

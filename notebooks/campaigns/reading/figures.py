@@ -77,7 +77,7 @@ _AMONG = re.compile(r"\b(?:another|the other|the remaining)\s+$", re.IGNORECASE)
 _UP_OR_DOWN = re.compile(r"(?:\b(?:was|were|is|are)|,) (?:down|up) $")  # were down 11, or 8 percent
 #: Numbered 116; compared with 73 in May; killed five and wounded nine.
 _TOLD = re.compile(
-    r"\b(?:compared\s+(?:with|to)|versus|to\s+the\s+number\s+of|number(?:ed|s|ing)?|totall?(?:ed|ing|s)"
+    r"\b(?:compared\s+(?:with|to)|versus|against|to\s+the\s+number\s+of|number(?:ed|s|ing)?|totall?(?:ed|ing|s)"
     r"|(?:came|comes?|amount(?:ed|s)|fell|rose|dropped|reduced|cut|down|grew|increased|climbed)\s+to"
     r"|number\s(?:[a-z-]+\s){0,10}(?:was|were|is)|stood\s+at|there\s+(?:were|are)(?:\s+only)?|by|down|up"
     r"|(?!(?:aged|numbered|dated|ranked|graded|scored|chaired|need|speed|indeed|exceed|succeed)\b)"
@@ -213,8 +213,8 @@ def _is_figure(clause, place, number, kind):
     level = digits and _LEVEL_BEFORE.search(clause[:first]) and _MOVED.search(clause[max(0, first - 60) : first])
     if level and not re.fullmatch(YEAR, number):
         return True
-    if not kind and re.fullmatch(YEAR, number) and phrase.lower().startswith("over"):
-        return False  # over 2008
+    if not kind and re.fullmatch(YEAR, number) and not number.endswith("00"):
+        return False  # over 2008, more than 2020
     if not kind:
         return before or _stands_alone(clause, (first, last), number, large) or phrase[-1] in "余餘多"
     if kind == "pronoun":

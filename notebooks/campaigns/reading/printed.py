@@ -129,6 +129,7 @@ _SHARES = [
         rf"|tenth)(?=\s+(?:of|are|were|have|had|fewer|lower|less|more|drop|fall)\b|\s*[,.;:]|\s*$))",
         lambda a, b: 100 * a / b,
     ),
+    (rf"\bone[\s-](?P<b>third|quarter|fourth|fifth|tenth)\b(?!\s+{_ORDERED})", lambda a, b: 100 / b),
     (
         r"(?:(?<=\bby )|(?<=\bfrom )|(?<=\bto )|(?<=\bdown )|(?<=\bup )|(?<=\bthan )|(?<=\bnearly ))a\s"
         r"(?P<b>third|quarter|fifth|tenth)\b(?!\s+"
