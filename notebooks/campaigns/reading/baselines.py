@@ -59,7 +59,7 @@ BASELINES = [(name, re.compile(pattern, re.IGNORECASE)) for name, pattern in _BE
 _HAN_YEARS = r"(?:19|20)\d\d年(?:(?:、|和|及|与)(?:19|20)\d\d年)*"
 _HAN_FEW = "[一二两三四五六七八九十\\d]{1,2}"
 _OTHER = re.compile(
-    rf"(?:{_PAST}|\bsince)\s+(?!{_MONTH}\s+(?:\d+\s+)?(?:to|and|through)\b)(?:[\d,.]+\s+)?(?:[a-z-]+\s+){{0,6}}?"
+    rf"(?:{_PAST}|\bsince)\s+(?!{_MONTH}\s+(?:\d+\s+)?(?:to|and|through)\b)(?:(?!{YEAR})[\d,.]+\s+)?(?:[a-z-]+\s+){{0,6}}?"
     rf"(?P<year>{YEAR})"
     rf"|\bbetween\s+(?P<first_year>{YEAR})\s+and\s+{YEAR}"
     rf"|\b(?:over|in|during|within)\s+the\s+(?P<years>(?:past|last)\s+(?:(?:[a-z]+|\d+)\s+years|decade))"

@@ -50,10 +50,10 @@ class Change:
     baseline: str = ""
 
 
-def change(line, core, earlier, above=""):
+def change(line, core, earlier, above=("", "")):
     """The Change that the number at core (start, end, kind) states, behind the earlier figures of the paragraph.
 
-    above: the baseline that holds at the end of the paragraph above, or "".
+    above: the baselines that hold at the end of the paragraph above and of a heading, or "".
     """
     start, last, kind = core
     if kind in ("rank", "length"):
@@ -128,7 +128,7 @@ def _baseline(place, spans, verbs, context):
             return printed, [doubt] if shared else [], baseline
         return None, [f"{OTHER} ({said})"], baseline
     short = _SHORT_RATIO.search(place.line, place.sentence, spans[0][0])
-    if short and (context[1] == "year_on_year" or re.search("[同]比|年同期", place.line)):
+    if short and (context[1][0] == "year_on_year" or re.search("[同]比|年同期", place.line)):
         return None, ["To decide: is 比 short for 同比, as at other figures?"], "year_on_year"
     if baseline := _inherited(place, *context):
         return None, [f"To decide: is its baseline that of the figure before, {baseline}?"], baseline
@@ -218,7 +218,7 @@ def _inherited(place, earlier, above):
     changes = [figure for figure in earlier[-4:] if figure.baseline]
     end = max(changes[-1].spans[-1][1], changes[-1].number[1]) if changes else 0
     end = _PERIOD_BEHIND.match(place.line, end).end() if changes else 0
-    above = "" if re.search("[一-鿿]", place.line) else above  # Chinese paragraphs are long
+    above = above[1] or ("" if re.search("[一-鿿]", place.line) else above[0])  # Chinese paragraphs are long
     baseline = changes[-1].baseline if changes else above
     if head := standing(place.line, end, place.sentence):
         end, baseline = head

@@ -73,10 +73,10 @@ class Phrase:
     baseline: str = ""
 
 
-def phrases(line, settled, above=""):
+def phrases(line, settled, above="", heading=""):
     """The Phrase of each number of a paragraph that seems to state a figure, in reading order.
 
-    above: the baseline that changes of the paragraph above are measured against, or "".
+    above, heading: the baseline that the paragraph above, or a heading over this one, ends with, or "".
     """
     line, found, floor = _BREAKS.sub("\uffff", line), [], 0
     spans = numbers(line, settled)
@@ -90,7 +90,7 @@ def phrases(line, settled, above=""):
         core = core_of(line[left : min(ceiling, end + AROUND)], start - left, end - left, chained)
         if core:
             core = left + core[0], left + core[1], core[2]
-            found.append(_phrase(line, core, found, above))
+            found.append(_phrase(line, core, found, (above, heading)))
             floor = core[1]
     return found
 

@@ -16,6 +16,7 @@ from itertools import accumulate
 from pathlib import Path
 
 from campaigns import project
+from campaigns.reading.baselines import named
 from campaigns.reading.phrases import phrases
 from campaigns.reading.printed import NUMERAL, ReadingError, names_direction, read_figure, read_range
 from campaigns.reading.settled import settled
@@ -44,6 +45,8 @@ class Numeral:
 
 #: A line that is cut within a sentence, and the line that goes on with it, as hard-wrapped texts have them.
 _WRAPPED = re.compile(r".{40}(?:[a-z,]\s*\n\s*[a-z\d$]|\d\s*\n\s*[a-z])")
+#: A paragraph that is no heading.
+_SENTENCE_ENDS = re.compile(r"[.。!！?？][”\"]?\s*$")
 
 
 class ScanError(Exception):
@@ -109,12 +112,15 @@ def _read(text, source_id):
     """(ledger lines, (figure row, Phrase) pairs) of a text; the places of a Phrase are those in its passage."""
     lines = paragraphs(text)
     years = Years(with_digit_years("\n".join(lines)), publication(lines)[1])
-    rows, certain, lengths, above, at = [], {}, set(), deque([""], _REACH), 0
+    rows, certain, lengths, above, heading, at = [], {}, set(), deque([""], _REACH), "", 0
     for passage, locators in passages(lines):
         passage = with_digit_years(passage)
         held = settled(passage)
         starts = [0, *accumulate(len(lines[locator - 1]) + 1 for locator in locators[:-1])]
-        found = phrases(passage, held, next(filter(None, reversed(above)), ""))
+        found = phrases(passage, held, next(filter(None, reversed(above)), ""), heading)
+        if not found:
+            heads = [] if _SENTENCE_ENDS.search(passage) else named(passage, 0, len(passage))
+            heading = heads[-1][2] if heads else ""
         told = ""
         for phrase in found:
             start, end = phrase.number
