@@ -4,9 +4,10 @@
 """
 
 import re
+from bisect import bisect_right
 
 from campaigns.reading.settled import YEAR
-from campaigns.reading.verbs import SENTENCE
+from campaigns.reading.verbs import AROUND, SENTENCE
 
 #: How the doubt of a baseline begins that is none of those with a name.
 OTHER = "To decide: the baseline is another one"
@@ -64,6 +65,8 @@ class Years:
 
         A baseline ``against`` a year or a month is year_on_year or previous_period if it is the one before.
         """
+        if not baseline.startswith("against "):
+            return baseline, ""
         sentence = line[slice(*_sentence(line, place))]
         if any(_follows(order, baseline, sentence) for order in _IN_TURN):
             return "previous_period", ""
@@ -89,12 +92,12 @@ class Years:
     def _own(self, line, at, place):
         """(year, this or last if the sentence of a figure tells it so, year or None), or (None, year named before)."""
         start, stop = _sentence(line, place)
-        inside = [anchor for anchor in self._anchors if start < anchor[0] - at <= stop]
-        before = [anchor for anchor in inside if anchor[0] - at <= place]
-        if told := before[-1:] or inside[:1]:
-            return told[0][1:]
-        for end, _, year in reversed(self._anchors):
-            if end <= at + place and year and (end > at or not self._published or year >= self._published - 1):
+        index = bisect_right(self._anchors, at + place, key=lambda anchor: anchor[0])
+        for end, *told in (*reversed(self._anchors[max(0, index - 1) : index]), *self._anchors[index : index + 1]):
+            if start < end - at <= stop:
+                return told
+        for end, _, year in reversed(self._anchors[max(0, index - 9) : index]):
+            if year and (end > at or not self._published or year >= self._published - 1):
                 return None, year
         return None, None
 
@@ -122,5 +125,5 @@ def _stretch(year, sentence):
 
 def _sentence(line, place):
     """(start, end) of the sentence of a line in which a place is."""
-    ends = [found.end() for found in SENTENCE.finditer(line)]
+    ends = [found.end() for found in SENTENCE.finditer(line, max(0, place - 4 * AROUND), place + 4 * AROUND)]
     return max((end for end in ends if end <= place), default=0), min((e for e in ends if e > place), default=len(line))
