@@ -220,8 +220,10 @@ NUMBERS = [
     ("查获毒品两公斤半。", "?"),
     ("刑拘、行拘各12人。", "?"),
     ("破案率同比提高12个百分点,达到68%。", "12 year; 68"),
-    ("Thefts stood at 210, against 340 a year ago, with 85 percent solved, up from 78 percent a year earlier.",
-     "210; 340; 85; ?"),
+    (
+        "Thefts stood at 210, against 340 a year ago, with 85 percent solved, up from 78 percent a year earlier.",
+        "210; 340; 85; ?",
+    ),
     ("Thefts fell by one third compared with before the epidemic.", "-33.3 against before the epidemic"),
     ("Deaths fell to 312 last year from 400 in 2019.", "312; 400"),
     ("出警时间由8分钟缩短至5分钟。", "8; 5"),
