@@ -15,8 +15,6 @@ from campaigns.reading.verbs import AROUND, CARRIED, IN_ITSELF, PERCENT_WORDS, S
 from campaigns.reading.years import OTHER
 
 _ADDED = re.compile("增加|增|提[升高]|扩大|多|more|up", re.IGNORECASE)  # may also say what was added: 增加警力300名
-#: What a number behind a change is measured from; it may also be the begin of a period.
-_MEASURED_FROM = re.compile(r"\s*(?:[a-z]+\s+){0,3}?from\s+(?:[A-Z\d]|(?:the|its|their|last|pre|an?)\b)")
 _COMPARED = re.compile(r"\bcompared\b|\bthan\b|\bagainst\b|相比|[较比](?![例重如率降升较])", re.IGNORECASE)
 _YEAR_FELL = re.compile(r"(去年|上一?年度?|全年|(?<!\d)(?:19|20)\d\d年)(?:全年)?$")  # 刑案去年下降16.4%
 _SINCE = re.compile(r"[^，,。；]{0,12}以来|\bsince\s+(?:the|its|it)(?:\s+\w+){1,3}", re.IGNORECASE)
@@ -136,9 +134,7 @@ def _baseline(place, spans, verbs, context):
         return None, ["To decide: is it measured against the earlier of the two years before it?"], two
     if year := _YEAR_FELL.search(place.line, place.sentence, spans[0][0]):
         return None, [f"To decide: is it measured against the year before? It is said of {year[1]}"], "year_on_year"
-    if _COMPARED.search(place.line, place.sentence, place.stop) or _MEASURED_FROM.match(
-        place.line, place.last, place.stop
-    ):
+    if _COMPARED.search(place.line, place.sentence, place.stop):
         return None, ["To decide: what is it measured against?"], ""
     if since := _SINCE.search(place.line, place.sentence, place.stop):
         return None, [f"To decide: is it measured against the time before ({since[0].strip()})?"], ""
@@ -149,10 +145,11 @@ def _two_years(place):
     """The baseline of a change told behind the numbers of two years (312 in 2020 and 280 in 2021, a fall of), or ""."""
     window = place.line[max(0, place.start - AROUND) : place.start]
     years = [found[0] for found in re.finditer(YEAR, window)]
-    compared = len(years) == 2 and abs(int(years[0]) - int(years[1])) < 10 and not PERCENT.search(window)
-    if not PERCENT.search(window) and _LAST_AND_THIS.search(window):
+    if PERCENT.search(window):
+        return ""
+    if _LAST_AND_THIS.search(window):
         return "year_on_year"
-    return f"against {min(years)}" if compared and len(NUMERAL.findall(window)) > 3 else ""
+    return f"against {min(years)}" if len(years) == 2 and len(NUMERAL.findall(window)) > 3 else ""
 
 
 def _words_of_baseline(place, spans, verbs):

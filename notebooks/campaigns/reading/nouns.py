@@ -77,11 +77,7 @@ def noun_end(clause, end):
             break
         said = word["said"].lower()
         joined = said == "and" and previous and not _is_plural(previous) and _WORD.match(clause, word.end())
-        if (
-            joined
-            and joined["said"].lower() not in _STOP
-            and (not joined["said"].endswith("ed") or _WORD.match(clause, joined.end()))
-        ):
+        if joined and joined["said"].lower() not in _STOP:
             word, said, previous = joined, joined["said"].lower(), ""
         if (previous, said) not in _CONTAINED and (
             (
@@ -92,7 +88,7 @@ def noun_end(clause, end):
         ):
             break
         end, previous = word.end(), said
-        if counter_unit(said) or said == "yuan":
+        if counter_unit(said):
             break
     return end
 
@@ -162,8 +158,6 @@ def _listed(core, kind, words, earlier):
         people, money = _HAN_PEOPLE.match(after), _HAN_MONEY.search(before)
         if people or money:
             return ("people" if people else "yuan"), ["To decide: is the unit that of the words beside it?"]
-    if kind == "pronoun" and (whole := re.match(r"\s+[\d,]+\s+([a-z]+)\b", on)):  # 11 of the | 16 districts
-        return english_unit(whole[1]), []
     if not unit and kind == "noun" and not _FEWER.search(core):
         return _looked_on(core, on), []
     if not unit and han and (named := noun_unit(kind, "", sentence)):
@@ -192,7 +186,7 @@ def _looked_on(core, after):
     if not words or _is_plural(words[-1].lower()) and words[-1] != "overseas":
         return ""
     described = _DESCRIBED.match(after)
-    return described["noun"] and english_unit(described["noun"]) if described else ""
+    return english_unit(described["noun"]) if described else ""
 
 
 def _han_noun(kind, words):

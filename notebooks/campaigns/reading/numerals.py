@@ -186,14 +186,8 @@ def _belongs_together(text, group, right):
 
 
 def _is_next_thousand(group, gap, after):
-    first, *more = (token.group() for token in group)
     apart = re.fullmatch("[ \u00a0\u2009\u202f，']", gap) and re.fullmatch(r"\d{3}(?:\.\d+)?", after)
-    return bool(
-        apart
-        and len(more) < 4
-        and re.fullmatch(r"(?![0０])\d{1,3}", first)
-        and all(re.fullmatch(r"\d{3}", m) for m in more)
-    )
+    return bool(apart and re.fullmatch(r"(?![0０])\d{1,3}", group[0].group()))
 
 
 def _is_scale(word):

@@ -147,6 +147,6 @@ def _printed(line, pieces):
 
 def _closed(printed, line, end):
     """The printed words, behind the mark that closes a quotation they open."""
-    if re.search(r"""(["“])[^"”]*$""", printed) and line[end : end + 1] in ('"', "”") and line[end : end + 1]:
+    if re.search(r"""(["“])[^"”]*$""", printed) and line[end : end + 1] in ('"', "”"):
         return printed + line[end]
     return printed

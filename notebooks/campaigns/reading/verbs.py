@@ -90,7 +90,6 @@ _COUNT_CARRIED = re.compile(
     r"|by\b|of\b|an?\b|sharply\b)*"
 )
 _LEVEL_BEHIND = re.compile(rf"{PERCENT_WORDS}[,，]\s*(?:达到?|升至|至)$", re.IGNORECASE)  # 提高2个百分点,达到68%
-_POINTS = re.compile(r"[\d.]+\s+points?\b")
 _BY = re.compile(r"\bby\s+(?:an?\s+(?:[a-z-]+\s+){1,3})?(?:\d[\d.]*\s+and\s+)?$", re.IGNORECASE)
 _UP_OR_DOWN = re.compile(r"(?:,|\b(?:was|were|is|are|went))\s*$", re.IGNORECASE)
 _MORE_BEHIND = re.compile(rf"{FEWER_BEHIND}|{FEWER_BEHIND.replace('fewer|less|lower', 'more|higher')}", re.IGNORECASE)
@@ -183,7 +182,7 @@ def _verb_of_count(place, verbs, earlier):
         return ([verbs[-1].span()], [_TOO]) if goes_on else ([], [])
     verb, between = verbs[-1], line[verbs[-1].end() : start]
     alone = verb[0].lower() in ("up", "down") and _UP_OR_DOWN.search(line, place.sentence, verb.start())
-    holds = alone or not verb[0].isascii() or ("by " in between or "of " in between) or _POINTS.match(line, start)
+    holds = alone or not verb[0].isascii() or "by " in between or "of " in between
     return ([verb.span()], []) if holds else ([], [])
 
 
@@ -202,6 +201,5 @@ def unnamed(place, verbs):
         and named(clause, 0, len(clause))
         or (behind.isascii() and named(behind, 0, len(behind)))
     )
-    beside = beside or _BY.search(place.line, place.sentence, place.start)
     beside = beside or verbs and not _is_level(place, verbs[-1].end()) or _ALL_BEHIND.match(place.line, place.last)
     return ["To decide: is it a fall or a rise?"] if beside else []
