@@ -21,36 +21,28 @@ MAX_WORDS = 10
 _BREAKS = re.compile(r"[^\S \t\u00a0\u2009\u202f\u3000]|[\x00-\x08\x0e-\x1f\x7f\ufeff]")
 
 #: What the words beside a figure, which stands between [ and ], leave open.
-_BESIDE = [
-    (r"各(?:有|约|为)?\[", "is it the number of each of several (各)?"),
-    (r"\b(?:is|are|was|were|been)(?:\s\w+)?\s\[up to", "a level that was reached, or at most?"),
-    (r"\bas (?:few|little|low) as\s\[", "a lower bound?"),
-    (r"(?:(?:^|[\s(（比])[-–−+]|[↓↑])\s?\[[\d.]+\s*(?:[%％]|per)", "is the sign before it a plus or a minus?"),
-    (r"\]半(?!数)", "and a half?"),
-    (
+_BESIDE = {
+    "is it the number of each of several (各)?": r"各(?:有|约|为)?\[",
+    "a level that was reached, or at most?": r"\b(?:is|are|was|were|been)(?:\s\w+)?\s\[up to",
+    "a lower bound?": r"\bas (?:few|little|low) as\s\[",
+    "is the sign before it a plus or a minus?": r"(?:(?:^|[\s(（比])[-–−+]|[↓↑])\s?\[[\d.]+\s*(?:[%％]|per)",
+    "and a half?": r"\]半(?!数)",
+    "a hedge, or where it is?": (
         r"\b(?:walls?|fences?|barriers?|roads?|streets?|areas?|zones?|cameras?|posts?|checkpoints?|patrol\w*|cordon\w*"
-        r"|gather\w*|located|cent(?:er|re)d|revolv\w+|travel\w*|turned) \[around\b",
-        "a hedge, or where it is?",
+        r"|gather\w*|located|cent(?:er|re)d|revolv\w+|travel\w*|turned) \[around\b"
     ),
-    (r"\d[。·]\s?\[\d", "is the sign before it a damaged decimal point?"),
-    (
-        r"[多高大少低小][于於]\[?[^，,。\[\]\d一二三四五六七八九十百千万萬两兩]+的\[?[^\[]",
-        "a hedge, or compared with what stands between?",
-    ),
-    (
+    "is the sign before it a damaged decimal point?": r"\d[。·]\s?\[\d",
+    "a hedge, or compared with what stands between?": r"[多高大少低小][于於]\[?[^，,。\[\]\d一二三四五六七八九十百千万萬两兩]+的\[?[^\[]",
+    "does the hedge before the verb hold for it?": (
         r"(?:约|大概|至少|最多|估计|预计|差不多)(?:[同环]比)?(?:下降|减少|降低|上升|增长|增加|提[高升])了?\["
-        r"|\b(?:about|roughly|approximately|nearly|almost)\s(?:fell|dropped|rose|\w+ed)\s(?:by\s)?\[",
-        "does the hedge before the verb hold for it?",
+        r"|\b(?:about|roughly|approximately|nearly|almost)\s(?:fell|dropped|rose|\w+ed)\s(?:by\s)?\["
     ),
-    (r"\b(?:not|never)\s+\w+(?:\s+by)?\s\[|(?:没有|未曾?)(?:[升增减降]|[上下增减]\w)了?\[", "is the change denied?"),
-    (r"[增降涨升减跌]幅(?:同比|环比|较[^，。]{2,6})?[^\d，。]{2}了?\[.*(?:[%％]|百分[点點])", "a change of a change?"),
-    (r"\]\s+out\s+of\b", "a share, or a number out of another?"),
-    (
-        r"[(（]\[(?:[^\]]*\s)?(?:(?:US|HK)?[$€£]|[^\]]*(?:dollars|euros|pounds|[美港欧]元))",
-        "the figure before it in another currency?",
-    ),
-]
-_BESIDE = [(re.compile(pattern, re.IGNORECASE), f"To decide: {doubt}") for pattern, doubt in _BESIDE]
+    "is the change denied?": r"\b(?:not|never)\s+\w+(?:\s+by)?\s\[|(?:没有|未曾?)(?:[升增减降]|[上下增减]\w)了?\[",
+    "a change of a change?": r"[增降涨升减跌]幅(?:同比|环比|较[^，。]{2,6})?[^\d，。]{2}了?\[.*(?:[%％]|百分[点點])",
+    "a share, or a number out of another?": r"\]\s+out\s+of\b",
+    "the figure before it in another currency?": r"[(（]\[(?:[^\]]*\s)?(?:(?:US|HK)?[$€£]|[^\]]*(?:dollars|euros|pounds|[美港欧]元))",
+}
+_BESIDE = [(re.compile(pattern, re.IGNORECASE), f"To decide: {doubt}") for doubt, pattern in _BESIDE.items()]
 
 
 @dataclass(frozen=True)

@@ -201,5 +201,6 @@ def unnamed(place, verbs):
         and named(clause, 0, len(clause))
         or (behind.isascii() and named(behind, 0, len(behind)))
     )
+    beside = beside or _BY.search(place.line, place.sentence, place.start)
     beside = beside or verbs and not _is_level(place, verbs[-1].end()) or _ALL_BEHIND.match(place.line, place.last)
     return ["To decide: is it a fall or a rise?"] if beside else []

@@ -50,9 +50,11 @@ class Years:
     """The years that a text names. published: the year of the day of publication, None if it is not printed."""
 
     def __init__(self, text, published=None):
-        self._published = published
-        self._anchors = [(found.end(), found.lastgroup, self._year_of(found)) for found in _own(_ANCHOR, text)]
-        self._latest = published or max((year for *_, year in self._anchors if year), default=None)
+        found = _own(_ANCHOR, text)
+        later = any(published and one["year"] and int(one["year"]) > published for one in found)
+        self._published = None if later else published  # the day that is printed is another one
+        self._anchors = [(one.end(), one.lastgroup, self._year_of(one)) for one in found]
+        self._latest = self._published or max((year for *_, year in self._anchors if year), default=None)
         self._last_named = max(map(int, re.findall(YEAR, text)), default=None)
 
     def _year_of(self, found):
