@@ -132,12 +132,13 @@ def _baseline(place, spans, verbs, context):
         return None, [f"To decide: is its baseline that of the figure before, {baseline}?"], baseline
     if two := _two_years(place):
         return None, ["To decide: is it measured against the earlier of the two years before it?"], two
-    if year := _YEAR_FELL.search(place.line, place.sentence, spans[0][0]):
-        return None, [f"To decide: is it measured against the year before? It is said of {year[1]}"], "year_on_year"
-    if _COMPARED.search(place.line, place.sentence, place.stop):
-        return None, ["To decide: what is it measured against?"], ""
-    if since := _SINCE.search(place.line, place.sentence, place.stop):
-        return None, [f"To decide: is it measured against the time before ({since[0].strip()})?"], ""
+    for pattern, end, doubt, baseline in (
+        (_YEAR_FELL, spans[0][0], "is it measured against the year before? It is said of {}", "year_on_year"),
+        (_COMPARED, place.stop, "what is it measured against?", ""),
+        (_SINCE, place.stop, "is it measured against the time before ({})?", ""),
+    ):
+        if found := pattern.search(place.line, place.sentence, end):
+            return None, ["To decide: " + doubt.format(found[found.lastindex or 0].strip())], baseline
     return None, [], ""
 
 
@@ -157,13 +158,9 @@ def _words_of_baseline(place, spans, verbs):
     line, last = place.line, spans[-1][1]
     found = named(line, place.sentence, place.stop)
     carried = CARRIED.match(line, last, place.stop).end()
-    both = [
-        (one, two)
-        for one, two in zip(found, found[1:], strict=False)
-        if re.fullmatch(r"\s+and\s+", line[one[1] : two[0]])
-    ]
-    if both and both[0][0][0] >= last:  # 12% and 8% year on year and month on month
-        return both[0][not re.search(PERCENT_WORDS, line[last : both[0][0][0]])], False
+    for both in zip(found, found[1:], strict=False):  # 12% and 8% year on year and month on month
+        if both[0][0] >= last and re.fullmatch(r"\s+and\s+", line[both[0][1] : both[1][0]]):
+            return both[not re.search(PERCENT_WORDS, line[last : both[0][0]])], False
     if close := [w for w in found if _is_english(line, w) and _CLOSE.fullmatch(line, w[1], spans[0][0])]:
         return close[-1], False  # a year-on-year decrease of 21%
     for words in found:
