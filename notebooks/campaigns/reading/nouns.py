@@ -56,6 +56,7 @@ SHARED_COUNT = re.compile(
     r"(?P<noun>(?:(?!and\b|of\b|in\b)[a-z-]+\s+){0,3}?[a-z]+(?:s|men|people|children))\b"
     r"|(?:、\d[\d.]*)*[、和]\d[\d.]*(?P<counter>[起件宗名人户家处个辆])"
 )
+_NAMED_BEFORE = "To decide: is the unit that of what is named before?"
 _LENGTHS = re.compile(r"\bconsecutive years|\b(?:years|months|weeks|days) (?:running|in a row)", re.IGNORECASE)
 
 
@@ -138,8 +139,8 @@ def unit_of(core, kind, words, earlier):
 
 
 def _listed(core, kind, words, earlier):
-    """The unit by the counter alone, with its noun, or of the figure before that has the same counter."""
-    before, after, sentence, on = words
+    """The unit that the counter of a figure tells by itself or with its nouns, else one that is borrowed."""
+    before, after, _, on = words
     if kind in ("rank", "multiple"):
         return ("rank" if kind == "rank" else "times"), []
     if kind == "percent":
@@ -147,37 +148,39 @@ def _listed(core, kind, words, earlier):
     if not kind and (shared := SHARED_COUNT.match(on)):
         counter = shared["counter"]
         unit = counter_unit(counter) or noun_unit(counter, "", before) if counter else first_unit(shared["noun"])
-        return unit, ["To decide: is the unit that of what is named before?"] if counter else []
-    han = re.match("[\u4e00-\u9fff]", kind)
-    unit = counter_unit(without_baseline(core)) or (noun_unit(kind, after, before) if han else english_unit(core))
+        return unit, [_NAMED_BEFORE] if counter else []
     if not kind and (subject := _SUBJECT.search(before)):
         return first_unit(subject[1]), []
-    if not unit and (people_by_deed(core) or kind in ("", "pronoun") and _DEED.match(_AUXILIARY.sub("", on))):
+    han = re.match("[\u4e00-\u9fff]", kind)
+    if unit := counter_unit(without_baseline(core)) or (noun_unit(kind, after, before) if han else english_unit(core)):
+        return unit, []
+    if people_by_deed(core) or kind in ("", "pronoun") and _DEED.match(_AUXILIARY.sub("", on)):
         return "people", []
-    if not unit and not kind:
-        people, money = _HAN_PEOPLE.match(after), _HAN_MONEY.search(before)
-        if people or money:
-            return ("people" if people else "yuan"), ["To decide: is the unit that of the words beside it?"]
-    if not unit and kind == "noun" and not _FEWER.search(core):
+    if not kind and (people := _HAN_PEOPLE.match(after)) or not kind and _HAN_MONEY.search(before):
+        return ("people" if people else "yuan"), ["To decide: is the unit that of the words beside it?"]
+    if kind == "noun" and not _FEWER.search(core):
         return _looked_on(core, on), []
-    if not unit and han and (named := noun_unit(kind, "", sentence)):
-        return named, ["To decide: is the unit that of what is named before?"]
-    short = han and kind not in "个個家次" and len(before.strip()) <= 8
-    alone = (
-        kind == "pronoun"
-        or before.rstrip().endswith(("compared with", "compared to", "versus"))
-        or not kind
-        and not before.strip()
-        or _FEWER.search(core)
-    )
+    return _borrowed(core, kind, words, earlier)
+
+
+def _borrowed(core, kind, words, earlier):
+    """The unit of what the sentence names before, or of the figure before that has the same counter, with a doubt."""
+    before, _, sentence, _ = words
+    han = re.match("[\u4e00-\u9fff]", kind)
+    if han and (named := noun_unit(kind, "", sentence)):
+        return named, [_NAMED_BEFORE]
+    if han:
+        alone = kind not in "个個家次" and len(before.strip()) <= 8
+    else:
+        compared = before.rstrip().endswith(("compared with", "compared to", "versus"))
+        alone = kind == "pronoun" or compared or not (kind or before.strip()) or _FEWER.search(core)
     usable = [e for e in reversed(earlier) if e.unit != "percent" and NO_UNIT not in e.doubts]
-    if not unit and (short or alone):
-        same = next((e.unit for e in usable if not han or e.kind == kind), "")
-        if same:
-            return same, ["To decide: is the unit that of the figure before?"]
-    nouns = [] if unit or kind else re.findall("[a-z]+", before.lower())
+    same = next((e.unit for e in usable if not han or e.kind == kind), "")
+    if alone and same:
+        return same, ["To decide: is the unit that of the figure before?"]
+    nouns = [] if kind else re.findall("[a-z]+", before.lower())
     named = [unit for noun in nouns if (unit := english_unit(noun) or ("people" if _VICTIMS.fullmatch(noun) else ""))]
-    return (named[-1], ["To decide: is the unit that of what is named before?"]) if named else (unit, [])
+    return (named[-1], [_NAMED_BEFORE]) if named else ("", [])
 
 
 def _looked_on(core, after):

@@ -22,7 +22,8 @@ _NOT_OWN = re.compile(
     re.IGNORECASE,
 )
 _ANCHOR = re.compile(
-    rf"(?:(?P<year>{YEAR})|(?P<this>今年|本年|目前|\bthis year\b|\bso far\b)|(?P<last>[去上]年|\blast year\b))(?!年?(?:\d{{1,2}}月)?的?同期|年以[来來])",
+    rf"(?:(?P<year>{YEAR})|(?P<this>今年|本年|目前|\bthis year\b|\bso far\b)|(?P<last>[去上]年|\blast year\b))"
+    r"(?!年?(?:\d{1,2}月)?的?同期|年以[来來])",
     re.IGNORECASE,
 )
 #: Periods that follow one another: the first is compared with in the report of the second.
@@ -50,7 +51,8 @@ class Years:
     """The years that a text names. published: the year of the day of publication, None if it is not printed."""
 
     def __init__(self, text, published=None):
-        found = _own(_ANCHOR, text)
+        anchors = _ANCHOR.finditer(text)
+        found = [one for one in anchors if not _NOT_OWN.search(text, max(0, one.start() - 60), one.start())]
         later = any(published and one["year"] and int(one["year"]) > published for one in found)
         self._published = None if later else published  # the day that is printed is another one
         self._anchors = [(one.end(), one.lastgroup, self._year_of(one)) for one in found]
@@ -73,15 +75,16 @@ class Years:
         if any(_follows(order, baseline, sentence) for order in _IN_TURN):
             return "previous_period", ""
         told, own = self._own(line, at, place)
-        of_last = told == "last" or (told == "year" and self._published in (None, own + 1))
-        if baseline == "against 前年" and of_last:
-            return "year_on_year", "To decide: is 前年 the year before its own?"
+        if baseline.startswith("against 前年"):
+            of_last = told == "last" or (told == "year" and self._published in (None, own + 1))
+            return ("year_on_year", "To decide: is 前年 the year before its own?") if of_last else (baseline, "")
         year = re.fullmatch(r"against (\d{4})", baseline)
-        before, same = int(year[1]) if year else 0, year and _stretch(year[1], sentence)
-        if not year or (own and told and own != before + 1) or same is False:
+        same = year and _stretch(year[1], sentence)
+        if not year or same is False:
             return baseline, ""
-        if own and told:
-            return "year_on_year", ""
+        before = int(year[1])
+        if told and own:
+            return ("year_on_year" if own == before + 1 else baseline), ""
         alone = before == self._last_named and not self._published and before != _ORDINARY
         if alone and not _ON_YEAR.search(sentence) and (told or same or _SAME_STRETCH.search(line)):
             how = "No later year is named"
@@ -102,12 +105,6 @@ class Years:
             if year and (end > at or not self._published or year >= self._published - 1):
                 return None, year
         return None, None
-
-
-def _own(pattern, text):
-    """The matches of a pattern of years or months in a text, without those that are compared with."""
-    found = pattern.finditer(text)
-    return [one for one in found if not _NOT_OWN.search(text, max(0, one.start() - 60), one.start())]
 
 
 def _follows(order, baseline, sentence):
