@@ -1,7 +1,9 @@
 """The reader of printed figures: value, hedge, bounds, rounding, unit, in English and Chinese."""
 
 import pytest
-from campaigns.reading import ReadingError, bounds_of, names_direction, read_figure, read_range
+from campaigns.hedges import bounds_of
+from campaigns.reading import ReadingError, read_figure, read_range
+from campaigns.reading.printed import names_direction
 from hypothesis import given
 from hypothesis import strategies as st
 

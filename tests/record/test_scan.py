@@ -157,83 +157,36 @@ def test_drafts_hedge_number_and_counter_word(text, printed, value, qualifier, u
     assert bool(value) == (row["reading"] == "as_printed") and (value or row["note"])
 
 
-# text, (printed, value, baseline) of each of its figures
+# text, printed words, value and baseline of each of its figures
 CHANGES = [
-    (
-        "刑事、治安警情同比分别下降8.1%、6.2%。",
-        [("同比分别下降8.1%", "-8.1", "year_on_year"), ("同比分别下降…6.2%", "-6.2", "year_on_year")],
-    ),
-    (
-        "Calls were down 12% and 9% year on year.",
-        [("down 12% … year on year", "-12", "year_on_year"), ("down … 9% year on year", "-9", "year_on_year")],
-    ),
-    (
-        "与去年同期相比,立案数、损失数分别下降21%、17%,破案数上升9.8%。",
-        [
-            ("与去年同期相比…下降21%", "-21", "year_on_year"),
-            ("与去年同期相比…下降…17%", "-17", "year_on_year"),
-            ("与去年同期相比…上升9.8%", "9.8", "year_on_year"),
-        ],
-    ),
-    (
-        "Cases fell 11 percent compared with the same period last year.",
-        [("fell 11 percent compared with the same period last year", "-11", "year_on_year")],
-    ),
-    ("两抢案件比上月下降百分之二十三。", [("比上月下降百分之二十三", "-23", "previous_period")]),
-    ("同比下降12%,环比下降3%。", [("同比下降12%", "-12", "year_on_year"), ("环比下降3%", "-3", "previous_period")]),
-    ("Arrests tripled from a year earlier.", [("tripled from a year earlier", "200", "year_on_year")]),
-    (
-        "A 7.5 percent year-on-year decrease was seen.",
-        [("7.5 percent year-on-year decrease", "-7.5", "year_on_year")],
-    ),
-    (
-        "缴获枪支、刀具同比分别上升6%和下降13%。",
-        [("同比分别上升6%", "6", "year_on_year"), ("同比…下降13%", "-13", "year_on_year")],
-    ),
-    ("A 52-percent jump from a year ago.", [("52-percent jump from a year ago", "52", "year_on_year")]),
-    ("群众举报翻番，盗窃下降一半多。", [("翻番", "100", "not_stated"), ("下降一半多", "-50", "not_stated")]),
-    ("Thefts fell 14%.", [("fell 14%", "-14", "not_stated")]),
-    (
-        "Thefts dropped by about 20 percent compared to the same period last year.",
-        [("dropped by about 20 percent … same period last year", "-20", "year_on_year")],
-    ),
-    ("死亡人数比4月下降55.56%。", [("比4月下降55.56%", "-55.56", "previous_period")]),
-]
+    ("刑事、治安警情同比分别下降8.1%、6.2%。",
+     "同比分别下降8.1% = -8.1 year_on_year; 同比分别下降…6.2% = -6.2 year_on_year"),
+    ("Calls were down 12% and 9% year on year.",
+     "down 12% … year on year = -12 year_on_year; down … 9% year on year = -9 year_on_year"),
+    ("与去年同期相比,立案数、损失数分别下降21%、17%,破案数上升9.8%。",
+     "与去年同期相比…下降21% = -21 year_on_year; 与去年同期相比…下降…17% = -17 year_on_year; "
+     "与去年同期相比…上升9.8% = 9.8 year_on_year"),
+    ("Cases fell 11 percent compared with the same period last year.",
+     "fell 11 percent compared with the same period last year = -11 year_on_year"),
+    ("两抢案件比上月下降百分之二十三。", "比上月下降百分之二十三 = -23 previous_period"),
+    ("同比下降12%,环比下降3%。", "同比下降12% = -12 year_on_year; 环比下降3% = -3 previous_period"),
+    ("Arrests tripled from a year earlier.", "tripled from a year earlier = 200 year_on_year"),
+    ("A 7.5 percent year-on-year decrease was seen.", "7.5 percent year-on-year decrease = -7.5 year_on_year"),
+    ("缴获枪支、刀具同比分别上升6%和下降13%。", "同比分别上升6% = 6 year_on_year; 同比…下降13% = -13 year_on_year"),
+    ("A 52-percent jump from a year ago.", "52-percent jump from a year ago = 52 year_on_year"),
+    ("群众举报翻番，盗窃下降一半多。", "翻番 = 100 not_stated; 下降一半多 = -50 not_stated"),
+    ("Thefts fell 14%.", "fell 14% = -14 not_stated"),
+    ("Thefts dropped by about 20 percent compared to the same period last year.",
+     "dropped by about 20 percent … same period last year = -20 year_on_year"),
+    ("死亡人数比4月下降55.56%。", "比4月下降55.56% = -55.56 previous_period"),
+]  # fmt: skip
 
 
-@pytest.mark.parametrize(("text", "expected"), CHANGES, ids=[text for text, _ in CHANGES])
+@pytest.mark.parametrize(("text", "expected"), CHANGES)
 def test_a_verb_and_a_baseline_hold_for_all_their_numbers(text, expected):
     rows = scan.drafts(text)[1]
-    assert [(row["printed"], row["value"], row["baseline"]) for row in rows] == expected
+    assert "; ".join(f"{row['printed']} = {row['value']} {row['baseline']}" for row in rows) == expected
     assert not any(row["note"] for row in rows)
-
-
-# text, a word of the note of its last figure
-DOUBTED = [
-    ("电诈警情同比下降12%,刑事警情下降5%。", "同比"),
-    ("Gun crimes dropped 30.5 percent and explosive crimes 36.1 percent year on year.", "fall or rise"),
-    ("安全感比去年底上升1.52个百分点。", "去年底"),
-    ("Crime dropped 12.5 percent from 2019 and 15.4 percent for explosives.", "fall or rise"),
-    ("Crime dropped 15 percent compared with the 10-day period before.", "baseline"),
-    ("Fraud was down 14.3 percent from April.", "baseline|measured"),
-    ("Traffic deaths were down 8.1 pct y-o-y and injuries up 2.4 pct.", "y-o-y"),
-    ("Solved cases had risen 18.3 percent, arrests 11.2 percent.", "fall or rise"),
-    ("盗窃警情同比见长12%。", "fall or a rise"),
-    ("全省压降刑案41.3%。", "压降 hold"),
-    ("日均警情比节前少了近百起。", "节前"),
-    ("纠纷类警情减少86起。", "negative"),
-    ("全市警力增加300名。", "added"),
-    ("There were 412 fewer burglaries than in 2021.", "than in 2021"),
-    ("They visited 1.200 households.", "thousands"),
-    ("They visited 1 200 households.", "one number"),
-    ("排查隐患2.1万起,已整改到位2万起。", "unit"),
-    ("Each team visits between 30 and 50 households.", "range"),
-]
-
-
-@pytest.mark.parametrize(("text", "word"), DOUBTED)
-def test_what_is_not_certain_is_said(text, word):
-    assert re.search(word, scan.drafts(text)[1][-1]["note"])
 
 
 NO_FIGURES = [

@@ -39,7 +39,7 @@ _BEFORE = [
         rf"|同比|{_HAN_PAST}?(?:去年|上一?年度?|前一年){_SAME}?(?:的?水平)?{_COMPARED}"
         rf"|[与與和同跟](?:去年|上年){_SAME}"
         rf"|{_THAN}(?:去年|上一?年度?|前一年)(?![年底末初]){_SAME}?|按年(?=[升降增减減上下跌涨漲多少])"
-        rf"|{_THAN}同期|同期相比",
+        rf"|{_THAN}同期|(?<!年)同期相比",
     ),
     (
         "previous_period",
@@ -59,7 +59,7 @@ BASELINES = [(name, re.compile(pattern, re.IGNORECASE)) for name, pattern in _BE
 _HAN_YEARS = r"(?:19|20)\d\d年(?:(?:、|和|及|与)(?:19|20)\d\d年)*"
 _HAN_FEW = "[一二两三四五六七八九十\\d]{1,2}"
 _OTHER = re.compile(
-    rf"(?:{_PAST}|\bsince)\s+(?!{_MONTH}\s+(?:\d+\s+)?(?:to|and|through)\b)(?:[\d,.]+\s+)?(?:[a-z-]+\s+){{0,6}}?"
+    rf"(?:{_PAST}|\bsince)\s+(?!{_MONTH}\s+(?:\d+\s+)?(?:to|and|through)\b)(?:(?!{YEAR})[\d,.]+\s+)?(?:[a-z-]+\s+){{0,6}}?"
     rf"(?P<year>{YEAR})"
     rf"|\bbetween\s+(?P<first_year>{YEAR})\s+and\s+{YEAR}"
     rf"|\b(?:over|in|during|within)\s+the\s+(?P<years>(?:past|last)\s+(?:(?:[a-z]+|\d+)\s+years|decade))"
@@ -68,15 +68,17 @@ _OTHER = re.compile(
     rf"(?P<span>{_MONTH}(?!\s+(?:\d+\s+)?(?:to\b|and\s+(?:{_MONTH}|\d+(?!\s*per|[%\d]))))"
     r"|before\s+(?:the|it|its)(?:\s+\w+)?|the\s+(?:end|beginning|start)\s+of\s+(?:last|the|this)\s+year"
     r"|the\s+[\w-]+\s+period\s+before|last\s+(?:spring|summer|autumn|winter)"
-    r"|the\s+[\w-]+\s+average|pre-\w+\s+\w+)"
-    rf"|{_HAN_PAST}(?:(?P<han_year>{_HAN_YEARS})(?:[^，,。；;、\d]{{0,8}}?(?:同期|之?前|(?=同比)))?(?:相比|同比)?"
+    r"|(?:the\s+)?(?:[\w-]+\s+)?average|the\s+(?:first|second|third|fourth)\s+(?:quarter|half)|pre-\w+\s+\w+)"
+    rf"|{_HAN_PAST}(?:[^，,。；;、\d比较較]{{1,8}}的)?(?:(?P<han_year>{_HAN_YEARS})"
+    r"(?:[^，,。；;、\d]{0,8}?(?:同期|之?前|相比|(?=同比)))?(?:相比|同比)?"
     rf"|(?P<mean>[^，,。；;、\d比较]{{0,8}}?平均(?:[数值]|水平)?)"
     rf"|(?P<han_ago>{_HAN_FEW}年前|(?:此|之)?前(?:的)?{_HAN_FEW}年)(?:同期)?(?:相比)?"
-    r"|(?P<han_span>(?:去|上)年年?[底末初]|年初|前年(?:同期)?|节前|[上下]半年|第?[一二三四]季度|平[时日]|往[年日]|历年"
+    r"|(?P<han_span>(?:去|上)年年?[底末初]|年初|前年(?:同期)?|节前|[上下]半年|(?:今年)?第?[一二三四]季度|平[时日]|往(?:年(?:同期)?|日)|历年"
     r"|[^，,。；;、\d比较]{0,8}(?:行动|活动|整治|改革|实施|开展|建成|运行|投用|启用|安装|成立|推行|改造|专项|启动)之?前)(?:相比)?)"
     # the first year of a span: 由2018年的37人减至2020年的21人, 2017年至2021年
     rf"|(?:由|从|從|自)(?P<from_year>(?:19|20)\d\d)年(?!起|开始|開始|以来|以來)(?=[^。；;]{{0,40}}?[至到])"
     rf"|(?<!\d)(?P<span_year>(?:19|20)\d\d)年?(?:至|到|[-–—~～])(?:19|20)\d\d年(?!\d)"
+    r"|(?P<yearly>年均|平均每年|每年平均|\b(?:annual|yearly)\s+average)"
     rf"|(?P<han_years>(?:近|过去|最近)?(?<!\d){_HAN_FEW}年(?:以?来|間|间|累计))",
     re.IGNORECASE,
 )
@@ -85,8 +87,8 @@ _A_YEAR = re.compile(
     r"(?:由|从|從)?(?:去年|上一?年度?|前一年)的?同期"
     r"|(?:由|从|從)(?:去年|上年)|(?:去年|上一?年)(?:全年)?(?:仅|只)?(?:为|是|有)(?=\d)|\b(?:a|one|the)\s+year\s+(?:earlier|before|ago)\b"
     r"|\b(?:from|against|with|to)\s+[\d,.]+\S*(?:\s+[a-z-]+){0,4}?\s+(?:in\s+)?(?:last|the\s+previous)\s+year\b"
-    r"|年均|年(?=(?:增长|下降|递增|递减)率)"
-    r"|\b(?:annual(?:ly)?|yearly|each year|per year|a year)\b(?!\s+(?:earlier|before|ago|report|conference|work))",
+    r"|年(?=(?:增长|下降|递增|递减)率)"
+    r"|\b(?:annual(?:ly)?|yearly|each year|per year|a year)\b(?!-|\s+(?:average|earlier|before|ago|report|conference|work))",
     re.IGNORECASE,
 )
 

@@ -12,10 +12,9 @@ from campaigns.reading.numerals import HAN, NUMERAL
 from campaigns.reading.settled import YEAR
 from campaigns.reading.units import PERCENT
 from campaigns.reading.verbs import AROUND, CARRIED, IN_ITSELF, PERCENT_WORDS, SENTENCE, VERB, Place, unnamed, verb_of
+from campaigns.reading.years import OTHER
 
 _ADDED = re.compile("增加|增|提[升高]|扩大|多|more|up", re.IGNORECASE)  # may also say what was added: 增加警力300名
-#: What a number behind a change is measured from; it may also be the begin of a period.
-_MEASURED_FROM = re.compile(r"\s*(?:[a-z]+\s+){0,3}?from\s+(?:[A-Z\d]|(?:the|its|their|last|pre|an?)\b)")
 _COMPARED = re.compile(r"\bcompared\b|\bthan\b|\bagainst\b|相比|[较比](?![例重如率降升较])", re.IGNORECASE)
 _YEAR_FELL = re.compile(r"(去年|上一?年度?|全年|(?<!\d)(?:19|20)\d\d年)(?:全年)?$")  # 刑案去年下降16.4%
 _SINCE = re.compile(r"[^，,。；]{0,12}以来|\bsince\s+(?:the|its|it)(?:\s+\w+){1,3}", re.IGNORECASE)
@@ -31,6 +30,12 @@ _PERIOD = re.compile(
     rf"{YEAR}|\d月|[一二三四]季度|[上下]半年|[今去上本][年月周]|\b(?:this|last)\s+(?:year|month|week|quarter)\b"
     r"|\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
 )
+#: What may stand between a baseline and the verb it holds for: a year-on-year sharp fall.
+_CLOSE = re.compile(r"\s+(?:(?!and\b|or\b|but\b|with\b|while\b)[a-z]+\s+)?")
+#: The period of a change, told at once behind it: dropped 22 percent last year.
+_PERIOD_BEHIND = re.compile(r"(?:,?\s+(?:in\s+the\s+)?(?:this|last)\s+(?:year|month|week|quarter))?\b|")
+#: 比升3.2%, as the lists of the police write it.
+_SHORT_RATIO = re.compile("(?<![同环環占])比$")
 
 
 @dataclass(frozen=True)
@@ -43,10 +48,10 @@ class Change:
     baseline: str = ""
 
 
-def change(line, core, earlier, above=""):
+def change(line, core, earlier, above=("", "")):
     """The Change that the number at core (start, end, kind) states, behind the earlier figures of the paragraph.
 
-    above: the baseline that holds at the end of the paragraph above, or "".
+    above: the baselines that hold at the end of the paragraph above and of a heading, or "".
     """
     start, last, kind = core
     if kind in ("rank", "length"):
@@ -66,7 +71,8 @@ def change(line, core, earlier, above=""):
     if not words and (whole := _of_another_year(place)):
         return Change([(start, last)], ["To decide: a share of another year's figure; is it a fall?"], baseline=whole)
     if not words:
-        return Change([(start, last)], doubts or unnamed(place, verbs) if place.percent else doubts)
+        doubts = doubts or (unnamed(place, verbs) if place.percent else [])
+        return Change([(start, last)], doubts, baseline=_beside(place) if doubts else "")
     spans = sorted({*words, (start, last)})
     near, told, baseline = _baseline(place, spans, verbs, (earlier, above))
     if not place.percent and not baseline:
@@ -75,6 +81,16 @@ def change(line, core, earlier, above=""):
         doubts = [*doubts, "To decide: a change in number, of which a fall is negative; what is it measured against?"]
     spans = sorted([*spans, near]) if near else spans
     return Change(spans, [*doubts, *told], True, baseline or "not_stated")
+
+
+def _beside(place):
+    """The baseline that stands at once before or behind a number whose verb is not known, or ""."""
+    if re.search(r"\b(?:to|at|from)\s+$", place.line[place.sentence : place.start]):  # up from 78 percent a year ago
+        return ""
+    for start, end, name in named(place.line, place.sentence, place.stop):
+        if not (place.line[place.last : start] if start >= place.last else place.line[end : place.start]).strip():
+            return name
+    return ""
 
 
 _LAST_YEARS = re.compile(
@@ -108,19 +124,21 @@ def _baseline(place, spans, verbs, context):
             numbered = said.isascii() and NUMERAL.search(said) or re.search(r"[前上]一?个?[\d二三四五六七八九十]", said)
             printed = None if numbered else (start, end)  # "the first half of last year", 与行动前四十天相比
             return printed, [doubt] if shared else [], baseline
-        return None, [f"To decide: the baseline is another one ({said})"], baseline
+        return None, [f"{OTHER} ({said})"], baseline
+    short = _SHORT_RATIO.search(place.line, place.sentence, spans[0][0])
+    if short and (context[1][0] == "year_on_year" or re.search("[同]比|年同期", place.line)):
+        return None, ["To decide: is 比 short for 同比, as at other figures?"], "year_on_year"
     if baseline := _inherited(place, *context):
         return None, [f"To decide: is its baseline that of the figure before, {baseline}?"], baseline
     if two := _two_years(place):
         return None, ["To decide: is it measured against the earlier of the two years before it?"], two
-    if year := _YEAR_FELL.search(place.line, place.sentence, spans[0][0]):
-        return None, [f"To decide: is it measured against the year before? It is said of {year[1]}"], "year_on_year"
-    if _COMPARED.search(place.line, place.sentence, place.stop) or _MEASURED_FROM.match(
-        place.line, place.last, place.stop
+    for pattern, end, doubt, baseline in (
+        (_YEAR_FELL, spans[0][0], "is it measured against the year before? It is said of {}", "year_on_year"),
+        (_COMPARED, place.stop, "what is it measured against?", ""),
+        (_SINCE, place.stop, "is it measured against the time before ({})?", ""),
     ):
-        return None, ["To decide: what is it measured against?"], ""
-    if since := _SINCE.search(place.line, place.sentence, place.stop):
-        return None, [f"To decide: is it measured against the time before ({since[0].strip()})?"], ""
+        if found := pattern.search(place.line, place.sentence, end):
+            return None, ["To decide: " + doubt.format(found[found.lastindex or 0].strip())], baseline
     return None, [], ""
 
 
@@ -128,10 +146,11 @@ def _two_years(place):
     """The baseline of a change told behind the numbers of two years (312 in 2020 and 280 in 2021, a fall of), or ""."""
     window = place.line[max(0, place.start - AROUND) : place.start]
     years = [found[0] for found in re.finditer(YEAR, window)]
-    compared = len(years) == 2 and abs(int(years[0]) - int(years[1])) < 10 and not PERCENT.search(window)
-    if not PERCENT.search(window) and _LAST_AND_THIS.search(window):
+    if PERCENT.search(window):
+        return ""
+    if _LAST_AND_THIS.search(window):
         return "year_on_year"
-    return f"against {min(years)}" if compared and len(NUMERAL.findall(window)) > 3 else ""
+    return f"against {min(years)}" if len(years) == 2 and len(NUMERAL.findall(window)) > 3 else ""
 
 
 def _words_of_baseline(place, spans, verbs):
@@ -139,13 +158,11 @@ def _words_of_baseline(place, spans, verbs):
     line, last = place.line, spans[-1][1]
     found = named(line, place.sentence, place.stop)
     carried = CARRIED.match(line, last, place.stop).end()
-    both = [
-        (one, two)
-        for one, two in zip(found, found[1:], strict=False)
-        if re.fullmatch(r"\s+and\s+", line[one[1] : two[0]])
-    ]
-    if both and both[0][0][0] >= last:  # 12% and 8% year on year and month on month
-        return both[0][not re.search(PERCENT_WORDS, line[last : both[0][0][0]])], False
+    for both in zip(found, found[1:], strict=False):  # 12% and 8% year on year and month on month
+        if both[0][0] >= last and re.fullmatch(r"\s+and\s+", line[both[0][1] : both[1][0]]):
+            return both[not re.search(PERCENT_WORDS, line[last : both[0][0]])], False
+    if close := [w for w in found if _is_english(line, w) and _CLOSE.fullmatch(line, w[1], spans[0][0])]:
+        return close[-1], False  # a year-on-year decrease of 21%
     for words in found:
         gap = line[carried : words[0]]
         numbers = NUMERAL.search(re.sub(YEAR, "", gap))
@@ -155,6 +172,8 @@ def _words_of_baseline(place, spans, verbs):
     for start, end, name in found:  # 降0.08%(同比)
         if re.fullmatch(r"\s*[(（]", line[last:start]) and re.match("[)）]", line[end:]):
             return (start, end, name), False
+        if start >= last and re.search("[(（].{0,4}均[为系是]?$", line[last:start]):  # 下降2%,盗窃降3%(均为同比)
+            return (start, end, name), True
         if re.fullmatch("[,，]", line[last:start]) and end == place.stop:  # 低了4.1个百分点,比去年。
             return (start, end, name), False
     if within := [words for words in found if first < words[0] < last]:
@@ -192,6 +211,8 @@ def _inherited(place, earlier, above):
     """The baseline of the last change of the paragraph, or of the one above, or "" if another period is named since."""
     changes = [figure for figure in earlier[-4:] if figure.baseline]
     end = max(changes[-1].spans[-1][1], changes[-1].number[1]) if changes else 0
+    end = _PERIOD_BEHIND.match(place.line, end).end() if changes else 0
+    above = above[1] or ("" if re.search("[一-鿿]", place.line) else above[0])  # Chinese paragraphs are long
     baseline = changes[-1].baseline if changes else above
     if head := standing(place.line, end, place.sentence):
         end, baseline = head

@@ -34,25 +34,27 @@ _MULTIPLE_AFTER = re.compile(
     r"(?:\s+times\s+(?:as|more|higher|that|the|over)|(?<=\.\d)\s+times|[\s-]?fold|倍)\b|倍", re.IGNORECASE
 )
 _RATE_AFTER = re.compile(r"(?=\s+(?:an?|per|each|every)\s+(?:day|week|month|year|night)\b)")
-_ON_YEAR_AFTER = re.compile(rf"\s+{ON_YEAR}", re.IGNORECASE)
 _LEVEL_BEFORE = re.compile(r"\b(?:from|to|by)\s+$", re.IGNORECASE)
 _MOVED = re.compile(
     rf"{CHANGED.pattern}|\b(?:fell|dropped|declined|decreased|rose"
     r"|grew|increased|down|up|went|going|moved)\s+(?:to|from)\s+$",
     re.IGNORECASE,
 )
-_RATE_BEFORE = re.compile("[率数值比](?:仅?为|达到?|是|[升降]?至|降到|升到)?$")
+_RATE_BEFORE = re.compile("[率数值比量度](?:仅?为|达到?|是|[升降]?至|降到|升到)?$")
 _HAN_LEVEL = re.compile(
     r"[由从從][^，,。；;、\d]{0,8}$|[升降减增长低高少多][至到为]$|(?:[升降增减]|下降|上升)了?$"
 )  # 由上年的38.2下降到32.6
 _AND_BEFORE = re.compile(r",?\s+and\s+", re.IGNORECASE)
 _NEXT_LEVEL = re.compile(
-    rf"(?:\s+a\s+year)?(?:\s+in\s+{YEAR})?,?\s+(?:to|and|from)\s+", re.IGNORECASE
+    rf"(?:\s+(?:a|last|this)\s+year)?(?:\s+in\s+{YEAR})?,?\s+(?:to|and|from)\s+", re.IGNORECASE
 )  # from 27 in 2018 to 19 in 2022
 _IN_NAME = re.compile(
     r"(?:^|[\s(（])[\"“‘'](?:[a-z-]+,?\s){0,4}$", re.IGNORECASE
 )  # the "four nobility and two straights"
-_IN_BEFORE = re.compile(r"\b(?:in|since|during)\s+$", re.IGNORECASE)  # in 2021 robberies fell
+_IN_BEFORE = re.compile(
+    r"\b(?:in|since|during|early|late|(?:half|quarter|months?|end|beginning|start|summer|spring|rest)\s+of)\s+$",
+    re.IGNORECASE,
+)  # in 2021 robberies fell
 _LABEL_BEFORE = re.compile(
     r"(?:\b(?:Article|Section|Chapter|Room|Building|Table|Page|No\.|within)\s*|第)$", re.IGNORECASE
 )
@@ -60,23 +62,17 @@ _HAN_COUNTER = re.compile(
     rf"\s?(?:{HEDGE_BEHIND})?\s?(?P<counter>{COUNTER})(?:[\u4e00-\u9fff]{{0,4}}?(?:纠纷|案件))?"
     r"(?:以上|左右|上下|以内|以下|(?<=元)(?:起(?=[，,。；;、]|$)|封顶)|(?<=[吨里斤米时亩元])[余多](?![次人名种家起地项方数个]))?"
 )
-#: Any other character that stands alone behind digits: 1063粒、.
-_ANY_COUNTER = re.compile(
-    rf"(?<=\d)(?:{HEDGE_BEHIND})?(?P<counter>(?![年月日时時点點分秒号號级級期届层樓楼室路线線版省市县縣区區等余餘多的和及與与半来上下左至到])"
-    r"[\u4e00-\u9fff])(?=[、，,。；;]|$)"
-)
 _PRONOUN = re.compile(
     r"\s+of\s+(?:the|them|these|those|which|whom)\b|(?=\s+(?:out\s+)?of\s+(?:\d|$)|\s*\([-+–−]?$|\s+from\s+[A-Z])"
     r"|(?=\s+(?:were|was|had|have|are)\s+\w+)",
     re.IGNORECASE,
 )
 _AMONG = re.compile(r"\b(?:another|the other|the remaining)\s+$", re.IGNORECASE)  # and another seven, who
-_UP_OR_DOWN = re.compile(r"(?:\b(?:was|were|is|are)|,) (?:down|up) $")  # were down 11, or 8 percent
 #: Numbered 116; compared with 73 in May; killed five and wounded nine.
 _TOLD = re.compile(
-    r"\b(?:compared\s+(?:with|to)|versus|to\s+the\s+number\s+of|number(?:ed|s|ing)?|totall?(?:ed|ing|s)"
+    r"\b(?:compared\s+(?:with|to)|versus|against|to\s+the\s+number\s+of|number(?:ed|s|ing)?|totall?(?:ed|ing|s)"
     r"|(?:came|comes?|amount(?:ed|s)|fell|rose|dropped|reduced|cut|down|grew|increased|climbed)\s+to"
-    r"|stood\s+at|there\s+(?:were|are)(?:\s+only)?|by|down|up"
+    r"|number\s(?:[a-z-]+\s){0,10}(?:was|were|is)|stood\s+at|there\s+(?:were|are)(?:\s+only)?|by|down|up"
     r"|(?!(?:aged|numbered|dated|ranked|graded|scored|chaired|need|speed|indeed|exceed|succeed)\b)"
     r"[a-z]{2,}ed|shot|caught|held)\s+$",
     re.IGNORECASE,
@@ -178,14 +174,10 @@ def _counter(clause, end, percent):
         return (behind.end() if behind else last), "percent"
     if multiple := _MULTIPLE_AFTER.match(clause, end):
         return multiple.end(), "multiple"
-    if _ON_YEAR_AFTER.match(clause, end):
-        return end, ""
     if length := _LENGTH_AFTER.match(clause, end):
         return noun_end(clause, length.end()), "length"
     if han := _HAN_COUNTER.match(clause, end):
         return han.end(), han["counter"]
-    if any_ := _ANY_COUNTER.match(clause, end):
-        return any_.end(), any_["counter"]
     if hedge := re.compile(HEDGE_BEHIND).match(clause, end):
         end = hedge.end()
     last = noun_end(clause, end)
@@ -210,19 +202,16 @@ def _is_figure(clause, place, number, kind):
     level = digits and _LEVEL_BEFORE.search(clause[:first]) and _MOVED.search(clause[max(0, first - 60) : first])
     if level and not re.fullmatch(YEAR, number):
         return True
-    if not kind and re.fullmatch(YEAR, number) and phrase.lower().startswith("over"):
-        return False  # over 2008
+    if not kind and re.fullmatch(YEAR, number) and not number.endswith("00"):
+        return False  # over 2008, more than 2020
     if not kind:
         return before or _stands_alone(clause, (first, last), number, large) or phrase[-1] in "余餘多"
     if kind == "pronoun":
         return not re.fullmatch(YEAR, number)
     if kind == "noun":
         return bool(people_by_deed(phrase)) or counts_noun(phrase, number, hedge, large)
-    if (
-        kind in ("分钟", "小时")
-        and not (hedge or _SHORTENED.search(clause[:first]) or _SHORTENED.search(clause[last:]))
-        or kind in ("类", "种")
-        and not digits
+    if kind in ("分钟", "小时") and not (
+        hedge or _SHORTENED.search(clause[:first]) or _SHORTENED.search(clause[last:])
     ):
         return False
     if hedge or digits or large or kind in _HAN_COUNTED:
@@ -241,7 +230,5 @@ def _stands_alone(clause, place, number, large):
     counted = digits and not re.fullmatch(YEAR, number)
     if not re.fullmatch(YEAR, number) and _TOLD.search(before) and _CLAUSE_ENDS.match(clause, last):
         return True
-    if counted and _UP_BEHIND.match(clause, last):
-        return True
-    listed = clause[last:] == " and " or _UP_OR_DOWN.search(before)  # 978 and 23,000 fatalities
+    listed = clause[last:] == " and " or _UP_BEHIND.match(clause, last)  # 978 and 23,000 fatalities
     return bool(digits and large or counted and listed)

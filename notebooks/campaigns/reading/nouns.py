@@ -20,7 +20,7 @@ _STOP = set(
     " each against versus for from had has have he her his if in into is it its last may more next of on or our"
     " out over per said shall she should since so some than that the their them then there these they this those"
     " through to under until up was we were when where which while who will with would year-on-year month-on-month"
-    " am pm ago compared overseas".split()
+    " am pm ago compared overseas made carried issued handled".split()
 )
 _CONTAINED = {("rounds", "of"), ("incidents", "of")}  # "rounds of ammunition" tells what is counted, "rounds" not
 _PLURALS = {"people", "police", "personnel", "staff", "women", "men", "children", "data", "policemen", "kg"}
@@ -50,6 +50,13 @@ _HAN_PEOPLE = re.compile(r"[^，。、]{0,5}?(?:[员員生民众眾警童]|人�
 _HAN_MONEY = re.compile("(?:价值|價值|金额|金額|资金|資金|损失|損失|款|奖金|赃物)[^，。]{0,4}$")
 #: How the doubt of a unit begins that no word of the list names.
 NO_UNIT = "To decide: the unit is none of the list"
+#: The numbers of a list whose last one has the noun: with 16, 7 and 11 cases respectively.
+SHARED_COUNT = re.compile(
+    r"(?:,\s+\d[\d,]*(?![\d.]))*,?\s+and\s+\d[\d,]*\s+"
+    r"(?P<noun>(?:(?!and\b|of\b|in\b)[a-z-]+\s+){0,3}?[a-z]+(?:s|men|people|children))\b"
+    r"|(?:、\d[\d.]*)*[、和]\d[\d.]*(?P<counter>[起件宗名人户家处个辆])"
+)
+_NAMED_BEFORE = "To decide: is the unit that of what is named before?"
 _LENGTHS = re.compile(r"\bconsecutive years|\b(?:years|months|weeks|days) (?:running|in a row)", re.IGNORECASE)
 
 
@@ -71,11 +78,7 @@ def noun_end(clause, end):
             break
         said = word["said"].lower()
         joined = said == "and" and previous and not _is_plural(previous) and _WORD.match(clause, word.end())
-        if (
-            joined
-            and joined["said"].lower() not in _STOP
-            and (not joined["said"].endswith("ed") or _WORD.match(clause, joined.end()))
-        ):
+        if joined and joined["said"].lower() not in _STOP:
             word, said, previous = joined, joined["said"].lower(), ""
         if (previous, said) not in _CONTAINED and (
             (
@@ -86,7 +89,7 @@ def noun_end(clause, end):
         ):
             break
         end, previous = word.end(), said
-        if counter_unit(said) or said == "yuan":
+        if counter_unit(said):
             break
     return end
 
@@ -108,6 +111,8 @@ def counts_noun(phrase, number, hedge, large):
         return True
     if nouns[-1] in ("years", "year", "times", "days", "hours", "minutes", "metres", "meters") and not hedge:
         return large and number[0].isdecimal() and not nouns[-1].startswith("year")
+    if re.fullmatch(YEAR, number) and nouns[-1] in ("level", "levels", "figure", "figures", "total", "totals"):
+        return False  # 3 percent below 2020 levels
     if re.fullmatch(YEAR, number) and not hedge:
         return _is_plural(nouns[-1]) and not re.search(rf"{number}\s+[A-Z]", phrase)  # the 2022 Winter Olympics
     if number[0].isdecimal() or hedge or large:
@@ -134,44 +139,48 @@ def unit_of(core, kind, words, earlier):
 
 
 def _listed(core, kind, words, earlier):
-    """The unit by the counter alone, with its noun, or of the figure before that has the same counter."""
-    before, after, sentence, on = words
+    """The unit that the counter of a figure tells by itself or with its nouns, else one that is borrowed."""
+    before, after, _, on = words
     if kind in ("rank", "multiple"):
         return ("rank" if kind == "rank" else "times"), []
     if kind == "percent":
         return ("percentage_points" if re.search("[百个個][分]?[点點]|percentage point", core) else "percent"), []
-    han = re.match("[\u4e00-\u9fff]", kind)
-    unit = counter_unit(without_baseline(core)) or (noun_unit(kind, after, before) if han else english_unit(core))
+    if not kind and (shared := SHARED_COUNT.match(on)):
+        counter = shared["counter"]
+        unit = counter_unit(counter) or noun_unit(counter, "", before) if counter else first_unit(shared["noun"])
+        return unit, [_NAMED_BEFORE] if counter else []
     if not kind and (subject := _SUBJECT.search(before)):
         return first_unit(subject[1]), []
-    if not unit and (people_by_deed(core) or kind in ("", "pronoun") and _DEED.match(_AUXILIARY.sub("", on))):
+    han = re.match("[\u4e00-\u9fff]", kind)
+    if unit := counter_unit(without_baseline(core)) or (noun_unit(kind, after, before) if han else english_unit(core)):
+        return unit, []
+    if people_by_deed(core) or kind in ("", "pronoun") and _DEED.match(_AUXILIARY.sub("", on)):
         return "people", []
-    if not unit and not kind:
-        people, money = _HAN_PEOPLE.match(after), _HAN_MONEY.search(before)
-        if people or money:
-            return ("people" if people else "yuan"), ["To decide: is the unit that of the words beside it?"]
-    if kind == "pronoun" and (whole := re.match(r"\s+[\d,]+\s+([a-z]+)\b", on)):  # 11 of the | 16 districts
-        return english_unit(whole[1]), []
-    if not unit and kind == "noun" and not _FEWER.search(core):
+    if not kind and (people := _HAN_PEOPLE.match(after)) or not kind and _HAN_MONEY.search(before):
+        return ("people" if people else "yuan"), ["To decide: is the unit that of the words beside it?"]
+    if kind == "noun" and not _FEWER.search(core):
         return _looked_on(core, on), []
-    if not unit and han and (named := noun_unit(kind, "", sentence)):
-        return named, ["To decide: is the unit that of what is named before?"]
-    short = han and kind not in "个個家次" and len(before.strip()) <= 8
-    alone = (
-        kind == "pronoun"
-        or before.rstrip().endswith(("compared with", "compared to", "versus"))
-        or not kind
-        and not before.strip()
-        or _FEWER.search(core)
-    )
+    return _borrowed(core, kind, words, earlier)
+
+
+def _borrowed(core, kind, words, earlier):
+    """The unit of what the sentence names before, or of the figure before that has the same counter, with a doubt."""
+    before, _, sentence, _ = words
+    han = re.match("[\u4e00-\u9fff]", kind)
+    if han and (named := noun_unit(kind, "", sentence)):
+        return named, [_NAMED_BEFORE]
+    if han:
+        alone = kind not in "个個家次" and len(before.strip()) <= 8
+    else:
+        compared = before.rstrip().endswith(("compared with", "compared to", "versus"))
+        alone = kind == "pronoun" or compared or not (kind or before.strip()) or _FEWER.search(core)
     usable = [e for e in reversed(earlier) if e.unit != "percent" and NO_UNIT not in e.doubts]
-    if not unit and (short or alone):
-        same = next((e.unit for e in usable if not han or e.kind == kind), "")
-        if same:
-            return same, ["To decide: is the unit that of the figure before?"]
-    nouns = [] if unit or kind else re.findall("[a-z]+", before.lower())
+    same = next((e.unit for e in usable if not han or e.kind == kind), "")
+    if alone and same:
+        return same, ["To decide: is the unit that of the figure before?"]
+    nouns = [] if kind else re.findall("[a-z]+", before.lower())
     named = [unit for noun in nouns if (unit := english_unit(noun) or ("people" if _VICTIMS.fullmatch(noun) else ""))]
-    return (named[-1], ["To decide: is the unit that of what is named before?"]) if named else (unit, [])
+    return (named[-1], [_NAMED_BEFORE]) if named else ("", [])
 
 
 def _looked_on(core, after):
@@ -180,7 +189,7 @@ def _looked_on(core, after):
     if not words or _is_plural(words[-1].lower()) and words[-1] != "overseas":
         return ""
     described = _DESCRIBED.match(after)
-    return described["noun"] and english_unit(described["noun"]) if described else ""
+    return english_unit(described["noun"]) if described else ""
 
 
 def _han_noun(kind, words):

@@ -72,35 +72,21 @@ _NOT_NUMERALS = re.compile(rf"[个個]?百分[点點]|百分之|per\s?cent(?:age
 HEDGE_WITHIN = re.compile(rf"(?<=[\d{HAN}])[余餘多来个個](?=[{''.join(_CHINESE_SCALES)}])")
 
 # Words that look like a number and are none, or that may be two: each with what is said of it.
-_INDEFINITE = [
-    ("an indefinite number", r"[数數](?=[十百千万萬亿億])|[几幾](?!乎)(?=[\u4e00-\u9fff])"),
-    (
-        "an indefinite number",
-        rf"(?<=[{HAN_SCALES}])[几幾]|成[百千]上[千万萬]|数以[十百千万亿]+计|[百千]百?十来|(?<![{HAN}\d])百八十",
-    ),
-    (
-        "an indefinite number",
-        r"\b(?:several|(?:a )?few|many|a couple(?: of)?)\s+(?:dozen|hundred|thousand|million)s?\b",
-    ),
-    (
-        "an indefinite number",
-        r"\bseveral\b(?!\s+(?:other\s+|new\s+)?(?:times|years|months|weeks|days|hours|minutes|decades|ways|aspects"
-        r"|reasons|kinds|types|rounds|other|departments|measures)\b)(?=(?:\s+[a-z-]+){0,2}\s+[a-z]+(?:s|men|people)\b)",
-    ),
-    (
-        "an indefinite number",
-        r"(?<!test )\b(?:scores|tens|dozens|hundreds|thousands|millions|billions)\s+(?:of\b|more\b|upon\b)"
-        r"(?:\s+(?:thousands|millions|billions)\s+of\b)?",
-    ),
-    (
-        "a multiple: of what is to be decided",
-        rf"\b(?:{WORDS}|several|many)-?fold\b|\b(?:twice|thrice|double|triple)\s+(?:the|as|that|its|their|what)\b",
-    ),
-    ("a number and a half", r"\b(?:\d+|[a-z]+)\s+and\s+a\s+half\b(?:\s+[mb]illion)?"),
-    ("a part of a scale word", r"\b(?:an?|one|three)[\s-](?:third|quarter|half)s? of an? (?:[mb]illion|thousand)\b"),
-    ("m may stand for million or for metres", r"(?<=\d)m(?![a-z])"),
-]
-_INDEFINITE = [(said, re.compile(pattern, re.IGNORECASE)) for said, pattern in _INDEFINITE]
+_INDEFINITE = {
+    "an indefinite number": rf"[数數](?=[十百千万萬亿億])|[几幾](?!乎)(?=[\u4e00-\u9fff])"
+    rf"|(?<=[{HAN_SCALES}])[几幾]|成[百千]上[千万萬]|数以[十百千万亿]+计|[百千]百?十来|(?<![{HAN}\d])百八十"
+    r"|(?<!test )\b(?:many\s+)?(?:scores|tens|dozens|hundreds|thousands|millions|billions)\s+(?:of\b|more\b|upon\b)"
+    r"(?:\s+(?:thousands|millions|billions)\s+of\b)?"
+    r"|\b(?:several|(?:a )?few|many|a couple(?: of)?)\s+(?:dozen|hundred|thousand|million)s?\b"
+    r"|\bseveral\b(?!\s+(?:other\s+|new\s+)?(?:times|years|months|weeks|days|hours|minutes|decades|ways|aspects"
+    r"|reasons|kinds|types|rounds|other|departments|measures)\b)(?=(?:\s+[a-z-]+){0,2}\s+[a-z]+(?:s|men|people)\b)",
+    "a multiple: of what is to be decided": rf"\b(?:{WORDS}|several|many)-?fold\b"
+    r"|\b(?:twice|thrice|double|triple)\s+(?:the|as|that|its|their|what)\b",
+    "a number and a half": r"\b(?:\d+|[a-z]+)\s+and\s+a\s+half\b(?:\s+[mb]illion)?",
+    "a part of a scale word": r"\b(?:an?|one|three)[\s-](?:third|quarter|half)s? of an? (?:[mb]illion|thousand)\b",
+    "m may stand for million or for metres": r"(?<=\d)m(?![a-z])",
+}
+_INDEFINITE = [(said, re.compile(pattern, re.IGNORECASE)) for said, pattern in _INDEFINITE.items()]
 
 
 #: Letters that look like the digits 0 and 1, and those digits.
@@ -186,14 +172,8 @@ def _belongs_together(text, group, right):
 
 
 def _is_next_thousand(group, gap, after):
-    first, *more = (token.group() for token in group)
     apart = re.fullmatch("[ \u00a0\u2009\u202f，']", gap) and re.fullmatch(r"\d{3}(?:\.\d+)?", after)
-    return bool(
-        apart
-        and len(more) < 4
-        and re.fullmatch(r"(?![0０])\d{1,3}", first)
-        and all(re.fullmatch(r"\d{3}", m) for m in more)
-    )
+    return bool(apart and re.fullmatch(r"(?![0０])\d{1,3}", group[0].group()))
 
 
 def _is_scale(word):

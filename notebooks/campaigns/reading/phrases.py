@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from campaigns.reading.baselines import named
 from campaigns.reading.changes import change
 from campaigns.reading.figures import CLAUSE, chained_to, core_of, numbers
-from campaigns.reading.nouns import unit_of
+from campaigns.reading.nouns import SHARED_COUNT, unit_of
 from campaigns.reading.numerals import NUMERAL
 from campaigns.reading.settled import YEAR
 from campaigns.reading.units import counter_unit
@@ -21,31 +21,28 @@ MAX_WORDS = 10
 _BREAKS = re.compile(r"[^\S \t\u00a0\u2009\u202f\u3000]|[\x00-\x08\x0e-\x1f\x7f\ufeff]")
 
 #: What the words beside a figure, which stands between [ and ], leave open.
-_BESIDE = [
-    (r"各(?:有|约|为)?\[", "is it the number of each of several (各)?"),
-    (r"\b(?:is|are|was|were|been)(?:\s\w+)?\s\[up to", "a level that was reached, or at most?"),
-    (r"\bas (?:few|little|low) as\s\[", "a lower bound?"),
-    (r"(?:(?:^|[\s(（比])[-–−+]|[↓↑])\s?\[[\d.]+\s*(?:[%％]|per)", "is the sign before it a plus or a minus?"),
-    (r"\]半(?!数)", "and a half?"),
-    (r"\d[。·]\s?\[\d", "is the sign before it a damaged decimal point?"),
-    (
-        r"[多高大少低小][于於]\[?[^，,。\[\]\d一二三四五六七八九十百千万萬两兩]+的\[?[^\[]",
-        "a hedge, or compared with what stands between?",
+_BESIDE = {
+    "is it the number of each of several (各)?": r"各(?:有|约|为)?\[",
+    "a level that was reached, or at most?": r"\b(?:is|are|was|were|been)(?:\s\w+)?\s\[up to",
+    "a lower bound?": r"\bas (?:few|little|low) as\s\[",
+    "is the sign before it a plus or a minus?": r"(?:(?:^|[\s(（比])[-–−+]|[↓↑])\s?\[[\d.]+\s*(?:[%％]|per)",
+    "and a half?": r"\]半(?!数)",
+    "a hedge, or where it is?": (
+        r"\b(?:walls?|fences?|barriers?|roads?|streets?|areas?|zones?|cameras?|posts?|checkpoints?|patrol\w*|cordon\w*"
+        r"|gather\w*|located|cent(?:er|re)d|revolv\w+|travel\w*|turned) \[around\b"
     ),
-    (
+    "is the sign before it a damaged decimal point?": r"\d[。·]\s?\[\d",
+    "a hedge, or compared with what stands between?": r"[多高大少低小][于於]\[?[^，,。\[\]\d一二三四五六七八九十百千万萬两兩]+的\[?[^\[]",
+    "does the hedge before the verb hold for it?": (
         r"(?:约|大概|至少|最多|估计|预计|差不多)(?:[同环]比)?(?:下降|减少|降低|上升|增长|增加|提[高升])了?\["
-        r"|\b(?:about|roughly|approximately|nearly|almost)\s(?:fell|dropped|rose|\w+ed)\s(?:by\s)?\[",
-        "does the hedge before the verb hold for it?",
+        r"|\b(?:about|roughly|approximately|nearly|almost)\s(?:fell|dropped|rose|\w+ed)\s(?:by\s)?\["
     ),
-    (r"\b(?:not|never)\s+\w+(?:\s+by)?\s\[|(?:没有|未曾?)(?:[升增减降]|[上下增减]\w)了?\[", "is the change denied?"),
-    (r"[增降涨升减跌]幅(?:同比|环比|较[^，。]{2,6})?[^\d，。]{2}了?\[.*(?:[%％]|百分[点點])", "a change of a change?"),
-    (r"\]\s+out\s+of\b", "a share, or a number out of another?"),
-    (
-        r"[(（]\[(?:[^\]]*\s)?(?:(?:US|HK)?[$€£]|[^\]]*(?:dollars|euros|pounds|[美港欧]元))",
-        "the figure before it in another currency?",
-    ),
-]
-_BESIDE = [(re.compile(pattern, re.IGNORECASE), f"To decide: {doubt}") for pattern, doubt in _BESIDE]
+    "is the change denied?": r"\b(?:not|never)\s+\w+(?:\s+by)?\s\[|(?:没有|未曾?)(?:[升增减降]|[上下增减]\w)了?\[",
+    "a change of a change?": r"[增降涨升减跌]幅(?:同比|环比|较[^，。]{2,6})?[^\d，。]{2}了?\[.*(?:[%％]|百分[点點])",
+    "a share, or a number out of another?": r"\]\s+out\s+of\b",
+    "the figure before it in another currency?": r"[(（]\[(?:[^\]]*\s)?(?:(?:US|HK)?[$€£]|[^\]]*(?:dollars|euros|pounds|[美港欧]元))",
+}
+_BESIDE = [(re.compile(pattern, re.IGNORECASE), f"To decide: {doubt}") for doubt, pattern in _BESIDE.items()]
 
 
 @dataclass(frozen=True)
@@ -68,10 +65,10 @@ class Phrase:
     baseline: str = ""
 
 
-def phrases(line, settled, above=""):
+def phrases(line, settled, above="", heading=""):
     """The Phrase of each number of a paragraph that seems to state a figure, in reading order.
 
-    above: the baseline that changes of the paragraph above are measured against, or "".
+    above, heading: the baseline that the paragraph above, or a heading over this one, ends with, or "".
     """
     line, found, floor = _BREAKS.sub("\uffff", line), [], 0
     spans = numbers(line, settled)
@@ -81,11 +78,11 @@ def phrases(line, settled, above=""):
         chained = found and chained_to(line, found[-1], start)
         shared = CHANGED.search(line, max(0, start - AROUND), start) and SHARED_PERCENT.match(line, end)
         shared = shared and not re.fullmatch(YEAR, line[start:end])
-        chained = "percent" if shared else chained
+        chained = "percent" if shared else chained or SHARED_COUNT.match(line, end)
         core = core_of(line[left : min(ceiling, end + AROUND)], start - left, end - left, chained)
         if core:
             core = left + core[0], left + core[1], core[2]
-            found.append(_phrase(line, core, found, above))
+            found.append(_phrase(line, core, found, (above, heading)))
             floor = core[1]
     return found
 
@@ -142,6 +139,6 @@ def _printed(line, pieces):
 
 def _closed(printed, line, end):
     """The printed words, behind the mark that closes a quotation they open."""
-    if re.search(r"""(["“])[^"”]*$""", printed) and line[end : end + 1] in ('"', "”") and line[end : end + 1]:
+    if re.search(r"""(["“])[^"”]*$""", printed) and line[end : end + 1] in ('"', "”"):
         return printed + line[end]
     return printed

@@ -26,6 +26,7 @@ from campaigns.reading.numerals import (
     HAN_SCALES,
     MULTIPLIED,
     NUMERAL,
+    ORDINALS,
     ReadingError,
     indefinite,
     letter_told,
@@ -91,7 +92,12 @@ def _hedge_end(near, place):
 
 # ---- shares, multiples and ranges ----------------------------------------------------------------------------------
 
-_SMALL = "|".join(word for word, number in ENGLISH.items() if 1 <= number <= 20 and word.isalpha())
+_SMALL = "|".join(word for word in ENGLISH if 1 <= ENGLISH[word] <= 20 and word not in (*ORDINALS, "once", "twice"))
+#: What a third counts where it is no share: a third party, a third quarter.
+_ORDERED = (
+    r"(?:century|of an?|part(?:y|ies)|time|person|man|woman|suspect|country|day|week|month|year(?!\s?-?\s?on)|quarter"
+    r"|round|phase|stage|batch|group|case|wave|term|generation|degree|place|grade|straight|consecutive)\b"
+)
 _PARTS = {"half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "tenth": 10}
 _HAN_DIGIT = f"[{''.join(CHINESE_DIGITS)}十]"
 
@@ -123,12 +129,14 @@ _SHARES = [
         rf"|tenth)(?=\s+(?:of|are|were|have|had|fewer|lower|less|more|drop|fall)\b|\s*[,.;:]|\s*$))",
         lambda a, b: 100 * a / b,
     ),
+    (rf"\bone[\s-](?P<b>third|quarter|fourth|fifth|tenth)\b(?!\s+{_ORDERED})", lambda a, b: 100 / b),
     (
         r"(?:(?<=\bby )|(?<=\bfrom )|(?<=\bto )|(?<=\bdown )|(?<=\bup )|(?<=\bthan )|(?<=\bnearly ))a\s"
-        r"(?P<b>third|quarter|fifth|tenth)\b(?!\s+(?:century|of an?)\b)",
+        r"(?P<b>third|quarter|fifth|tenth)\b(?!\s+"
+        rf"{_ORDERED})",
         lambda a, b: 100 / b,
     ),
-    (r"(?<![\d/.])(?P<a>\d)/(?P<b>\d{1,2})(?![\d/])(?=\s+of\b|[的以左])", lambda a, b: 100 * a / b),
+    (r"(?<![\d/.])(?P<a>\d)/(?P<b>\d{1,2})(?![\d/])(?:(?=\s+of\b|[的以左])|(?<=的\d/\d))", lambda a, b: 100 * a / b),
     (
         rf"每(?P<b>\d{{1,4}}|[{HAN}]{{1,3}})[人名户起件个辆][^，。\d{HAN}]{{0,6}}有(?P<a>\d{{1,4}}|[{HAN}]{{1,3}})"
         "[人名户起件个辆]",

@@ -9,7 +9,7 @@ _MONTH = (
     r"|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
 )
 _DAY = r"(?<![\d.,])\d{1,2}(?:st|nd|rd|th)?(?![\d.,]*\d)"
-YEAR = r"(?<![\d.,])(?:19|20)\d\d(?![\d.,]*\d)"
+YEAR = r"(?<![\d.])(?<!\d,)(?:19|20)\d\d(?![\d.,]*\d)"
 #: "In May 20 suspects were caught" is no day of May.
 _NO_COUNT = r"(?!\s+(?!was\b|has\b|is\b|this\b|its\b)(?:[A-Za-z]+ )?(?:[a-z]+s|people)\b)"
 _FEW = r"(?:\d{1,3}|[a-z]{1,9}(?:-[a-z]{1,9})?)"
@@ -38,24 +38,15 @@ _SETTLED = [
     (rf"\b[Oo]n\s+{_MONTH}\s+{_DAY}", "date_or_period", "a date"),
     (rf"{_DAY}(?:\s*(?:to|and|[-–])\s*{_DAY})?\s+(?:of\s+)?{_MONTH}(?:,?\s+{YEAR})?", "date_or_period", "a date"),
     (rf"{_MONTH},?\s+{YEAR}", "date_or_period", "a date"),
-    (
-        r"(?<![\d.,])(?:19|20)\d\d([-./])\d{1,2}\1\d{1,2}(?!\d)(?:[T\s]+\d{1,2}[:：]\d\d(?:[:：]\d\d)?)?",
-        "date_or_period",
-        "a date",
-    ),
+    (r"(?<![\d.,])(?:19|20)\d\d([-./])\d{1,2}\1\d{1,2}(?!\d)(?:[T\s]+\d{1,2}[:：]\d\d(?:[:：]\d\d)?)?",
+        "date_or_period", "a date"),
     (r"(?<![\d.,:])\d{1,2}[:：]\d\d(?:[:：]\d\d)?(?![\d:])", "date_or_period", "a time of day"),
-    (
-        r"(?i)(?<![\d.,])(?:\d{1,2}(?:[:.]\d\d)?\s*(?:[ap]\.?m\.?)?\s*(?:to|and|[-–])\s*)?\d{1,2}(?:[:.]\d\d)?\s*"
+    (r"(?i)(?<![\d.,])(?:\d{1,2}(?:[:.]\d\d)?\s*(?:[ap]\.?m\.?)?\s*(?:to|and|[-–])\s*)?\d{1,2}(?:[:.]\d\d)?\s*"
         r"(?:[ap]m\b|[ap]\.m\.|o'clock)",
-        "date_or_period",
-        "a time of day",
-    ),
-    (
-        rf"\b(?:[Ii]n|[Ss]ince|[Dd]uring|[Uu]ntil|[Yy]ear|[Ff]rom|[Oo]f|[Bb]y|[Tt]o|[Bb]efore)\s+{YEAR}"
+        "date_or_period", "a time of day"),
+    (rf"\b(?:[Ii]n|[Ss]ince|[Dd]uring|[Uu]ntil|[Yy]ear|[Ff]rom|[Oo]f|[Bb]y|[Tt]o|[Bb]efore)\s+{YEAR}"
         r"(?=\s*(?:[,.;:)，。]|$)|\s+(?:the|an?|it|we|they|was|were|has|have|and|to)\b)",
-        "date_or_period",
-        "a year",
-    ),
+        "date_or_period", "a year"),
     (rf"{YEAR}\s*[-–]\s*{YEAR}|(?i:\bbetween)\s+{YEAR}\s+and\s+{YEAR}"
     rf"|\b(?:early|mid|late)[- ]{YEAR}|\b(?:19|20)\d0s\b", "date_or_period", "years"),
     (rf"(?<!will )(?<!would )(?<!to )\b(?:past|last|next|coming|previous|every|first|over|for|after"
@@ -67,52 +58,28 @@ _SETTLED = [
      rf"|\bfirst\s+(?:half|quarter|(?:{_FEW}\s+)?(?:months|weeks|days|quarters))\b", "date_or_period", "a period"),
     (r"(?i)\b24\s*[/x-]\s*7\b|\b(?:24|twenty-four)[\s-]hours?\b", "date_or_period", "round the clock"),
     # Chinese dates, times and periods
-    (
-        rf"(?<!\d)(?:(?:19|20)\d\d|[一二][〇零一二三四五六七八九]{{3}})年?{_TO}(?:(?:19|20)\d\d|\d\d)年(?:\d{{1,2}}月)?",
-        "date_or_period",
-        "years",
-    ),
-    (
-        r"(?<!\d)(?:(?:19|20)\d\d|[一二][〇零一二三四五六七八九]{3}"
+    (rf"(?<!\d)(?:(?:19|20)\d\d|[一二][〇零一二三四五六七八九]{{3}})年?{_TO}(?:(?:19|20)\d\d|\d\d)年(?:\d{{1,2}}月)?",
+        "date_or_period", "years"),
+    (r"(?<!\d)(?:(?:19|20)\d\d|[一二][〇零一二三四五六七八九]{3}"
         r"|(?<![一二三四五六七八九十百千万零〇])[一〇零二][〇零一二三四五六七八九])年(?:度|初|底)?",
-        "date_or_period",
-        "a date",
-    ),
+        "date_or_period", "a date"),
     (rf"(?<![\d.,])\d{{1,2}}月?{_TO}\d{{1,2}}月份?", "date_or_period", "a period"),
-    (
-        rf"(?<![\d.一二三四五六七八九十])(?<!\d,){_HAN_DAY}月份?(?:[上中下]旬)?"
+    (rf"(?<![\d.一二三四五六七八九十])(?<!\d,){_HAN_DAY}月份?(?:[上中下]旬)?"
         rf"(?:{_HAN_DAY}[日号]?(?:{_TO}(?:{_HAN_DAY}月)?{_HAN_DAY}[日号])*)?"
         rf"(?:[日号])?",
-        "date_or_period",
-        "a date",
-    ),
-    (
-        rf"(?<![\d.,第期时续])\d{{1,2}}[日号](?:{_TO}\d{{1,2}}[日号])?(?=[，,、。；：:）)\s至到\-—晚早上下凌夜当起前后电讯在从，]|$)",
-        "date_or_period",
-        "a date",
-    ),
-    (
-        rf"{_LATER}{_HAN_DAY}{_CLOCK}(?:左右)?(?:{_TO}(?:{_LATER})?(?:次日|翌日)?{_HAN_DAY}{_CLOCK})?",
-        "date_or_period",
-        "a time of day",
-    ),
-    (
-        rf"(?<![\d.,])\d{{1,2}}[时時](?!间|候|常|期|段)(?:\d{{1,2}}分)?(?:{_TO}(?:次日|翌日"
+        "date_or_period", "a date"),
+    (rf"(?<![\d.,第期时续])\d{{1,2}}[日号](?:{_TO}\d{{1,2}}[日号])?(?=[，,、。；：:）)\s至到\-—晚早上下凌夜当起前后电讯在从，]|$)",
+        "date_or_period", "a date"),
+    (rf"{_LATER}{_HAN_DAY}{_CLOCK}(?:左右)?(?:{_TO}(?:{_LATER})?(?:次日|翌日)?{_HAN_DAY}{_CLOCK})?",
+        "date_or_period", "a time of day"),
+    (rf"(?<![\d.,])\d{{1,2}}[时時](?!间|候|常|期|段)(?:\d{{1,2}}分)?(?:{_TO}(?:次日|翌日"
         rf"|第二天)?(?:{_LATER})?\d{{1,2}}[时時](?:\d{{1,2}}分)?)?",
-        "date_or_period",
-        "a time of day",
-    ),
-    (
-        rf"(?<![连续期时持])(?:近|过去|最近|今后|未来|前|头|首)(?:{_HAN_FEW}|[两几]|\d+)(?:[个個]月|个?季度|年|天|周)(?!起|名|户)",
-        "date_or_period",
-        "a period",
-    ),
-    (
-        rf"(?<![\d连续期时持至到]){_HAN_NUMBER}[多余]?(?:个(?:多|半)?(?:小时|月|星期)|年|天|周|日|小时|分钟|个月)"
+        "date_or_period", "a time of day"),
+    (rf"(?<![连续期时持])(?:近|过去|最近|今后|未来|前|头|首)(?:{_HAN_FEW}|[两几]|\d+)(?:[个個]月|个?季度|年|天|周)(?!起|名|户)",
+        "date_or_period", "a period"),
+    (rf"(?<![\d连续期时持至到]){_HAN_NUMBER}[多余]?(?:个(?:多|半)?(?:小时|月|星期)|年|天|周|日|小时|分钟|个月)"
         "(?:以来|来|以?内|之内|以前|以后|之前|之后|前|后|间|期间|以上|以下|时间|里|多|的|如一日)",
-        "date_or_period",
-        "a length of time",
-    ),
+        "date_or_period", "a length of time"),
     (r"[一二三四]季度|24小[时時]|二十四小时|十[一二三四五]五(?=规划|期间|时期)|[五十]一(?=假期|期间|黄金周)", "date_or_period", "a period"),
     # ages and sentences
     (rf"{_HAN_NUMBER}[多余]?周?[岁歲](?:以[上下])?", "name", "an age"),
@@ -132,49 +99,37 @@ _SETTLED = [
     (r"(?<![名居列位])第[\d零一二三四五六七八九十百]+(?:条|款|项|章|节|届|次|批|期|号|轮|季|站|阶段|期|版|场|中学|小学)", "name", "an ordinal"),
     (r"[〔\[(（](?:19|20)\d\d[〕\])）]\s*\d+号|\d{1,4}号(?:文|令|楼|院|线|公路|路|店|门)|国道\d+线?", "name",
         "number of a paper or a place"),
-    (
-        r"(?<![A-Za-z])(?!RMB|CNY|USD?|HK)[A-Z]{1,5}[-·]?\d{1,5}(?:\+\d+米?)?(?![\d.,万%％])"
+    (r"(?<![A-Za-z])(?!RMB|CNY|USD?|HK)[A-Z]{1,5}[-·]?\d{1,5}(?:\+\d+米?)?(?![\d.,万%％])"
         r"|(?<![\d.])\d[A-JLN-VX-Z](?![A-Za-z])",
-        "name",
-        "part of a name",
-    ),
+        "name", "part of a name"),
     (r"(?<![\d.])\d{1,2}(?:\s?\+\s?[\dA-Za-z]{1,2})+(?!\w)|\d(?:\+[\dN])+|(?<![\d-])\d(?:-\d){2,}(?!\d)", "programme",
         "part of a name"),
     (r"(?<![\d.])\d\.0(?!\d|\s?[%％万亿个]|\s?(?:per|[mb]illion))|(?<!\d)[48]K(?![A-Za-z])", "name", "a version"),
     (r"https?://\S+|www\.\S+|[\w.+-]{1,64}@[\w-]+\.[\w.-]+", "boilerplate", "an address on the web"),
     (r"(?:Tel|Phone|Fax|电话|传真|手机)\s*[.:：]?\s*[(（]?\+?\d[\d ()（）/-]{4,}", "boilerplate", "a telephone number"),
     (r"(?<!\d)0\d{2,3}-\d{7,8}(?!\d)|[(（]\d{2,4}[)）]\s?\d{4}\s?\d{4}(?!\d)", "boilerplate", "a telephone number"),
-    (
-        r"(?<!\d)(?:1[12]\d|12\d{3}|9[56]\d{3})(?=[”\"]?\s+(?:[a-z-]+\s+){0,2}(?:hot)?lines?\b)"
+    (r"(?<!\d)(?:1[12]\d|12\d{3}|9[56]\d{3})(?=[”\"]?\s+(?:[a-z-]+\s+){0,2}(?:hot)?lines?\b)"
         r"|(?<!\d)96110(?!\d)|(?<!\d)(?:110|119|122|12345|12389|96110|12110)(?=[”\"]?\s*"
         r"(?:类|报警|接处?警|处警|警情|有效警情|刑事|治安|指挥|服务台|热线|电话|平台|联动"
         r"|hotline|emergency|alarm|police|number|center|centre|call\s+cent))|(?:拨打|[Dd]ial(?:led|ling)?"
         r"|hotline)\s*[“\"]?\d{3,5}(?!\d)",
-        "name",
-        "number of a hotline",
-    ),
+        "name", "number of a hotline"),
     (r"[\u4e00-\u9fff]?ICP[备证]?\s*\d[\d-]*号?(?:-\d+)?|公网安备\s*\d+号?|许可证\S{0,6}?\d+号?", "boilerplate",
         "a licence of the page"),
-    (
-        r"(?i)(?:阅读|浏览|点击|点赞|评论|转发|分享|views?|comments?|likes?|shares?)(?:量|数|次数)?\s*[:：(（]\s*[\d.,]+万?"
+    (r"(?i)(?:阅读|浏览|点击|点赞|评论|转发|分享|views?|comments?|likes?|shares?)(?:量|数|次数)?\s*[:：(（]\s*[\d.,]+万?"
         r"|(?<!\d)\d{1,6}\s*(?:Comment\(s\)|次?阅读|评论|views\b)",
-        "boilerplate",
-        "a counter of the page",
-    ),
+        "boilerplate", "a counter of the page"),
     # names and set phrases
     (rf"[“\"「『‘《](?![^”\"」』’》]{{0,14}}\d+天)[^”\"」』’》“,，。]{{1,16}}[”\"」』’》](?=[\u4e00-\u9fff]{{0,8}}{_PROGRAMME})",
         "programme", "a name in quotation marks"),
-    (
-        r"[“「『‘《][\u4e00-\u9fff+]{0,9}[一二两三四五六七八九十百千万][\u4e00-\u9fff+、]{0,9}[”」』’》](?![^，。]{0,2}(?:余|多|名))",
-        "programme",
-        "a name in quotation marks",
-    ),
+    (r"[“「『‘《][\u4e00-\u9fff+]{0,9}[一二两三四五六七八九十百千万][\u4e00-\u9fff+、]{0,9}[”」』’》](?![^，。]{0,2}(?:余|多|名))",
+        "programme", "a name in quotation marks"),
     (r"[“「『‘《](?!\d+天(?!不))[\u4e00-\u9fff+]{0,9}\d{1,3}[\u4e00-\u9fff+]{3,9}[”」』’》]", "programme",
         "a name in quotation marks"),
     (r"百万警[进察]千万家|百日(?:行动|攻坚|会战|整治)|百警|千警|万警|万村|[千百]名民警[进下入]", "programme", "part of a name"),
     (r"一(?![百千万亿十点])[\u4e00-\u9fff](?:多|一|两|双|三)(?![百千万亿十])[\u4e00-\u9fff](?![户起名件])", "programme", "a set phrase"),
     (r"([一二三四五六七八九十])天\1夜", "name", "a set phrase"),
-    (rf"(?<![\d百千])(?:{_COMMON})", "name", "a set phrase"),
+    (rf"(?<![\d百千万十二三四五六七八九])(?:{_COMMON})", "name", "a set phrase"),
     (r"[百千]?[万萬]元以上(?=的?(?:大案|[^，。、\d]{0,6}案件|电诈|诈骗))|[两二三四五六2-6]次及?以上(?=的?(?:重复|违法|报警|警情|被))", "name",
         "which cases are counted"),
     (r"(?i)每\d*[十百千万]+[人名户辆](?![^，。]{0,6}有\d)"

@@ -46,7 +46,7 @@ def propose(paragraphs, passages, source, found):
 
     passages: (text, locators) of the lines that are read as one, in which the places of a Phrase are.
     """
-    published, year = _publication(paragraphs)
+    published, year = publication(paragraphs)
     text = "\n".join(paragraphs)
     language = "zh" if len(re.findall(r"[\u4e00-\u9fff]", text)) > len(text) / 5 else "en"
     title = paragraphs[0].strip() if paragraphs and len(paragraphs[0]) <= 120 else ""
@@ -85,7 +85,7 @@ def _fill(row, cells, note=""):
     row[PROPOSED] = schema.SEPARATOR.join(proposed)
 
 
-def _publication(paragraphs):
+def publication(paragraphs):
     """(day of publication as ISO or "", its year or None): the full date at the head or the foot of a text."""
     near = [*paragraphs[:_HEAD], *paragraphs[-_TAIL:]]
     dates = [(not _NEAR_DATE.search(line), _iso(m, 1)) for line in near for m in re.finditer(_ONE, line, re.IGNORECASE)]
@@ -169,13 +169,9 @@ def _areas_in(line):
     for found in pattern.finditer(line):
         outer = _LIES_IN.search(line, 0, found.start())
         inner = _INSIDE.match(line, found.end()) if not found[0].isascii() else None
-        if outer:  # the place before the comma is named itself, or unknown
-            if not pattern.fullmatch(outer[1]):
-                yield ""
-        elif inner and not pattern.match(inner[1]):
-            yield ""
-        else:
-            yield names[found[0]]
+        if outer and pattern.fullmatch(outer[1]):  # the place before the comma, which is named itself
+            continue
+        yield "" if outer or inner and not pattern.match(inner[1]) else names[found[0]]
 
 
 def _area(before):
@@ -211,20 +207,15 @@ def _campaign(text, published):
 
 @cache
 def _known_labels():
-    """[(metric_id, units, set of word parts, times used)] of the metrics' names and of what past rows were labelled."""
+    """[(metric, set of word parts, times used)] of the metrics' names and of what past rows were labelled."""
     metrics = {m["metric_id"]: m for m in tables.read("metrics").records()}
     labels = Counter()
     for metric_id, metric in metrics.items():
         labels.update({(metric_id, metric["name_zh"]): 1, (metric_id, metric["name_en"]): 1})
     for row in tables.read("reported_figures").records():
-        printed_label = re.search(r"Chinese label: ([^;]+)", row["note"])
-        said = row.get("label_zh") or (
-            printed_label[1] if printed_label else row["printed"] if row["printed"].isascii() else ""
-        )
-        if said:
-            labels[row["metric_id"], said] += 1
-    known = [(key, _parts(label), times) for (key, label), times in labels.items()]
-    return [(key, metrics[key], parts, times) for key, parts, times in known if parts]
+        labels[row["metric_id"], row["label_zh"] or (row["printed"] if row["printed"].isascii() else "")] += 1
+    known = [(metrics[key], _parts(label), times) for (key, label), times in labels.items()]
+    return [(metric, parts, times) for metric, parts, times in known if parts]
 
 
 @cache
@@ -238,24 +229,22 @@ def _usual(metric_id, column):
 def _parts(words):
     """Pairs of Chinese characters, and English words without ending, that make two labels alike."""
     han = re.sub(r"[^\u4e00-\u9fff]|各类|共|累计|同比|分别|下降|上升|变化", "", words)
-    english = re.findall(
-        r"[a-z]{3,}",
-        re.sub(r"(?i)more than|nearly|about|over|year|percent|respectively|cases|people|total", "", words).lower(),
-    )
+    english = re.sub("more than|nearly|about|over|year|percent|respectively|cases|people|total", "", words.lower())
+    english = re.findall("[a-z]{3,}", english)
     return {han[i : i + 2] for i in range(len(han) - 1)} | {word.removesuffix("s")[:7] for word in english}
 
 
 def _metric(phrase, unit, label):
     """The metric whose names or past labels are most like the figure's words and that allows its unit, or ""."""
     said, best, score = _parts(label), "", 0.75
-    for metric_id, metric, parts, times in _known_labels():
+    for metric, parts, times in _known_labels():
         fits = not unit or unit in metric["units"].split(schema.SEPARATOR)
         if not fits or (len(parts & said) < 2 and parts != said) or (metric["kind"] == "change") != phrase.changed:
             continue
         held = len(parts & said)  # how much of the known label is said counts more than what else is said
         shared = 0.7 * held / len(parts) + 0.3 * held / len(said) + min(times, 20) / 1000
         if shared > score:
-            best, score = metric_id, shared
+            best, score = metric["metric_id"], shared
     return best
 
 

@@ -9,25 +9,19 @@ import hashlib
 import re
 import sys
 from bisect import bisect_right
-from collections import deque
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import accumulate
 from pathlib import Path
 
 from campaigns import project
-from campaigns.reading.phrases import phrases
 from campaigns.reading.printed import NUMERAL, ReadingError, names_direction, read_figure, read_range
-from campaigns.reading.settled import YEAR, settled
+from campaigns.reading.texts import passages, read_text
 from campaigns.record import schema, tables
-from campaigns.record.propose import PROPOSED, propose
+from campaigns.record.propose import PROPOSED, propose, publication
 
 #: By this a note says that the row is not settled.
 OPEN = "To decide"
-#: English paragraphs through which a baseline holds: they are often one sentence each.
-_REACH = 2
-#: A year that is no baseline itself.
-_OWN_YEAR = re.compile(rf"(?<![比较較与與和、及同跟到至])(?<!than )(?<!than in )(?<!from )(?<!with ){YEAR}")
 #: Tables to which a report may add rows of its own: drafted with their columns only.
 NEW = "areas", "campaigns", "metrics", "tasks"
 
@@ -41,10 +35,6 @@ class Numeral:
     token: str
     start: int
     end: int
-
-
-#: A line that is cut within a sentence, and the line that goes on with it, as hard-wrapped texts have them.
-_WRAPPED = re.compile(r".{40}(?:[a-z,]\s*\n\s*[a-z\d$]|\d\s*\n\s*[a-z])")
 
 
 class ScanError(Exception):
@@ -95,31 +85,15 @@ def drafts(text, source_id=""):
     return lines, [row for row, _ in found]
 
 
-def passages(lines):
-    """[(lines joined by blanks, their locators)]: a sentence that goes on in the next line is read as one."""
-    found = []
-    for locator, line in enumerate(lines, 1):
-        if found and _WRAPPED.search(f"{lines[locator - 2]}\n{line}"):
-            found[-1] = f"{found[-1][0]} {line}", [*found[-1][1], locator]
-        else:
-            found.append((line, [locator]))
-    return found
-
-
 def _read(text, source_id):
     """(ledger lines, (figure row, Phrase) pairs) of a text; the places of a Phrase are those in its passage."""
     lines = paragraphs(text)
-    years = [(found.end(), found.group()) for found in _OWN_YEAR.finditer("\n".join(lines))]
-    rows, certain, lengths, above, at = [], {}, set(), deque([""], _REACH), 0
-    for passage, locators in passages(lines):
-        held = settled(passage)
+    rows, certain, lengths = [], {}, set()
+    for locators, held, found in read_text(lines, publication(lines)[1]):
         starts = [0, *accumulate(len(lines[locator - 1]) + 1 for locator in locators[:-1])]
-        found = phrases(passage, held, next(filter(None, reversed(above)), "") if passage.isascii() else "")
-        above.append(next((phrase.baseline for phrase in reversed(found) if phrase.changed), ""))
         for phrase in found:
             start, end = phrase.number
             row = _figure_row(phrase, locators[bisect_right(starts, start) - 1])
-            row["baseline"] = _of_year(row["baseline"], years, at + start)
             if row["unit"] in ("days", "years"):
                 if (row["value"], row["unit"]) in lengths:  # from its second mention on, a length is part of a name
                     continue
@@ -129,7 +103,6 @@ def _read(text, source_id):
             held[start:end] = [("figure", "", row["figure_id"])] * (end - start)
         for locator, start in zip(locators, starts, strict=True):
             certain[locator] = held[start : start + len(lines[locator - 1])]
-        at += len(passage) + 1
     return [_ledger_line(numeral, certain[numeral.locator], source_id) for numeral in numerals(text)], rows
 
 
@@ -144,42 +117,24 @@ def _ledger_line(numeral, held, source_id):
 
 def _figure_row(phrase, locator):
     row = dict.fromkeys(schema.fields("reported_figures"), "") | {"locator": str(locator), "printed": phrase.printed}
+    row |= {"unit": phrase.unit, "baseline": phrase.baseline}
     try:
         read = read_figure(phrase.printed)
     except (ReadingError, ArithmeticError) as problem:
-        return row | _undecided(phrase, problem)
-    row |= {"value": _digits(read.value), "unit": phrase.unit, "qualifier": read.qualifier, "reading": "as_printed"}
-    row |= {"low": _digits(read.low), "high": _digits(read.high), "baseline": phrase.baseline}
-    doubts = [*phrase.doubts, *(doubt for holds, doubt in _DOUBTS if holds(phrase, read))]
-    return row | {"note": ". ".join(doubts)}
+        return row | _undecided(phrase.printed, problem)
+    row |= {"value": _digits(read.value), "qualifier": read.qualifier, "reading": "as_printed"}
+    doubts = [*phrase.doubts, *(f"{OPEN}: {doubt}" for doubt, holds in _DOUBTS.items() if holds(phrase, read))]
+    return row | {"low": _digits(read.low), "high": _digits(read.high), "note": ". ".join(doubts)}
 
 
-def _undecided(phrase, problem):
+def _undecided(printed, problem):
     """The cells of a figure whose words are not one number: the ends of a range, or what is wrong."""
     try:
-        read = read_range(phrase.printed)
+        read = read_range(printed)
     except (ReadingError, ArithmeticError):
-        told = f"{OPEN}: {problem or 'the number is too long'}"
-        return {"unit": phrase.unit, "baseline": phrase.baseline, "note": told}
+        return {"note": f"{OPEN}: {problem or 'the number is too long'}"}
     ends = {"low": _digits(read.low), "high": _digits(read.high), "qualifier": read.qualifier}
-    return ends | {
-        "unit": phrase.unit,
-        "baseline": phrase.baseline,
-        "note": f"{OPEN}: a range, both of whose ends are printed",
-    }
-
-
-def _of_year(baseline, years, place):
-    """The baseline, year_on_year where it is the year before the one named last before the figure, or in all.
-
-    years: (end in the text, year) of each that is named; place: of the figure in the text.
-    """
-    year = re.fullmatch(r"against (\d{4})", baseline)
-    if not year:
-        return baseline
-    own = [name for end, name in years if end <= place and name != year[1]][-1:]
-    last = max((name for _, name in years), default="")
-    return "year_on_year" if str(int(year[1]) + 1) in (*own, last) else baseline
+    return ends | {"note": f"{OPEN}: a range, both of whose ends are printed"}
 
 
 def _digits(number):
@@ -187,56 +142,38 @@ def _digits(number):
     return "" if number is None else f"{Decimal(str(number)):f}"
 
 
-_MEASURED = {
-    "percent",
-    "percentage_points",
-    "yuan",
-    "kilograms",
-    "grams",
-    "tonnes",
-    "points",
-    "kilometres",
-    "mu",
-    "hours",
-    "minutes",
-    "square_metres",
+_MEASURED = set(
+    "percent percentage_points points yuan kilograms grams tonnes kilometres mu square_metres hours minutes".split()
+)
+_POINT_APART = re.compile(r"\d\.\d{3}(?!\d|\s?[万亿])")
+
+
+def _is_broken(phrase, read):
+    """Whether what is counted in wholes has a fraction, or a point where thousands may be parted."""
+    fraction = phrase.unit and read.value != int(read.value)
+    return phrase.unit not in _MEASURED and (fraction or _POINT_APART.search(phrase.printed))
+
+
+def _printed(pattern):
+    return lambda phrase, _: re.search(pattern, phrase.printed)
+
+
+#: What is said of a figure that a person has to look at, and when, by its Phrase and Reading.
+_DOUBTS = {
+    "is it a fall or a rise?": lambda phrase, read: (
+        phrase.changed and read.value > 0 and not names_direction(phrase.printed)
+    ),
+    "more than 100 %; is a decimal point lost?": lambda phrase, read: (
+        read.unit == "percent" and read.value > 100 and not re.search(r"[倍番]|[pb]led\b", phrase.printed)
+    ),
+    "a fraction of what is counted in wholes; does the point part thousands?": _is_broken,
+    "is it a fall? Then value, low and high are negative": lambda phrase, read: (
+        read.value > 0 and re.search(r"(?<!no )(?<!not )\b(?:fewer|lower|less)\b(?! than)", phrase.printed)
+    ),
+    "a gap within the number; is it one number?": _printed(r"\d[ ，]\d{3}"),
+    "is a digit lost behind the point?": _printed(r"\d[.．][%％]"),
+    "the value is not in yuan": _printed("[$€£]|[美港欧]元|dollars|euros|pounds"),
 }
-_DOUBTS = [
-    (
-        lambda phrase, read: phrase.changed and read.value > 0 and not names_direction(phrase.printed),
-        f"{OPEN}: is it a fall or a rise?",
-    ),
-    (
-        lambda phrase, read: (
-            read.unit == "percent" and read.value > 100 and not re.search(r"[倍番]|[pb]led\b", phrase.printed)
-        ),
-        f"{OPEN}: more than 100 %; is a decimal point lost?",
-    ),
-    (
-        lambda phrase, read: (
-            phrase.unit not in _MEASURED
-            and (
-                phrase.unit and read.value != int(read.value) or re.search(r"\d\.\d{3}(?!\d|\s?[万亿])", phrase.printed)
-            )
-        ),
-        f"{OPEN}: a fraction of what is counted in wholes; does the point part thousands?",
-    ),
-    (
-        lambda phrase, read: (
-            read.value > 0 and re.search(r"(?<!no )(?<!not )\b(?:fewer|lower|less)\b(?! than)", phrase.printed)
-        ),
-        f"{OPEN}: is it a fall? Then value, low and high are negative",
-    ),
-    (
-        lambda phrase, _: re.search(r"\d[ ，]\d{3}", phrase.printed),
-        f"{OPEN}: a gap within the number; is it one number?",
-    ),
-    (lambda phrase, _: re.search(r"\d[.．][%％]", phrase.printed), f"{OPEN}: is a digit lost behind the point?"),
-    (
-        lambda phrase, _: re.search("[$€£]|[美港欧]元|dollars|euros|pounds", phrase.printed),
-        f"{OPEN}: the value is not in yuan",
-    ),
-]
 
 # ---- the command ---------------------------------------------------------------------------------------------------
 
