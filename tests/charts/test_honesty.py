@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 from campaigns.charts import honesty, key, marks
 from campaigns.charts.chart import make
-from campaigns.charts.forms import bars, strip
+from campaigns.charts.forms import bars, one_in, strip
 from campaigns.charts.honesty import MisleadingChart
 from campaigns.charts.layout import Sheet
 from campaigns.charts.scale import Scale, fitting
@@ -91,12 +91,13 @@ def test_several_readings_have_no_best_point():
 
 
 def test_what_would_make_a_number_less_is_drawn_beside_it():
-    held = rows(60, 30)
-    told = bars(held, "00_try", doubt={"row-1": ("fewer, if some count twice", "若有重复则更少")}, **WORDS)
+    held = rows({"value": 20, "low": 20, "high": float("nan"), "qualifier": "more_than", "unit": "percent"})
+    doubt = "fewer, if some count twice", "若有重复则更少"
+    told = one_in(held, "00_try", count=5, words=("more than 1", "of 5"), doubt=doubt, **WORDS)
     drawn = [ink for ink in told.sheet.ink if ink.gid.startswith("doubt")]
-    assert {ink.gid.partition(":")[2] for ink in drawn} == {"row-1"}
-    assert any(ink.words == "fewer, if some count twice" for ink in drawn)
-    number = next(ink for ink in told.sheet.ink if ink.gid == "label:row-1")
+    assert {ink.gid.partition(":")[2] for ink in drawn} == {"row-0"}
+    assert any(ink.words == doubt[0] for ink in drawn)
+    number = next(ink for ink in told.sheet.ink if ink.gid == "label:row-0")
     assert all(ink.box[0] > number.box[2] for ink in drawn), "it stands behind the number"
 
 
@@ -231,9 +232,7 @@ def test_a_larger_number_never_stands_left_of_a_smaller_one():
 def test_colour_is_never_alone():
     """Owners differ in words of the key, signs in shape; in grey nothing but colour is lost."""
     sheet = Sheet()
-    for owner in marks.OWNERS:
-        sheet.signs[owner] = True
-    key.lay(sheet)
+    key.lay(sheet, marks.OWNERS)
     assert len({ink.words for ink in sheet.ink if ink.kind == "text"}) == len(marks.OWNERS)
     assert pd.Series([str(path.vertices.tolist()) for path in marks._PATHS.values()]).is_unique
 
@@ -242,7 +241,7 @@ def test_what_a_title_compares_stands_on_the_first_of_several_slides():
     held = rows(*range(10, 130, 10))
     made = bars(held, "00_try", finding=["row-1", "row-9"], **WORDS)
     parts = made.spread(2.2, compact=True)
-    shown = [{key for key in honesty.drawn_keys(part.sheet) if key.startswith("row")} for part in parts]
+    shown = [{key for key in part.sheet.drawn() if key.startswith("row")} for part in parts]
     assert len(parts) > 2 and shown[0] == {"row-1", "row-9"}
     assert sorted(key for some in shown for key in some) == sorted(held.figure_id)
 

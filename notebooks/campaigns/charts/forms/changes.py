@@ -6,41 +6,38 @@ from campaigns.charts import honesty, marks
 from campaigns.charts.chart import make
 from campaigns.charts.layout import LEADING, SOFT
 from campaigns.charts.scale import Scale, fitting
-from campaigns.charts.text import said_in, wrap
+from campaigns.charts.text import wrap
 
 __all__ = ["changes"]
 
 
-def changes(rows, name, *, title, subtitle, lane, note="", left_out=None, sources=None):
+def changes(rows, name, *, lane, **said):
     """Each change as a line from zero to its dot, on one frame for all lanes; words of a fall stand right of zero.
 
     rows: described rows of kind change, in the order to draw; a lane (column of words or pairs) holds one baseline.
-    Raises MisleadingChart for other kinds of rows, mixed units or baselines, a lone change.
+    said: as for make(). Raises MisleadingChart for other kinds of rows, mixed units or baselines, a lone change.
     """
     only_changes(rows)
     for _, held in rows.groupby(lane, sort=False):
         honesty.one_baseline(held)
     honesty.two_marks_or_a_whole(rows.value)
-    ends = [*rows.value, *rows.low, *rows.high]
 
     def body(sheet, told):
-        scale = _frame(sheet, ends)
+        scale = _frame(sheet, marks.ends(rows))
         first = sheet.top
         for heading, held in sheet.part(told).groupby(lane, sort=False):
             clear = scale(0) - sheet.left - 8  # of the line of no change, where falls leave the room
             room = clear if clear > sheet.width / 3 else sheet.width
-            lines = wrap(said_in(heading, sheet.language), room, 9, 600)
-            sheet.top += (
-                sheet.put(lines, sheet.left, sheet.top, 9, 600, SOFT, over=True, gid=f"lane:{sheet.top:.0f}") + 3
-            )
+            lines, gid = wrap(sheet.say(heading), room, 9, 600), f"lane:{sheet.top:.0f}"
+            sheet.top += sheet.put(lines, sheet.left, sheet.top, 9, 600, SOFT, gid, over=True) + 3
             for row in held.itertuples():
                 _change(sheet, scale, row)
             sheet.top += 5
         sheet.axis(scale, first, sheet.top, strong=(0,))
         sheet.top += 8 * LEADING + 6
 
-    return make(body, name=name, form=("Diverging dots", "变化点图"), rows=rows, title=title, subtitle=subtitle, note=note,
-                left_out=left_out, sources=sources, scale="linear, percent change")  # fmt: skip
+    form, scale = ("Diverging dots", "变化点图"), "linear, percent change"
+    return make(body, name=name, form=form, rows=rows, scale=scale, **said)
 
 
 def only_changes(rows):

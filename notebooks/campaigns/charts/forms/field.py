@@ -4,7 +4,7 @@ import math
 
 from campaigns.charts import honesty, marks
 from campaigns.charts.chart import make
-from campaigns.charts.forms.units import PALE, count_of
+from campaigns.charts.forms.units import PALE, count_of, units
 from campaigns.charts.layout import ACCENT, LEADING, SOFT
 from campaigns.charts.scale import Scale
 
@@ -13,21 +13,20 @@ __all__ = ["field"]
 _PITCH = 9.0  # points from dot to dot, at most
 
 
-def field(row_of, name, *, whole, unit, unit_words, whole_words, title, subtitle, note="", finding="", doubt="",
-          per_column=20, scale_words="", sources=None, left_out=None):  # fmt: skip
+def field(row_of, name, *, whole, unit, unit_words, whole_words, finding="", doubt="", **said):
     """One claim as part of its whole: a field of dots, the claimed ones in its owner's colour from the left.
 
     row_of: described rows with exactly one row. whole: all there are. unit: how many a dot stands for. unit_words,
     whole_words: "one dot: 10,000 households", "all 12.7 million family households (2020)". finding: words in the accent
-    colour above the claimed part. doubt: what would make it less. A lower bound fills whole dots only and carries its
-    chevron. Raises MisleadingChart for a claim beyond the whole or of several readings.
+    colour above the claimed part. doubt: what would make it less. said: as for make(). A lower bound fills whole
+    dots only and carries its chevron. Raises MisleadingChart for a claim beyond the whole or of several readings.
     """
     honesty.within_limit(row_of, whole)
     honesty.certain_units(row_of)
 
     def body(sheet, told):
         claim = next(told.itertuples())
-        deep = round(per_column * 0.7) if sheet.compact else per_column
+        deep = 14 if sheet.compact else 20
         columns = math.ceil(whole / unit / deep)
         step = sheet.width / columns
         filled, _ = count_of(claim, unit)
@@ -40,9 +39,8 @@ def field(row_of, name, *, whole, unit, unit_words, whole_words, title, subtitle
         sheet.axis(scale, sheet.top, sheet.top + 3)
         sheet.top += 3 + 8 * LEADING + 4
 
-    return make(body, name=name, form=("Field of units", "单位点阵图"), rows=row_of, title=title, subtitle=subtitle,
-                note=note, sources=sources, left_out=left_out,
-                scale=scale_words or f"{unit:,} a dot, of {whole:,}")  # fmt: skip
+    form, scale = ("Field of units", "单位点阵图"), f"{unit:,} a dot, of {whole:,}"
+    return make(body, name=name, form=form, rows=row_of, scale=scale, **said)
 
 
 def _words(sheet, claim, unit_words, whole_words, finding, reach, doubt):
@@ -56,10 +54,10 @@ def _words(sheet, claim, unit_words, whole_words, finding, reach, doubt):
         sheet.text(unit_words, size=8, color=SOFT, gap=3, gid="unit-words:")
     else:
         if finding:
-            words = sheet.say(unit_words)
-            sheet.put((words,), sheet.right, sheet.top - 11 * LEADING, 8, color=SOFT, align="right", gid="unit-words:")
-        sheet.put((claim.said,), sheet.left, sheet.top, 9, 600, colour, f"label:{claim.figure_id}")
-        sheet.put((sheet.say(whole_words),), sheet.right, sheet.top, 9, color=SOFT, align="right", gid="whole-words:")
+            y, words = sheet.top - 11 * LEADING, sheet.say(unit_words)
+            sheet.put(words, sheet.right, y, 8, color=SOFT, align="right", gid="unit-words:")
+        sheet.put(claim.said, sheet.left, sheet.top, 9, 600, colour, f"label:{claim.figure_id}")
+        sheet.put(sheet.say(whole_words), sheet.right, sheet.top, 9, color=SOFT, align="right", gid="whole-words:")
         sheet.top += 9 * LEADING + 3
     ends = [sheet.left, sheet.left, sheet.left + reach - 1, sheet.left + reach - 1]
     sheet.line(ends, [sheet.top + 4, sheet.top, sheet.top, sheet.top + 4], ACCENT, 1.2)
@@ -73,15 +71,8 @@ def _dots(sheet, claim, total, filled, per_column, step, top):
     pitch = min(step, _PITCH)
     places = [(sheet.left + (n // per_column + 0.5) * step, top + (n % per_column + 0.5) * pitch) for n in range(total)]
     size, form, face = pitch * 0.72, marks.due(claim), marks.colour(claim)
-    hollow = dict(face="white", edge=face, edge_width=1) if form.hollow else dict(face=face, edge_width=0)
-    if form.hollow:
-        sheet.signs["repaired"] = True
-    for gid, some, look in (
-        ("unit", places[:filled], hollow),
-        ("rest", places[filled:], dict(face=PALE, edge_width=0)),
-    ):
-        if some:
-            sheet.dots(*zip(*some, strict=True), size=size, gid=f"{gid}:{claim.figure_id}", **look)
+    units(sheet, places[:filled], "o", size, face, f"unit:{claim.figure_id}", form.hollow)
+    units(sheet, places[filled:], "o", size, PALE, f"rest:{claim.figure_id}")
     if form.sign:  # behind the bracket over the claimed part, clear of the other dots
         columns = math.ceil(filled / per_column)
         marks.beside(sheet, sheet.left + columns * step, top - 5, form, face, claim.figure_id)

@@ -12,37 +12,31 @@ _NAMES = 0.42  # share of the width for names; on a narrow sheet they stand abov
 _LABEL = 0.26  # share of it for the longest label
 
 
-def listed(
-    rows, name, *, title, subtitle, note="", log=False, percent=False, limit=None, left_out=None, sources=None,
-    caution="",
-):  # fmt: skip
+def listed(rows, name, *, log=False, percent=False, **said):
     """Dots on one common scale, one a row, in the order given; name, detail and number stand in words.
 
-    rows: described rows. log, percent, limit: of the scale. Raises MisleadingChart for mixed units, a lone dot without
-    a limit, a spread that is too wide for a linear scale.
+    rows: described rows. log, percent: of the scale. said: as for make(). Raises MisleadingChart for mixed units, a
+    lone dot, a spread that is too wide for a linear scale.
     """
     honesty.one_unit(rows)
-    honesty.two_marks_or_a_whole(rows.value, limit)
-    ends = [*rows.value, *rows.low, *rows.high]
+    honesty.two_marks_or_a_whole(rows.value)
+    ends = marks.ends(rows)
     honesty.spread_fits(ends, log)
 
     def body(sheet, told):
         start = sheet.left + (8 if sheet.narrow else sheet.width * _NAMES)
         label = min(max(text_width(said, 9, 600) for said in told.said) + 22, sheet.width * _LABEL)
-        one = told.metric_id.nunique() == 1
-        what = (told.metric_id.iloc[0], told.unit.iloc[0]) if one else ()
-        scale = fitting(ends, start, sheet.right - label, log=log, percent=percent, limit=limit, what=what)
+        scale = fitting(ends, start, sheet.right - label, log=log, percent=percent, what=marks.what(told))
         top = sheet.top
         for row in sheet.part(told).itertuples():
             _row(sheet, scale, row)
         sheet.axis(scale, top, sheet.top)
         sheet.top += 8 * LEADING + 6
         if log:
-            sheet.text(sheet.say(("Equal steps are equal ratios.", "等距表示等比。")), 8, color=SOFT, gap=2)
+            sheet.text(("Equal steps are equal ratios.", "等距表示等比。"), 8, color=SOFT, gap=2)
 
-    return make(body, name=name, form=("List of dots", "点列图"), rows=rows, title=title, subtitle=subtitle, note=note,
-                left_out=left_out, sources=sources, caution=caution,
-                scale="logarithmic" if log else "linear")  # fmt: skip
+    scale = "logarithmic" if log else "linear"
+    return make(body, name=name, form=("List of dots", "点列图"), rows=rows, scale=scale, **said)
 
 
 def _row(sheet, scale, row):
@@ -54,7 +48,7 @@ def _row(sheet, scale, row):
     top = sheet.top + 2
     tall = sheet.put(names, sheet.left, top, 9, 600, colour, f"name:{gid}", over=True)
     tall += sheet.put(details, sheet.left, top + tall, 8, color=SOFT, gid=f"detail:{gid}", over=True)
-    reach = max(scale(v) for v in (row.value, row.low, row.high) if v == v)
+    reach = max(map(scale, marks.known(row)))
     said = wrap(row.said, sheet.right - reach - 18, 9, 600)
     height = max(len(said) * 9 * LEADING, 10)
     y = top + tall + height / 2 + 1 if sheet.narrow else top + max(tall, height) / 2
