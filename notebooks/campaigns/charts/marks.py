@@ -18,7 +18,7 @@ import pandas as pd
 from matplotlib.path import Path
 
 from campaigns.charts.layout import LEADING, SOFT
-from campaigns.charts.text import text_width
+from campaigns.charts.text import text_width, wrap
 from campaigns.hedges import HEDGES
 
 CORE, NATION, OTHER = "#15507f", "#111111", "#7d92a5"
@@ -120,6 +120,21 @@ def text_colour(row):
     """The colour of words about a row, dark enough on white."""
     found = colour(row)
     return OTHER_TEXT if found == OTHER else found
+
+
+_WORDS = {"name": ("name", 9, 600), "label": ("said", 9, 600), "detail": ("detail", 8, "normal")}
+
+
+def words(sheet, row, what, x, y, room, **how):
+    """Lay the name, detail or label of a row at (x, y), wrapped to a room of points; returns its height.
+
+    how: as for Sheet.put.
+    """
+    column, size, weight = _WORDS[what]
+    said = getattr(row, column)
+    lines = wrap(said, room, size, weight) if said else ()
+    color = SOFT if what == "detail" else text_colour(row)
+    return sheet.put(lines, x, y, size, weight, color, f"{what}:{row.figure_id}", **how)
 
 
 def dot(sheet, x, y, row, *, size=None, quiet=False, to_x=None, upright=False, limit=None):

@@ -124,16 +124,12 @@ def _pace_above(sheet, row, x, slot, up, finding):
 
 def _words_below(sheet, row, x, slot, top):
     """Days, place, number and, but for a slide, detail below a rectangle; returns where they end."""
-    colour, room = marks.text_colour(row), min(slot + _GAP - (4 if sheet.compact else 12), sheet.right - x)
-    for words, size, weight, shade, what in (
-        (_days_words(sheet, row), 8, "normal", SOFT, "days"),
-        (row.name, 9, 600, colour, "name"),
-        (row.said, 9, 600, colour, "label"),
-        ("" if sheet.compact else row.detail, 8, "normal", SOFT, "detail"),
-    ):  # fmt: skip
-        lines = wrap(words, room, size, weight) if words else ()
-        top += sheet.put(lines, x, top, size, weight, shade, f"{what}:{row.figure_id}")
-    return top
+    room = min(slot + _GAP - (4 if sheet.compact else 12), sheet.right - x)
+    days = wrap(_days_words(sheet, row), room, 8)
+    top += sheet.put(days, x, top, 8, color=SOFT, gid=f"days:{row.figure_id}")
+    top += marks.words(sheet, row, "name", x, top, room)
+    top += marks.words(sheet, row, "label", x, top, room)
+    return top if sheet.compact else top + marks.words(sheet, row, "detail", x, top, room)
 
 
 def _list_below(sheet, told, accent):

@@ -148,8 +148,8 @@ def _lay_row(sheet, row, scale, look):
     thick = marks.BAR * (0.5 if row.figure_id in look.quiet else 1)
     marks.bar(sheet, scale, y, row, height=thick, limit=scale.limit)
     ground = _WHOLE if after < whole else "white"
-    at = y - len(said) * 9 * LEADING / 2
-    sheet.put(said, after, at, 9, 600, marks.text_colour(row), f"label:{row.figure_id}", over=True, ground=ground)
+    at, colour = y - len(said) * 9 * LEADING / 2, marks.text_colour(row)
+    sheet.put(said, after, at, 9, 600, colour, f"label:{row.figure_id}", over=True, ground=ground)
     if accent:
         _accent(sheet, accent, top, y, after + _widest("\n".join(said)) + 12, look.above)
     sheet.top = (y + tall / 2 if look.above else top + max(words, tall)) + (4 if sheet.compact else 6)
@@ -180,16 +180,13 @@ def _names(sheet, row, room, aside, is_deep, above):
 
     aside: points that words of the finding take at the right of the name; is_deep: and of the detail below it.
     """
-    names = wrap(row.name, room - aside, 9, 600)
-    below = room - (aside if is_deep and len(names) == 1 else 0)
-    details = wrap(row.detail, below, 8) if row.detail else ()
-    colour, gid = marks.text_colour(row), row.figure_id
+    below = room - (aside if is_deep and text_width(row.name, 9, 600) <= room - aside else 0)
     x = sheet.left + text_width(row.name, 9, 600) + 8
-    if above and sheet.compact and len(details) == 1 and x + text_width(row.detail, 8) <= sheet.left + room - aside:
-        sheet.put(details, x, sheet.top + 0.8, 8, color=SOFT, gid=f"detail:{gid}", over=True)
-        return sheet.put(names, sheet.left, sheet.top, 9, 600, colour, f"name:{gid}", over=True)
-    height = sheet.put(names, sheet.left, sheet.top, 9, 600, colour, f"name:{gid}", over=above)
-    return height + sheet.put(details, sheet.left, sheet.top + height, 8, color=SOFT, gid=f"detail:{gid}", over=above)
+    if above and sheet.compact and row.detail and x + text_width(row.detail, 8) <= sheet.left + room - aside:
+        marks.words(sheet, row, "detail", x, sheet.top + 0.8, below, over=True)
+        return marks.words(sheet, row, "name", sheet.left, sheet.top, room - aside, over=True)
+    height = marks.words(sheet, row, "name", sheet.left, sheet.top, room - aside, over=above)
+    return height + marks.words(sheet, row, "detail", sheet.left, sheet.top + height, below, over=above)
 
 
 def _reference_words(sheet, scale, value, words):

@@ -95,19 +95,16 @@ def _panel(sheet, held, scale, x, width, ground, column, inside):
 def _column(sheet, scale, row, left, broad, ground, pitch):
     form, face = marks.due(row), marks.colour(row)
     height = scale(row.value if form.body == "dot" else row.low)
-    gid = f"column:{row.figure_id}"
-    if form.hollow:
-        sheet.rect(left + 0.8, ground - height, broad - 1.6, height, "white", face, 1.6, gid=gid)
-    else:
-        sheet.rect(left, ground - height, broad, height, face, gid=gid)
+    inset, look = (0.8, ("white", face, 1.6)) if form.hollow else (0, (face,))
+    box = left + inset, ground - height, broad - 2 * inset, height
+    sheet.rect(*box, *look, gid=f"column:{row.figure_id}")
     if form.body == "range":
         marks.readings(sheet, [left + broad / 2] * 2, [ground - scale(row.low), ground - scale(row.high)], row)
         height = scale(row.high)
     if form.sign:
         marks.above(sheet, left + broad / 2, ground - height, form, face, row.figure_id)
-    said = wrap(row.said, pitch, 9, 600)
-    y = ground - height - len(said) * 9 * LEADING - (11 if form.sign else 3)
-    sheet.put(said, left + broad / 2, y, 9, 600, marks.text_colour(row), f"label:{row.figure_id}", align="center")
+    y = ground - height - len(wrap(row.said, pitch, 9, 600)) * 9 * LEADING - (11 if form.sign else 3)
+    marks.words(sheet, row, "label", left + broad / 2, y, pitch, align="center")
 
 
 def _interim(sheet, scale, row, left, broad, ground):

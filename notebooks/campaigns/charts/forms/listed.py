@@ -42,16 +42,15 @@ def listed(rows, name, *, log=False, percent=False, **said):
 def _row(sheet, scale, row):
     """Name and detail, the mark in the middle of them, the number behind it or, where it is narrow, below them."""
     room = (sheet.width if sheet.narrow else scale.start - sheet.left) - 12
-    colour, gid = marks.text_colour(row), row.figure_id
-    names, details = wrap(row.name, room, 9, 600) if row.name else (), wrap(row.detail, room, 8) if row.detail else ()
     sheet.line([sheet.left, sheet.right], [sheet.top, sheet.top], RULE, 0.4, zorder=0)
     top = sheet.top + 2
-    tall = sheet.put(names, sheet.left, top, 9, 600, colour, f"name:{gid}", over=True)
-    tall += sheet.put(details, sheet.left, top + tall, 8, color=SOFT, gid=f"detail:{gid}", over=True)
+    tall = marks.words(sheet, row, "name", sheet.left, top, room, over=True)
+    tall += marks.words(sheet, row, "detail", sheet.left, top + tall, room, over=True)
     reach = max(map(scale, marks.known(row)))
-    said = wrap(row.said, sheet.right - reach - 18, 9, 600)
-    height = max(len(said) * 9 * LEADING, 10)
+    room = sheet.right - reach - 18
+    said = len(wrap(row.said, room, 9, 600)) * 9 * LEADING
+    height = max(said, 10)
     y = top + tall + height / 2 + 1 if sheet.narrow else top + max(tall, height) / 2
     after = marks.dot(sheet, reach, y, row, to_x=scale)
-    sheet.put(said, after + 2, y - len(said) * 9 * LEADING / 2, 9, 600, colour, f"label:{gid}", over=True)
+    marks.words(sheet, row, "label", after + 2, y - said / 2, room, over=True)
     sheet.top = (y + height / 2 if sheet.narrow else top + max(tall, height)) + 3

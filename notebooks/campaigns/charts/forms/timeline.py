@@ -5,7 +5,7 @@ import pandas as pd
 from campaigns.charts import key, marks
 from campaigns.charts.chart import make
 from campaigns.charts.layout import ACCENT, LEADING, RULE, SOFT
-from campaigns.charts.text import text_width, wrap
+from campaigns.charts.text import text_width
 
 __all__ = ["timeline"]
 
@@ -84,10 +84,8 @@ def _stated(row):
 def _span_row(sheet, axis, row):
     """Name and dates on the left (above, on a narrow sheet), the bar, its length in words behind it."""
     room = sheet.width if sheet.narrow else min(axis.from_.values()) - sheet.left - 10
-    names, detail = wrap(row.name, room, 9, 600), wrap(row.detail, room, 8)
-    high = sheet.put(names, sheet.left, sheet.top, 9, 600, marks.text_colour(row), f"name:{row.figure_id}", over=True)
-    gid = f"detail:{row.figure_id}"
-    high += sheet.put(detail, sheet.left, sheet.top + high, 8, color=SOFT, gid=gid, over=True)
+    high = marks.words(sheet, row, "name", sheet.left, sheet.top, room, over=True)
+    high += marks.words(sheet, row, "detail", sheet.left, sheet.top + high, room, over=True)
     y = sheet.top + (high + _BAR / 2 + 2 if sheet.narrow else high / 2)
     x0, x1 = axis(row.start), axis(row.drawn_to, ends=True)
     _bar(sheet, x0, x1, y, marks.colour(row), _stated(row), f"span:{row.figure_id}")

@@ -12,7 +12,7 @@ from matplotlib.path import Path
 from campaigns.charts import honesty, marks
 from campaigns.charts.chart import make
 from campaigns.charts.layout import ACCENT, LEADING, SOFT
-from campaigns.charts.text import said_in, text_width, wrap
+from campaigns.charts.text import said_in, text_width
 
 __all__ = ["icons", "one_in", "squares"]
 
@@ -118,21 +118,20 @@ def _words_above(sheet, row):
     x += text_width(row.name, 10, 600) + 6
     sheet.put(row.said, x, top, _NUMBER, 600, colour, f"label:{row.figure_id}")
     x += text_width(row.said, _NUMBER, 600) + 8
-    high, gid = _NUMBER * LEADING, f"detail:{row.figure_id}"
     if x + text_width(row.detail, 8) <= sheet.right:
-        sheet.put(row.detail, x, top + 4.5, 8, color=SOFT, gid=gid)
-        return high
-    return high + sheet.put(wrap(row.detail, sheet.width, 8), sheet.left, top + high, 8, color=SOFT, gid=gid)
+        marks.words(sheet, row, "detail", x, top + 4.5, sheet.width)
+        return _NUMBER * LEADING
+    high = _NUMBER * LEADING
+    return high + marks.words(sheet, row, "detail", sheet.left, top + high, sheet.width)
 
 
 def _words_beside(sheet, row, left):
     """Name and detail left of the units, the large number between; returns their height."""
-    colour, top = marks.text_colour(row), sheet.top
-    room = left - sheet.left - text_width(row.said, _NUMBER, 600) - 18
-    names, detail = wrap(row.name, room, 9, 600), wrap(row.detail, room, 8)
-    height = sheet.put(names, sheet.left, top, 9, 600, colour, f"name:{row.figure_id}")
-    height += sheet.put(detail, sheet.left, top + height, 8, color=SOFT, gid=f"detail:{row.figure_id}")
-    sheet.put(row.said, left - 10, top - 1, _NUMBER, 600, colour, f"label:{row.figure_id}", align="right")
+    top, room = sheet.top, left - sheet.left - text_width(row.said, _NUMBER, 600) - 18
+    height = marks.words(sheet, row, "name", sheet.left, top, room)
+    height += marks.words(sheet, row, "detail", sheet.left, top + height, room)
+    gid = f"label:{row.figure_id}"
+    sheet.put(row.said, left - 10, top - 1, _NUMBER, 600, marks.text_colour(row), gid, align="right")
     return height
 
 
