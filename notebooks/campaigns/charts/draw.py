@@ -25,7 +25,6 @@ _ORDERS = {
 
 
 def _named(row, what, language):
-    """The name of a row's area, metric or campaign."""
     return language == "zh" and getattr(row, f"{what}_zh") or getattr(row, f"{what}_en")
 
 

@@ -250,7 +250,6 @@ def _hit(edges, box):
 
 
 def _meant(mark, part, words, edges):
-    """Whether words may stand on a part of a mark."""
     if mark.kind == "line" and words.over and (mark.gid == "reference:" or not mark.gid and mark.color != ACCENT):
         return True
     holds = part[0] <= edges[0] and part[1] <= edges[1] and part[2] >= edges[2] and part[3] >= edges[3]

@@ -295,8 +295,6 @@ class Sheet:
 
 
 def _adding(artist, *args, **look):
-    """A function that adds an artist to a figure."""
-
     def draw(figure, place, gid):
         figure.add_artist(artist(*args, transform=place, gid=gid, clip_on=False, **look))
 

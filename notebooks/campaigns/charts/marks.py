@@ -279,9 +279,11 @@ def sign_words(name, language="en"):
     return pair[language == "zh"]
 
 
-def strokes(sign):
-    """A sign looking right as strokes, each a list of points (x, y) around (0, 0), y upwards, a half-width of 1 or so:
-    for pictures that matplotlib does not draw."""
-    path = _PATHS[sign]
-    starts = [n for n, code in enumerate(path.codes) if code == Path.MOVETO]
-    return [path.vertices[a:b].tolist() for a, b in zip(starts, [*starts[1:], None], strict=True)]
+def strokes():
+    """{sign: strokes}, each sign beside a mark looking right, a stroke a list of points (x, y) around (0, 0), y upwards, a
+    half-width of 1 or so: for pictures that matplotlib does not draw."""
+    found = {}
+    for name, path in _PATHS.items():
+        starts = [n for n, code in enumerate(path.codes) if code == Path.MOVETO]
+        found[name] = [path.vertices[a:b].tolist() for a, b in zip(starts, [*starts[1:], None], strict=True)]
+    return found

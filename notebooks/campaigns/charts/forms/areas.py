@@ -92,7 +92,6 @@ def _rectangle(sheet, row, x, broad, up):
 
 
 def _upright_span(sheet, x, y0, y1, row):
-    """The line of a range, from bound to bound."""
     for y in (y0, y1):
         sheet.line([x - 4.5, x + 4.5], [y, y], marks.colour(row), 1.2, zorder=4)
     sheet.line([x, x], [y0, y1], marks.colour(row), 1.8, gid=f"interval:{row.figure_id}", zorder=4)

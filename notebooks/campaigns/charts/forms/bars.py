@@ -95,7 +95,6 @@ def _reach(row, look):
 
 
 def _widest(words):
-    """Width in points of words in semi-bold 9 point."""
     return max(text_width(line, 9, 600) for line in words.split("\n"))
 
 

@@ -15,28 +15,27 @@ _APART = 14.0  # points between the columns that are counted and those that are 
 
 
 def grid(
-    rows, name, *, row, column, columns=None, accent=(), apart=(), total_words=("in all", "合计"), total_head="",
+    rows, name, *, row, column, columns, total_words, accent=(), apart=(), total_head="",
     without="", claims=True, **said,
 ):  # fmt: skip
     """One square a row of data, in the cell of its ``row`` and ``column`` (columns of words or pairs).
 
-    rows: described rows (for claims) in the order to draw. columns: the columns in order, each (words, detail); default
-    as they come; the exported rows name them in_row and in_column. accent: words of the columns whose heading and total
-    carry the accent. apart: words of the last columns, which stand pale behind a line and are in no total but their
-    own. Totals are counted from the squares that are drawn. total_head: what the totals of the rows count, above them
-    (a narrow column has no room). without: words about rows that have no square, below the totals, where there is room.
+    rows: described rows (for claims) in the order to draw. columns: the columns in order, each (words, detail); the
+    exported rows name them in_row and in_column. accent: words of the columns whose heading and total carry the accent.
+    apart: words of the last columns, which stand pale behind a line and are in no total but their own. total_words: of
+    all the totals, which are counted from the squares that are drawn; total_head: of those of the rows, above them (a
+    narrow column has no room). without: words about rows that have no square, below the totals, where there is room.
     said: as for make(). Raises MisleadingChart for a row whose column is not among ``columns``.
     """
-    heads = columns or [(words, "") for words in dict.fromkeys(rows[column])]
-    unknown = set(rows[column]) - {words for words, _ in heads}
+    unknown = set(rows[column]) - {words for words, _ in columns}
     if unknown:
         raise honesty.MisleadingChart(f"no column for {', '.join(map(str, unknown))}")
     rows = rows.assign(in_row=[said_in(w, "en") for w in rows[row]], in_column=[said_in(w, "en") for w in rows[column]])
 
     def body(sheet, told):
-        frame = _frame(sheet, heads, apart)
+        frame = _frame(sheet, columns, apart)
         top = sheet.top
-        _headings(sheet, heads, frame, accent, total_head)
+        _headings(sheet, columns, frame, accent, total_head)
         for words, held in sheet.part(list(told.groupby(row, sort=False))):
             _line(sheet, words, held, column, frame)
         if sheet.layout.part[0] == sheet.layout.part[1]:  # the totals stand below the last part
@@ -75,7 +74,6 @@ def _frame(sheet, heads, apart):
 
 
 def _headings(sheet, heads, frame, accent, total_head):
-    """The heads of the columns, with the foot of their names on one line."""
     step = frame.step
     size = 8 if sheet.narrow else 9
     told = [(wrap(sheet.say(w), step - 6, size, 600), wrap(sheet.say(detail), step - 6, 8)) for w, detail in heads]

@@ -32,7 +32,7 @@ def points(rows, name, *, breaks=(), tall=150, **said):
         high = min(tall, 108) if sheet.compact else tall
         up = fitting(marks.ends(rows), sheet.top + high, sheet.top + 18, what=marks.what(told))
         left = sheet.left + max(text_width(up.tick_words(tick, sheet.language), 8) for tick in up.ticks()) + 8
-        right = sheet.right - _widest(sheet) - 8
+        right = sheet.right - (64 if sheet.narrow else 88) - 8
         days = Scale(pd.Timestamp(first, 1, 1).toordinal(), pd.Timestamp(last, 1, 1).toordinal(), left, right)
         sheet.upright_axis(up, days.start, days.end)
         _years(sheet, days, up.start, first, last)
@@ -69,22 +69,17 @@ def on_day(row, language):
     return wording.period(row, language).removeprefix("as of ").removeprefix("截至")
 
 
-def _widest(sheet):
-    """The room in points for the words of a dot."""
-    return 64 if sheet.narrow else 88
-
-
 def _spots(sheet, x, y, row, left_end):
     """(corner and size of the words beside a dot, align), the best first: right, above, left, below, at its corners."""
-    said, detail = wrap(row.said, _widest(sheet), _SAID, 600), wrap(row.detail, _widest(sheet), 8)
+    room = 64 if sheet.narrow else 88
+    said, detail = wrap(row.said, room, _SAID, 600), wrap(row.detail, room, 8)
     wide = max(*(text_width(line, _SAID, 600) for line in said), *(text_width(line, 8) for line in detail), 0)
     tall = (len(said) * _SAID + len(detail) * 8) * LEADING
     up, down, aside = y - tall - (16 if marks.due(row).sign else 6), y + 6, 8.5
     middle = min(max(x - wide / 2, left_end), sheet.right - wide)
     for left, top, align in (
         (x + aside, y - _SAID * LEADING / 2, "left"), (middle, up, "center"), (middle, down, "center"),
-        (x - aside - wide, y - _SAID * LEADING / 2, "right"), (x - wide - 1, up, "right"),
-        (x - wide - 1, down, "right"),
+        (x - aside - wide, y - _SAID * LEADING / 2, "right"), (x - wide - 1, up, "right"), (x - wide - 1, down, "right"),
         (x + 1, up, "left"), (x + 1, down, "left"),
     ):  # fmt: skip
         if left_end <= left and left + wide <= sheet.right + 0.5:
@@ -117,15 +112,14 @@ def _inside(box, band):
 
 def _points(sheet, told, days, up, bands, taken):
     """Dots, each with its number and below that its words where they are clear of all else, of what is taken too."""
-    places = [(days(row.period_end.toordinal()), up(row.value)) for row in told.itertuples()]
-    taken = taken + [(x - 6, y - (14 if marks.due(row).sign else 5), x + 6, y + 5)
-                     for (x, y), row in zip(places, told.itertuples(), strict=True)]  # fmt: skip
-    choices = [
-        list(_spots(sheet, *place, row, days.start - 3)) for place, row in zip(places, told.itertuples(), strict=True)
-    ]
+    rows = list(told.itertuples())
+    places = [(days(row.period_end.toordinal()), up(row.value)) for row in rows]
+    heights = [14 if marks.due(row).sign else 5 for row in rows]
+    taken = taken + [(x - 6, y - high, x + 6, y + 5) for (x, y), high in zip(places, heights, strict=True)]
+    choices = [list(_spots(sheet, *place, row, days.start - 3)) for place, row in zip(places, rows, strict=True)]
     spots = _placed(choices, taken, bands) or [some[0] for some in choices]
-    for row, (x, y), ((left, top, right, _), align, said, detail) in zip(told.itertuples(), places, spots, strict=True):
-        marks.dot(sheet, x, y, row, size=8 if not marks.row_is_small(row) else None, upright=True)
+    for row, (x, y), ((left, top, right, _), align, said, detail) in zip(rows, places, spots, strict=True):
+        marks.dot(sheet, x, y, row, size=None if marks.row_is_small(row) else 8, upright=True)
         ground = _BAND if any(_inside((left, top, right, top), band) for band in bands) else "white"
         at = {"left": left, "center": (left + right) / 2, "right": right}[align]
         look = dict(align=align, over=True, ground=ground)

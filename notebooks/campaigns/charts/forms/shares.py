@@ -89,7 +89,6 @@ def _segment(sheet, scale, part, start, y, shade, line):
 
 
 def _parts(sheet, parts):
-    """What the shades mean, in their order."""
     shades = dict(zip(parts, SHADES, strict=False))
 
     def draw(sheet, x, y, part):

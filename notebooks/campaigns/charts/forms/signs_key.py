@@ -124,7 +124,6 @@ def _strip(sheet, told, draw):
 
 
 def _colour(sheet, x, y, what):
-    """A dot of an owner's colour, or a bracket of the remarks' colour."""
     if what == "remark":
         sheet.line([x, x, x + 14, x + 14], [y - 2, y + 3, y + 3, y - 2], ACCENT, 1.2, gid=f"key:{what}")
     else:

@@ -104,7 +104,6 @@ def _bar(sheet, x0, x1, y, face, stated, gid):
 
 
 def _dotted(sheet, x, y, face, gid):
-    """A span that goes on: its end is not named."""
     sheet.line([x, x + _ON], [y, y], face, 2, (1, 1.4), gid)
 
 
