@@ -25,8 +25,11 @@ from campaigns.claims.cells import as_csv
 _FIRST = "said figure_id source_id locator campaign_id area_id metric_id printed label_zh value unit qualifier low high"
 _FIRST += " incomplete reading baseline scope counted_by period_start period_end start_basis end_basis nights claim"
 _FIRST += " same_as part_of note publisher published"
-#: Words for the eye only.
-_NOT_EXPORTED = ("name", "detail", "who", "when", "owner", "lane", "group", "panel", "icon", "sign", "place")
+#: Words for the eye only, and what joining tables added.
+_NOT_EXPORTED = (
+    "name detail who when owner lane group panel icon sign place metric_en kind stage campaign_en area_en level"
+)
+_NOT_EXPORTED += " claimant claimant_kind coverage object act broader language translation"
 _TOLD = ("name", "form", "title", "subtitle", "note", "how_to_read", "scale", "sources", "digest", "trace", "alt",
          "long_alt")  # fmt: skip
 DOTS = "Dots"  # what a PNG calls the digest of its dots
@@ -156,7 +159,7 @@ def _csv(chart):
     first = [column for column in _FIRST.split() if column in rows]
     if "source_id" in rows:
         return as_csv(rows[first + [column for column in _RECKONED if column in rows]])
-    more = [c for c in rows if c not in first and not c.endswith("_zh") and c not in _NOT_EXPORTED]
+    more = [c for c in rows if c not in first and not c.endswith("_zh") and c not in _NOT_EXPORTED.split()]
     said = {c: [said_in(v, chart.sheet.language) if isinstance(v, tuple) else v for v in rows[c]] for c in more}
     return as_csv(rows[first].assign(**said))
 
