@@ -283,7 +283,8 @@ def strokes():
     """{sign: strokes}, each sign beside a mark looking right, a stroke a list of points (x, y) around (0, 0), y upwards, a
     half-width of 1 or so: for pictures that matplotlib does not draw."""
     found = {}
-    for name, path in _PATHS.items():
+    for name in (sign for sign in ORDER if sign in _PATHS):
+        path = _PATHS[name]
         starts = [n for n, code in enumerate(path.codes) if code == Path.MOVETO]
         found[name] = [path.vertices[a:b].tolist() for a, b in zip(starts, [*starts[1:], None], strict=True)]
     return found
