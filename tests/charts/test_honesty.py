@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 from campaigns.charts import honesty, key, marks
 from campaigns.charts.chart import make
-from campaigns.charts.forms import bars, one_in, strip
+from campaigns.charts.forms import bars, one_in, squares, stacks, strip
 from campaigns.charts.honesty import MisleadingChart
 from campaigns.charts.layout import Sheet
 from campaigns.charts.scale import Scale, fitting
@@ -90,6 +90,14 @@ def test_several_readings_have_no_best_point():
     held = rows(1, {"value": 5, "low": 4, "high": 5, "reading": "uncertain"})
     with refused("lacks range"):
         chart(lambda sheet, told: [sheet.dots([50], [sheet.top], gid=f"dot:{key}") for key in told.figure_id], held)
+
+
+def test_about_is_drawn_on_units_and_stacks_too():
+    counted = squares(rows(5, (3, "about")), "00_try", unit=1, unit_words="one square: one", **WORDS)
+    fell = rows(-30, (-20, "about"), kind="change", unit="percent")
+    stacked = stacks(fell, "00_try", lane="lane", low=-40, high=10, **WORDS)
+    for told in (counted, stacked):
+        assert any(ink.gid == "ring:row-1" for ink in told.sheet.ink)
 
 
 def test_what_would_make_a_number_less_is_drawn_beside_it():

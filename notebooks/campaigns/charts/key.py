@@ -45,15 +45,16 @@ def flow(sheet, entries, size=8, weight="normal", color=SOFT, gap=14, between=1,
     entries: (name, words, points that the specimen takes, function (sheet, x, y, name) that draws it around the middle
     y of the line). gap, between: points between two of them and between lines; spare: those kept free at the right.
     """
-    x = sheet.left
+    x, half = sheet.left, size * LEADING / 2
+    y = sheet.top + half
     for name, words, room, draw in entries:
         width = room + text_width(words, size, weight)
         if x > sheet.left and x + width + spare > sheet.right:
-            x, sheet.top = sheet.left, sheet.top + size * LEADING + between
-        draw(sheet, x, sheet.top + size * LEADING / 2, name)
-        sheet.put(words, x + room, sheet.top, size, weight, color, f"{kind}:{name}")
+            x, y = sheet.left, y + size * LEADING + between
+        draw(sheet, x, y, name)
+        sheet.put(words, x + room, y - half, size, weight, color, f"{kind}:{name}")
         x += width + gap
-    sheet.top += size * LEADING
+    sheet.top = y + half
 
 
 @dataclass(frozen=True)

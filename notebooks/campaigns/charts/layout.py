@@ -148,8 +148,8 @@ class Sheet:
     def text(self, words, size=9, weight="normal", color=INK, x=None, gap=0, gid=""):
         """Lay a wrapped text below what is there."""
         x = self.left if x is None else x
-        self.top += self.put(wrap(self.say(words), self.right - x, size, weight), x, self.top, size, weight, color, gid)
-        self.top += gap
+        lines = wrap(self.say(words), self.right - x, size, weight)
+        self.top += self.put(lines, x, self.top, size, weight, color, gid) + gap
 
     def put(self, lines, x, y, size=9, weight="normal", color=INK, gid="", align="left", over=False, ground="white"):
         """Place a line, or several, with their top at (x, y), without moving the sheet's end; returns their height.

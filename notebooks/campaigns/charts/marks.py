@@ -253,7 +253,7 @@ def bar(sheet, scale, y, row, *, height=BAR, limit=None):
 
 
 def oblong(sheet, x, y, width, height, face, hollow, gid):
-    """A bar centred on y. The line of a hollow one is as heavy as the ring of a hollow dot, lest a long bar look empty."""
+    """A bar centred on y; the line of a hollow one is as heavy as a hollow dot's ring, lest a long bar look empty."""
     edge, inset = (height * 0.2, min(0.6, width / 4)) if hollow else (0, 0)
     look = ("white", face, edge) if hollow else (face,)
     sheet.rect(x + inset, y - (height - edge) / 2, width - 2 * inset, height - edge, *look, gid=gid)
@@ -280,8 +280,8 @@ def sign_words(name, language="en"):
 
 
 def strokes():
-    """{sign: strokes}, each sign beside a mark looking right, a stroke a list of points (x, y) around (0, 0), y upwards, a
-    half-width of 1 or so: for pictures that matplotlib does not draw."""
+    """{sign: strokes}, each sign beside a mark looking right, a stroke a list of points (x, y) around (0, 0), y
+    upwards, a half-width of 1 or so: for pictures that matplotlib does not draw."""
     found = {}
     for name in (sign for sign in ORDER if sign in _PATHS):
         path = _PATHS[name]

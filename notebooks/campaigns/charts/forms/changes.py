@@ -1,4 +1,4 @@
-"""Percent changes around no change: each a line from zero to its dot, or very many as dots stacked above their value."""
+"""Percent changes around no change: each a line from zero to its dot, or very many as dots stacked at their value."""
 
 import math
 

@@ -79,8 +79,8 @@ def _spots(sheet, x, y, row, left_end):
     middle = min(max(x - wide / 2, left_end), sheet.right - wide)
     for left, top, align in (
         (x + aside, y - _SAID * LEADING / 2, "left"), (middle, up, "center"), (middle, down, "center"),
-        (x - aside - wide, y - _SAID * LEADING / 2, "right"), (x - wide - 1, up, "right"), (x - wide - 1, down, "right"),
-        (x + 1, up, "left"), (x + 1, down, "left"),
+        (x - aside - wide, y - _SAID * LEADING / 2, "right"), (x - wide - 1, up, "right"),
+        (x - wide - 1, down, "right"), (x + 1, up, "left"), (x + 1, down, "left"),
     ):  # fmt: skip
         if left_end <= left and left + wide <= sheet.right + 0.5:
             yield (left, top, left + wide, top + tall), align, said, detail

@@ -43,7 +43,8 @@ def strip(
     others stand pale below. label: function (row, language) of the name, default place and period. line: a value with
     an accent line through all lanes. beside: figure_id -> words or pair in the accent colour at a named dot. log,
     percent, limit: of the scale; up to a limit an open end is hatched. lens: the lower end of an enlarged last part of
-    a scale with a limit. said: as for make(). Raises MisleadingChart for mixed units, a lone dot, rows by value, values out of the scale.
+    a scale with a limit. said: as for make(). Raises MisleadingChart for mixed
+    units, a lone dot, rows by value, values out of the scale.
     """
     named, ends = set(rows.figure_id if named is None else named), marks.ends(rows)
     _hold(rows, lane, named, ends, log, limit)
