@@ -1,7 +1,7 @@
 """Rows that no report stated, for charts under test."""
 
 import pandas as pd
-from campaigns.hedges import bounds_of
+from campaigns.hedges import HEDGES, bounds_of
 
 _ROW = {
     "unit": "disputes", "kind": "count", "metric_id": "disputes_resolved", "reading": "as_printed", "level": "province",
@@ -15,31 +15,17 @@ _ROW = {
 
 def rows(*amounts, **columns):
     """Described rows: each amount is a value, or (value, qualifier), or a dict of cells; columns hold for all."""
-    made = [_row(n, amount, columns) for n, amount in enumerate(amounts)]
-    return pd.DataFrame(made)
+    return pd.DataFrame([_row(n, amount, columns) for n, amount in enumerate(amounts)])
 
 
 def _row(n, amount, columns):
-    cells = (
-        amount
-        if isinstance(amount, dict)
-        else {"value": amount}
-        if not isinstance(amount, tuple)
-        else {"value": amount[0], "qualifier": amount[1]}
-    )
-    qualifier = cells.get("qualifier", "unhedged")
-    low, high = bounds_of(cells["value"], qualifier)
-    from campaigns.hedges import HEDGES
-
-    said = HEDGES[qualifier].say(f"{abs(cells['value']):,.10g}")
-    known = {
-        "figure_id": f"row-{n}",
-        "qualifier": qualifier,
-        "low": float("nan") if low is None else low,
-        "high": float("nan") if high is None else high,
-        "said": said,
-    }
-    return {**_ROW, **known, **columns, **cells}
+    if not isinstance(amount, dict):
+        amount = dict(zip(("value", "qualifier"), amount if isinstance(amount, tuple) else (amount,), strict=False))
+    value, qualifier = amount["value"], amount.get("qualifier", "unhedged")
+    low, high = (float("nan") if bound is None else bound for bound in bounds_of(value, qualifier))
+    said = HEDGES[qualifier].say(f"{abs(value):,.10g}")
+    known = {"figure_id": f"row-{n}", "qualifier": qualifier, "low": low, "high": high, "said": said}
+    return {**_ROW, **known, **columns, **amount}
 
 
 WORDS = {"title": "A finding that the picture shows", "subtitle": "What, where, when"}

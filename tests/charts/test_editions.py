@@ -100,7 +100,7 @@ def test_every_chart_is_shown_on_slides(charts, language):
     for chart in charts:
         parts = slides.drawn(chart, width, height, language=language)
         assert parts, f"{chart.name} does not fit slides"
-        shown = {key for part in parts for key in honesty.drawn_keys(part.sheet)}
+        shown = {key for part in parts for key in part.sheet.drawn()}
         assert set(chart.rows.figure_id) <= shown, f"the slides of {chart.name} lose a row"
         for part in parts:
             honesty.text_size(part, part.sheet.layout.width * slides.FACTOR, 16)

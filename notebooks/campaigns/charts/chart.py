@@ -15,18 +15,18 @@ import pandas as pd
 from campaigns import project
 from campaigns.charts import honesty, key, marks
 from campaigns.charts.layout import INK, QUIET, SOFT, Sheet, current, laid_out
-from campaigns.charts.text import said_in
+from campaigns.charts.text import joined, said_in
 from campaigns.claims import wording
 from campaigns.record import schema
 
-NOT_MEASUREMENTS = (
+_NOT_MEASUREMENTS = (
     "Claims by the named bodies, not measurements.",
     "所有数字均为所注机构的说法，不是测量结果。",
 )
-MOST_PARTS = 8  # slides or pages of one chart
+_MOST_PARTS = 8  # slides or pages of one chart
 SOURCES, LEFT_OUT = ("Sources: ", "资料来源："), ("Left out: ", "未列：")  # how these lines of a description begin
-NAMED_SOURCES = 3  # as many are named below a chart; of more the first two, and the data file lists all
-NO_ROWS = pd.DataFrame({"figure_id": [], "reason": []}, dtype=str)
+_NAMED_SOURCES = 3  # as many are named below a chart; of more the first two, and the data file lists all
+_NO_ROWS = pd.DataFrame({"figure_id": [], "reason": []}, dtype=str)
 
 
 @dataclass
@@ -64,32 +64,27 @@ class Chart:
         made.notebook = self.notebook
         return made
 
-    def spread(self, height, uncounted=None, **layout):
+    def spread(self, height, uncounted=lambda part: 0, **layout):
         """The fewest parts of the chart that are each at most ``height`` inches high, laid out anew; None if none are.
 
         uncounted: function of a part that gives inches not counted. The scale is fixed by all rows, so it is the same
-        in every part. More than MOST_PARTS are not tried: nobody reads on so far.
+        in every part. More than _MOST_PARTS are not tried: nobody reads on so far.
         """
-        for count in range(1, min(MOST_PARTS, max(1, len(self.rows))) + 1):
+        for count in range(1, min(_MOST_PARTS, max(1, len(self.rows))) + 1):
             parts = []
             for n in range(1, count + 1):
                 try:
                     part = self.at(part=(n, count), height=height, **layout)
                 except honesty.MisleadingChart:  # too much for a part: more of them may do
                     break
-                if not part.shows_something:  # more parts than lanes
+                if not _marks(part.sheet):  # more parts than lanes
                     return None
-                if part.sheet.height - (uncounted(part) if uncounted else 0) > height:
+                if part.sheet.height - uncounted(part) > height:
                     break
                 parts.append(part)
             if len(parts) == count:
                 return parts
         return None
-
-    @property
-    def shows_something(self):
-        """Whether there is a mark on the sheet: of few lanes none may be left for a part."""
-        return any(ink.gid.partition(":")[0] in honesty.MARKS for ink in self.sheet.ink)
 
     @cached_property
     def figure(self):
@@ -110,44 +105,45 @@ class Chart:
     @property
     def alt(self):
         """Short alt text: form, finding, what and where; each sentence ends."""
-        sentences = filter(None, [self.form, self.title, self.subtitle])
-        return self.sheet.say((" ", "")).join(_ended(sentence, self.sheet.language) for sentence in sentences)
+        return self.sheet.say((" ", "")).join(self._ended([self.form, self.title, self.subtitle]))
 
     @cached_property
     def long_alt(self):
         """Long alt text: every row as it is drawn, then what is left out, the marks and the sources."""
-        say, language = self.sheet.say, self.sheet.language
-        lines = [_ended(f"{about}{say((': ', '：'))}{said}", language) for _, about, said, _ in self.claims]
-        gone = [f"{say(LEFT_OUT)}{row.figure_id} ({row.reason})" for row in self.left_out.itertuples()]
-        lines += [_ended(words, language) for words in gone]
-        sources = f"{say(SOURCES)}{self.sources}"
-        return "\n".join(filter(None, [self.alt, *lines, self.how_to_read, self.note, sources]))
+        say = self.sheet.say
+        lines = [f"{about}{say((': ', '：'))}{said}" for _, about, said, _ in self.claims]
+        lines += [f"{say(LEFT_OUT)}{row.figure_id} ({row.reason})" for row in self.left_out.itertuples()]
+        rest = [self.how_to_read, self.note, f"{say(SOURCES)}{self.sources}"]
+        return "\n".join(filter(None, [self.alt, *self._ended(lines), *rest]))
+
+    def _ended(self, sentences):
+        stop = self.sheet.say((".", "。"))
+        return [said if said[-1] in ".?!。？！" else said + stop for said in sentences if said]
 
     @cached_property
     def claims(self):
         """(figure_id, who and when, what is said, as printed) of every row, as documents print them."""
-        stop = self.sheet.say((", ", "，"))
         return [
-            (row.figure_id, f"{row.who}{row.when and stop + row.when}", getattr(row, "told", row.said), row.printed)
+            (row.figure_id, joined(self.sheet.language, row.who, row.when), getattr(row, "told", row.said), row.printed)
             for row in self.rows.itertuples()
         ]
 
     def __str__(self):
         """What was drawn, as text: the part of a chart that a regression test compares."""
+        drawn = _marks(self.sheet)
         lines = [f"chart {self.name}: {self.title}", self.subtitle, f"scale: {self.scale}"]
-        lines += [" | ".join(filter(None, parts)) for parts in self._told()]
+        for row in self.rows.itertuples():
+            told = row.figure_id, ", ".join(drawn.get(row.figure_id, ())), row.who, row.when, row.said
+            lines.append(" | ".join(filter(None, told)))
         lines += [f"left out: {row.figure_id} | {row.reason}" for row in self.left_out.itertuples()]
         lines += [f"note: {self.note}" if self.note else "", f"sources: {self.sources}"]
         return "\n".join(filter(None, lines))
 
-    def _told(self):
-        drawn = {}
-        for ink in self.sheet.ink:
-            kind, _, key = ink.gid.partition(":")
-            if key and kind in honesty.MARKS:
-                drawn.setdefault(key, {})[kind] = True
-        for row in self.rows.itertuples():
-            yield row.figure_id, ", ".join(drawn.get(row.figure_id, ())), row.who, row.when, row.said
+
+def _marks(sheet):
+    """{figure_id: kinds of marks and signs of that row on a sheet}: of few lanes a part may show none."""
+    drawn = {key: [kind for kind in kinds if kind in honesty.MARKS] for key, kinds in sheet.drawn().items()}
+    return {key: kinds for key, kinds in drawn.items() if kinds}
 
 
 def make(body, *, name, form, rows, left_out=None, sources=None, claims=True, **words):
@@ -159,23 +155,22 @@ def make(body, *, name, form, rows, left_out=None, sources=None, claims=True, **
     """
     given = {what: said for what, said in words.items() if said or what != "caution"}
     words = {"form": form, "title": "", "subtitle": "", "note": "", "scale": ""} | given
-    left_out = NO_ROWS if left_out is None else left_out
+    left_out = _NO_ROWS if left_out is None else left_out
     digits = digest(rows, left_out, *(str(words[one]) for one in sorted(words)), str(sources))
 
     def again():
         layout = current()
         told = {what: said_in(said, layout.language) for what, said in words.items()}
         told_rows = _said_rows(rows, layout.language)
-        named = source_list(rows) if sources is None else sources
-        listed = [said_in(source, layout.language) for source in named]
+        listed = [said_in(source, layout.language) for source in (source_list(rows) if sources is None else sources)]
         sheet = Sheet(layout)
         head(sheet, told["title"] + _which_part(layout), told["subtitle"])
         body(sheet, told_rows)
-        _star(sheet, told["note"])
-        _owners(sheet, told_rows)
-        told |= {"sources": _all(listed, layout.language), "how_to_read": _how_to_read(sheet, told_rows, claims)}
+        signs = key.used(sheet, told_rows, told["note"])
+        how_to_read = _how_to_read(sheet, told_rows, signs) if claims else ""
+        told |= {"sources": _all(listed, layout.language), "how_to_read": how_to_read}
         chart = Chart(name, rows=told_rows, left_out=left_out, sheet=sheet, digest=digits, again=again, **told)
-        _foot(sheet, chart, listed)
+        _foot(chart, signs, listed)
         honesty.hold(chart, claims)
         return chart
 
@@ -184,14 +179,8 @@ def make(body, *, name, form, rows, left_out=None, sources=None, claims=True, **
 
 def _said_rows(rows, language):
     """Rows with their words in a language; a column NAME_zh replaces NAME in Chinese."""
-    if language != "zh":
-        return rows
-    told = [
-        column[:-3]
-        for column in rows
-        if column.endswith("_zh") and column[:-3] in ("said", "told", "who", "when", "name", "detail")
-    ]
-    return rows.assign(**{column: rows[f"{column}_zh"] for column in told})
+    told = [name for name in ("said", "told", "who", "when", "name", "detail") if f"{name}_zh" in rows]
+    return rows.assign(**{name: rows[f"{name}_zh"] for name in told}) if language == "zh" else rows
 
 
 def _which_part(layout):
@@ -206,40 +195,24 @@ def head(sheet, title, subtitle):
     sheet.text(subtitle, size=9, color=SOFT, gap=4 if sheet.compact else 8, gid="subtitle:")
 
 
-def _star(sheet, note):
-    """Whether a star stands in the picture, or in its note: the key explains no sign that is not there."""
-    words = [ink.words for ink in sheet.ink] + ([] if sheet.compact else [note])
-    sheet.signs.setdefault("inferred", any("*" in said for said in words))
-
-
-def _owners(sheet, rows):
-    """Colours that tell owners apart stand in the key, of a part those that it draws; one owner needs no key."""
-    if "owner" in rows and rows.owner.nunique() > 1:
-        for owner in set(rows.owner[rows.figure_id.isin(honesty.drawn_keys(sheet))]):
-            sheet.signs.setdefault(owner, True)
-
-
-def _how_to_read(sheet, rows, claims):
+def _how_to_read(sheet, rows, signs):
     """What stands between note and sources: whose numbers these are, and in words every sign of the key."""
-    if not claims:
-        return ""
-    starred = "when" in rows and rows.when.str.contains("*", regex=False).any()  # periods stand in the long text
-    used = {name for name, is_used in sheet.signs.items() if is_used} | ({"inferred"} if starred else set())
-    signs = [marks.sign_words(name, sheet.language) for name in marks.ORDER if name in used]
-    if sheet.language == "zh":
-        return sheet.say(NOT_MEASUREMENTS) + (f"符号：{_all(signs, 'zh')}" if signs else "")
-    return sheet.say(NOT_MEASUREMENTS) + (f" Signs: {_all(signs, 'en')}" if signs else "")
+    if "when" in rows and rows.when.str.contains("*", regex=False).any():  # periods stand in the long text
+        signs = signs | {"inferred"}
+    told = [marks.sign_words(name, sheet.language) for name in marks.ORDER if name in signs]
+    meaning = sheet.say((" Signs: ", "符号：")) + _all(told, sheet.language) if told else ""
+    return sheet.say(_NOT_MEASUREMENTS) + meaning
 
 
-def _foot(sheet, chart, listed):
+def _foot(chart, signs, listed):
     """Key, note, sources, trace; on a slide or a card, where there is little room, of the note only a caution stays."""
+    sheet = chart.sheet
     sheet.top += 1 if sheet.compact else 5
-    key.lay(sheet)
-    zh = sheet.language == "zh"
+    key.lay(sheet, signs)
     if note := chart.caution if sheet.compact else chart.note:
-        sheet.text(f"{'注：' if zh else 'Note: '}{note}", size=8, color=SOFT, gap=1.5, gid="note:")
-    named = _named(listed, 1 if sheet.compact else NAMED_SOURCES, sheet.language)
-    claims = sheet.say(NOT_MEASUREMENTS) + " " * (not zh) if chart.how_to_read else ""
+        sheet.text(f"{sheet.say(('Note: ', '注：'))}{note}", size=8, color=SOFT, gap=1.5, gid="note:")
+    named = _named(listed, 1 if sheet.compact else _NAMED_SOURCES, sheet.language)
+    claims = sheet.say(_NOT_MEASUREMENTS) + sheet.say((" ", "")) if chart.how_to_read else ""
     words = f"{claims}{sheet.say(SOURCES)}{named}"
     if sheet.compact:
         sheet.text(f"{words} {chart.trace}", size=8, color=SOFT, gid="sources:")
@@ -249,21 +222,16 @@ def _foot(sheet, chart, listed):
 
 
 def _all(listed, language):
-    return "；".join(listed) + "。" if language == "zh" else "; ".join(listed) + "."
+    return joined(language, *listed, stop=("; ", "；")) + said_in((".", "。"), language)
 
 
 def _named(listed, most, language):
     """Sources in words: all of a few; of more the chief ones, and how many more the data file lists."""
-    if len(listed) <= most:
-        return _all(listed, language)
-    chief = listed[: max(1, most - 1)]
-    more = len(listed) - len(chief)
-    further = f"另{more}份，见数据文件" if language == "zh" else f"and {more} more, in the data file"
-    return _all([*chief, further], language)
-
-
-def _ended(sentence, language):
-    return sentence if sentence[-1:] in ".?!。？！" else sentence + ("。" if language == "zh" else ".")
+    if len(listed) > most:
+        chief = listed[: max(1, most - 1)]
+        further = "and {} more, in the data file", "另{}份，见数据文件"
+        listed = [*chief, said_in(further, language).format(len(listed) - len(chief))]
+    return _all(listed, language)
 
 
 def quoted(text):

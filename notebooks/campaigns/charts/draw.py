@@ -7,12 +7,14 @@ import re
 
 from campaigns.charts.forms import described, listed, short_period, strip
 from campaigns.charts.honesty import MisleadingChart, TallChart, one_unit
+from campaigns.charts.text import joined, said_in
 from campaigns.claims import wording
 
 _LISTED = 24  # rows that a page holds with all that tells them apart
 _NAMED = 15  # labels of a strip that read well; further claims are pale and stand in the table of rows
 _NAME = 48  # letters of a file's name that are made of a title
 _LOG_FROM = 50  # a spread of so many times wants a log scale
+_STOP = "; ", "；"
 _TONGUES = {"": "en", "_zh": "zh"}
 _ORDERS = {
     "value": ["value"],
@@ -22,9 +24,12 @@ _ORDERS = {
 }
 
 
+def _named(row, what, language):
+    return language == "zh" and getattr(row, f"{what}_zh") or getattr(row, f"{what}_en")
+
+
 def _campaign(row, language):
-    words = row.campaign_zh if language == "zh" and row.campaign_zh else row.campaign_en
-    return "" if row.campaign_en.startswith("No campaign") else words
+    return "" if row.campaign_en.startswith("No campaign") else _named(row, "campaign", language)
 
 
 #: What may tell claims of one metric apart, beside their place: functions (row, language).
@@ -101,7 +106,7 @@ def _hold(claims, name, order):
 
 def _name_of(title):
     """A name made of the words of a title, so that charts without a name do not take each other's files."""
-    words = re.findall(r"[^\W_]+", (title if isinstance(title, str) else title[0]).casefold())
+    words = re.findall(r"[^\W_]+", said_in(title, "en").casefold())
     while len(words) > 1 and len("_".join(words)) > _NAME:
         words.pop()
     return "_".join(["my", *words])[: len("my_") + _NAME] if words else "my_chart"
@@ -109,21 +114,21 @@ def _name_of(title):
 
 def _described(claims, apart):
     """Described rows: their place (of one place what else tells them apart) as name, the rest as detail."""
-    places = claims.frame.area_id.nunique() > 1
+    places, held = claims.frame.area_id.nunique() > 1, claims.frame.groupby(["area_id", "period_end"]).size()
 
     def told(row, language):
-        parts = [_TELLING[what](row, language) for what in _TELLING if what in apart and what != "publisher"]
-        same = [other for other in claims if other.area_id == row.area_id and other.period_end == row.period_end]
-        parts += [row.publisher] * (len(same) > 1)  # two bodies may tell of one place and day
+        parts = [say(row, language) for what, say in _TELLING.items() if what in apart and what != "publisher"]
+        if held.get((row.area_id, row.period_end), 1) > 1:  # two bodies may tell of one place and day
+            parts.append(row.publisher)
         return list(dict.fromkeys(filter(None, parts)))
 
-    def place(row, language):
-        return row.area_zh if language == "zh" and row.area_zh else row.area_en
+    def name(row, language):
+        telling = [] if places else told(row, language)
+        return telling[0] if telling else _named(row, "area", language)
 
     rows = described(
         claims, say=wording.quantity if set(claims.frame.kind) == {"change"} else _number,
-        name=place if places else lambda row, language: (told(row, language) or [place(row, language)])[0],
-        detail=lambda row, language: ("；" if language == "zh" else "; ").join(told(row, language)[not places :]),
+        name=name, detail=lambda row, language: joined(language, *told(row, language)[not places :], stop=_STOP),
     )  # fmt: skip
     in_full = {f"told{end}": [wording.quantity(row, tongue) for row in claims] for end, tongue in _TONGUES.items()}
     return rows.assign(**in_full)  # for tables: beside a mark the unit is left to the subtitle
@@ -135,14 +140,12 @@ def _number(row, language):
 
 def _in_common(claims, apart):
     """The subtitle: metric, unit, and whatever is the same for all rows, in both languages."""
-    first, said = next(iter(claims)), []
-    for language in ("en", "zh"):
-        metric = first.metric_zh if language == "zh" and first.metric_zh else first.metric_en
-        place = first.area_zh if language == "zh" and first.area_zh else first.area_en
-        shared = [say(first, language) for what, say in _TELLING.items() if what not in apart and what != "publisher"]
-        parts = [metric, wording.unit_words(first.unit, 2, language), place * (claims.frame.area_id.nunique() == 1)]
-        parts += shared
-        said.append(("；" if language == "zh" else "; ").join(dict.fromkeys(filter(None, parts))))
+    first, places, said = next(iter(claims)), claims.frame.area_id.nunique(), []
+    for language in _TONGUES.values():
+        parts = [_named(first, "metric", language), wording.unit_words(first.unit, 2, language)]
+        parts += [_named(first, "area", language)] * (places == 1)
+        parts += [say(first, language) for what, say in _TELLING.items() if what not in {*apart, "publisher"}]
+        said.append(joined(language, *dict.fromkeys(parts), stop=_STOP))
     return tuple(said)
 
 
@@ -171,6 +174,6 @@ def _label(rows):
     def label(row, language):
         whole = brief.count((row.area_id, short_period(row))) > 1
         period = wording.period(row, language) if whole else short_period(row, language)
-        return ("，" if language == "zh" else ", ").join(filter(None, [f"{row.name} {period}".strip(), row.scope]))
+        return joined(language, f"{row.name} {period}".strip(), row.scope)
 
     return label

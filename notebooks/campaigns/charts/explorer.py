@@ -70,17 +70,10 @@ class Explorer:
         """The explorer as HTML that stands by itself."""
         first = replace(self.claims, rows=self.claims.rows.iloc[:_PLAIN_ROWS])
         told = f"The first {len(first)} of {wording.counted(len(self.claims), 'claim')}: claims, not measurements."
-        return (
-            _environment()
-            .get_template("explorer.html.j2")
-            .render(
-                asked_for=told,
-                table=Markup(display.claims_table(first)._repr_html_()),
-                style=Markup((_HERE / "explorer.css").read_text("utf-8")),
-                script=Markup(script()),
-                packed=self._packed(),
-            )
-        )
+        template = _environment().get_template("explorer.html.j2")
+        table, style = display.claims_table(first)._repr_html_(), (_HERE / "explorer.css").read_text("utf-8")
+        return template.render(asked_for=told, table=Markup(table), style=Markup(style), script=Markup(script()),
+                               packed=self._packed())  # fmt: skip
 
     def _packed(self):
         """What the script needs, as JSON can hold it."""
@@ -90,7 +83,7 @@ class Explorer:
             "facets": FACETS,
             "shown": SHOWN,
             "saved": SAVED,
-            "signs": {h.sign: marks.strokes(h.sign) for h in HEDGES.values() if h.sign in _DRAWN},
+            "signs": marks.strokes(),
             "colours": {owner: colour for owner, (colour, _) in marks.OWNERS.items()},
             "whole": self._whole,
             "work": f"{work['title']} ({work['date-released'][:4]}), data {schema.version()}, {work['license']}",
@@ -100,9 +93,6 @@ class Explorer:
 def script():
     """What works on the explorer in the page; a block, so that its names are its own."""
     return "{\n" + "\n".join((_HERE / name).read_text("utf-8") for name in _SCRIPTS) + "}\n"
-
-
-_DRAWN = {"chevron", "chevron_underlined", "wall", "wall_underlined"}
 
 
 def _environment():
@@ -152,7 +142,6 @@ def _cells(row, names, source):
 
 
 def _chosen_by(row, province, names, when):
-    """The keys and words of FACETS."""
     return {
         "region_id": province,
         "region": names[province] if province != "CN" else f"{names['CN']} as a whole",

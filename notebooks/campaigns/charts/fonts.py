@@ -20,11 +20,11 @@ import matplotlib
 from matplotlib import font_manager
 from matplotlib.ft2font import FT2Font
 
-#: (package, file in it, weight); the Chinese font has one weight, which serves semibold text too.
+#: (family, weight, package, file in it); the Chinese font has one weight, which serves semibold text too.
 _FONTS = [
-    ("fontpkg-fira-sans", "fontpkg_fira_sans/files/FiraSans-Regular.ttf", 400),
-    ("fontpkg-fira-sans", "fontpkg_fira_sans/files/FiraSans-SemiBold.ttf", 600),
-    ("pylopdf-fonts-zh-cn", "pylopdf_fonts_zh_cn/NotoSansSC-Regular.otf", 400),
+    ("Fira Sans", 400, "fontpkg-fira-sans", "fontpkg_fira_sans/files/FiraSans-Regular.ttf"),
+    ("Fira Sans", 600, "fontpkg-fira-sans", "fontpkg_fira_sans/files/FiraSans-SemiBold.ttf"),
+    ("Noto Sans SC", 400, "pylopdf-fonts-zh-cn", "pylopdf_fonts_zh_cn/NotoSansSC-Regular.otf"),
 ]
 FAMILIES = ["Fira Sans", "Noto Sans SC"]
 
@@ -32,9 +32,9 @@ FAMILIES = ["Fira Sans", "Noto Sans SC"]
 @cache
 def register():
     """Make both families known to matplotlib; returns the paths of the lean copies."""
-    paths = [_lean(package, file) for package, file, _ in _FONTS]
+    paths = [_lean(package, file) for _, _, package, file in _FONTS]
     entries = font_manager.fontManager.ttflist
-    for path, (_, _, weight) in zip(paths, _FONTS, strict=True):
+    for path, (_, weight, _, _) in zip(paths, _FONTS, strict=True):
         font_manager.fontManager.addfont(path)
         entries[-1] = dataclasses.replace(entries[-1], weight=weight)
     # Without this entry every semibold Chinese title would warn on stderr.
@@ -65,13 +65,12 @@ def curled(text):
 
 def faces(text):
     """CSS @font-face rules that hold the charts' fonts reduced to the characters of a text (WOFF in data URIs)."""
-    weights = [weight for _, _, weight in _FONTS]
-    families = [FAMILIES[0], FAMILIES[0], FAMILIES[1]]
-    if {ord(c) for c in text if not c.isspace()} <= FT2Font(str(register()[0])).get_charmap().keys():
-        families = families[:2]  # nothing Chinese
+    held = list(zip(_FONTS, register(), strict=True))
+    if {ord(c) for c in text if not c.isspace()} <= FT2Font(str(held[0][1])).get_charmap().keys():
+        held = held[:2]  # nothing Chinese
     return "\n".join(
         f"@font-face{{font-family:'{family}';font-weight:{weight};src:url(data:font/woff;base64,{_woff(path, text)})}}"
-        for family, weight, path in zip(families, weights, register(), strict=False)
+        for (family, weight, _, _), path in held
     )
 
 

@@ -9,8 +9,9 @@ import re
 import matplotlib.colors
 import numpy as np
 
-from campaigns.charts import apart, fonts, marks
-from campaigns.charts.layout import EDGE
+from campaigns.charts import fonts, marks
+from campaigns.charts.layout import ACCENT, EDGE
+from campaigns.claims.wording import number
 
 SMALLEST_TEXT = 8
 TEXT_CONTRAST = 4.5
@@ -76,19 +77,19 @@ def bars_from_zero(scale):
 def within_limit(rows, limit):
     """Nothing stands beyond a natural limit such as 100 percent or all households."""
     for row in rows.itertuples():
-        for value in (row.value, row.low, row.high):
-            if value == value and value is not None and value > limit:
+        for value in marks.known(row):
+            if value > limit:
                 raise MisleadingChart(
                     f"{row.figure_id} is {value:g}, beyond the natural limit {limit:g}: "
                     "draw it without limit, or mend the row"
                 )
 
 
-def unranked(rows, why):
-    """Where the note refuses a ranking, the order must not be one by value; order by place, time or name."""
+def unranked(rows):
+    """Where what is counted differs, the order must not be one by value; order by place, time or name."""
     values = [v for v in rows.value if v == v]
     if len(values) > 3 and (values == sorted(values) or values == sorted(values, reverse=True)):
-        raise MisleadingChart(f"the rows stand by value although {why}: sort them by place, period or name")
+        raise MisleadingChart("the rows stand by value although what they count differs: sort by place, period or name")
 
 
 def certain_units(rows, bounds=False):
@@ -106,8 +107,7 @@ def hold(chart, claims=True):
     """Hold a Chart against every rule that looks at what was laid; raises MisleadingChart."""
     said_with_source(chart)
     has_glyphs(chart.title, chart.subtitle, chart.note)
-    whole = chart.sheet.layout.part == (1, 1)
-    if whole:
+    if chart.sheet.layout.part == (1, 1):
         nothing_dropped(chart)
     if claims:
         hedges_survive(chart)
@@ -134,29 +134,19 @@ def has_glyphs(*texts):
             raise MisleadingChart(f"{text!r} holds {' '.join(missing)}, which no font of the charts has: reword it")
 
 
-def drawn_keys(sheet):
-    """{figure_id: kinds of ink laid for it}."""
-    found = {}
-    for ink in sheet.ink:
-        kind, _, key = ink.gid.partition(":")
-        if key and not ink.gid.startswith(("tick:x:", "tick:y:", "key")):  # a scale's labels; "tick:ID" is a sign
-            found.setdefault(key, set()).add(kind)
-    return found
-
-
 def nothing_dropped(chart):
     """Every row is drawn; rows to leave out are listed with a reason first."""
-    drawn = drawn_keys(chart.sheet)
-    lost = [key for key in chart.rows.figure_id if not drawn.get(key, set()) & {*_BODIES, "label"}]
+    drawn = chart.sheet.drawn()
+    lost = [key for key in chart.rows.figure_id if not drawn.get(key, {}).keys() & {*_BODIES, "label"}]
     if lost:
         raise MisleadingChart(f"{', '.join(lost)} would be dropped in silence: use leave_out('reason', figure_id=...)")
 
 
 def hedges_survive(chart):
     """Every drawn mark carries the sign of its row's hedge and of its doubt."""
-    drawn = drawn_keys(chart.sheet)
+    drawn = chart.sheet.drawn()
     for row in chart.rows.itertuples():
-        kinds = drawn.get(row.figure_id, set()) & set(MARKS)
+        kinds = drawn.get(row.figure_id, {}).keys() & set(MARKS)
         if not kinds or not hasattr(row, "low"):
             continue
         form = marks.due(row)
@@ -174,21 +164,12 @@ def certain_title(chart):
     if "reading" not in chart.rows or "?" in chart.title:
         return
     for row in chart.rows[chart.rows.reading == "uncertain"].itertuples():
-        named = [
-            words
-            for words in _number_words(row)
-            if re.search(rf"(?<![\d.,]){re.escape(words)}(?![\d.,]*\d)", chart.title)
-        ]
+        readings = {number(value) for value in marks.known(row)}
+        named = [w for w in readings if re.search(rf"(?<![\d.,]){re.escape(w)}(?![\d.,]*\d)", chart.title)]
         if len(named) == 1:
             raise MisleadingChart(
                 f"the title says {named[0]}, one of several readings of {row.figure_id}: ask, or give both readings"
             )
-
-
-def _number_words(row):
-    from campaigns.claims.wording import number
-
-    return {number(v) for v in (row.value, row.low, row.high) if v == v and v is not None}
 
 
 def one_scale(sheet):
@@ -205,7 +186,7 @@ def one_scale(sheet):
 def one_page(chart):
     """No chart is taller than a page at its width."""
     layout = chart.sheet.layout
-    limit = layout.height or TALLEST * max(1, layout.width / AT_WIDTH)
+    limit = TALLEST * max(1, layout.width / AT_WIDTH)
     if layout.part == (1, 1) and layout.height is None and chart.sheet.height > limit:
         raise TallChart(
             f"{chart.name} is {chart.sheet.height * 2.54:.1f} cm high, more than a page: "
@@ -226,11 +207,53 @@ def legible(chart):
         x0, y0, x1, y1 = ink.box
         if x0 < -1 or y0 < -1 or x1 > sheet.full_width + 1 or y1 > height + 1:
             raise MisleadingChart(f"{ink.words!r} runs off the page: shorten or wrap it")
-    if found := apart.words_on_words(sheet):
-        one, other = found
-        raise MisleadingChart(f"{chart.name}: {one.words!r} and {other.words!r} lie on each other: shorten one")
-    for mark, words in apart.marks_on_words(sheet):
-        raise MisleadingChart(f"{chart.name}: the {mark.gid or mark.kind} crosses the words {words.words!r}: move one")
+    words_apart(chart, texts)
+    words_clear(chart, texts)
+
+
+def words_apart(chart, texts):
+    """No words lie on other words."""
+    edges = _edges(texts)
+    for n, ink in enumerate(texts):
+        for other in np.flatnonzero(_hit(edges[n + 1 :], edges[n])):
+            words = texts[n + 1 + other].words
+            raise MisleadingChart(f"{chart.name}: {ink.words!r} and {words!r} lie on each other: shorten one")
+
+
+def words_clear(chart, texts):
+    """No dot, sign, line or surface crosses the box of words.
+
+    Words may stand on a surface of the colour that they are written for, and hide a grid line or a line of reference,
+    but no part of the ground that marks stand on.
+    """
+    edges = _edges(texts)
+    for mark in chart.sheet.ink:
+        reached = edges - _SLACK + _PAD if mark.gid == "ground:" else edges
+        for part in mark.parts if mark.kind != "text" else ():
+            for n in np.flatnonzero(_hit(reached, part)):
+                if not _meant(mark, part, texts[n], edges[n]):
+                    what = mark.gid or mark.kind
+                    raise MisleadingChart(f"{chart.name}: the {what} crosses the words {texts[n].words!r}: move one")
+
+
+_SLACK = np.array([0.5, 0.8, -0.5, -0.8])  # points by which the box of words is larger than their ink
+_PAD = np.array([-1, -1, 1, 1])  # and by which their white ground is, where they hide what is behind them
+
+
+def _edges(texts):
+    return np.array([ink.box for ink in texts]).reshape(-1, 4) + _SLACK
+
+
+def _hit(edges, box):
+    x0, y0, x1, y1 = box
+    return (edges[:, 0] < x1) & (edges[:, 2] > x0) & (edges[:, 1] < y1) & (edges[:, 3] > y0)
+
+
+def _meant(mark, part, words, edges):
+    if mark.kind == "line" and words.over and (mark.gid == "reference:" or not mark.gid and mark.color != ACCENT):
+        return True
+    holds = part[0] <= edges[0] and part[1] <= edges[1] and part[2] >= edges[2] and part[3] >= edges[3]
+    return mark.kind in ("rect", "polygon") and mark.color == words.ground and holds
 
 
 def text_size(chart, width, smallest):

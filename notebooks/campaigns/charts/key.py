@@ -8,23 +8,53 @@ from campaigns.charts.layout import LEADING, SOFT
 from campaigns.charts.text import text_width
 from campaigns.hedges import HEDGES
 
-_WIDTH = 20  # points: the room of a specimen
+_HOLLOW = {"dot", "bar", "unit", "cell", "column", "area"}  # marks that are hollow where a reading is repaired
 
 
-def lay(sheet, size=8):
-    """Lay the key of the signs and owners that this sheet used: specimens and words, on as few lines as they need."""
-    entries = [(name, marks.sign_words(name, sheet.language)) for name in marks.ORDER if sheet.signs.get(name)]
-    entries += [(owner, sheet.say(words)) for owner, (_, words) in marks.OWNERS.items() if sheet.signs.get(owner)]
-    x, y = sheet.left, sheet.top + size * LEADING / 2
-    for name, words in entries:
-        width = _WIDTH + text_width(words, size) + 12
-        if x > sheet.left and x + width > sheet.right + 12:
-            x, y = sheet.left, y + size * LEADING + 1
-        specimen(sheet, x, y, name)
-        sheet.put((words,), x + _WIDTH, y - size * LEADING / 2, size, color=SOFT, gid=f"key:{name}")
-        x += width
+def used(sheet, rows, note):
+    """The names of the signs and owners that a sheet shows, by what was laid on it: the key explains no sign that is
+    not there. Of colours that tell owners apart those that are drawn; one owner needs no key."""
+    if sheet.is_key:
+        return set()
+    drawn = sheet.drawn()
+    found = sheet.signs | {kind for kinds in drawn.values() for kind in kinds if kind in marks.ORDER}
+    for row in rows.itertuples():
+        kinds = drawn.get(row.figure_id, {}).keys()
+        if kinds & _HOLLOW and getattr(row, "reading", "") == "repaired":
+            found.add("repaired")
+        if "dot" in kinds and marks.row_is_small(row):
+            found.add("small")
+    if "owner" in rows and rows.owner.nunique() > 1:
+        found |= set(rows.owner[rows.figure_id.isin(drawn)])
+    words = [ink.words for ink in sheet.ink] + ([] if sheet.compact else [note])
+    return found | ({"inferred"} if any("*" in said for said in words) else set())
+
+
+def lay(sheet, signs):
+    """Lay the key of signs and owners, by their names, below what is there."""
+    entries = [(name, marks.sign_words(name, sheet.language)) for name in marks.ORDER if name in signs]
+    entries += [(owner, sheet.say(words)) for owner, (_, words) in marks.OWNERS.items() if owner in signs]
     if entries:
-        sheet.top = y + size * LEADING / 2 + 2
+        flow(sheet, [(name, words, 20, specimen) for name, words in entries], gap=12)
+        sheet.top += 2
+
+
+def flow(sheet, entries, size=8, weight="normal", color=SOFT, gap=14, between=1, spare=0, kind="key"):
+    """Lay specimens with their words side by side, on as few lines as they need.
+
+    entries: (name, words, points that the specimen takes, function (sheet, x, y, name) that draws it around the middle
+    y of the line). gap, between: points between two of them and between lines; spare: those kept free at the right.
+    """
+    x, half = sheet.left, size * LEADING / 2
+    y = sheet.top + half
+    for name, words, room, draw in entries:
+        width = room + text_width(words, size, weight)
+        if x > sheet.left and x + width + spare > sheet.right:
+            x, y = sheet.left, y + size * LEADING + between
+        draw(sheet, x, y, name)
+        sheet.put(words, x + room, y - half, size, weight, color, f"{kind}:{name}")
+        x += width + gap
+    sheet.top = y + half
 
 
 @dataclass(frozen=True)
@@ -43,10 +73,8 @@ class _Specimen:
 
 def specimen(sheet, x, y, name):
     """One sign as charts draw it, about 16 points wide, from x on."""
-    nan = math.nan
+    nan, gid, middle = math.nan, f"key-{name}", x + 6
     hedge = next((h for h in HEDGES.values() if h.sign == name), None)
-    gid = f"key-{name}"
-    middle = x + 6
     if hedge:
         row = _Specimen(gid, 1, 1 if hedge.closes_low else nan, 1 if hedge.closes_high else nan, hedge.qualifier)
         marks.dot(sheet, middle - 1, y, row, size=6)
@@ -62,6 +90,6 @@ def specimen(sheet, x, y, name):
     elif name == "possible":
         marks.possible(sheet, x, x + 15, y, _Specimen(gid, 1, 1, nan), 7, SOFT)
     elif name == "inferred":
-        sheet.put(("*",), middle, y - 10 * LEADING / 2, 10, 600, SOFT, f"inferred:{gid}")
+        sheet.put("*", middle, y - 10 * LEADING / 2, 10, 600, SOFT, f"inferred:{gid}")
     else:
         marks.dot(sheet, middle, y, _Specimen(gid, 1, 1, 1, owner=name), size=6.4)

@@ -6,11 +6,12 @@ can look at it without drawing.
 """
 
 import math
+from collections import Counter
 from collections.abc import Callable
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import matplotlib
@@ -94,21 +95,27 @@ class Ink:
 
     kind: str
     gid: str
-    box: tuple
     color: str
     draw: Callable = field(repr=False, compare=False)
+    parts: tuple
     words: str = ""
     size: float = 0
     ground: str = "white"
-    parts: tuple = ()
     over: bool = False
+
+    @property
+    def box(self):
+        """(left, top, right, bottom) in points."""
+        lefts, tops, rights, bottoms = zip(*self.parts, strict=True)
+        return min(lefts), min(tops), max(rights), max(bottoms)
 
 
 class Sheet:
     """A page of fixed width whose height grows as things are laid on it, from top to bottom, in points.
 
-    ``left``, ``right``: the edges of the drawing room; ``top``: where the next thing goes; ``signs``: names of the
-    signs used, for the key; ``scales``: the Scales used; ``heads``: figure_id -> heading of its group, of bars.
+    ``left``, ``right``: the edges of the drawing room; ``top``: where the next thing goes; ``signs``: names of what the
+    key explains and no id tells (pale dots, owners); ``is_key``: the picture is itself the key; ``scales``: the Scales
+    used; ``heads``: figure_id -> heading of its group, of bars.
     """
 
     def __init__(self, layout=None):
@@ -120,7 +127,17 @@ class Sheet:
         self.compact = self.layout.compact
         self.language = self.layout.language
         self.top = float(EDGE)
-        self.ink, self.signs, self.scales, self.heads, self._times = [], {}, [], {}, {}
+        self.ink, self.signs, self.scales, self.heads, self.is_key = [], set(), [], {}, False
+        self._times = Counter()
+
+    def drawn(self):
+        """{figure_id: kinds of ink laid for it}."""
+        found = {}
+        for ink in self.ink:
+            kind, _, key = ink.gid.partition(":")
+            if key and not ink.gid.startswith(("tick:x:", "tick:y:", "key")):  # a scale's labels; "tick:ID" is a sign
+                found.setdefault(key, {})[kind] = True
+        return found
 
     # ---- words ----
 
@@ -128,23 +145,23 @@ class Sheet:
         """Words in the sheet's language: a string, or a pair (English, Chinese)."""
         return said_in(words, self.language)
 
-    def text(self, words, size=9, weight="normal", color=INK, x=None, width=None, gap=0, gid=""):
+    def text(self, words, size=9, weight="normal", color=INK, x=None, gap=0, gid=""):
         """Lay a wrapped text below what is there."""
         x = self.left if x is None else x
-        lines = wrap(self.say(words), width or self.right - x, size, weight)
-        self.put(lines, x, self.top, size, weight, color, gid)
-        self.top += len(lines) * size * LEADING + gap
+        lines = wrap(self.say(words), self.right - x, size, weight)
+        self.top += self.put(lines, x, self.top, size, weight, color, gid) + gap
 
     def put(self, lines, x, y, size=9, weight="normal", color=INK, gid="", align="left", over=False, ground="white"):
-        """Place lines with their top at (x, y), without moving the sheet's end; returns the height they take.
+        """Place a line, or several, with their top at (x, y), without moving the sheet's end; returns their height.
 
         align: "left", "center" or "right" of x. over: hides a grid line that would run through. ground: the
         colour that the text stands on.
         """
-        for n, line in enumerate((lines,) if isinstance(lines, str) else lines):
+        lines = (lines,) if isinstance(lines, str) else lines
+        for n, line in enumerate(lines):
             if line:
                 self._line_of_text(line, x, y + n * size * LEADING, size, weight, color, gid, align, over, ground)
-        return (1 if isinstance(lines, str) else len(lines)) * size * LEADING
+        return len(lines) * size * LEADING
 
     def _line_of_text(self, line, x, y, size, weight, color, gid, align, over, ground):
         line = fonts.curled(line)
@@ -152,24 +169,19 @@ class Sheet:
         x0 = x - {"left": 0, "center": width / 2, "right": width}[align]
         box = dict(facecolor=self._shade(ground), edgecolor="none", pad=1) if over else None
         look = dict(fontsize=size, fontweight=weight, color=self._shade(color), bbox=box, ha=align, zorder=6)
-        baseline, own = y + 0.5 * size * LEADING + size * 0.36, self._own(gid)
+        baseline = y + 0.5 * size * LEADING + size * 0.36
 
-        def draw(figure, place):
-            figure.text(x, baseline, line, transform=place, gid=own, **look)
+        def draw(figure, place, gid):
+            figure.text(x, baseline, line, transform=place, gid=gid, **look)
 
         room = (x0, baseline - size * 0.78, x0 + width, baseline + size * 0.24)
-        self._lay("text", gid, room, color, draw, words=line, size=size, ground=ground, parts=(room,), over=over)
+        self._lay("text", gid, color, draw, (room,), words=line, size=size, ground=ground, over=over)
 
-    def run(self, pieces, x, y, size=9, gid="", align="left", over=False):
-        """Place pieces of one line one after another: (words, weight, colour); returns the width they take."""
-        widths = [text_width(words, size, weight) for words, weight, _ in pieces]
-        gap = 0.4 * size  # wider than a blank, which a bold digit before it would swallow
-        whole = sum(widths) + gap * (len(pieces) - 1)
-        x -= {"left": 0, "center": whole / 2, "right": whole}[align]
-        for (words, weight, color), width in zip(pieces, widths, strict=True):
-            self._line_of_text(words, x, y, size, weight, color, gid, "left", over, "white")
-            x += width + gap
-        return whole
+    def run(self, pieces, x, y, size, gid):
+        """Place pieces of one line one after another: (words, weight, colour)."""
+        for words, weight, color in pieces:
+            self.put(words, x, y, size, weight, color, gid)
+            x += text_width(words, size, weight) + 0.4 * size  # wider than a blank, which a bold digit would swallow
 
     # ---- shapes ----
 
@@ -179,84 +191,68 @@ class Sheet:
         size: their diameter in points. marker: one of matplotlib's, or a Path.
         """
         face, edge = self._shade(face), self._shade(edge or face)
-        look = dict(marker=marker, markersize=size, markerfacecolor=face, markeredgecolor=edge, linestyle="none")
-        look |= dict(markeredgewidth=edge_width, zorder=zorder, clip_on=False)
-        xs, ys = list(xs), list(ys)
+        look = dict(marker=marker, markersize=size, markerfacecolor=face, markeredgecolor=edge, linestyle="none",
+                    markeredgewidth=edge_width)  # fmt: skip
         left, top, right, bottom = _reach(marker, size)
         parts = tuple((x + left, y + top, x + right, y + bottom) for x, y in zip(xs, ys, strict=True))
-        own = self._own(gid)
-        self._lay("dots", gid, _around(parts), edge, lambda fig, at: fig.add_artist(_lines(xs, ys, at, own, **look)),
-                  parts=parts)  # fmt: skip
+        self._lay("dots", gid, edge, _adding(Line2D, list(xs), list(ys), zorder=zorder, **look), parts)
 
     def line(self, xs, ys, color=SOFT, width=0.8, dashes=None, gid="", zorder=2):
         """A line through points."""
         look = dict(color=self._shade(color), linewidth=width, linestyle=(0, dashes) if dashes else "-")
-        look |= dict(zorder=zorder, solid_capstyle="butt", clip_on=False)
-        parts, own = tuple(_strokes(list(xs), list(ys))), self._own(gid)
-        self._lay("line", gid, _around(parts), color, lambda fig, at: fig.add_artist(_lines(xs, ys, at, own, **look)),
-                  parts=parts)  # fmt: skip
+        draw = _adding(Line2D, xs, ys, zorder=zorder, solid_capstyle="butt", **look)
+        self._lay("line", gid, color, draw, tuple(_strokes(xs, ys)))
 
     def rect(self, x, y, width, height, face="none", edge="none", edge_width=0.8, hatch=None, gid="", zorder=3):
         """A rectangle with its top left corner at (x, y); hatch: matplotlib's pattern, in the colour of the edge."""
         look = dict(facecolor=self._shade(face), edgecolor=self._shade(edge), linewidth=edge_width, hatch=hatch)
-        own = self._own(gid)
-
-        def draw(figure, place):
-            patch = Rectangle((x, y), width, height, transform=place, zorder=zorder, clip_on=False, **look)
-            patch.set_gid(own)
-            figure.add_artist(patch)
-
-        box = (x, y, x + width, y + height)
-        empty = face == "none" and not hatch
         frame = _strokes([x, x + width, x + width, x, x], [y, y, y + height, y + height, y])
-        self._lay("rect", gid, box, face, draw, parts=tuple(frame) if empty else (box,))
+        parts = tuple(frame) if face == "none" and not hatch else ((x, y, x + width, y + height),)
+        self._lay("rect", gid, face, _adding(Rectangle, (x, y), width, height, zorder=zorder, **look), parts)
 
-    def polygon(self, points, face, edge="none", edge_width=0.8, gid="", zorder=1):
-        """A filled polygon through points (x, y)."""
-        look = dict(facecolor=self._shade(face), edgecolor=self._shade(edge), linewidth=edge_width, zorder=zorder)
-        own = self._own(gid)
+    def polygon(self, points, face):
+        """A filled polygon through points (x, y), behind all else."""
+        look = dict(facecolor=self._shade(face), edgecolor="none", linewidth=0.8, zorder=1)
+        xs, ys = zip(*points, strict=True)
+        self._lay("polygon", "", face, _adding(Polygon, points, **look), ((min(xs), min(ys), max(xs), max(ys)),))
 
-        def draw(figure, place):
-            patch = Polygon(points, transform=place, clip_on=False, **look)
-            patch.set_gid(own)
-            figure.add_artist(patch)
+    # ---- scales: their labels are a promise, through which tests read the values of marks ----
 
-        xs, ys = [x for x, _ in points], [y for _, y in points]
-        box = (min(xs), min(ys), max(xs), max(ys))
-        self._lay("polygon", gid, box, face, draw, parts=(box,))
+    def axis(self, scale, top, bottom, most=6, strong=()):
+        """Grid lines of a horizontal scale from ``top`` to ``bottom`` with their tick labels below.
 
-    # ---- scales ----
-
-    def axis(self, scale, top, bottom, at="bottom", name="x", suffix="", most=6, strong=()):
-        """Grid lines of a horizontal scale from ``top`` to ``bottom`` with their tick labels above or below.
-
-        suffix: words behind the last tick. strong: values whose grid line is dark. The labels are the scale's promise:
-        tests read the marks' values through them.
+        strong: values whose grid line is dark.
         """
         self.scales.append(scale)
-        y = top - 8 * LEADING - 3 if at == "top" else bottom + 3
-        ticks, words, labelled = self._ticks(scale, most, suffix)
-        for n, value in enumerate(ticks):
+        for value, words in self._ticks(scale, most):
             x = scale(value)
             dark = value in strong or (value == 0 and scale.low < 0)
             self.line([x, x], [top, bottom], color=INK if dark else RULE, width=0.9 if dark else 0.6, zorder=1)
-            if labelled[n]:
-                self.put((words[n],), x, y, 8, color=SOFT, align="center", gid=f"tick:{name}:{value:g}")
+            if words:
+                self.put(words, x, bottom + 3, 8, color=SOFT, align="center", gid=f"tick:x:{value:g}")
 
-    def _ticks(self, scale, most, suffix):
-        """(values, words, which are labelled): on a linear scale as many as have room, on a log scale where it is."""
+    def _ticks(self, scale, most):
+        """[(value, words)]: on a linear scale as many as have room for words, on a log scale words where there is."""
         for count in range(most, 1, -1):
-            ticks = scale.ticks(count)
-            words = [scale.tick_words(value, self.language) for value in ticks]
-            words[-1] += (" " * (self.language == "en") + suffix) if suffix else ""
-            reach, labelled = 0.0, []
-            for value, said in zip(ticks, words, strict=True):
-                x, half = scale(value), text_width(said, 8) / 2
-                labelled.append(x - half > reach and x + half <= self.full_width)
-                reach = x + half + 4 if labelled[-1] else reach
-            if all(labelled):
+            reach, found = 0.0, []
+            for value in scale.ticks(count):
+                x, words = scale(value), scale.tick_words(value, self.language)
+                half = text_width(words, 8) / 2
+                fits = x - half > reach and x + half <= self.full_width
+                found.append((value, words if fits else ""))
+                reach = x + half + 4 if fits else reach
+            if all(words for _, words in found):
                 break
-        return ticks, words, labelled
+        return found
+
+    def upright_axis(self, scale, left, right, most=6):
+        """Grid lines of an upright scale from ``left`` to ``right`` with their tick labels at the left."""
+        self.scales.append(scale)
+        for value in scale.ticks(most):
+            y = scale(value)
+            self.line([left, right], [y, y], RULE if value else SOFT, 0.6 if value else 0.8, zorder=1)
+            words = scale.tick_words(value, self.language)
+            self.put(words, left - 5, y - 8 * LEADING / 2, 8, color=SOFT, align="right", gid=f"tick:y:{value:g}")
 
     def part(self, rows, first=()):
         """The rows that this sheet draws, where a chart is spread over several.
@@ -289,18 +285,20 @@ class Sheet:
                 ink.draw(figure, place)
         return figure
 
-    def _lay(self, kind, gid, box, color, draw, **more):
-        self.ink.append(Ink(kind, gid, box, color, draw, **more))
-
-    def _own(self, gid):
-        """The id of one more thing laid under a gid: an SVG holds each id once."""
-        if not gid:
-            return None
-        self._times[gid] = self._times.get(gid, 0) + 1
-        return gid if self._times[gid] == 1 else f"{gid}~{self._times[gid]}"
+    def _lay(self, kind, gid, color, draw, parts, **more):
+        self._times[gid] += 1  # an SVG holds each id once
+        own = None if not gid else gid if self._times[gid] == 1 else f"{gid}~{self._times[gid]}"
+        self.ink.append(Ink(kind, gid, color, partial(draw, gid=own), parts, **more))
 
     def _shade(self, color):
         return grey_of(color) if self.layout.grey else color
+
+
+def _adding(artist, *args, **look):
+    def draw(figure, place, gid):
+        figure.add_artist(artist(*args, transform=place, gid=gid, clip_on=False, **look))
+
+    return draw
 
 
 def grey_of(color):
@@ -328,15 +326,3 @@ def _strokes(xs, ys):
             xa, xb = (x0 + (x1 - x0) * k / pieces for k in (n, n + 1))
             ya, yb = (y0 + (y1 - y0) * k / pieces for k in (n, n + 1))
             yield min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb)
-
-
-def _around(boxes):
-    """The box around boxes."""
-    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
-    return min(lefts), min(tops), max(rights), max(bottoms)
-
-
-def _lines(xs, ys, place, gid, **look):
-    line = Line2D(xs, ys, transform=place, **look)
-    line.set_gid(gid)
-    return line

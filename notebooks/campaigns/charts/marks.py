@@ -18,7 +18,7 @@ import pandas as pd
 from matplotlib.path import Path
 
 from campaigns.charts.layout import LEADING, SOFT
-from campaigns.charts.text import text_width
+from campaigns.charts.text import text_width, wrap
 from campaigns.hedges import HEDGES
 
 CORE, NATION, OTHER = "#15507f", "#111111", "#7d92a5"
@@ -90,6 +90,21 @@ def due(row):
     return Due(kind if strict else f"{kind}_underlined", outwards, hollow, "dot")
 
 
+def known(row):
+    """What is known of a row's value and bounds, as a list of numbers."""
+    return [v for v in (row.value, row.low, row.high) if v == v and v is not None]
+
+
+def ends(rows):
+    """All values and bounds of rows, for a scale that holds them."""
+    return [*rows.value, *rows.low, *rows.high]
+
+
+def what(rows):
+    """The one metric and unit that rows share a scale by, () where there are several."""
+    return (rows.metric_id.iloc[0], rows.unit.iloc[0]) if "metric_id" in rows and rows.metric_id.nunique() == 1 else ()
+
+
 def colour(row):
     """The colour of a row's owner; grey where it is of nobody."""
     owner = getattr(row, "owner", "other")
@@ -107,7 +122,22 @@ def text_colour(row):
     return OTHER_TEXT if found == OTHER else found
 
 
-def dot(sheet, x, y, row, *, size=None, quiet=False, marker="o", to_x=None, upright=False, limit=None):
+_WORDS = {"name": ("name", 9, 600), "label": ("said", 9, 600), "detail": ("detail", 8, "normal")}
+
+
+def words(sheet, row, what, x, y, room, **how):
+    """Lay the name, detail or label of a row at (x, y), wrapped to a room of points; returns its height.
+
+    how: as for Sheet.put.
+    """
+    column, size, weight = _WORDS[what]
+    said = getattr(row, column)
+    lines = wrap(said, room, size, weight) if said else ()
+    color = SOFT if what == "detail" else text_colour(row)
+    return sheet.put(lines, x, y, size, weight, color, f"{what}:{row.figure_id}", **how)
+
+
+def dot(sheet, x, y, row, *, size=None, quiet=False, to_x=None, upright=False, limit=None):
     """The mark of a claim at (x, y): a dot with the signs of its row; returns the x where its label may begin.
 
     For a row with two ends, x is ignored and ``to_x`` gives the place of a value. quiet: pale, without
@@ -115,47 +145,45 @@ def dot(sheet, x, y, row, *, size=None, quiet=False, marker="o", to_x=None, upri
     """
     form, face = due(row), pale(colour(row)) if quiet else colour(row)
     if quiet:
-        sheet.signs["quiet"] = True
-    size = size or (SMALL if row_is_small(row) else SIZE)
-    if row_is_small(row):
-        sheet.signs["small"] = True
+        sheet.signs.add("quiet")
     if form.body != "dot":
         return span(sheet, to_x(row.low), to_x(row.high), y, row, face)
-    plain(sheet, x, y, face, size, form.hollow, marker, f"dot:{row.figure_id}")
-    reach = x + size / 2
+    size = size or (SMALL if row_is_small(row) else SIZE)
+    plain(sheet, x, y, face, size, form.hollow, f"dot:{row.figure_id}")
     if form.sign == "ring":
-        sheet.dots([x], [y], "o", size + 5, "none", face, 0.9, f"ring:{row.figure_id}", 7)
-        sheet.signs["ring"] = True
+        ring(sheet, x, y, size + 5, face, row.figure_id)
         return x + size / 2 + 6
     if form.sign and upright:
         above(sheet, x, y - size / 2, form, face, row.figure_id)
-    elif form.sign:
-        if hatched := limit is not None and form.sign.startswith("chevron"):
-            possible(sheet, x, limit, y, row, 5, colour(row))
-        beside(sheet, x + form.side * size / 2, y, form, face, row.figure_id, edged=hatched)
-        reach = limit if hatched else reach + (8 if form.side > 0 else 0)
-    return reach + 3.5
+        return x + size / 2 + 3.5
+    if not form.sign:
+        return x + size / 2 + 3.5
+    hatched = limit is not None and form.sign.startswith("chevron")
+    if hatched:
+        possible(sheet, x, limit, y, row, 5, colour(row))
+    beside(sheet, x + form.side * size / 2, y, form, face, row.figure_id, edged=hatched)
+    return (limit if hatched else x + size / 2 + (8 if form.side > 0 else 0)) + 3.5
 
 
-def doubt_sign(sheet, x, y, figure_id):
-    """The open end alone, its tip at (x, y)."""
-    for rise in (-1, 1):
-        sheet.line([x, x + 4.6], [y, y + rise * 4.6], SOFT, 1.5, (2.6, 0.9), f"doubt:{figure_id}", zorder=7)
-
-
-def plain(sheet, x, y, face, size, hollow, marker, gid):
+def plain(sheet, x, y, face, size, hollow, gid, marker="o"):
     """A dot without signs, filled or hollow; like the signs it lies over the white ground of words."""
     if hollow:
-        sheet.signs["repaired"] = True
         sheet.dots([x], [y], marker, size - 0.8, "white", face, 1.7, gid, 7)
     else:
         sheet.dots([x], [y], marker, size, face, face, 0, gid, 7)
 
 
+def ring(sheet, x, y, size, face, figure_id):
+    """The sign of "about", around a mark."""
+    sheet.dots([x], [y], "o", size, "none", face, 0.9, f"ring:{figure_id}", 7)
+
+
 def beside(sheet, x, y, form, face, figure_id, height=6.4, edged=False):
     """The sign of a hedge right of x (or left of it, for a fall), always of one size; its place says only the side.
     edged: with a white edge, to be seen on hatching."""
-    sheet.signs[form.sign] = True
+    if form.sign == "ring":
+        ring(sheet, x, y, height + 5, face, figure_id)
+        return
     path = (_PATHS if form.side > 0 else _TURNED)[form.sign]
     gap = 4.2 if form.sign.startswith("chevron") else 2.2
     tall = height * (1.5 if form.sign.endswith("underlined") else 1)
@@ -166,9 +194,8 @@ def beside(sheet, x, y, form, face, figure_id, height=6.4, edged=False):
 
 def above(sheet, x, y, form, face, figure_id):
     """The sign of a hedge above a column's top (x, y): the same sign, turned upwards."""
-    sheet.signs[form.sign] = True
     if form.sign == "ring":
-        sheet.dots([x], [y], "o", 10, "none", face, 0.9, f"ring:{figure_id}", 7)
+        ring(sheet, x, y, 10, face, figure_id)
         return
     gap = 4.6 if form.sign.startswith("chevron") else 2.4
     tall = 7 * (1.5 if form.sign.endswith("underlined") else 1)
@@ -178,7 +205,6 @@ def above(sheet, x, y, form, face, figure_id):
 def readings(sheet, xs, ys, row, face=None):
     """Two readings of a row as a diamond each, with "or" between where there is room: nothing between them is meant.
     A row that is itself one of several readings has one diamond."""
-    sheet.signs["range"] = True
     if row.low == row.high:
         xs, ys = xs[:1], ys[:1]
     elif math.hypot(xs[1] - xs[0], ys[1] - ys[0]) < 6:  # neither hides the other
@@ -186,7 +212,7 @@ def readings(sheet, xs, ys, row, face=None):
     sheet.dots(xs, ys, "D", 4.8, "white", face or colour(row), 1.4, f"range:{row.figure_id}", 7)
     word = sheet.say(("or", "或"))
     if xs[-1] - xs[0] > text_width(word, 8) + 14:
-        sheet.put((word,), sum(xs) / 2, ys[0] - 8 * LEADING / 2, 8, color=SOFT, align="center", over=True)
+        sheet.put(word, sum(xs) / 2, ys[0] - 8 * LEADING / 2, 8, color=SOFT, align="center", over=True)
 
 
 def span(sheet, x0, x1, y, row, face=None):
@@ -195,74 +221,46 @@ def span(sheet, x0, x1, y, row, face=None):
     if due(row).body == "range":
         readings(sheet, [x0, x1], [y, y], row, face)
         return x1 + 7
-    sheet.signs["interval"] = True
     for x in (x0, x1):
         sheet.line([x, x], [y - 4.5, y + 4.5], face, 1.5, zorder=4)
     sheet.line([x0, x1], [y, y], face, 1.8, gid=f"interval:{row.figure_id}", zorder=4)
     return x1 + 5
 
 
-def doubt(sheet, x, y, words, figure_id, size=8, ground="white"):
+def doubt(sheet, x, y, words, figure_id, size=8):
     """A broken open end that points to less, with words of what would make a number smaller; it claims no length."""
-    doubt_sign(sheet, x, y, figure_id)
+    for rise in (-1, 1):
+        sheet.line([x, x + 4.6], [y, y + rise * 4.6], SOFT, 1.5, (2.6, 0.9), f"doubt:{figure_id}", zorder=7)
     gid = f"doubt-words:{figure_id}"
-    sheet.put((words,), x + 9, y - size * LEADING / 2, size, color=SOFT, gid=gid, over=True, ground=ground)
+    sheet.put(words, x + 9, y - size * LEADING / 2, size, color=SOFT, gid=gid, over=True)
 
 
-def bar(sheet, scale, y, row, *, height=BAR, face=None, limit=None):
+def bar(sheet, scale, y, row, *, height=BAR, limit=None):
     """The bar of a claim from zero, centred on y: filled, hollow where repaired, up to the lower of several readings
-    with both marked, hatched up to ``limit`` (a natural end) where it is open; returns the x where its label may begin.
-    """
-    form, face = due(row), face or colour(row)
-    zero, gid = scale(0), f"bar:{row.figure_id}"
-    if form.body == "range":
-        return _bar_of_readings(sheet, scale, y, row, height, face)
+    with both marked, hatched up to ``limit`` (a natural end) where it is open."""
+    form, face = due(row), colour(row)
     end = scale(row.value if form.body == "dot" else row.low)
-    _filled(sheet, zero, end, y, height, face, form.hollow, gid)
-    reach = max(zero, end)
-    if form.body == "interval":
-        span(sheet, end, scale(row.high), y, row, face)
-        return scale(row.high) + 5
-    if form.sign == "ring":
-        sheet.dots([end], [y], "o", height - 2, "none", face, 0.9, f"ring:{row.figure_id}", 7)
-        sheet.signs["ring"] = True
-        return reach + height / 2 + 3
-    if form.sign:
+    box = min(scale(0), end), y, abs(end - scale(0)), height
+    oblong(sheet, *box, face, form.hollow, f"bar:{row.figure_id}")
+    if form.body != "dot":
+        span(sheet, end, scale(row.high), y, row)
+    elif form.sign == "ring":
+        ring(sheet, end, y, height - 2, face, row.figure_id)
+    elif form.sign:
         if hatched := limit is not None and form.sign.startswith("chevron"):
             possible(sheet, end, scale(limit), y, row, height, face)
         beside(sheet, end, y, form, face, row.figure_id, min(8, max(6.4, height - 3)), hatched)
-        reach += 9 if form.side > 0 else 0
-    return reach + 4
 
 
-def _filled(sheet, zero, end, y, height, face, hollow, gid):
-    x, width = min(zero, end), abs(end - zero)
-    if hollow:
-        sheet.signs["repaired"] = True
-        outlined(sheet, x, y, width, height, face, gid)
-    else:
-        sheet.rect(x, y - height / 2, width, height, face, gid=gid)
-
-
-def outlined(sheet, x, y, width, height, face, gid):
-    """A hollow bar centred on y, its line as heavy as the ring of a hollow dot, lest a long bar look empty."""
-    edge = height * 0.2
-    inset = min(0.6, width / 4)
-    box = x + inset, y - (height - edge) / 2, width - 2 * inset, height - edge
-    sheet.rect(*box, "white", face, edge, gid=gid)
-
-
-def _bar_of_readings(sheet, scale, y, row, height, face):
-    """Filled up to the lower reading, which is sure, and a mark at each."""
-    low, high = scale(row.low), scale(row.high)
-    sheet.rect(scale(0), y - height / 2, low - scale(0), height, face, gid=f"bar:{row.figure_id}")
-    span(sheet, low, high, y, row, face)
-    return high + 7
+def oblong(sheet, x, y, width, height, face, hollow, gid):
+    """A bar centred on y; the line of a hollow one is as heavy as a hollow dot's ring, lest a long bar look empty."""
+    edge, inset = (height * 0.2, min(0.6, width / 4)) if hollow else (0, 0)
+    look = ("white", face, edge) if hollow else (face,)
+    sheet.rect(x + inset, y - (height - edge) / 2, width - 2 * inset, height - edge, *look, gid=gid)
 
 
 def possible(sheet, x0, x1, y, row, height, face):
     """What an open end leaves possible up to a natural limit: hatched, "possible, not claimed"."""
-    sheet.signs["possible"] = True
     sheet.rect(x0, y - height / 2, x1 - x0, height, "none", face, 0.5, "/////", gid=f"possible:{row.figure_id}")
 
 
@@ -281,9 +279,12 @@ def sign_words(name, language="en"):
     return pair[language == "zh"]
 
 
-def strokes(sign):
-    """A sign looking right as strokes, each a list of points (x, y) around (0, 0), y upwards, a half-width of 1 or so:
-    for pictures that matplotlib does not draw."""
-    path = _PATHS[sign]
-    starts = [n for n, code in enumerate(path.codes) if code == Path.MOVETO]
-    return [path.vertices[a:b].tolist() for a, b in zip(starts, [*starts[1:], None], strict=True)]
+def strokes():
+    """{sign: strokes}, each sign beside a mark looking right, a stroke a list of points (x, y) around (0, 0), y
+    upwards, a half-width of 1 or so: for pictures that matplotlib does not draw."""
+    found = {}
+    for name in (sign for sign in ORDER if sign in _PATHS):
+        path = _PATHS[name]
+        starts = [n for n, code in enumerate(path.codes) if code == Path.MOVETO]
+        found[name] = [path.vertices[a:b].tolist() for a, b in zip(starts, [*starts[1:], None], strict=True)]
+    return found

@@ -26,7 +26,10 @@ _FIRST = "said figure_id source_id locator campaign_id area_id metric_id printed
 _FIRST += " incomplete reading baseline scope counted_by period_start period_end start_basis end_basis nights claim"
 _FIRST += " same_as part_of note publisher published"
 #: Words for the eye only, and what joining tables added.
-_NOT_EXPORTED = ("name", "detail", "who", "when", "owner", "lane", "group", "panel", "icon", "sign", "place")
+_NOT_EXPORTED = (
+    "name detail who when owner lane group panel icon sign place metric_en kind stage campaign_en area_en level"
+)
+_NOT_EXPORTED += " claimant claimant_kind coverage object act broader language translation"
 _TOLD = ("name", "form", "title", "subtitle", "note", "how_to_read", "scale", "sources", "digest", "trace", "alt",
          "long_alt")  # fmt: skip
 DOTS = "Dots"  # what a PNG calls the digest of its dots
@@ -46,7 +49,7 @@ def finish(chart):
         return Shown(chart)
     if project.figures() == Path(os.devnull):
         return Shown(chart, {"svg": made(chart, "svg")})
-    saved = in_every_format(chart)
+    saved = {kind: made(chart, kind) for kind in FORMATS}
     for kind, content in saved.items():
         project.write(project.figures() / f"{chart.name}.{kind}", content)
     if path := os.environ.get("CAMPAIGNS_TOLD"):
@@ -88,11 +91,6 @@ def collecting():
         yield _COLLECTED.get()
     finally:
         _COLLECTED.reset(token)
-
-
-def in_every_format(chart):
-    """{kind: bytes} of every format."""
-    return {kind: made(chart, kind) for kind in FORMATS}
 
 
 def made(chart, kind):
@@ -161,7 +159,7 @@ def _csv(chart):
     first = [column for column in _FIRST.split() if column in rows]
     if "source_id" in rows:
         return as_csv(rows[first + [column for column in _RECKONED if column in rows]])
-    more = [c for c in rows if c not in first and not c.endswith("_zh") and c not in _NOT_EXPORTED and c not in _JOINED]
+    more = [c for c in rows if c not in first and not c.endswith("_zh") and c not in _NOT_EXPORTED.split()]
     said = {c: [said_in(v, chart.sheet.language) if isinstance(v, tuple) else v for v in rows[c]] for c in more}
     return as_csv(rows[first].assign(**said))
 
@@ -169,8 +167,5 @@ def _csv(chart):
 #: Columns that a chart reckons from claims: what a derived bound excludes, days divided by (and the
 #: fewest that it may be), the cell of a grid.
 _RECKONED = ("strict_low", "strict_high", "days", "fewest", "in_row", "in_column")
-_JOINED = ("metric_en", "kind", "stage", "campaign_en", "area_en", "level", "claimant", "claimant_kind", "coverage",
-           "object", "act", "broader", "language", "translation")  # fmt: skip
-
 
 _MAKERS = {"svg": _svg, "png": picture, "pdf": _pdf, "csv": _csv}

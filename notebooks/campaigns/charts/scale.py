@@ -49,9 +49,8 @@ class Scale:
     def _log_ticks(self, most):
         decades = range(math.floor(math.log10(self.low)), math.ceil(math.log10(self.high)) + 1)
         for steps in ((1, 2, 5), (1,)):
-            found = [
-                s * 10.0**d for d in decades for s in steps if self.low * 0.999 <= s * 10.0**d <= self.high * 1.001
-            ]
+            found = [step * 10.0**decade for decade in decades for step in steps]
+            found = [value for value in found if self.low * 0.999 <= value <= self.high * 1.001]
             if len(found) <= 2 * most:
                 break
         return found
@@ -62,7 +61,7 @@ class Scale:
         return f"{sign}{wording.number(round(value, 10), language)}{'%' if self.percent else ''}"
 
 
-def fitting(values, start, end, *, what=(), log=False, limit=None, percent=False, signed=False):
+def fitting(values, start, end, *, what=(), log=False, limit=None, percent=False):
     """A Scale that holds all values: from zero (or the lowest change) to a round end, or to the limit given."""
     known = [float(v) for v in values if v is not None and not math.isnan(v)]
     if log:
@@ -72,7 +71,7 @@ def fitting(values, start, end, *, what=(), log=False, limit=None, percent=False
         low, high = min([0.0, *known]), max([0.0, *known])
         step = _step((high - low) or 1)
         low, high = math.floor(low / step) * step, math.ceil(high / step - 1e-9) * step
-    return Scale(low, limit if limit is not None else high, start, end, what, log, limit, percent, signed)
+    return Scale(low, limit if limit is not None else high, start, end, what, log, limit, percent)
 
 
 def _step(span):

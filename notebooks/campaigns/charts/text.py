@@ -24,6 +24,11 @@ def said_in(words, language):
     return words if isinstance(words, str) else words[language == "zh"]
 
 
+def joined(language, *words, stop=(", ", "，")):
+    """Those of the words that say something, with a stop between them."""
+    return said_in(stop, language).join(filter(None, words))
+
+
 @cache
 def _renderer():
     return RendererAgg(10, 10, DPI)

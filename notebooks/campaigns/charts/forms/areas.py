@@ -4,9 +4,9 @@ import math
 
 from campaigns.charts import honesty, marks
 from campaigns.charts.chart import make
-from campaigns.charts.layout import ACCENT, LEADING, RULE, SOFT
+from campaigns.charts.layout import ACCENT, LEADING, SOFT
 from campaigns.charts.scale import fitting
-from campaigns.charts.text import text_width, wrap
+from campaigns.charts.text import joined, text_width, wrap
 from campaigns.claims.amounts import Amount
 from campaigns.claims.wording import number
 
@@ -14,18 +14,17 @@ __all__ = ["areas"]
 
 _GAP, _SLOT, _KEYED = 12.0, 62.0, 22.0  # points between rectangles; the least room for words, and for a key number
 _FLAT = 1.2  # points: a rectangle that is lower cannot be seen
-_HEAD = 30.0  # points above the tallest rectangle, for its words
+_TALL, _HEAD = 170.0, 30.0  # points of the tallest rectangle, and above it, for its words
 _DAYS = ("{} days", "{}天")
 _AS_SQUARE = ("its area as a square", "其面积折成方块")
 
 
-def areas(rows, name, *, title, subtitle, note="", height_words="", pace=("{} a\u00a0day", "每天{}"), accent=(),
-          left_out=None, sources=None, tall=170):  # fmt: skip
+def areas(rows, name, *, height_words, accent=(), **said):
     """True areas on one scale of days and one of numbers a day; what is too flat is drawn once more as a square.
 
     rows: described rows of one unit with a column ``days``; value / days is the height. A column ``fewest``: the days
-    from the last possible first day, to whose height a line leads. height_words: what the height counts. pace: words
-    around it. accent: figure_ids whose pace is the finding. Raises MisleadingChart for mixed units, a lone rectangle.
+    from the last possible first day, to whose height a line leads. height_words: what the height counts. accent:
+    figure_ids whose pace is the finding. said: as for make(). Raises MisleadingChart for mixed units, a lone rectangle.
     """
     honesty.one_unit(rows)
     honesty.two_marks_or_a_whole(rows.value)
@@ -37,28 +36,27 @@ def areas(rows, name, *, title, subtitle, note="", height_words="", pace=("{} a\
         keyed = len(told) * (_SLOT + _GAP) > sheet.right - left
         least = _KEYED if keyed else _SLOT
         length = _points_a_day(told.days, sheet.right - left, least)
-        high = tall / 4 if sheet.compact else tall
+        high = _TALL / 4 if sheet.compact else _TALL
         ground = sheet.top + _HEAD + high
         up = fitting(told.value / told.days, ground, ground - high, what=("a day", told.unit.iloc[0]))
-        sheet.put((sheet.say(height_words),), sheet.left, sheet.top, 8, color=SOFT)
-        _ruled(sheet, up, left)
+        sheet.put(sheet.say(height_words), sheet.left, sheet.top, 8, color=SOFT)
+        sheet.upright_axis(up, left, sheet.right, most=4)
         x, lowest = left, ground + (10 + 8 * LEADING if keyed else 0)
         for n, row in enumerate(told.itertuples(), start=1):
             _rectangle(sheet, row, x, row.days * length, up)
             slot = max(row.days * length, least)
             if keyed:
-                sheet.put((str(n),), x, ground + 10, 8, 600, marks.text_colour(row), gid=f"key-number:{n}")
+                sheet.put(str(n), x, ground + 10, 8, 600, marks.text_colour(row), gid=f"key-number:{n}")
             else:
-                _pace_above(sheet, row, x, slot, up, pace, row.figure_id in accent)
+                _pace_above(sheet, row, x, slot, up, row.figure_id in accent)
                 lowest = max(lowest, _words_below(sheet, row, x, slot, ground + 9))
             x += slot + _GAP
         sheet.top = lowest + 6
         if keyed:
-            _list_below(sheet, told, pace, accent)
+            _list_below(sheet, told, accent)
 
     form, scale = ("Rectangles, area is the number", "面积图"), "width days, height a day, area the number"
-    return make(body, name=name, form=form, rows=rows, title=title, subtitle=subtitle, note=note, left_out=left_out,
-                sources=sources, scale=scale)  # fmt: skip
+    return make(body, name=name, form=form, rows=rows, scale=scale, **said)
 
 
 def _points_a_day(days, width, least):
@@ -71,15 +69,6 @@ def _points_a_day(days, width, least):
     return low
 
 
-def _ruled(sheet, up, left):
-    sheet.scales.append(up)
-    for value in up.ticks(4):
-        y = up(value)
-        sheet.line([left, sheet.right], [y, y], SOFT if value == 0 else RULE, 0.8 if value == 0 else 0.6, zorder=1)
-        words = up.tick_words(value, sheet.language)
-        sheet.put((words,), left - 5, y - 8 * LEADING / 2, 8, color=SOFT, align="right", gid=f"tick:y:{value:g}")
-
-
 def _rectangle(sheet, row, x, broad, up):
     """The rectangle of a row with the sign of its hedge, the line of a range, and below it ticks where its days end."""
     form, face = marks.due(row), marks.colour(row)
@@ -87,15 +76,13 @@ def _rectangle(sheet, row, x, broad, up):
     high = up.start - y
     inset = 0.8 if form.hollow and high > 2 else 0
     look = ("white", face, 1.6) if inset else (face, "none", 0)
-    sheet.signs["repaired"] = sheet.signs.get("repaired") or form.hollow
     sheet.rect(x + inset, y + inset, broad - 2 * inset, high - 2 * inset, *look, gid=f"area:{row.figure_id}")
     if high < _FLAT:
         sheet.line([x, x + broad], [up.start - 0.4] * 2, face, 0.8, zorder=3)
         side = math.sqrt(broad * high)
         sheet.rect(x, up.start - 5 - side, side, side, face, gid=f"square:{row.figure_id}")
     if form.sign == "ring":
-        sheet.signs["ring"] = True
-        sheet.dots([x + broad / 2], [(y + up.start) / 2], "o", 10, "none", "white", 0.9, f"ring:{row.figure_id}")
+        marks.ring(sheet, x + broad / 2, (y + up.start) / 2, 10, "white", row.figure_id)
     elif form.sign:
         marks.above(sheet, x + broad / 2, y, form, face, row.figure_id)
     if row.fewest < row.days:
@@ -105,16 +92,14 @@ def _rectangle(sheet, row, x, broad, up):
 
 
 def _upright_span(sheet, x, y0, y1, row):
-    """The line of a range, from bound to bound."""
-    sheet.signs["interval"] = True
     for y in (y0, y1):
         sheet.line([x - 4.5, x + 4.5], [y, y], marks.colour(row), 1.2, zorder=4)
     sheet.line([x, x], [y0, y1], marks.colour(row), 1.8, gid=f"interval:{row.figure_id}", zorder=4)
 
 
-def _pace_words(row, pace, language):
-    said = Amount.of(row).per(Amount(row.fewest, row.days, "day")).said(3, language)
-    return pace[language == "zh"].format(said)
+def _pace_words(sheet, row):
+    said = Amount.of(row).per(Amount(row.fewest, row.days, "day")).said(3, sheet.language)
+    return sheet.say(("{} a\u00a0day", "每天{}")).format(said)
 
 
 def _days_words(sheet, row):
@@ -124,42 +109,37 @@ def _days_words(sheet, row):
     return sheet.say(_DAYS).format(count)
 
 
-def _pace_above(sheet, row, x, slot, up, pace, finding):
+def _pace_above(sheet, row, x, slot, up, finding):
     y = up(row.value / row.days)
     if up.start - y < _FLAT:
         words = wrap(sheet.say(_AS_SQUARE), slot - 8, 8)
         sheet.put(words, x + 6, up.start - 3 - len(words) * 8 * LEADING, 8, color=SOFT, over=True)
         y = up.start - 4 - len(words) * 8 * LEADING
     y -= 10 if marks.due(row).sign else 0
-    lines = wrap(_pace_words(row, pace, sheet.language), min(slot + _GAP - 4, sheet.right - x), 9, 600)
+    lines = wrap(_pace_words(sheet, row), min(slot + _GAP - 4, sheet.right - x), 9, 600)
     colour = ACCENT if finding else marks.text_colour(row)
     sheet.put(lines, x, y - len(lines) * 9 * LEADING - 2, 9, 600, colour, f"pace:{row.figure_id}", over=True)
 
 
 def _words_below(sheet, row, x, slot, top):
     """Days, place, number and, but for a slide, detail below a rectangle; returns where they end."""
-    colour, room = marks.text_colour(row), min(slot + _GAP - (4 if sheet.compact else 12), sheet.right - x)
-    for words, size, weight, shade, what in (
-        (_days_words(sheet, row), 8, "normal", SOFT, "days"),
-        (row.name, 9, 600, colour, "name"),
-        (row.said, 9, 600, colour, "label"),
-        ("" if sheet.compact else row.detail, 8, "normal", SOFT, "detail"),
-    ):  # fmt: skip
-        lines = wrap(words, room, size, weight) if words else ()
-        top += sheet.put(lines, x, top, size, weight, shade, f"{what}:{row.figure_id}")
-    return top
+    room = min(slot + _GAP - (4 if sheet.compact else 12), sheet.right - x)
+    days = wrap(_days_words(sheet, row), room, 8)
+    top += sheet.put(days, x, top, 8, color=SOFT, gid=f"days:{row.figure_id}")
+    top += marks.words(sheet, row, "name", x, top, room)
+    top += marks.words(sheet, row, "label", x, top, room)
+    return top if sheet.compact else top + marks.words(sheet, row, "detail", x, top, room)
 
 
-def _list_below(sheet, told, pace, accent):
+def _list_below(sheet, told, accent):
     """The words of all rectangles, each behind its number."""
     for n, row in enumerate(told.itertuples(), start=1):
         colour = marks.text_colour(row)
-        sheet.put((str(n),), sheet.left, sheet.top, 9, 600, colour)
+        sheet.put(str(n), sheet.left, sheet.top, 9, 600, colour)
         x = sheet.left + text_width("0", 9, 600) + 5
-        stop = "，" if sheet.language == "zh" else ", "
-        sheet.text(f"{row.name}{stop}{row.said}", 9, 600, colour, x=x, gid=f"label:{row.figure_id}")
+        said = joined(sheet.language, row.name, row.said)
+        sheet.text(said, 9, 600, colour, x=x, gid=f"label:{row.figure_id}")
         shade = ACCENT if row.figure_id in accent else colour
-        sheet.text(_pace_words(row, pace, sheet.language), 8, 600, shade, x=x, gid=f"pace:{row.figure_id}")
-        sheet.text(
-            f"{_days_words(sheet, row)}{stop}{row.detail}", 8, color=SOFT, x=x, gap=4, gid=f"detail:{row.figure_id}"
-        )
+        sheet.text(_pace_words(sheet, row), 8, 600, shade, x=x, gid=f"pace:{row.figure_id}")
+        days = joined(sheet.language, _days_words(sheet, row), row.detail)
+        sheet.text(days, 8, color=SOFT, x=x, gap=4, gid=f"detail:{row.figure_id}")

@@ -4,7 +4,7 @@ from campaigns.charts import honesty, marks
 from campaigns.charts.chart import make
 from campaigns.charts.layout import INK, LEADING, SOFT
 from campaigns.charts.scale import fitting
-from campaigns.charts.text import said_in, wrap
+from campaigns.charts.text import wrap
 
 __all__ = ["columns"]
 
@@ -12,16 +12,14 @@ _TALL, _TALL_NARROW, _TALL_COMPACT = 130.0, 90.0, 48.0  # points of the tallest 
 _GAP = 22
 
 
-def columns(
-    rows, name, *, panel, column, title, subtitle, note="", inside=None, caution=None, left_out=None, sources=None,
-    scale_words="",
-):  # fmt: skip
+def columns(rows, name, *, panel, column, inside=None, caution=None, **said):
     """Columns side by side in panels.
 
     rows: described rows in the order to draw. panel: column of words or pairs that head a panel; a panel holds one
     metric and unit, and panels of one metric share one scale from zero. column: column of the words below a column.
     inside: figure_id -> figure_id of an interim that is drawn inside the column of the final claim. caution: heading of
-    a panel -> what forbids to read its columns as a series, said large between heading and columns.
+    a panel -> what forbids to read its columns as a series, said large between heading and columns. said: as for
+    make().
     """
     inside, caution = inside or {}, caution or {}
     for _, held in rows.groupby(panel, sort=False):
@@ -35,22 +33,18 @@ def columns(
         for start in range(0, len(groups), across):
             _line_of_panels(sheet, groups[start : start + across], column, inside, caution, across)
 
-    return make(body, name=name, form=("Columns", "柱形图"), rows=rows, title=title, subtitle=subtitle, note=note,
-                left_out=left_out, sources=sources,
-                scale=scale_words or "linear from 0, a scale for each metric")  # fmt: skip
+    scale = "linear from 0, a scale for each metric"
+    return make(body, name=name, form=("Columns", "柱形图"), rows=rows, scale=scale, **said)
 
 
 def _scale(sheet, told, held):
     """The scale of a panel's metric and unit, fitted to all its rows in the chart."""
     what = held.metric_id.iloc[0], held.unit.iloc[0]
     same = told[(told.metric_id == what[0]) & (told.unit == what[1])]
-    scale = fitting([*same.value, *same.low, *same.high], 0, _tall(sheet), what=what)
+    tall = _TALL_COMPACT if sheet.compact else _TALL_NARROW if sheet.narrow else _TALL
+    scale = fitting(marks.ends(same), 0, tall, what=what)
     honesty.bars_from_zero(scale)
     return scale
-
-
-def _tall(sheet):
-    return _TALL_COMPACT if sheet.compact else _TALL_NARROW if sheet.narrow else _TALL
 
 
 def _highest(groups, width, inside):
@@ -59,9 +53,8 @@ def _highest(groups, width, inside):
     for _, held, scale in groups:
         shown = held[~held.figure_id.isin(inside.values())]
         for row in shown.itertuples():
-            top = max(v for v in (row.value, row.low, row.high) if v == v)
             words = len(wrap(row.said, width / len(shown), 9, 600)) * 9 * LEADING + (11 if marks.due(row).sign else 3)
-            found = max(found, words + scale(top) - scale.end)
+            found = max(found, words + scale(max(marks.known(row))) - scale.end)
     return found
 
 
@@ -69,7 +62,7 @@ def _line_of_panels(sheet, groups, column, inside, caution, across):
     """Panels side by side, their headings and cautions on common lines."""
     width = (sheet.width - _GAP * (across - 1)) / across
     heads = [wrap(sheet.say(heading), width, 10, 600) for heading, *_ in groups]
-    cautions = [wrap(said_in(caution.get(heading, ""), sheet.language), width, 9, 600) for heading, *_ in groups]
+    cautions = [wrap(sheet.say(caution.get(heading, "")), width, 9, 600) for heading, *_ in groups]
     below = sheet.top + max(map(len, heads)) * 10 * LEADING + 2
     ground = below + max(map(len, cautions)) * 9 * LEADING + _highest(groups, width, inside) + groups[0][2].end
     foot = ground
@@ -102,20 +95,16 @@ def _panel(sheet, held, scale, x, width, ground, column, inside):
 def _column(sheet, scale, row, left, broad, ground, pitch):
     form, face = marks.due(row), marks.colour(row)
     height = scale(row.value if form.body == "dot" else row.low)
-    gid = f"column:{row.figure_id}"
-    if form.hollow:
-        sheet.signs["repaired"] = True
-        sheet.rect(left + 0.8, ground - height, broad - 1.6, height, "white", face, 1.6, gid=gid)
-    else:
-        sheet.rect(left, ground - height, broad, height, face, gid=gid)
+    inset, look = (0.8, ("white", face, 1.6)) if form.hollow else (0, (face,))
+    box = left + inset, ground - height, broad - 2 * inset, height
+    sheet.rect(*box, *look, gid=f"column:{row.figure_id}")
     if form.body == "range":
         marks.readings(sheet, [left + broad / 2] * 2, [ground - scale(row.low), ground - scale(row.high)], row)
         height = scale(row.high)
     if form.sign:
         marks.above(sheet, left + broad / 2, ground - height, form, face, row.figure_id)
-    said = wrap(row.said, pitch, 9, 600)
-    y = ground - height - len(said) * 9 * LEADING - (11 if form.sign else 3)
-    sheet.put(said, left + broad / 2, y, 9, 600, marks.text_colour(row), f"label:{row.figure_id}", align="center")
+    y = ground - height - len(wrap(row.said, pitch, 9, 600)) * 9 * LEADING - (11 if form.sign else 3)
+    marks.words(sheet, row, "label", left + broad / 2, y, pitch, align="center")
 
 
 def _interim(sheet, scale, row, left, broad, ground):

@@ -14,29 +14,28 @@ _STEP_NARROW = 9.2  # from line to line of squares on a narrow sheet
 _APART = 14.0  # points between the columns that are counted and those that are not
 
 
-def grid(rows, name, *, row, column, title, subtitle, note="", columns=None, accent=(), apart=(),
-         total_words=("in all", "合计"), total_head="", without="", claims=True, left_out=None,
-         sources=None):  # fmt: skip
+def grid(
+    rows, name, *, row, column, columns, total_words, accent=(), apart=(), total_head="",
+    without="", claims=True, **said,
+):  # fmt: skip
     """One square a row of data, in the cell of its ``row`` and ``column`` (columns of words or pairs).
 
-    rows: described rows (for claims) in the order to draw. columns: the columns in order, each (words, detail); default
-    as they come; the exported rows name them in_row and in_column. accent: words of the columns whose heading and total
-    carry the accent. apart: words of the last columns, which stand pale behind a line and are in no total but their
-    own. Totals are counted from the squares that are drawn. total_head: what the totals of the rows count, above them
-    (a narrow column has no room). without: words about rows that have no square, below
-    the totals; a narrow column and a slide have no room for them. Raises MisleadingChart for a row whose column is not
-    among ``columns``.
+    rows: described rows (for claims) in the order to draw. columns: the columns in order, each (words, detail); the
+    exported rows name them in_row and in_column. accent: words of the columns whose heading and total carry the accent.
+    apart: words of the last columns, which stand pale behind a line and are in no total but their own. total_words: of
+    all the totals, which are counted from the squares that are drawn; total_head: of those of the rows, above them (a
+    narrow column has no room). without: words about rows that have no square, below the totals, where there is room.
+    said: as for make(). Raises MisleadingChart for a row whose column is not among ``columns``.
     """
-    heads = columns or [(words, "") for words in dict.fromkeys(rows[column])]
-    unknown = set(rows[column]) - {words for words, _ in heads}
+    unknown = set(rows[column]) - {words for words, _ in columns}
     if unknown:
         raise honesty.MisleadingChart(f"no column for {', '.join(map(str, unknown))}")
     rows = rows.assign(in_row=[said_in(w, "en") for w in rows[row]], in_column=[said_in(w, "en") for w in rows[column]])
 
     def body(sheet, told):
-        frame = _frame(sheet, heads, apart)
+        frame = _frame(sheet, columns, apart)
         top = sheet.top
-        _headings(sheet, heads, frame, accent, total_head)
+        _headings(sheet, columns, frame, accent, total_head)
         for words, held in sheet.part(list(told.groupby(row, sort=False))):
             _line(sheet, words, held, column, frame)
         if sheet.layout.part[0] == sheet.layout.part[1]:  # the totals stand below the last part
@@ -47,9 +46,8 @@ def grid(rows, name, *, row, column, title, subtitle, note="", columns=None, acc
         if apart:
             sheet.line([frame.end + 2] * 2, [top, sheet.top], RULE, 0.8, zorder=0)
 
-    form = ("Grid of unit squares", "方格图")
-    return make(body, name=name, form=form, rows=rows, title=title, subtitle=subtitle, note=note, claims=claims,
-                left_out=left_out, sources=sources, scale="one square each")  # fmt: skip
+    form, scale = ("Grid of unit squares", "方格图"), "one square each"
+    return make(body, name=name, form=form, rows=rows, claims=claims, scale=scale, **said)
 
 
 @dataclass(frozen=True)
@@ -76,7 +74,6 @@ def _frame(sheet, heads, apart):
 
 
 def _headings(sheet, heads, frame, accent, total_head):
-    """The heads of the columns, with the foot of their names on one line."""
     step = frame.step
     size = 8 if sheet.narrow else 9
     told = [(wrap(sheet.say(w), step - 6, size, 600), wrap(sheet.say(detail), step - 6, 8)) for w, detail in heads]
@@ -90,7 +87,7 @@ def _headings(sheet, heads, frame, accent, total_head):
     sheet.top += deepest + max(len(more) for _, more in told) * 8 * LEADING + 5
     if total_head and not sheet.narrow:
         y = sheet.top - 5 - 8 * LEADING
-        sheet.put((sheet.say(total_head),), frame.left - 10, y, 8, color=SOFT, align="right", gid="head-of-rows:")
+        sheet.put(sheet.say(total_head), frame.left - 10, y, 8, color=SOFT, align="right", gid="head-of-rows:")
 
 
 def _line(sheet, words, held, column, frame):
@@ -130,34 +127,34 @@ def _places(rows, room):
 def _total(sheet, held, frame, top, size, gid):
     """How many squares a row has, left of its squares; on a narrow sheet above their end, on its name's line."""
     x = frame.end if sheet.narrow else frame.left - 10
-    sheet.put((f"{len(held):,}",), x, top, size, 600, align="right", gid=gid)
+    sheet.put(f"{len(held):,}", x, top, size, 600, align="right", gid=gid)
 
 
 def _square(sheet, row, x, y, is_apart):
     form, face = marks.due(row), marks.pale(marks.colour(row)) if is_apart else marks.colour(row)
-    sheet.signs[getattr(row, "owner", "other")] = True
+    gid = f"cell:{row.figure_id}"
+    sheet.signs.add(row.owner)
     if form.body == "range":
-        sheet.dots([x], [y], "s", _SIDE, "white", edge_width=0, gid=f"cell:{row.figure_id}")
+        sheet.dots([x], [y], "s", _SIDE, "white", edge_width=0, gid=gid)
         marks.span(sheet, x - 1.5, x + _SIDE, y, row)
         return
     if form.hollow:
-        sheet.signs["repaired"] = True
-    look = dict(face="white", edge=face, edge_width=1.4) if form.hollow else dict(face=face, edge_width=0)
-    sheet.dots([x], [y], "s", _SIDE - (1.4 if form.hollow else 0), gid=f"cell:{row.figure_id}", **look)
-    if form.sign and form.sign != "ring":
-        marks.beside(sheet, x + form.side * _SIDE / 2 - form.side * 1.6, y, form, face, row.figure_id, height=5)
+        sheet.dots([x], [y], "s", _SIDE - 1.4, "white", face, 1.4, gid)
+    else:
+        sheet.dots([x], [y], "s", _SIDE, face, edge_width=0, gid=gid)
+    if form.sign == "ring":
+        marks.ring(sheet, x, y, _SIDE + 5, face, row.figure_id)
     elif form.sign:
-        sheet.signs["ring"] = True
-        sheet.dots([x], [y], "o", _SIDE + 5, "none", face, 0.8, f"ring:{row.figure_id}")
+        marks.beside(sheet, x + form.side * (_SIDE / 2 - 1.6), y, form, face, row.figure_id, height=5)
 
 
 def _totals(sheet, told, column, frame, accent, total_words):
     sheet.top += 2
-    sheet.put((sheet.say(total_words),), sheet.left, sheet.top, 9, color=SOFT)
+    sheet.put(sheet.say(total_words), sheet.left, sheet.top, 9, color=SOFT)
     _total(sheet, frame.counted(told, column), frame, sheet.top, 10, "total-of-all:")
     sheet.top += 9 * LEADING if sheet.narrow else 0
     for head, x in frame.places.items():
         count = f"{int((told[column] == head).sum()):,}"
         colour = ACCENT if head in accent else SOFT if head in frame.apart else INK
-        sheet.put((count,), x + 0.5 * _STEP, sheet.top, 10, 600, colour, f"total:{said_in(head, 'en')}", "center")
+        sheet.put(count, x + 0.5 * _STEP, sheet.top, 10, 600, colour, f"total:{said_in(head, 'en')}", "center")
     sheet.top += 10 * LEADING + 2

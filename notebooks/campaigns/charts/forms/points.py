@@ -6,9 +6,9 @@ import pandas as pd
 
 from campaigns.charts import honesty, marks
 from campaigns.charts.chart import make
-from campaigns.charts.layout import LEADING, RULE, SOFT
+from campaigns.charts.layout import LEADING, SOFT
 from campaigns.charts.scale import Scale, fitting
-from campaigns.charts.text import said_in, text_width, wrap
+from campaigns.charts.text import text_width, wrap
 from campaigns.claims import wording
 
 __all__ = ["on_day", "points"]
@@ -18,62 +18,49 @@ _BAND = "#eceff1"  # pale: here what is counted may have changed
 _SAID = 8.5  # points: the number of a dot
 
 
-def points(
-    rows, name, *, title, subtitle, note="", breaks=(), left_out=None, sources=None, scale_words="", suffix="", tall=150
-):
+def points(rows, name, *, breaks=(), tall=150, **said):
     """Counts of one metric at points in time, as dots without a line: no course between them is known.
 
     rows: described rows with period_end. breaks: [(first day, last day, words)] pale bands in which the definition may
-    have changed. tall: points of height, but for a slide.
+    have changed. tall: points of height, but for a slide. said: as for make().
     """
     honesty.one_unit(rows)
     honesty.two_marks_or_a_whole(rows.value)
-    ends = [*rows.value, *rows.low, *rows.high]
 
     def body(sheet, told):
         first, last = told.period_end.min().year, told.period_end.max().year + 1
-        what = told.metric_id.iloc[0], told.unit.iloc[0]
         high = min(tall, 108) if sheet.compact else tall
-        up = fitting(ends, sheet.top + high, sheet.top + 18, what=what)
-        left = sheet.left + max(text_width(words, 8) for words in _tick_words(sheet, up, suffix)) + 8
-        right = sheet.right - _widest(sheet) - 8
+        up = fitting(marks.ends(rows), sheet.top + high, sheet.top + 18, what=marks.what(told))
+        left = sheet.left + max(text_width(up.tick_words(tick, sheet.language), 8) for tick in up.ticks()) + 8
+        right = sheet.right - (64 if sheet.narrow else 88) - 8
         days = Scale(pd.Timestamp(first, 1, 1).toordinal(), pd.Timestamp(last, 1, 1).toordinal(), left, right)
-        _frame(sheet, days, up, first, last, suffix)
+        sheet.upright_axis(up, days.start, days.end)
+        _years(sheet, days, up.start, first, last)
         bands = [(days(start.toordinal()), days(end.toordinal())) for start, end, _ in breaks]
         taken = [_break(sheet, *band, up, words) for band, (_, _, words) in zip(bands, breaks, strict=True)]
         _points(sheet, told, days, up, bands, taken)
         sheet.top += high + 8 * LEADING + 8
 
-    return make(body, name=name, form=("Dots over time", "时间点图"), rows=rows, title=title, subtitle=subtitle, note=note,
-                left_out=left_out, sources=sources, scale=scale_words or "linear from 0; time in days")  # fmt: skip
+    form, scale = ("Dots over time", "时间点图"), "linear from 0; time in days"
+    return make(body, name=name, form=form, rows=rows, scale=scale, **said)
 
 
-def _tick_words(sheet, up, suffix):
-    *words, last = [up.tick_words(value, sheet.language) for value in up.ticks()]
-    return [*words, f"{last} {suffix}".strip()]
-
-
-def _frame(sheet, days, up, first, last, suffix):
-    sheet.scales.append(up)
-    for value, words in zip(up.ticks(), _tick_words(sheet, up, suffix), strict=True):
-        y = up(value)
-        sheet.line([days.start, days.end], [y, y], SOFT if value == 0 else RULE, 0.8 if value == 0 else 0.6, zorder=1)
-        sheet.put((words,), days.start - 5, y - 8 * LEADING / 2, 8, color=SOFT, align="right", gid=f"tick:y:{value:g}")
+def _years(sheet, days, foot, first, last):
     most = math.ceil(32 / (days.end - days.start) * (last - first))  # years between two that are named
     for year in range(first, last + 1):
         x, next_x = (days(pd.Timestamp(y, 1, 1).toordinal()) if y <= last else None for y in (year, year + 1))
-        sheet.line([x, x], [up.start, up.start + 4], SOFT, 0.8, gid=f"tick:day:{year}-01-01")
+        sheet.line([x, x], [foot, foot + 4], SOFT, 0.8, gid=f"tick:day:{year}-01-01")
         if next_x and (year - first) % most == 0:  # a year's name stands in the middle of its days
-            sheet.put((str(year),), (x + next_x) / 2, up.start + 4, 8, color=SOFT, align="center", gid=f"year:{year}")
+            sheet.put(str(year), (x + next_x) / 2, foot + 4, 8, color=SOFT, align="center", gid=f"year:{year}")
 
 
 def _break(sheet, x0, x1, up, words):
     """A pale band with words above it; returns the box of the words."""
     sheet.rect(x0, up.end, x1 - x0, up.start - up.end, _BAND, gid="break:", zorder=0)
-    said = said_in(words, sheet.language)
+    said = sheet.say(words)
     half = text_width(said, 9, 600) / 2
     middle, top = min(max((x0 + x1) / 2, sheet.left + half), sheet.right - half), up.end - 9 * LEADING - 2
-    tall = sheet.put((said,), middle, top, 9, 600, SOFT, align="center", over=True)
+    tall = sheet.put(said, middle, top, 9, 600, SOFT, align="center", over=True)
     return middle - half, top, middle + half, top + tall
 
 
@@ -82,14 +69,10 @@ def on_day(row, language):
     return wording.period(row, language).removeprefix("as of ").removeprefix("截至")
 
 
-def _widest(sheet):
-    """The room in points for the words of a dot."""
-    return 64 if sheet.narrow else 88
-
-
 def _spots(sheet, x, y, row, left_end):
     """(corner and size of the words beside a dot, align), the best first: right, above, left, below, at its corners."""
-    said, detail = wrap(row.said, _widest(sheet), _SAID, 600), wrap(row.detail, _widest(sheet), 8)
+    room = 64 if sheet.narrow else 88
+    said, detail = wrap(row.said, room, _SAID, 600), wrap(row.detail, room, 8)
     wide = max(*(text_width(line, _SAID, 600) for line in said), *(text_width(line, 8) for line in detail), 0)
     tall = (len(said) * _SAID + len(detail) * 8) * LEADING
     up, down, aside = y - tall - (16 if marks.due(row).sign else 6), y + 6, 8.5
@@ -97,8 +80,7 @@ def _spots(sheet, x, y, row, left_end):
     for left, top, align in (
         (x + aside, y - _SAID * LEADING / 2, "left"), (middle, up, "center"), (middle, down, "center"),
         (x - aside - wide, y - _SAID * LEADING / 2, "right"), (x - wide - 1, up, "right"),
-        (x - wide - 1, down, "right"),
-        (x + 1, up, "left"), (x + 1, down, "left"),
+        (x - wide - 1, down, "right"), (x + 1, up, "left"), (x + 1, down, "left"),
     ):  # fmt: skip
         if left_end <= left and left + wide <= sheet.right + 0.5:
             yield (left, top, left + wide, top + tall), align, said, detail
@@ -130,15 +112,14 @@ def _inside(box, band):
 
 def _points(sheet, told, days, up, bands, taken):
     """Dots, each with its number and below that its words where they are clear of all else, of what is taken too."""
-    places = [(days(row.period_end.toordinal()), up(row.value)) for row in told.itertuples()]
-    taken = taken + [(x - 6, y - (14 if marks.due(row).sign else 5), x + 6, y + 5)
-                     for (x, y), row in zip(places, told.itertuples(), strict=True)]  # fmt: skip
-    choices = [
-        list(_spots(sheet, *place, row, days.start - 3)) for place, row in zip(places, told.itertuples(), strict=True)
-    ]
+    rows = list(told.itertuples())
+    places = [(days(row.period_end.toordinal()), up(row.value)) for row in rows]
+    heights = [14 if marks.due(row).sign else 5 for row in rows]
+    taken = taken + [(x - 6, y - high, x + 6, y + 5) for (x, y), high in zip(places, heights, strict=True)]
+    choices = [list(_spots(sheet, *place, row, days.start - 3)) for place, row in zip(places, rows, strict=True)]
     spots = _placed(choices, taken, bands) or [some[0] for some in choices]
-    for row, (x, y), ((left, top, right, _), align, said, detail) in zip(told.itertuples(), places, spots, strict=True):
-        marks.dot(sheet, x, y, row, size=8 if not marks.row_is_small(row) else None, upright=True)
+    for row, (x, y), ((left, top, right, _), align, said, detail) in zip(rows, places, spots, strict=True):
+        marks.dot(sheet, x, y, row, size=None if marks.row_is_small(row) else 8, upright=True)
         ground = _BAND if any(_inside((left, top, right, top), band) for band in bands) else "white"
         at = {"left": left, "center": (left + right) / 2, "right": right}[align]
         look = dict(align=align, over=True, ground=ground)

@@ -3,10 +3,10 @@
 import pandas as pd
 
 from campaigns.charts import marks
-from campaigns.charts.text import said_in
+from campaigns.charts.text import joined, said_in
 from campaigns.claims import wording
 
-__all__ = ["by_metric", "described", "place_and_period", "short_period", "worded"]
+__all__ = ["described", "short_period", "worded"]
 
 
 def described(claims, say=wording.quantity, name=None, detail=None):
@@ -23,13 +23,8 @@ def described(claims, say=wording.quantity, name=None, detail=None):
         rows[f"when{ending}"] = [wording.period(row, language) for row in told]
         rows[f"name{ending}"] = [name(row, language) for row in told]
         rows[f"detail{ending}"] = [detail(row, language) for row in told]
-        rows[f"who{ending}"] = [_joined(language, _place(row, language), _campaign(row, language)) for row in told]
+        rows[f"who{ending}"] = [joined(language, _place(row, language), _campaign(row, language)) for row in told]
     return rows
-
-
-def by_metric(row, language):
-    """What a row counts, as the name beside a mark."""
-    return row.metric_zh if language == "zh" and row.metric_zh else row.metric_en
 
 
 def worded(words):
@@ -67,14 +62,5 @@ def _campaign(row, language):
     return row.campaign_zh if language == "zh" else row.campaign_en  # figures of no campaign have no Chinese name
 
 
-def place_and_period(row, language):
-    """The place and the whole period of a row, as the detail beside a mark."""
-    return _joined(language, _place(row, language), wording.period(row, language))
-
-
 def _campaign_and_period(row, language):
-    return _joined(language, _campaign(row, language), wording.period(row, language))
-
-
-def _joined(language, *words):
-    return ("，" if language == "zh" else ", ").join(filter(None, words))
+    return joined(language, _campaign(row, language), wording.period(row, language))

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from campaigns.charts import honesty
+from campaigns.charts import honesty, key
 from campaigns.charts.chart import make
 from campaigns.charts.layout import ACCENT, INK, LEADING, SOFT
 from campaigns.charts.scale import Scale
@@ -15,12 +15,12 @@ SHADES = ("#4a4a4a", "#6e6e6e", "#b4b4b4", "#d4d4d4", "#e8e8e8", "#f4f4f4")
 _BAR = 20.0
 
 
-def shares(counts, name, *, title, subtitle, sources, note="", accent=None, left_out=None, scale_words=""):
+def shares(counts, name, *, accent=None, **said):
     """One bar a row, its segments side by side from 0 to 100 percent.
 
     counts: DataFrame with row, detail (of the row), part (words or pairs), count, in the order to draw; every row has
     the same parts.
-    accent: row -> (percent, words): a mark of the finding above that row's bar.
+    accent: row -> (percent, words): a mark of the finding above that row's bar. said: as for make().
     """
     rows = _own_rows(counts)
 
@@ -32,11 +32,10 @@ def shares(counts, name, *, title, subtitle, sources, note="", accent=None, left
             _row(sheet, scale, row, held, (accent or {}).get(row), left)
         sheet.axis(scale, top + 2, sheet.top, most=4)
         sheet.top += 8 * LEADING + 6
-        _parts(sheet, list(dict.fromkeys(told.part)))
+        _parts(sheet, dict.fromkeys(map(sheet.say, told.part)))
 
-    form, scale = ("Hundred percent bars", "百分比堆积条形图"), scale_words or "percent of each row"
-    return make(body, name=name, form=form, rows=rows, title=title, subtitle=subtitle, note=note, sources=sources,
-                claims=False, left_out=left_out, scale=scale)  # fmt: skip
+    form, scale = ("Hundred percent bars", "百分比堆积条形图"), "percent of each row"
+    return make(body, name=name, form=form, rows=rows, claims=False, scale=scale, **said)
 
 
 def _own_rows(counts):
@@ -55,13 +54,11 @@ def _own_rows(counts):
 
 
 def _row(sheet, scale, row, held, accent, left):
-    names, details = (
-        wrap(sheet.say(row), max(left - sheet.left - 8, 120), 9, 600),
-        wrap(sheet.say(held.detail.iloc[0]), max(left - sheet.left - 8, 120), 8),
-    )
+    room = max(left - sheet.left - 8, 120)
+    names, details = wrap(sheet.say(row), room, 9, 600), wrap(sheet.say(held.detail.iloc[0]), room, 8)
     if accent:
         x, words = scale(accent[0]), sheet.say(accent[1])
-        sheet.put((words,), x, sheet.top, 9, 600, ACCENT, align="right" if accent[0] > 50 else "center", over=True)
+        sheet.put(words, x, sheet.top, 9, 600, ACCENT, align="right" if accent[0] > 50 else "center", over=True)
         sheet.top += 9 * LEADING + 1
     top = sheet.top
     height = sheet.put(names, sheet.left, top, 9, 600, over=sheet.narrow)
@@ -86,19 +83,16 @@ def _segment(sheet, scale, part, start, y, shade, line):
     words, high, gid = f"{part.value:.0f}%", y + (_BAR - 8 * LEADING) / 2, f"label:{part.figure_id}"
     if text_width(words, 8, 600) + 4 < width:
         colour = "white" if honesty.contrast("white", shade) >= honesty.TEXT_CONTRAST else INK
-        sheet.put((words,), x + width / 2, high, 8, 600, colour, gid, "center", True, shade)
+        sheet.put(words, x + width / 2, high, 8, 600, colour, gid, "center", True, shade)
     elif start + part.value > 99.99:  # the last segment has room beside it
-        sheet.put((words,), x + width + 3, high, 8, 600, SOFT, gid)
+        sheet.put(words, x + width + 3, high, 8, 600, SOFT, gid)
 
 
 def _parts(sheet, parts):
-    """What the shades mean, in their order."""
-    x = sheet.left
-    for shade, part in zip(SHADES, map(sheet.say, parts), strict=False):
-        width = 12 + text_width(part, 8) + 14
-        if x > sheet.left and x + width > sheet.right:
-            x, sheet.top = sheet.left, sheet.top + 8 * LEADING + 2
-        sheet.rect(x, sheet.top + 1.5, 8, 8, shade, "#9aa7b2", 0.5, gid=f"key-shade:{part}")
-        sheet.put((part,), x + 12, sheet.top, 8, color=SOFT, gid=f"key:{part}")
-        x += width
-    sheet.top += 8 * LEADING + 2
+    shades = dict(zip(parts, SHADES, strict=False))
+
+    def draw(sheet, x, y, part):
+        sheet.rect(x, y - 4 * LEADING + 1.5, 8, 8, shades[part], "#9aa7b2", 0.5, gid=f"key-shade:{part}")
+
+    key.flow(sheet, [(part, part, 12, draw) for part in shades], between=2, spare=14)
+    sheet.top += 2

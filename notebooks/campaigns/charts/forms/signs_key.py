@@ -7,8 +7,8 @@ import pandas as pd
 from campaigns.charts import honesty, key, marks
 from campaigns.charts.chart import make
 from campaigns.charts.forms.timeline import specimen
-from campaigns.charts.layout import ACCENT, LEADING, RULE, SOFT
-from campaigns.charts.text import text_width, wrap
+from campaigns.charts.layout import ACCENT, INK, LEADING, RULE, SOFT
+from campaigns.charts.text import joined, wrap
 from campaigns.claims import needs, wording
 from campaigns.claims.select import chosen
 
@@ -28,17 +28,17 @@ _LOOKS = {
 _MARK = 9.0  # points: the marks of the key, larger than in charts
 
 
-def signs_key(rows, name, *, title, subtitle, sign="sign", many="many", note="", sources=None, columns=5):
+def signs_key(rows, name, *, columns=5, **said):
     """A cell a sign: the mark of a row as charts draw it, how many claims carry it, its meaning, the row in words; last
     looks and colours.
 
-    rows: described rows in the order to read. sign: the column that names what a row shows: "" (a plain mark) or a name
-    of marks.ORDER. many: a column of counts, blank where nothing is counted. Raises MisleadingChart for a row that
-    does not carry the sign it is to show.
+    rows: described rows in the order to read, with a column sign, what a row shows: "" (a plain mark) or a name of
+    marks.ORDER, and a column many: a count, blank where nothing is counted. said: as for make(). Raises MisleadingChart
+    for a row that does not carry the sign it is to show.
     """
     for row in rows.itertuples():
-        if getattr(row, sign) not in carried(row):
-            raise honesty.MisleadingChart(f"{row.figure_id} does not show {getattr(row, sign)!r}: take another row")
+        if row.sign not in carried(row):
+            raise honesty.MisleadingChart(f"{row.figure_id} does not show {row.sign!r}: take another row")
     rows = rows.assign(when="", when_zh="")  # a key has no period
 
     def body(sheet, told):
@@ -47,16 +47,13 @@ def signs_key(rows, name, *, title, subtitle, sign="sign", many="many", note="",
         cells = sheet.part(list(told.itertuples()))
         for start in range(0, len(cells), across):
             places = [(row, sheet.left + n * (width + 12)) for n, row in enumerate(cells[start : start + across])]
-            sheet.top = max(_cell(sheet, row, sign, many, x, sheet.top, width) for row, x in places) + (
-                3 if sheet.narrow else 5
-            )
+            sheet.top = max(_cell(sheet, row, x, sheet.top, width) for row, x in places) + (3 if sheet.narrow else 5)
         if sheet.layout.part[0] == sheet.layout.part[1]:
             _strip(sheet, _LOOKS, _look)
             _strip(sheet, {what: words for what, (_, words) in marks.OWNERS.items()} | {"remark": _REMARK}, _colour)
-        sheet.signs = dict.fromkeys(["inferred", *marks.OWNERS], False)  # the whole picture is the key
+        sheet.is_key = True
 
-    return make(body, name=name, form=("Key of the signs", "符号图例"), rows=rows, title=title, subtitle=subtitle,
-                note=note, sources=sources, scale="none, a key")  # fmt: skip
+    return make(body, name=name, form=("Key of the signs", "符号图例"), rows=rows, scale="none, a key", **said)
 
 
 def carried(row):
@@ -77,30 +74,30 @@ def signs_counted(record):
     return pd.DataFrame(sorted(counts.items()), columns=["sign", "count"])
 
 
-def _cell(sheet, row, sign, many, x, top, width):
+def _cell(sheet, row, x, top, width):
     """Lay one cell, its words below the mark, or beside it on a narrow sheet; returns where it ends."""
-    sign, count = getattr(row, sign), getattr(row, many)
+    sign, count = row.sign, row.many
     sheet.line([x, x + width], [top, top], RULE, 0.8)
     y = top + 12
     if count == count:
         gid = f"total:{row.figure_id}"
-        sheet.put((f"{count:,.0f}",), x + width, y - 12 * LEADING / 2, 12, 600, gid=gid, align="right")
+        sheet.put(f"{count:,.0f}", x + width, y - 12 * LEADING / 2, 12, 600, gid=gid, align="right")
     if sign == "inferred":
         day = row.period_start if row.start_basis == "inferred" else row.period_end
         said, gid = f"{wording.day(day, sheet.language)}*", f"label:{row.figure_id}"
-        sheet.put((said,), x, y - 9 * LEADING / 2, 9, 600, marks.text_colour(row), gid)
+        sheet.put(said, x, y - 9 * LEADING / 2, 9, 600, marks.text_colour(row), gid)
     elif sign == "possible":
         _half_open(sheet, row, x, y)
     else:
         size = _MARK if sign != "small" else None
         end = marks.dot(sheet, x + 8, y, row, size=size, quiet=sign == "quiet", to_x=_two_places(row, x))
         if sign == "range":
-            sheet.put(("?",), end, y - 9 * LEADING / 2, 9, 600, marks.text_colour(row))
+            sheet.put("?", end, y - 9 * LEADING / 2, 9, 600, marks.text_colour(row))
     x, y, width = (x + 66, top + 3, width - 66 - 32) if sheet.narrow else (x, y + 9, width)
     meaning = marks.sign_words(sign, sheet.language) if sign else sheet.say(_PLAIN)
     meaning += sheet.say(_DOUBT) if sign == "range" else ""
     y += sheet.put(wrap(meaning, width, 8.5, 600), x, y, 8.5, 600, gid=f"name:{row.figure_id}")
-    example = wrap(f"{row.said}{sheet.say((', ', '，'))}{row.name}", width, 8)
+    example = wrap(joined(sheet.language, row.said, row.name), width, 8)
     return y + sheet.put(example, x, y, 8, color=SOFT, gid=f"detail:{row.figure_id}")
 
 
@@ -120,32 +117,26 @@ def _half_open(sheet, row, x, y):
 def _strip(sheet, told, draw):
     """Things that are no row's, each drawn with its words, on one line or on as many as they need."""
     sheet.line([sheet.left, sheet.right], [sheet.top, sheet.top], RULE, 0.8)
-    x, y = sheet.left, sheet.top + 4
-    for what, words in told.items():
-        width = 20 + text_width(sheet.say(words), 8.5, 600)
-        if x > sheet.left and x + width > sheet.right:
-            x, y = sheet.left, y + 8.5 * LEADING + 2
-        draw(sheet, what, x, y + 4.25 * LEADING)
-        sheet.put((sheet.say(words),), x + 20, y, 8.5, 600, gid=f"key-words:{what}")
-        x += width + 16
-    sheet.top = y + 8.5 * LEADING + 4
+    sheet.top += 4
+    entries = [(what, sheet.say(words), 20, draw) for what, words in told.items()]
+    key.flow(sheet, entries, 8.5, 600, INK, gap=16, between=2, kind="key-words")
+    sheet.top += 4
 
 
-def _colour(sheet, what, x, y):
-    """A dot of an owner's colour, or a bracket of the remarks' colour."""
+def _colour(sheet, x, y, what):
     if what == "remark":
         sheet.line([x, x, x + 14, x + 14], [y - 2, y + 3, y + 3, y - 2], ACCENT, 1.2, gid=f"key:{what}")
     else:
         sheet.dots([x + 7], [y], size=7, face=marks.OWNERS[what][0], edge_width=0, gid=f"key:{what}")
 
 
-def _look(sheet, what, x, y):
+def _look(sheet, x, y, what):
     """A bar or span as charts draw it, or the sign of what may make a number smaller."""
     if what == "doubt":
-        marks.doubt_sign(sheet, x + 4, y, "key-doubt")
+        marks.doubt(sheet, x + 4, y, "", "key-doubt")
     elif what == "interval":
         key.specimen(sheet, x, y, what)
     elif what == "hollow":
-        marks.outlined(sheet, x, y, 14, 9, marks.CORE, f"key:{what}")
+        marks.oblong(sheet, x, y, 14, 9, marks.CORE, True, f"key:{what}")
     else:
         specimen(sheet, x, y, marks.CORE, what)

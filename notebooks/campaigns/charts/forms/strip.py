@@ -1,4 +1,8 @@
-"""A strip: many claims as dots in lanes on one scale; those that carry the finding named, each on a line of its own."""
+"""Claims as dots on one scale.
+
+strip: many, in lanes; those that carry the finding named, each on a line of its own. listed: one a row, with all that
+tells it from the others beside it.
+"""
 
 import re
 from dataclasses import replace
@@ -10,25 +14,26 @@ from campaigns.charts.chart import make
 from campaigns.charts.forms.rows import short_period
 from campaigns.charts.layout import ACCENT, LEADING, RULE, SOFT
 from campaigns.charts.scale import Scale, fitting
-from campaigns.charts.text import text_width, wrap
+from campaigns.charts.text import joined, text_width, wrap
 from campaigns.claims import wording
 
-__all__ = ["place_and_unit", "place_and_word", "strip"]
+__all__ = ["listed", "place_and_unit", "place_and_word", "strip"]
 
 _LINE = 12.6  # points between the lines of a lane
 _CLOSE = 9.0  # and between those of its pale dots
 _TEXT = 9
 _NAMES, _NAMES_COMPACT = 0.42, 0.5  # as much of the sheet's width is for names, at most; on a slide
+_LABEL = 0.26  # and for the longest label of a list
 _LONG = 24  # letters: a longer name of a place is said with its province alone
 _FEW = 8  # as many rows have a name on a narrow sheet or a slide
 _LEADER = "#e6eaed"
+_ENLARGED = "All claims on the whole scale; its last part is enlarged below", "全部数字在完整刻度上的位置；末段放大见下"
 _YEARS = re.compile(r"[\d–年*]*")
 
 
 def strip(
-    rows, name, *, title, subtitle, lane, note="", log=False, percent=False, limit=None, lens=None, named=None,
-    finding=(), line=None, left_out=None, sources=None, why_unranked="what is counted differs", label=None, beside=None,
-    caution="",
+    rows, name, *, lane, log=False, percent=False, limit=None, lens=None, named=None, finding=(), line=None,
+    label=None, beside=None, **said,
 ):  # fmt: skip
     """Dots in lanes on one common scale, names in a column at the left.
 
@@ -38,10 +43,11 @@ def strip(
     others stand pale below. label: function (row, language) of the name, default place and period. line: a value with
     an accent line through all lanes. beside: figure_id -> words or pair in the accent colour at a named dot. log,
     percent, limit: of the scale; up to a limit an open end is hatched. lens: the lower end of an enlarged last part of
-    a scale with a limit. Raises MisleadingChart for mixed units, a lone dot, rows by value, values out of the scale.
+    a scale with a limit. said: as for make(). Raises MisleadingChart for mixed
+    units, a lone dot, rows by value, values out of the scale.
     """
-    named, ends = set(rows.figure_id if named is None else named), [*rows.value, *rows.low, *rows.high]
-    _hold(rows, lane, named, ends, log, limit, why_unranked)
+    named, ends = set(rows.figure_id if named is None else named), marks.ends(rows)
+    _hold(rows, lane, named, ends, log, limit)
     naming = label or _place_and_period
 
     def body(sheet, told):
@@ -49,22 +55,22 @@ def strip(
         lanes = [held for _, held in told.groupby(lane, sort=False)]
         fewest = [_fewest(held, named, few, finding) for held in lanes]
         shown = set().union(*fewest) if sheet.narrow or sheet.compact else named
-        look = dict(log=log, percent=percent, limit=limit, what=_what(told))
+        look = dict(log=log, percent=percent, limit=limit, what=marks.what(told))
         scale = _beside_names(sheet, told[told.figure_id.isin(shown)], naming, ends, lens, look)
         if lens is not None:
             _lay_lens(sheet, told, fitting(ends, scale.start, scale.end, **look), scale)
         top = sheet.top
         for heading, held in _parted(sheet, lanes, lane, finding):
             _lane(sheet, scale, heading, held, shown, naming, beside or {})
-        _lay_line(sheet, scale, line, top)
+        if line is not None:  # through all lanes
+            sheet.line([scale(line)] * 2, [top, sheet.top], ACCENT, 1.2, gid="reference:")
         sheet.axis(scale, top, sheet.top)
         sheet.top += 8 * LEADING + (4 if sheet.compact else 6)
         if words := _tenfold(scale, sheet.language):
             sheet.text(words, 8, color=SOFT, gap=2)
 
-    return make(body, name=name, form=("Strip of dots", "点带图"), rows=rows, title=title, subtitle=subtitle, note=note,
-                left_out=left_out, sources=sources, caution=caution,
-                scale="logarithmic" if log else "linear")  # fmt: skip
+    scale = "logarithmic" if log else "linear"
+    return make(body, name=name, form=("Strip of dots", "点带图"), rows=rows, scale=scale, **said)
 
 
 def _parted(sheet, lanes, lane, finding):
@@ -74,12 +80,12 @@ def _parted(sheet, lanes, lane, finding):
     return [(held[lane].iloc[0], held) for held in sheet.part(lanes)]
 
 
-def _hold(rows, lane, named, ends, log, limit, why_unranked):
+def _hold(rows, lane, named, ends, log, limit):
     honesty.one_unit(rows)
     honesty.two_marks_or_a_whole(rows.value, limit)
     honesty.spread_fits(ends, log)
     for _, held in rows.groupby(lane, sort=False):
-        honesty.unranked(held[held.figure_id.isin(named)], why_unranked)
+        honesty.unranked(held[held.figure_id.isin(named)])
     if limit is not None:
         honesty.within_limit(rows, limit)
 
@@ -103,9 +109,7 @@ def _beside_names(sheet, rows, label, ends, lens, look):
 
 def _reach(scale, row):
     """The place behind which a dot's words stand: its own, its upper end's, or the limit up to which it is hatched."""
-    if scale.limit is not None and marks.due(row).sign.startswith("chevron"):
-        return scale.end
-    return max(scale(v) for v in (row.value, row.low, row.high) if v == v)
+    return scale.end if _is_open(scale, row) else max(map(scale, marks.known(row)))
 
 
 def _tenfold(scale, language):
@@ -119,14 +123,10 @@ def _tenfold(scale, language):
     return f"Logarithmic: {steps}, is ten times as many."
 
 
-def _what(rows):
-    return (rows.metric_id.iloc[0], rows.unit.iloc[0]) if rows.metric_id.nunique() == 1 else ()
-
-
 def _place_and_period(row, language):
     parts = row.name.split(", ")
     name = ", ".join(dict.fromkeys((parts[0], parts[-1]))) if len(row.name) > _LONG else row.name
-    return f"{name}{'，' if language == 'zh' else ', '}{_until(row, language)}".rstrip("，, ")
+    return joined(language, name, _until(row, language))
 
 
 def _until(row, language):
@@ -157,8 +157,7 @@ def place_and_unit(claims):
 
     def label(row, language):
         unit = units.get(row.figure_id)
-        stop = "，" if language == "zh" else ", "
-        return _place_and_period(row, language) + (f"{stop}{wording.unit_words(unit, 2, language)}" if unit else "")
+        return joined(language, _place_and_period(row, language), unit and wording.unit_words(unit, 2, language))
 
     return label
 
@@ -167,9 +166,7 @@ def place_and_word(words):
     """Labels where the words counted differ: place, period, and words(row, language) of what is counted."""
 
     def label(row, language):
-        return ("，" if language == "zh" else ", ").join(
-            filter(None, [_place_and_period(row, language), words(row, language)])
-        )
+        return joined(language, _place_and_period(row, language), words(row, language))
 
     return label
 
@@ -179,20 +176,14 @@ def place_and_word(words):
 
 def _lay_lens(sheet, rows, whole, part):
     """Lay the whole scale as a ruler, a stroke for each claim, and the rays to its enlarged part; on a slide words."""
-    least = min(v for v in [*rows.value, *rows.low] if v == v)
+    least = min(min(marks.known(row)) for row in rows.itertuples())
     if least < part.low:
         raise honesty.MisleadingChart(f"a claim of {least:g} lies below the lens from {part.low:g}: widen it")
     if sheet.compact:
-        begins = sheet.say(("The scale begins at {}.", "坐标从{}开始。")).format(
-            whole.tick_words(part.low, sheet.language)
-        )
-        sheet.text(begins, 8, color=SOFT)
+        begins = sheet.say(("The scale begins at {}.", "坐标从{}开始。"))
+        sheet.text(begins.format(whole.tick_words(part.low, sheet.language)), 8, color=SOFT)
         return
-    said = (
-        "All claims on the whole scale; its last part is enlarged below",
-        "全部数字在完整刻度上的位置；末段放大见下",
-    )
-    lines = wrap(sheet.say(said), sheet.width if sheet.narrow else whole.start - sheet.left - 16, 8)
+    lines = wrap(sheet.say(_ENLARGED), sheet.width if sheet.narrow else whole.start - sheet.left - 16, 8)
     height = sheet.put(lines, sheet.left, sheet.top, 8, color=SOFT)
     top, tall = sheet.top + 8 * LEADING + 3 + (height if sheet.narrow else 0), 11
     sheet.rect(whole.start, top, whole.end - whole.start, tall, "#eceff1", zorder=1)
@@ -200,17 +191,11 @@ def _lay_lens(sheet, rows, whole, part):
         sheet.line([whole(value)] * 2, [top, top + tall], SOFT, 0.7)
     for value in (0, 50, part.low, whole.limit):
         words = whole.tick_words(value, sheet.language)
-        sheet.put((words,), whole(value), top - 8 * LEADING - 1, 8, color=SOFT, align="center")
+        sheet.put(words, whole(value), top - 8 * LEADING - 1, 8, color=SOFT, align="center")
     foot = top + tall + 16
-    sheet.polygon([(whole(part.low), top + tall), (whole.end, top + tall), (part.end, foot), (part.start, foot)],
-                  "#dfe5ea")  # fmt: skip
+    rays = (whole(part.low), top + tall), (whole.end, top + tall), (part.end, foot), (part.start, foot)
+    sheet.polygon(rays, "#dfe5ea")
     sheet.top = foot + 2
-
-
-def _lay_line(sheet, scale, value, top):
-    """The accent line through all lanes at a value."""
-    if value is not None:
-        sheet.line([scale(value)] * 2, [top, sheet.top], ACCENT, 1.2, gid="reference:")
 
 
 # ---- lanes ----
@@ -246,12 +231,12 @@ def _lay_named(sheet, scale, row, label, accent):
         sheet.top += height
         height = _LINE
     y = sheet.top + max(height + 1, _LINE) / 2
-    _leader(sheet, scale, y)
+    sheet.line([scale.start, scale.end], [y, y], _LEADER, 0.6, zorder=1)
     if before:
-        sheet.put((accent,), scale(row.low) - 9, y - _TEXT * LEADING / 2, _TEXT, 600, ACCENT, align="right", over=True)
+        sheet.put(accent, scale(row.low) - 9, y - _TEXT * LEADING / 2, _TEXT, 600, ACCENT, align="right", over=True)
     after = _lay_dot(sheet, scale, row, y) + (1.5 if _is_open(scale, row) else 0)
     for words, x in _beside(scale, row, after):
-        sheet.put((words,), x, y - _TEXT * LEADING / 2, _TEXT, 600, colour, f"label:{row.figure_id}", over=True)
+        sheet.put(words, x, y - _TEXT * LEADING / 2, _TEXT, 600, colour, f"label:{row.figure_id}", over=True)
     sheet.top += max(height + 1, _LINE) + sheet.narrow
 
 
@@ -265,16 +250,12 @@ def _beside(scale, row, after):
     return [(row.said, after)]
 
 
-def _leader(sheet, scale, y):
-    sheet.line([scale.start, scale.end], [y, y], _LEADER, 0.6, zorder=1)
-
-
 def _is_open(scale, row):
     return scale.limit is not None and marks.due(row).sign.startswith("chevron")
 
 
 def _lay_dot(sheet, scale, row, y, quiet=False):
-    place = max(scale(v) for v in (row.value, row.low, row.high) if v == v)
+    place = max(map(scale, marks.known(row)))
     limit = scale.end if _is_open(scale, row) else None
     return marks.dot(sheet, place, y, row, quiet=quiet, to_x=scale, limit=limit)
 
@@ -283,18 +264,65 @@ def _lay_others(sheet, scale, rows):
     """Pale dots of the rows without a name, each on the first line where it is free of the others."""
     count = len(rows)
     words = (f"{count} further claim{'s' * (count > 1)}", f"其余{count}项")
-    height = sheet.put((sheet.say(words),), sheet.left, sheet.top + 1, 8, color=SOFT, over=True)
+    height = sheet.put(sheet.say(words), sheet.left, sheet.top + 1, 8, color=SOFT, over=True)
     sheet.top += height if sheet.narrow else 0
     lines = []
     for row in rows.itertuples():
-        places = [scale(v) for v in (row.value, row.low, row.high) if v == v]
-        reach = scale.end if _is_open(scale, row) else max(places)
-        ends = (min(places) - 4, reach + (11 if marks.due(row).sign else 4))
+        ends = (min(map(scale, marks.known(row))) - 4, _reach(scale, row) + (11 if marks.due(row).sign else 4))
         line = next((n for n, taken in enumerate(lines) if _free(taken, ends)), len(lines))
-        lines[line:] = [[*(lines[line] if line < len(lines) else []), ends], *lines[line + 1 :]]
+        if line == len(lines):
+            lines.append([])
+        lines[line].append(ends)
         _lay_dot(sheet, scale, row, sheet.top + (line + 0.5) * _CLOSE + 2, quiet=True)
     sheet.top += len(lines) * _CLOSE + 4
 
 
 def _free(taken, ends):
     return all(ends[1] < low or ends[0] > high for low, high in taken)
+
+
+# ---- the list ----
+
+
+def listed(rows, name, *, log=False, percent=False, **said):
+    """Dots on one common scale, one a row, in the order given; name, detail and number stand in words.
+
+    rows: described rows. log, percent: of the scale. said: as for make(). Raises MisleadingChart for mixed units, a
+    lone dot, a spread that is too wide for a linear scale.
+    """
+    honesty.one_unit(rows)
+    honesty.two_marks_or_a_whole(rows.value)
+    ends = marks.ends(rows)
+    honesty.spread_fits(ends, log)
+
+    def body(sheet, told):
+        start = sheet.left + (8 if sheet.narrow else sheet.width * _NAMES)
+        label = min(max(text_width(said, 9, 600) for said in told.said) + 22, sheet.width * _LABEL)
+        scale = fitting(ends, start, sheet.right - label, log=log, percent=percent, what=marks.what(told))
+        top = sheet.top
+        for row in sheet.part(told).itertuples():
+            _lay_listed(sheet, scale, row)
+        sheet.axis(scale, top, sheet.top)
+        sheet.top += 8 * LEADING + 6
+        if log:
+            sheet.text(("Equal steps are equal ratios.", "等距表示等比。"), 8, color=SOFT, gap=2)
+
+    scale = "logarithmic" if log else "linear"
+    return make(body, name=name, form=("List of dots", "点列图"), rows=rows, scale=scale, **said)
+
+
+def _lay_listed(sheet, scale, row):
+    """Name and detail, the mark in the middle of them, the number behind it or, where it is narrow, below them."""
+    room = (sheet.width if sheet.narrow else scale.start - sheet.left) - 12
+    sheet.line([sheet.left, sheet.right], [sheet.top, sheet.top], RULE, 0.4, zorder=0)
+    top = sheet.top + 2
+    tall = marks.words(sheet, row, "name", sheet.left, top, room, over=True)
+    tall += marks.words(sheet, row, "detail", sheet.left, top + tall, room, over=True)
+    reach = max(map(scale, marks.known(row)))
+    room = sheet.right - reach - 18
+    said = len(wrap(row.said, room, 9, 600)) * 9 * LEADING
+    height = max(said, 10)
+    y = top + tall + height / 2 + 1 if sheet.narrow else top + max(tall, height) / 2
+    after = marks.dot(sheet, reach, y, row, to_x=scale)
+    marks.words(sheet, row, "label", after + 2, y - said / 2, room, over=True)
+    sheet.top = (y + height / 2 if sheet.narrow else top + max(tall, height)) + 3

@@ -4,7 +4,6 @@ import re
 
 from campaigns.charts import honesty
 from campaigns.charts.chart import make
-from campaigns.charts.honesty import contrast
 from campaigns.charts.layout import INK, LEADING, SOFT
 from campaigns.charts.text import text_width, wrap
 
@@ -23,44 +22,39 @@ _SIZE = 8
 _LINE = 13.6  # points: a tile of one line, on a slide
 _SHORT = {"Inner Mongolia": "Inner Mong.", "Heilongjiang": "Heilongj."}  # one line of a slide
 _SYLLABLE = re.compile(r"[^aeiou ]*[aeiou]+(?:ng|n(?![aeiou]))?|[^aeiou]+")
-_LOOKS = (("#595959", "none"), ("#cfcfcf", "none"), ("#ffffff", "#8a8a8a"), ("#f6f6f6", "#e3e3e3"))  # no owner's colour
+#: Faces and edges from the fullest to the emptiest answer, of no owner's colour.
+_LOOKS = (("#595959", "#595959"), ("#cfcfcf", "#cfcfcf"), ("#ffffff", "#8a8a8a"), ("#f6f6f6", "#e3e3e3"))
 
 
-def tiles(provinces, name, *, answers, title, subtitle, sources, note="", counted="", left_out=None):
+def tiles(provinces, name, *, answers, counted="", **said):
     """One tile a province, coloured by its answer.
 
     provinces: DataFrame with figure_id (a key), area_id, name, name_zh, answer, said, and if wanted number (a few
     digits beside the name). answers: the answers in order, at most four, from the fullest to the emptiest: (key, words
     or a pair); those that no province has are not in the key. counted: words or a pair that tell what the numbers are.
-    Every province has exactly one tile: a missing or doubled one is refused.
+    said: as for make(). Every province has exactly one tile: a missing or doubled one is refused.
     """
     if sorted(provinces.area_id) != sorted(PLACES):
         odd = set(provinces.area_id) ^ set(PLACES)
         raise honesty.MisleadingChart(f"each province has one tile: {', '.join(sorted(odd)) or 'one is there twice'}")
     rows = provinces.assign(who=provinces.name, who_zh=provinces.name_zh, when="", printed="", value=0.0)
+    looks = {key: look for (key, _), look in zip(answers, _LOOKS, strict=False)}
 
     def body(sheet, told):
         side = sheet.width / 8
         tall = _LINE if sheet.compact else side * (1.6 if sheet.narrow else 0.62)
-        key = _answers(sheet, answers, told, counted)
+        key = _answers(sheet, answers, looks, told, counted)
         top = sheet.top + (key if sheet.narrow else _LINE if sheet.compact else 0)
         for row in told.itertuples():
             column, line = PLACES[row.area_id]
-            look = _look(answers, row.answer)
-            _tile(sheet, row, sheet.left + column * side, top + line * tall, side, tall, *look)
+            _tile(sheet, row, sheet.left + column * side, top + line * tall, side, tall, *looks[row.answer])
         if not sheet.narrow:  # in the empty corner at the bottom right
             lines = wrap(sheet.say(counted), side * 2.9, 8)
             sheet.put(lines, sheet.right - side * 2.9, top + 6.1 * tall, 8, color=SOFT)
         sheet.top = top + 8 * tall + 4
 
-    return make(body, name=name, form=("Tile map", "瓦片地图"), rows=rows, title=title, subtitle=subtitle, note=note,
-                sources=sources, left_out=left_out, claims=False, scale="none, one answer a province")  # fmt: skip
-
-
-def _look(answers, answer):
-    """(face, edge) of an answer's tiles."""
-    face, edge = _LOOKS[[key for key, _ in answers].index(answer)]
-    return face, edge if edge != "none" else face
+    form, scale = ("Tile map", "瓦片地图"), "none, one answer a province"
+    return make(body, name=name, form=form, rows=rows, claims=False, scale=scale, **said)
 
 
 def _tile(sheet, row, x, y, side, tall, face, edge):
@@ -70,7 +64,7 @@ def _tile(sheet, row, x, y, side, tall, face, edge):
     names += [row.name_zh] if sheet.language == "en" and not sheet.narrow and not sheet.compact else []
     names[-1] += beside
     lines = [line for words in names for line in _lines(words, side - (2 if sheet.compact else 4))]
-    dark = contrast("white", face) >= honesty.TEXT_CONTRAST
+    dark = honesty.contrast("white", face) >= honesty.TEXT_CONTRAST
     colour = "white" if dark else INK if face == _LOOKS[1][0] else SOFT
     middle = y + (tall - len(lines) * _SIZE * LEADING) / 2
     sheet.put(lines, x + side / 2, middle, _SIZE, 600, colour, f"name:{row.figure_id}", "center", ground=face)
@@ -82,32 +76,26 @@ def _lines(words, width):
     for line in wrap(words, width, _SIZE, 600):
         syllables = _SYLLABLE.findall(line) if text_width(line, _SIZE, 600) > width else [line]
         while syllables:
-            fits = [n for n in range(1, len(syllables) + 1) if _fits("".join(syllables[:n]), n < len(syllables), width)]
-            n = max(fits, default=1)
-            found.append("".join(syllables[:n]) + "-" * (n < len(syllables)))
-            syllables = syllables[n:]
+            pieces = ["".join(syllables[:n]) + "-" * (n < len(syllables)) for n in range(len(syllables), 0, -1)]
+            taken = next((n for n, piece in enumerate(pieces) if text_width(piece, _SIZE, 600) <= width), -1)
+            found.append(pieces[taken])
+            syllables = syllables[len(pieces) - taken if taken >= 0 else 1 :]
     return found
 
 
-def _fits(words, broken, width):
-    return text_width(words + "-" * broken, _SIZE, 600) <= width
-
-
-def _answers(sheet, answers, told, counted):
+def _answers(sheet, answers, looks, told, counted):
     """The key with how many provinces have each answer, in the empty corner at the top left; returns its height."""
     y = sheet.top + (0 if sheet.compact else 2)
     for key, words in answers:
         if not (told.answer == key).any():
             continue
-        face, edge = _look(answers, key)
         count = str(int((told.answer == key).sum()))
-        sheet.rect(sheet.left, y, 20, 12, face, edge, 0.8, gid=f"key-tile:{key}")
+        sheet.rect(sheet.left, y, 20, 12, *looks[key], 0.8, gid=f"key-tile:{key}")
         size = 8 if sheet.narrow or sheet.compact else 9
         first, *more = wrap(sheet.say(words), sheet.right - sheet.left - 48, size)
         sheet.run([(count, 600, INK), (first, "normal", SOFT)], sheet.left + 26, y - 0.5, size, f"key:{key}")
-        y += (_LINE if sheet.compact else 15) + sheet.put(
-            more, sheet.left + 42, y - 0.5 + size * LEADING, size, color=SOFT
-        )
+        y += sheet.put(more, sheet.left + 42, y - 0.5 + size * LEADING, size, color=SOFT)
+        y += _LINE if sheet.compact else 15
     if sheet.narrow:
         y += sheet.put(wrap(sheet.say(counted), sheet.width, 8), sheet.left, y, 8, color=SOFT)
     return y - sheet.top + 4

@@ -2,10 +2,10 @@
 
 import pandas as pd
 
-from campaigns.charts import marks
+from campaigns.charts import key, marks
 from campaigns.charts.chart import make
 from campaigns.charts.layout import ACCENT, LEADING, RULE, SOFT
-from campaigns.charts.text import text_width, wrap
+from campaigns.charts.text import text_width
 
 __all__ = ["timeline"]
 
@@ -18,13 +18,13 @@ _LOOKS = {
 }
 
 
-def timeline(spans, name, *, title, subtitle, left_out, sources=None, note=""):
+def timeline(spans, name, **said):
     """Campaigns as bars on one scale of time, ticked in months; empty years between are cut out, and the cut is marked.
 
     spans: DataFrame with figure_id, name, detail, said (each once more in Chinese), start, end (NaT = none named),
     drawn_to (where the bar ends), start_basis, end_basis, owner, in the order to draw. A span whose days are stated is
     filled and its words carry the accent, an inferred one is light with an outline; where no end is named the bar goes
-    on as a dotted line. left_out: DataFrame figure_id, reason.
+    on as a dotted line. said: as for make().
     """
     rows = spans.assign(who=spans.name, who_zh=spans.name_zh, when=spans.detail, when_zh=spans.detail_zh, printed="")
 
@@ -38,8 +38,8 @@ def timeline(spans, name, *, title, subtitle, left_out, sources=None, note=""):
         sheet.top += 9
         _key(sheet, told)
 
-    return make(body, name=name, form=("Timeline", "时间线"), rows=rows, title=title, subtitle=subtitle, note=note,
-                sources=sources, left_out=left_out, claims=False, scale="months; cut years are marked")  # fmt: skip
+    form, scale = ("Timeline", "时间线"), "months; cut years are marked"
+    return make(body, name=name, form=form, rows=rows, claims=False, scale=scale, **said)
 
 
 class _Years:
@@ -68,13 +68,13 @@ class _Years:
                 sheet.line([edge, edge], [top - 3, bottom], RULE, 0.8, zorder=1)
             middle = x + self.year / 2
             gid = f"tick:year:{year}"
-            sheet.put((str(year),), middle, top - 8 * LEADING - 4, 8, 600, SOFT, align="center", gid=gid)
+            sheet.put(str(year), middle, top - 8 * LEADING - 4, 8, 600, SOFT, align="center", gid=gid)
             sheet.line([x, x + self.year], [bottom, bottom], SOFT, 0.8)
             for month in range(1, 13):
                 place = self(pd.Timestamp(year, month, 1))
                 sheet.line([place, place], [bottom, bottom + 3], SOFT, 0.6)
             if year in self.cuts:
-                sheet.put(("//",), x - _CUT / 2, bottom - 9 * LEADING / 2, 9, 600, SOFT, align="center", over=True)
+                sheet.put("//", x - _CUT / 2, bottom - 9 * LEADING / 2, 9, 600, SOFT, align="center", over=True)
 
 
 def _stated(row):
@@ -84,14 +84,12 @@ def _stated(row):
 def _span_row(sheet, axis, row):
     """Name and dates on the left (above, on a narrow sheet), the bar, its length in words behind it."""
     room = sheet.width if sheet.narrow else min(axis.from_.values()) - sheet.left - 10
-    names, detail = wrap(row.name, room, 9, 600), wrap(row.detail, room, 8)
-    high = sheet.put(names, sheet.left, sheet.top, 9, 600, marks.text_colour(row), f"name:{row.figure_id}", over=True)
-    gid = f"detail:{row.figure_id}"
-    high += sheet.put(detail, sheet.left, sheet.top + high, 8, color=SOFT, gid=gid, over=True)
+    high = marks.words(sheet, row, "name", sheet.left, sheet.top, room, over=True)
+    high += marks.words(sheet, row, "detail", sheet.left, sheet.top + high, room, over=True)
     y = sheet.top + (high + _BAR / 2 + 2 if sheet.narrow else high / 2)
     x0, x1 = axis(row.start), axis(row.drawn_to, ends=True)
     _bar(sheet, x0, x1, y, marks.colour(row), _stated(row), f"span:{row.figure_id}")
-    sheet.signs[row.owner] = True
+    sheet.signs.add(row.owner)
     if pd.isna(row.end):
         _dotted(sheet, x1, y, marks.colour(row), f"open:{row.figure_id}")
         x1 += _ON
@@ -106,7 +104,6 @@ def _bar(sheet, x0, x1, y, face, stated, gid):
 
 
 def _dotted(sheet, x, y, face, gid):
-    """A span that goes on: its end is not named."""
     sheet.line([x, x + _ON], [y, y], face, 2, (1, 1.4), gid)
 
 
@@ -114,27 +111,22 @@ def _length(sheet, x0, x1, y, row):
     """The length of a span behind its bar, or before it where the sheet ends."""
     width, colour = text_width(row.said, 8, 600), ACCENT if _stated(row) else SOFT
     x, align = (x1 + 5, "left") if x1 + 5 + width <= sheet.right else (x0 - 5, "right")
-    sheet.put((row.said,), x, y - 8 * LEADING / 2, 8, 600, colour, f"label:{row.figure_id}", align, over=True)
+    sheet.put(row.said, x, y - 8 * LEADING / 2, 8, 600, colour, f"label:{row.figure_id}", align, over=True)
 
 
 def _key(sheet, told):
     """What the looks of a span mean, as far as they are drawn, each in the colours that have it."""
-    faces = {}
+    faces = {look: {} for look in _LOOKS}
     for row in told.itertuples():
         for look in ("stated" if _stated(row) else "light", *(["open"] if pd.isna(row.end) else [])):
-            faces.setdefault(look, {})[marks.colour(row)] = True
-    x = sheet.left
-    for look, words in _LOOKS.items():
-        wide = 20 * len(faces.get(look, ())) + text_width(sheet.say(words), 8) + 14
-        if x > sheet.left and x + wide > sheet.right:
-            x, sheet.top = sheet.left, sheet.top + 8 * LEADING + 3
-        for face in faces.get(look, ()):
-            specimen(sheet, x, sheet.top + 8 * LEADING / 2, face, look)
-            x += 20
-        if look in faces:
-            sheet.put((sheet.say(words),), x, sheet.top, 8, color=SOFT, gid=f"key:{look}")
-            x += text_width(sheet.say(words), 8) + 14
-    sheet.top += 8 * LEADING
+            faces[look][marks.colour(row)] = True
+
+    def draw(sheet, x, y, look):
+        for n, face in enumerate(faces[look]):
+            specimen(sheet, x + 20 * n, y, face, look)
+
+    key.flow(sheet, [(look, sheet.say(_LOOKS[look]), 20 * len(held), draw) for look, held in faces.items() if held],
+             between=3, spare=14)  # fmt: skip
 
 
 def specimen(sheet, x, y, face, look):

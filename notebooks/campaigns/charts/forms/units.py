@@ -1,29 +1,32 @@
 """Counts as units: one mark a unit, never rescaled, so that an amount is an amount of ink.
 
 squares: rows of unit squares, several claims on one unit. icons: the same with figures of police or helpers.
-one_in: a claim as one in so many, as a row of doors.
+one_in: a claim as one in so many, as a row of doors. field: a claim as part of its whole, as a field of dots.
 """
 
 import math
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from matplotlib.path import Path
 
 from campaigns.charts import honesty, marks
 from campaigns.charts.chart import make
 from campaigns.charts.layout import ACCENT, LEADING, SOFT
-from campaigns.charts.text import said_in, text_width, wrap
+from campaigns.charts.scale import Scale
+from campaigns.charts.text import said_in, text_width
 
-__all__ = ["icons", "one_in", "squares"]
+__all__ = ["field", "icons", "one_in", "squares"]
 
-PALE = "#c9d2da"
+_PALE = "#c9d2da"
 _NUMBER = 13  # points: the large number of a row
 _SMALLEST = 9.0  # points: the side of a figure that is still seen
 _COMPACT = 10.0  # points: the side of a figure on a slide
+_PITCH = 9.0  # points from dot to dot of a field, at most
+_DOOR = 46.0  # points: the height of a door, at most
 _LEAST = 0.1  # of a unit: less is not drawn
 
 
-def count_of(row, unit):
+def _count_of(row, unit):
     """(whole units, part of one) that a row's amount fills; the part of a lower bound is dropped, never rounded up."""
     low = row.low if row.low == row.low else row.value
     whole = math.floor(low / unit + 1e-9)
@@ -38,11 +41,8 @@ class _Look:
     unit_words: object
     per_line: int
     side: float
-    group: str | None = None
-    big: object = None
-    extra: dict = field(default_factory=dict)
-    icon: str | None = None
-    brackets: dict = field(default_factory=dict)
+    icon: str | None
+    brackets: dict
 
     @property
     def step(self):
@@ -55,20 +55,18 @@ class _Look:
         return self.side * 1.95 if self.icon else self.step
 
 
-def squares(rows, name, *, unit, unit_words, per_line=40, side=7.0, group=None, big=None, extra=None, **said):
+def squares(rows, name, *, unit, unit_words, per_line=40, side=7.0, **said):
     """Rows of unit squares: name and detail on the left, the number large, then one square for each unit.
 
     rows: described rows (value, low, high ...). unit: how many a square stands for; all rows share it. unit_words: says
-    so. per_line: squares in a line. group: column of headings. big: function (row) of the large number, default said.
-    extra: figure_id -> how many of its last units carry the accent (an increase). Part of a unit is a narrower square.
-    said: title, subtitle, note, sources, left_out, claims, scale, as for chart.make. Raises MisleadingChart for a lone
-    row and for rows of several readings.
+    so. per_line: squares in a line. Part of a unit is a narrower square. said: as for make(). Raises MisleadingChart
+    for a lone row and for rows of several readings.
     """
-    look = _Look(unit, unit_words, per_line, side, group, big, extra or {})
-    return _rows_of_units(rows, name, ("Rows of unit squares", "单位方块图"), look, **said)
+    form, look = ("Rows of unit squares", "单位方块图"), _Look(unit, unit_words, per_line, side, None, {})
+    return _rows_of_units(rows, name, form, look, **said)
 
 
-def icons(rows, name, *, icon, unit, unit_words, per_line=30, side=15.0, group=None, big=None, brackets=None, **said):
+def icons(rows, name, *, icon, unit, unit_words, per_line=30, side=15.0, brackets=None, **said):
     """Rows of small figures, one for each unit, rounded to whole ones (a lower bound down).
 
     Of an amount between two bounds there are as many as the lower one, and a line to the higher.
@@ -76,91 +74,80 @@ def icons(rows, name, *, icon, unit, unit_words, per_line=30, side=15.0, group=N
     icon: the name of a figure in ICONS, or a column that holds one a row. brackets: figure_id -> [(units, words)], an
     accent line under so many units, one after another, with its words; the rest as for ``squares``.
     """
-    look = _Look(unit, unit_words, per_line, side, group, big, {}, icon, brackets or {})
-    return _rows_of_units(rows, name, ("Rows of figures, one a unit", "象形图"), look, **said)
+    form = "Rows of figures, one a unit", "象形图"
+    return _rows_of_units(rows, name, form, _Look(unit, unit_words, per_line, side, icon, brackets or {}), **said)
 
 
-def _rows_of_units(rows, name, form, asked, *, claims=True, scale="", **said):
+def _rows_of_units(rows, name, form, asked, **said):
     honesty.two_marks_or_a_whole(rows.value)
-    if claims:
-        honesty.certain_units(rows, bounds=asked.icon is not None)
+    honesty.certain_units(rows, bounds=asked.icon is not None)
 
     def body(sheet, told):
         look = _fitted(asked, sheet, told)
-        sheet.put(
-            (sheet.say(look.unit_words),), sheet.right, sheet.top - 4, 8, color=SOFT, align="right", gid="unit-words:"
-        )
+        words = sheet.say(look.unit_words)
+        sheet.put(words, sheet.right, sheet.top - 4, 8, color=SOFT, align="right", gid="unit-words:")
         sheet.top += 8 * LEADING
-        heading = None
         for row in sheet.part(told).itertuples():
-            if look.group and getattr(row, look.group) != heading:
-                heading = getattr(row, look.group)
-                sheet.text(heading, size=9, weight=600, color=SOFT, gap=2)
             _unit_row(sheet, row, look)
 
-    scale = scale or said_in(asked.unit_words, "en")
-    return make(body, name=name, form=form, rows=rows, claims=claims, scale=scale, **said)
+    return make(body, name=name, form=form, rows=rows, scale=said_in(asked.unit_words, "en"), **said)
 
 
 def _fitted(look, sheet, rows):
     """Figures so small that the longest row fits on one line, where that is still seen; on a slide less high."""
     if look.icon and sheet.compact:
         look = replace(look, side=min(look.side, _COMPACT))
-    longest = max(count_of(row, look.unit)[0] + 1 for row in rows.itertuples())
+    longest = max(_count_of(row, look.unit)[0] + 1 for row in rows.itertuples())
     room = sheet.width / (0.86 * longest)
-    return (
-        replace(look, side=room) if look.icon and longest <= look.per_line and _SMALLEST <= room < look.side else look
-    )
+    fits = look.icon and longest <= look.per_line and _SMALLEST <= room < look.side
+    return replace(look, side=room) if fits else look
 
 
 def _unit_row(sheet, row, look):
-    number = look.big(row) if look.big else row.said
     above = look.icon or sheet.narrow
     left = sheet.left if above else sheet.left + sheet.width * 0.34
-    words = _words_above(sheet, row, number) if above else _words_beside(sheet, row, number, left)
+    words = _words_above(sheet, row) if above else _words_beside(sheet, row, left)
     y = sheet.top + (words + 3 if above else 2)
     bottom = _lay_units(sheet, row, look, left, y)
     bottom = _lay_brackets(sheet, look, look.brackets.get(row.figure_id, ()), left, bottom)
     sheet.top = max(bottom, sheet.top + words) + (4 if sheet.compact else 8)
 
 
-def _words_above(sheet, row, number):
+def _words_above(sheet, row):
     """Name, large number and detail above the units, on one line where they have the room; returns their height."""
     colour, x, top = marks.text_colour(row), sheet.left, sheet.top
-    sheet.put((row.name,), x, top + 2.5, 10, 600, colour, f"name:{row.figure_id}")
+    sheet.put(row.name, x, top + 2.5, 10, 600, colour, f"name:{row.figure_id}")
     x += text_width(row.name, 10, 600) + 6
-    sheet.put((number,), x, top, _NUMBER, 600, colour, f"label:{row.figure_id}")
-    x += text_width(number, _NUMBER, 600) + 8
+    sheet.put(row.said, x, top, _NUMBER, 600, colour, f"label:{row.figure_id}")
+    x += text_width(row.said, _NUMBER, 600) + 8
     if x + text_width(row.detail, 8) <= sheet.right:
-        sheet.put((row.detail,), x, top + 4.5, 8, color=SOFT, gid=f"detail:{row.figure_id}")
+        marks.words(sheet, row, "detail", x, top + 4.5, sheet.width)
         return _NUMBER * LEADING
-    lines = wrap(row.detail, sheet.width, 8)
-    return _NUMBER * LEADING + sheet.put(lines, sheet.left, top + _NUMBER * LEADING, 8, color=SOFT,
-                                         gid=f"detail:{row.figure_id}")  # fmt: skip
+    high = _NUMBER * LEADING
+    return high + marks.words(sheet, row, "detail", sheet.left, top + high, sheet.width)
 
 
-def _words_beside(sheet, row, number, left):
+def _words_beside(sheet, row, left):
     """Name and detail left of the units, the large number between; returns their height."""
-    colour, top = marks.text_colour(row), sheet.top
-    room = left - sheet.left - text_width(number, _NUMBER, 600) - 18
-    names, detail = wrap(row.name, room, 9, 600), wrap(row.detail, room, 8)
-    height = sheet.put(names, sheet.left, top, 9, 600, colour, f"name:{row.figure_id}")
-    height += sheet.put(detail, sheet.left, top + height, 8, color=SOFT, gid=f"detail:{row.figure_id}")
-    sheet.put((number,), left - 10, top - 1, _NUMBER, 600, colour, f"label:{row.figure_id}", align="right")
+    top, room = sheet.top, left - sheet.left - text_width(row.said, _NUMBER, 600) - 18
+    height = marks.words(sheet, row, "name", sheet.left, top, room)
+    height += marks.words(sheet, row, "detail", sheet.left, top + height, room)
+    gid = f"label:{row.figure_id}"
+    sheet.put(row.said, left - 10, top - 1, _NUMBER, 600, marks.text_colour(row), gid, align="right")
     return height
 
 
 def _lay_units(sheet, row, look, left, y):
     """Lay the units of a row in lines from (left, y); returns where they end."""
-    whole, part = count_of(row, look.unit)
+    whole, part = _count_of(row, look.unit)
     if look.icon:
         whole, part = whole + (part >= 0.5), 0
     form, face = marks.due(row), marks.colour(row)
     per_line = _fitting(look.per_line, sheet.right - left, look.step, whole)
     place = [(left + (n % per_line + 0.5) * look.step, y + (n // per_line + 0.5) * look.tall) for n in range(whole + 1)]
-    kept = whole - look.extra.get(row.figure_id, 0)
-    _lay_whole(sheet, row, look, place[:kept], face, form.hollow)
-    _lay_whole(sheet, row, look, place[kept:whole], ACCENT, False)
+    marker = ICONS[getattr(row, look.icon, look.icon)] if look.icon else "s"
+    size = look.side * 1.8 if look.icon else look.side - (1.1 if form.hollow else 0)
+    _lay_alike(sheet, place[:whole], marker, size, face, f"unit:{row.figure_id}", form.hollow, 1.1)
     x, last = place[whole] if part > _LEAST else place[max(whole - 1, 0)]
     if part > _LEAST:
         ground = "white" if form.hollow else face
@@ -188,16 +175,11 @@ def _fitting(per_line, room, step, whole):
     return per_line if min(per_line, whole) <= fits else max(fits - fits % 10, 5)
 
 
-def _lay_whole(sheet, row, look, places, face, hollow):
-    """Whole units of one look at their places."""
-    if not places:
-        return
-    marker = ICONS[getattr(row, look.icon) if look.icon not in ICONS else look.icon] if look.icon else "s"
-    size = look.side * 1.8 if look.icon else look.side - (1.1 if hollow else 0)
-    drawn = dict(face="white", edge=face, edge_width=1.1) if hollow else dict(face=face, edge_width=0)
-    if hollow:
-        sheet.signs["repaired"] = True
-    sheet.dots(*zip(*places, strict=True), marker=marker, size=size, gid=f"unit:{row.figure_id}", **drawn)
+def _lay_alike(sheet, places, marker, size, face, gid, hollow=False, edge_width=1.0):
+    """Units of one look at their places, under one id."""
+    look = dict(face="white", edge=face, edge_width=edge_width) if hollow else dict(face=face, edge_width=0)
+    if places:
+        sheet.dots(*zip(*places, strict=True), marker=marker, size=size, gid=gid, **look)
 
 
 def _lay_brackets(sheet, look, brackets, left, y):
@@ -207,17 +189,17 @@ def _lay_brackets(sheet, look, brackets, left, y):
         end = x + count * look.step
         sheet.line([x + 1, x + 1, end - 1, end - 1], [y - 1, y + 3, y + 3, y - 1], ACCENT, 1.2)
         if text_width(sheet.say(words), 9, 600) <= end - x + 8:
-            sheet.put((sheet.say(words),), (x + end) / 2, y + 4, 9, 600, ACCENT, align="center")
+            sheet.put(sheet.say(words), (x + end) / 2, y + 4, 9, 600, ACCENT, align="center")
         x = end
     return y + 5 + 9 * LEADING if brackets else y
 
 
-def one_in(row_of, name, *, count, words, side=46.0, doubt="", **said):
+def one_in(row_of, name, *, count, words, doubt="", **said):
     """One claim as one in so many: a row of ``count`` doors, the first in its owner's colour, with its chevron.
 
     row_of: described rows with exactly one row, whose low (in percent of the whole) is at least 100 / count. words:
     what stands below the doors, (of the first, of all), each words or a pair. doubt: what would make it less. said: as
-    for ``squares``. Raises MisleadingChart for a share below one in ``count``.
+    for make(). Raises MisleadingChart for a share below one in ``count``.
     """
     claim = next(row_of.itertuples())
     if not claim.low * count >= 100:
@@ -227,31 +209,95 @@ def one_in(row_of, name, *, count, words, side=46.0, doubt="", **said):
     def body(sheet, told):
         row = next(told.itertuples())
         step = sheet.width / count
-        tall = min(side, step * 2)
+        tall = min(_DOOR, step * 2)
         sheet.top += 4
         y = sheet.top + tall / 2
-        xs = [sheet.left + (n + 0.5) * step for n in range(count)]
+        places = [(sheet.left + (n + 0.5) * step, y) for n in range(count)]
         form, face = marks.due(row), marks.colour(row)
-        sheet.dots(xs[:1], [y], ICONS["door"], tall, face, edge_width=0, gid=f"unit:{row.figure_id}")
-        sheet.dots(xs[1:], [y] * (count - 1), ICONS["door"], tall, PALE, edge_width=0, gid=f"rest:{row.figure_id}")
+        _lay_alike(sheet, places[:1], ICONS["door"], tall, face, f"unit:{row.figure_id}")
+        _lay_alike(sheet, places[1:], ICONS["door"], tall, _PALE, f"rest:{row.figure_id}")
         sheet.top += tall
         sheet.line([sheet.left, sheet.right], [sheet.top] * 2, SOFT, 0.8)
         first, last = (sheet.say(part) for part in words)
-        sheet.put((first,), sheet.left + 2, sheet.top + 3, 12, 600, face, f"label:{row.figure_id}")
-        sheet.put((last,), sheet.right, sheet.top + 4, 10, color=SOFT, align="right", gid="whole-words:")
+        sheet.put(first, sheet.left + 2, sheet.top + 3, 12, 600, marks.text_colour(row), f"label:{row.figure_id}")
+        sheet.put(last, sheet.right, sheet.top + 4, 10, color=SOFT, align="right", gid="whole-words:")
         if form.sign:
-            marks.beside(sheet, xs[0] + tall * 0.24, y, form, face, row.figure_id, height=8)
+            marks.beside(sheet, places[0][0] + tall * 0.24, y, form, face, row.figure_id, height=8)
         if doubt:
-            narrow = (
-                text_width(first, 12, 600) + text_width(sheet.say(doubt), 9) + text_width(last, 10) > sheet.width - 50
-            )
+            taken = text_width(first, 12, 600) + text_width(sheet.say(doubt), 9) + text_width(last, 10)
+            narrow = taken > sheet.width - 50
             x = sheet.left + (4 if narrow else text_width(first, 12, 600) + 18)
             sheet.top += 12 * LEADING + 3 if narrow else 0
             marks.doubt(sheet, x, sheet.top + 3 + 6 * LEADING, sheet.say(doubt), row.figure_id, 9)
         sheet.top += 12 * LEADING + 6
 
-    said.setdefault("scale", f"one door: 1 of {count}")
-    return make(body, name=name, form=("One in so many, as doors", "几分之一（门）"), rows=row_of, **said)
+    form, scale = ("One in so many, as doors", "几分之一（门）"), f"one door: 1 of {count}"
+    return make(body, name=name, form=form, rows=row_of, scale=scale, **said)
+
+
+def field(row_of, name, *, whole, unit, unit_words, whole_words, finding="", doubt="", **said):
+    """One claim as part of its whole: a field of dots, the claimed ones in its owner's colour from the left.
+
+    row_of: described rows with exactly one row. whole: all there are. unit: how many a dot stands for. unit_words,
+    whole_words: "one dot: 10,000 households", "all 12.7 million family households (2020)". finding: words in the accent
+    colour above the claimed part. doubt: what would make it less. said: as for make(). A lower bound fills whole
+    dots only and carries its chevron. Raises MisleadingChart for a claim beyond the whole or of several readings.
+    """
+    honesty.within_limit(row_of, whole)
+    honesty.certain_units(row_of)
+
+    def body(sheet, told):
+        claim = next(told.itertuples())
+        deep = 14 if sheet.compact else 20
+        columns = math.ceil(whole / unit / deep)
+        step = sheet.width / columns
+        filled, _ = _count_of(claim, unit)
+        _field_words(sheet, claim, unit_words, whole_words, finding, math.ceil(filled / deep) * step, doubt)
+        top = sheet.top
+        _field_dots(sheet, claim, round(whole / unit), filled, deep, step, top)
+        sheet.top = top + deep * min(step, _PITCH) + 2
+        scale = Scale(0, columns * deep * unit, sheet.left, sheet.right, (claim.metric_id, claim.unit))
+        sheet.line([sheet.left, sheet.right], [sheet.top] * 2, SOFT, 0.6)
+        sheet.axis(scale, sheet.top, sheet.top + 3)
+        sheet.top += 3 + 8 * LEADING + 4
+
+    form, scale = ("Field of units", "单位点阵图"), f"{unit:,} a dot, of {whole:,}"
+    return make(body, name=name, form=form, rows=row_of, scale=scale, **said)
+
+
+def _field_words(sheet, claim, unit_words, whole_words, finding, reach, doubt):
+    """The finding and the claim on the left, unit and whole on the right (below one another where it is narrow)."""
+    colour = marks.text_colour(claim)
+    if finding:
+        sheet.text(finding, size=11, weight=600, color=ACCENT, gap=1)
+    if sheet.narrow:
+        sheet.text(claim.said, weight=600, color=colour, gid=f"label:{claim.figure_id}")
+        sheet.text(whole_words, color=SOFT, gid="whole-words:")
+        sheet.text(unit_words, size=8, color=SOFT, gap=3, gid="unit-words:")
+    else:
+        if finding:
+            y, words = sheet.top - 11 * LEADING, sheet.say(unit_words)
+            sheet.put(words, sheet.right, y, 8, color=SOFT, align="right", gid="unit-words:")
+        sheet.put(claim.said, sheet.left, sheet.top, 9, 600, colour, f"label:{claim.figure_id}")
+        sheet.put(sheet.say(whole_words), sheet.right, sheet.top, 9, color=SOFT, align="right", gid="whole-words:")
+        sheet.top += 9 * LEADING + 3
+    ends = [sheet.left, sheet.left, sheet.left + reach - 1, sheet.left + reach - 1]
+    sheet.line(ends, [sheet.top + 4, sheet.top, sheet.top, sheet.top + 4], ACCENT, 1.2)
+    if doubt:  # behind the sign of the hedge, which stands at the end of the bracket
+        marks.doubt(sheet, sheet.left + reach + 16, sheet.top + 2, sheet.say(doubt), claim.figure_id)
+        sheet.top += 4
+    sheet.top += 7
+
+
+def _field_dots(sheet, claim, total, filled, per_column, step, top):
+    pitch = min(step, _PITCH)
+    places = [(sheet.left + (n // per_column + 0.5) * step, top + (n % per_column + 0.5) * pitch) for n in range(total)]
+    size, form, face = pitch * 0.72, marks.due(claim), marks.colour(claim)
+    _lay_alike(sheet, places[:filled], "o", size, face, f"unit:{claim.figure_id}", form.hollow)
+    _lay_alike(sheet, places[filled:], "o", size, _PALE, f"rest:{claim.figure_id}")
+    if form.sign:  # behind the bracket over the claimed part, clear of the other dots
+        columns = math.ceil(filled / per_column)
+        marks.beside(sheet, sheet.left + columns * step, top - 5, form, face, claim.figure_id)
 
 
 def _shape(*strokes):
@@ -273,16 +319,8 @@ def _box(x0, y0, x1, y1, hole=False):
     return corners[::-1] if hole else corners
 
 
-_BODY = [
-    (-0.36, -1.0),
-    (0.36, -1.0),
-    (0.36, -0.02),
-    (0.3, 0.1),
-    (0.18, 0.15),
-    (-0.18, 0.15),
-    (-0.3, 0.1),
-    (-0.36, -0.02),
-]
+_BODY = [(-0.36, -1.0), (0.36, -1.0), (0.36, -0.02), (0.3, 0.1), (0.18, 0.15), (-0.18, 0.15), (-0.3, 0.1),
+         (-0.36, -0.02)]  # fmt: skip
 _CAP = [(-0.24, 0.6), (0.24, 0.6), (0.24, 0.7), (0.38, 0.82), (0.2, 0.98), (-0.2, 0.98), (-0.38, 0.82), (-0.24, 0.7)]
 #: Figures as marker paths, two high: a person with a cap, a person, a door with its panels and knob as holes.
 ICONS = {
