@@ -13,13 +13,14 @@ from pptx.oxml.ns import qn
 from pptx.util import Emu, Inches, Pt
 
 from campaigns.charts import marks
-from campaigns.charts.text import wrap
+from campaigns.charts.text import text_width, wrap
 from campaigns.documents import office
 from campaigns.documents.audit import native
 from campaigns.documents.words import TAGS, spoken
 
 SMALLEST = 16  # points: what is read from the back of a room
 _SHARES = (0.5, 0.25, 0.25)  # of a table's columns
+_SMALLER, _LONE = 4, 0.2  # points by which a title may shrink, and share of the width, to have no lone word in a line
 _NARROWER, _LEADING = 0.92, 1.22  # Calibri beside the charts' Fira Sans; height of a line
 
 
@@ -34,6 +35,16 @@ def fitting(paragraphs, width, height, largest, bold=False, gap=0):
         if sum(lines_high(text, width, size, bold) + gap for text in paragraphs) <= height:
             return size
     return None
+
+
+def title_size(title, width, height, largest):
+    """The largest size of a title that fits its box; somewhat smaller where its last line would be a lone word."""
+    most = fitting([title], width, height, largest, bold=True) or SMALLEST
+    for size in range(most, max(most - _SMALLER, SMALLEST) - 1, -1):
+        lines = wrap(title, width / _NARROWER, size, 600)
+        if len(lines) == 1 or text_width(lines[-1], size, 600) * _NARROWER > _LONE * width:
+            return size
+    return most
 
 
 def write(frame, paragraphs, size, language, gap=0):

@@ -101,7 +101,7 @@ class _Deck:
             if holder.placeholder_format.type == 15:
                 slide_parts.write(holder.text_frame, [self.work.line(self.language)], None, self.language)
         width, height = slide_parts.box(slide.shapes.title)
-        size = slide_parts.fitting([title], width, height, largest, bold=True) or slide_parts.SMALLEST
+        size = slide_parts.title_size(title, width, height, largest)
         slide_parts.write(slide.shapes.title.text_frame, [title], size, self.language)
         return slide
 

@@ -6,16 +6,21 @@ so the reckoning errs by a line or two, on the safe side; a block that hardly di
 name (Plan.breaks).
 """
 
+import re
 from dataclasses import dataclass, field
 from itertools import permutations
 
-from campaigns.charts.text import wrap
+from campaigns.charts.text import text_width, wrap
+from campaigns.documents.words import CHINESE
 
 #: Widths of Word's Calibri to those of the charts' Fira Sans, measured; a little more, to be on the safe side.
 _NARROWER = 0.92
 _NEAR = 40  # points: what hardly did not fit a page by this reckoning may fit it by another program's
 MOST_BLANK = 0.28  # of a page, except at a section's end: what is measured errs by 0.05, and a third is minded
 _MOST_ORDERED = 7  # blocks of which every order is tried: 5040
+_LONE = 0.2  # of the width: a shorter last line looks like a mistake
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_ERR = 0.03  # of a line: what is measured here may be so much off
 
 
 @dataclass
@@ -86,9 +91,53 @@ def best_order(first, heights, room):
 
 def text_height(style, text, width):
     """Points that a text takes as a paragraph of a style, ``width`` points wide, with the spaces around it."""
-    size, line, before, after, indent = look(style)
-    lines = wrap(text, (width - indent) / _NARROWER, size, 600 if _bold(style) else "normal")
-    return before + line * len(lines) + after
+    _, line, before, after, indent = look(style)
+    return before + line * len(_Lines(style, text).at(width - indent)) + after
+
+
+def kept_away(style, text, width):
+    """Points by which the lines of a paragraph must end short of the width, so that the last is no lone word and no
+    Chinese word is cut, as programs do that know no words; 0 where nothing is to be mended, or can be."""
+    lines, room = _Lines(style, text), width - look(style)[4]
+    count = len(lines.at(room))
+    for away in range(0, round(room / 2), 2):
+        if len(lines.at(room - away)) > count:
+            break
+        if lines.are_well(room - away):
+            return away
+    return 0
+
+
+class _Lines:
+    """A text in a style: how it breaks into lines."""
+
+    def __init__(self, style, text):
+        self.text, self.size, self.weight = text, look(style)[0], 600 if _bold(style) else "normal"
+        chinese = sum(map(len, CHINESE.findall(text))) * self.size  # as wide in every font
+        of_it = min(1, chinese / max(self._measured(text), 1))
+        self.share, self.is_english = _NARROWER + (1 - _NARROWER) * of_it, of_it < 0.5
+
+    def _measured(self, text):
+        return text_width(text.replace("\n", " "), self.size, self.weight)
+
+    def at(self, width):
+        """The lines in a column of ``width`` points."""
+        return wrap(self.text, width / self.share, self.size, self.weight)
+
+    def are_well(self, width):
+        """Whether in this column the last line is no lone word, and no break can cut a Chinese word of an English
+        text; a Chinese one breaks anywhere."""
+        lines = self.at(width)
+        for line, following in zip(lines, lines[1:], strict=False):
+            if self.is_english and self._may_cut(line, following, width):
+                return False
+        return len(lines) == 1 or self._measured(lines[-1]) * self.share > width * _LONE
+
+    def _may_cut(self, line, following, width):
+        if _HAN.match(following):
+            first_fits = self._measured(line + following[0]) * self.share < width * (1 + _ERR)
+            return first_fits or _HAN.match(line[-1])
+        return _HAN.match(line[-1]) and self._measured(line) * self.share > width * (1 - _ERR)
 
 
 def look(style):
