@@ -170,6 +170,10 @@ def test_lines_of_a_heading_are_never_a_lone_word_and_cut_no_chinese_word(text):
 def test_dates_stay_on_one_line_and_labels_of_titles_not_shown_are_chinese_in_a_chinese_list():
     assert unbroken("25 Jun* – 20 Jul 2022*, Jul 9") == "25\u00a0Jun* – 20\u00a0Jul\u00a02022*, Jul 9"
     label = "[title not shown: {}]"
-    assert caption._title(label.format("Yunnan, Summer Action 2024"), "zh") == "[原题未见：云南省，夏季治安打击整治行动]"
+    assert (
+        caption._title(label.format("Yunnan, Summer Action 2024"), "zh") == "[原题未见：云南省，夏季治安打击整治行动]"
+    )
     assert caption._title(label.format("Chuanshan District, Suining, Summer Action 2024"), "zh") == "[原题未见]"
-    assert caption._title(label.format("Yunnan, Summer Action 2024"), "en") == label.format("Yunnan, Summer Action 2024")
+    assert caption._title(label.format("Yunnan, Summer Action 2024"), "en") == label.format(
+        "Yunnan, Summer Action 2024"
+    )

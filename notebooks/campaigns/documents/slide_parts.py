@@ -16,17 +16,22 @@ from campaigns.charts import marks
 from campaigns.charts.text import text_width, wrap
 from campaigns.documents import office
 from campaigns.documents.audit import native
+from campaigns.documents.word_flow import share
 from campaigns.documents.words import TAGS, spoken
 
 SMALLEST = 16  # points: what is read from the back of a room
 _SHARES = (0.5, 0.25, 0.25)  # of a table's columns
 _SMALLER, _LONE = 4, 0.2  # points by which a title may shrink, and share of the width, to have no lone word in a line
-_NARROWER, _LEADING = 0.92, 1.22  # Calibri beside the charts' Fira Sans; height of a line
+_LEADING = 1.22  # height of a line
 
 
 def lines_high(text, width, size, bold=False):
     """Points that a paragraph takes in a column of ``width`` points."""
-    return len(wrap(text, width / _NARROWER, size, 600 if bold else "normal")) * size * _LEADING
+    return len(_lines(text, width, size, 600 if bold else "normal")) * size * _LEADING
+
+
+def _lines(text, width, size, weight):
+    return wrap(text, width / share(text, size, weight), size, weight)
 
 
 def fitting(paragraphs, width, height, largest, bold=False, gap=0):
@@ -41,8 +46,8 @@ def title_size(title, width, height, largest):
     """The largest size of a title that fits its box; somewhat smaller where its last line would be a lone word."""
     most = fitting([title], width, height, largest, bold=True) or SMALLEST
     for size in range(most, max(most - _SMALLER, SMALLEST) - 1, -1):
-        lines = wrap(title, width / _NARROWER, size, 600)
-        if len(lines) == 1 or text_width(lines[-1], size, 600) * _NARROWER > _LONE * width:
+        lines = _lines(title, width, size, 600)
+        if len(lines) == 1 or text_width(lines[-1], size, 600) > _LONE * width:
             return size
     return most
 

@@ -108,14 +108,20 @@ def kept_away(style, text, width):
     return 0
 
 
+def share(text, size, weight):
+    """The width of a text in Calibri as a share of that in the charts' fonts; Chinese is as wide in every font."""
+    chinese = sum(map(len, CHINESE.findall(text))) * size
+    whole = max(text_width(text.replace("\n", " "), size, weight), 1)
+    return _NARROWER + (1 - _NARROWER) * min(1, chinese / whole)
+
+
 class _Lines:
     """A text in a style: how it breaks into lines."""
 
     def __init__(self, style, text):
         self.text, self.size, self.weight = text, look(style)[0], 600 if _bold(style) else "normal"
-        chinese = sum(map(len, CHINESE.findall(text))) * self.size  # as wide in every font
-        of_it = min(1, chinese / max(self._measured(text), 1))
-        self.share, self.is_english = _NARROWER + (1 - _NARROWER) * of_it, of_it < 0.5
+        self.share = share(text, self.size, self.weight)
+        self.is_english = self.share < (1 + _NARROWER) / 2
 
     def _measured(self, text):
         return text_width(text.replace("\n", " "), self.size, self.weight)
