@@ -71,7 +71,7 @@ class Chart:
         in every part. More than MOST_PARTS are not tried: nobody reads on so far.
         """
         for count in range(1, min(MOST_PARTS, max(1, len(self.rows))) + 1):
-            for fuller_last in (False, True)[: count]:
+            for fuller_last in (False, True)[:count]:
                 dealt = dict(height=height, fuller_last=fuller_last, **layout)
                 parts = self._parts(count, height, uncounted or (lambda part: 0), dealt)
                 if parts is None or len(parts) == count:

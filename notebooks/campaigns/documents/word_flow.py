@@ -100,7 +100,7 @@ def kept_away(style, text, width):
     Chinese word is cut, as programs do that know no words; 0 where nothing is to be mended, or can be."""
     lines, room = _Lines(style, text), width - look(style)[4]
     count = len(lines.at(room))
-    for away in range(0, round(room / 2), 2):
+    for away in range(round(room / 2)):
         if len(lines.at(room - away)) > count:
             break
         if lines.are_well(room - away):
@@ -123,8 +123,8 @@ class _Lines:
         self.share = share(text, self.size, self.weight)
         self.is_english = self.share < (1 + _NARROWER) / 2
 
-    def _measured(self, text):
-        return text_width(text.replace("\n", " "), self.size, self.weight)
+    def _wide(self, text):
+        return text_width(text, self.size, self.weight) * share(text, self.size, self.weight)
 
     def at(self, width):
         """The lines in a column of ``width`` points."""
@@ -137,13 +137,13 @@ class _Lines:
         for line, following in zip(lines, lines[1:], strict=False):
             if self.is_english and self._may_cut(line, following, width):
                 return False
-        return len(lines) == 1 or self._measured(lines[-1]) * self.share > width * _LONE
+        return len(lines) == 1 or self._wide(lines[-1]) > width * _LONE
 
     def _may_cut(self, line, following, width):
         if _HAN.match(following):
-            first_fits = self._measured(line + following[0]) * self.share < width * (1 + _ERR)
-            return first_fits or _HAN.match(line[-1])
-        return _HAN.match(line[-1]) and self._measured(line) * self.share > width * (1 - _ERR)
+            joined = line + " " * (not CHINESE.match(line[-1])) + following[0]
+            return self._wide(joined) < width * (1 + _ERR) or _HAN.match(line[-1])
+        return _HAN.match(line[-1]) and self._wide(line) > width * (1 - _ERR)
 
 
 def look(style):

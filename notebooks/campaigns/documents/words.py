@@ -7,7 +7,7 @@ import re
 
 WORDS = {
     "en": {
-        "figure": "Figure", "between": ". ", "sources": "Sources: ", "apart": "; ", "source_list": "Sources",
+        "figure": "Figure", "between": ". ", "sources": "Sources: ", "apart": "; ", "stop": ".", "source_list": "Sources",
         "contents": "Contents",
         "figures": "Figures", "table": "The figures used", "how": "How to read the charts", "cite": "Cite as: ",
         "data": "Rows and long description", "download": "Download: ", "more": "Further charts",
@@ -32,7 +32,7 @@ WORDS = {
     },
     "zh": {
         "title": "报道数字中的公安行动", "author": "《报道数字中的公安行动》维护者",
-        "figure": "图", "between": "　", "sources": "资料来源：", "apart": "；", "source_list": "资料来源", "contents": "目录",
+        "figure": "图", "between": "　", "sources": "资料来源：", "apart": "；", "stop": "。", "source_list": "资料来源", "contents": "目录",
         "figures": "图目录", "table": "所用数字", "how": "读图说明", "cite": "引用格式：",
         "data": "数据行与详细说明", "download": "下载：", "more": "其他图", "page": "第 {} 页，共 {} 页",
         "headings": ("发布主体与时期", "说法", "原文", "figure_id"), "numbered": "资料来源（列表编号）：", "and": "、",
