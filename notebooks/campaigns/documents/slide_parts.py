@@ -115,8 +115,8 @@ def tables(rows, heads, width, height):
 def add_table(slide, rows, heads, left, top, width, language):
     """A table of Office, its head marked as one; left, top, width in EMU; returns its shape."""
     shape = slide.shapes.add_table(len(rows) + 1, len(heads), left, top, width, Inches(0.4) * (len(rows) + 1))
-    for column, share in zip(shape.table.columns, _SHARES, strict=True):
-        column.width = Emu(round(width * share))
+    for column, part in zip(shape.table.columns, _SHARES, strict=True):
+        column.width = Emu(round(width * part))
     for cells, texts in zip(shape.table.rows, [heads, *rows], strict=True):
         for cell, text in zip(cells.cells, texts, strict=True):
             cell.margin_left = cell.margin_right = Pt(6)
