@@ -17,7 +17,7 @@ from campaigns.charts.text import text_width, wrap
 from campaigns.documents import office
 from campaigns.documents.audit import native
 from campaigns.documents.word_flow import share
-from campaigns.documents.words import TAGS, spoken
+from campaigns.documents.words import TAGS, spoken, unbroken
 
 SMALLEST = 16  # points: what is read from the back of a room
 _SHARES = (0.5, 0.25, 0.25)  # of a table's columns
@@ -94,22 +94,32 @@ def link_to(run, source, target):
 
 
 def tables(rows, heads, width, height):
-    """Rows (tuples of text) in chunks, each of which fits a table of a width and height in points under its head."""
+    """Rows (tuples of text) in as few chunks as fit tables of a width and height in points under their head; no chunk
+    is higher than it must be, so that none is left with a row or two."""
 
     def high(cells):  # between Chinese characters and numbers some programs leave a gap
         rooms = (width * part * 0.92 - 12 for part in _SHARES)
         return max(lines_high(text, room, SMALLEST) for text, room in zip(cells, rooms, strict=True)) + 8
 
-    chunks, used = [[]], high(heads)
-    for cells in rows:
-        if chunks[-1] and used + high(cells) > height:
-            chunks.append([])
-            used = high(heads)
-        chunks[-1].append(cells)
-        used += high(cells)
-    if len(chunks) > 1 and len(chunks[-1]) == 1 and len(chunks[-2]) > 2:  # nobody turns over for one row
-        chunks[-1].insert(0, chunks[-2].pop())
-    return chunks
+    heights, above = [high(cells) for cells in rows], high(heads)
+    cuts = _cuts(heights, height - above)
+    for less in range(round(height - above), 0, -4):
+        tighter = _cuts(heights, less)
+        if len(tighter) > len(cuts):
+            break
+        cuts = tighter
+    return [rows[start:end] for start, end in zip(cuts, [*cuts[1:], len(rows)], strict=True)]
+
+
+def _cuts(heights, room):
+    """Where chunks begin that are each filled as far as the room goes."""
+    cuts, used = [0], 0
+    for place, height in enumerate(heights):
+        if used and used + height > room:
+            cuts.append(place)
+            used = 0
+        used += height
+    return cuts
 
 
 def add_table(slide, rows, heads, left, top, width, language):
@@ -121,7 +131,7 @@ def add_table(slide, rows, heads, left, top, width, language):
         for cell, text in zip(cells.cells, texts, strict=True):
             cell.margin_left = cell.margin_right = Pt(6)
             cell.margin_top = cell.margin_bottom = Pt(4)
-            write(cell.text_frame, [text], SMALLEST, language)
+            write(cell.text_frame, [unbroken(text)], SMALLEST, language)
     return shape
 
 

@@ -210,7 +210,7 @@ class _Deck:
         slide, words = self._slide(self.chart, title), card.chart.subtitle
         high = Pt(slide_parts.lines_high(words, self.width / 12700, slide_parts.SMALLEST))
         box = slide.shapes.add_textbox(self.left, self.top, self.width, high)
-        box.text_frame.margin_top = box.text_frame.margin_bottom = 0
+        box.text_frame.margin_top = box.text_frame.margin_bottom = box.text_frame.margin_left = 0
         slide_parts.write(box.text_frame, [words], slide_parts.SMALLEST, self.language)
         return slide, self.top + high + Pt(_SPACE)
 
