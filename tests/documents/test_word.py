@@ -156,6 +156,7 @@ def test_blocks_fall_on_pages_and_the_order_leaves_least_blank():
         "What do campaigns ask, and what do they report? 要求与报告",
         "Visits, stations and schools over the years 走访、枫桥式派出所、护学: what is counted?",
         "Households visited 走访家庭: how many, and out of how many?",
+        "Enforcement 打击: what do the actions claim to have yielded?",
     ],
 )
 def test_lines_of_a_heading_are_never_a_lone_word_and_cut_no_chinese_word(text):

@@ -133,11 +133,11 @@ class _Lines:
     def are_well(self, width):
         """Whether in this column the last line is no lone word, and no break can cut a Chinese word of an English
         text; a Chinese one breaks anywhere."""
-        lines = self.at(width)
-        for line, following in zip(lines, lines[1:], strict=False):
-            if self.is_english and self._may_cut(line, following, width):
-                return False
-        return len(lines) == 1 or self._wide(lines[-1]) > width * _LONE
+        pairs = zip(self.at(width), self.at(width)[1:], strict=False)
+        if self.is_english and any(self._may_cut(line, following, width) for line, following in pairs):
+            return False
+        ends = [self.at(wide) for wide in (width, width * (1 + _ERR))]
+        return all(len(lines) == 1 or self._wide(lines[-1]) > width * _LONE for lines in ends)
 
     def _may_cut(self, line, following, width):
         if _HAN.match(following):
