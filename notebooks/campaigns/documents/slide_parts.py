@@ -17,12 +17,13 @@ from campaigns.charts.text import text_width, wrap
 from campaigns.documents import office
 from campaigns.documents.audit import native
 from campaigns.documents.word_flow import share
-from campaigns.documents.words import TAGS, spoken, unbroken
+from campaigns.documents.words import CHINESE, TAGS, spoken, unbroken
 
 SMALLEST = 16  # points: what is read from the back of a room
 _SHARES = (0.5, 0.25, 0.25)  # of a table's columns
 _SMALLER, _LONE = 4, 0.2  # points by which a title may shrink, and share of the width, to have no lone word in a line
 _LEADING = 1.22  # height of a line
+_GAPS = 0.92  # of a line is text: between Chinese characters and numbers some programs leave a gap
 
 
 def lines_high(text, width, size, bold=False):
@@ -46,7 +47,7 @@ def title_size(title, width, height, largest):
     """The largest size of a title that fits its box; somewhat smaller where its last line would be a lone word."""
     most = fitting([title], width, height, largest, bold=True) or SMALLEST
     for size in range(most, max(most - _SMALLER, SMALLEST) - 1, -1):
-        lines = _lines(title, width, size, 600)
+        lines = _lines(title, width * (_GAPS if CHINESE.search(title) else 1), size, 600)
         if len(lines) == 1 or text_width(lines[-1], size, 600) > _LONE * width:
             return size
     return most
@@ -97,8 +98,8 @@ def tables(rows, heads, width, height):
     """Rows (tuples of text) in as few chunks as fit tables of a width and height in points under their head; no chunk
     is higher than it must be, so that none is left with a row or two."""
 
-    def high(cells):  # between Chinese characters and numbers some programs leave a gap
-        rooms = (width * part * 0.92 - 12 for part in _SHARES)
+    def high(cells):
+        rooms = (width * part * _GAPS - 12 for part in _SHARES)
         return max(lines_high(text, room, SMALLEST) for text, room in zip(cells, rooms, strict=True)) + 8
 
     heights, above = [high(cells) for cells in rows], high(heads)
