@@ -1,4 +1,7 @@
-"""The report as LibreOffice lays its pages out: how far each is filled, and whether the contents say the right page."""
+"""The report as LibreOffice lays its pages out: how far each is filled, whether the contents say the right page, and
+where lines break."""
+
+import re
 
 import numpy as np
 import pypdfium2
@@ -61,3 +64,12 @@ def test_the_contents_say_the_page_on_which_a_section_begins(report):
     document, pages = report
     told = [p.text.split("\t") for p in document.paragraphs if p.style.name == "toc 1"]
     assert {heading: int(page) for heading, page in told} == starts(document, pages)
+
+
+def test_no_chinese_word_of_a_heading_is_cut_and_no_number_of_a_source(report):
+    document, pages = report
+    lines = "\n".join(page.get_textpage().get_text_range() for page in pages).splitlines()
+    headings = [p.text for p in document.paragraphs if p.style.name == "Heading 1"]
+    words = {word for heading in headings for word in re.findall("[\u4e00-\u9fff]{2,8}", heading)}
+    assert words and {word for word in words if not any(word in line for line in lines)} == set()
+    assert not [line for line in lines if re.fullmatch(r"\d{1,3}\.", line)]  # the rest of a year

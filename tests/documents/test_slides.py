@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 import pytest
 from campaigns.charts import honesty
 from campaigns.charts.forms import strip
+from campaigns.charts.layout import Sheet, laid_out
 from campaigns.documents import (
     caption,
     office,
@@ -22,10 +23,12 @@ from pptx.oxml.ns import qn as pptx_qn
 
 
 @pytest.mark.parametrize("height", range(150, 400, 10))
-def test_no_row_stands_alone_on_the_last_slide_of_a_table(height):
+def test_rows_of_a_table_are_dealt_evenly_over_as_few_slides_as_they_need(height):
     rows = [("A province, a summer", f"{n}", f"{n}") for n in range(9)]
-    chunks = slide_parts.tables(rows, ("Who", "Claim", "As printed"), 800, height)
-    assert sum(chunks, []) == rows and (len(chunks) == 1 or len(chunks[-1]) > 1 or len(chunks[-2]) < 3)
+    chunks, each = slide_parts.tables(rows, ("Who", "Claim", "As printed"), 800, height), 16 * 1.22 + 8
+    sizes = [len(chunk) for chunk in chunks]
+    assert sum(chunks, []) == rows and len(chunks) == -(-9 // int(height / each - 1))
+    assert max(sizes) == -(-9 // len(chunks)) and max(sizes) * each + each <= height
 
 
 # ---- both of Office ----
@@ -111,6 +114,12 @@ def test_a_title_that_is_too_long_becomes_smaller_and_never_below_the_smallest_s
     assert slide_parts.fitting(["long words " * 99], 800, 70, 28, bold=True) is None
 
 
+def test_a_title_is_somewhat_smaller_where_its_last_line_would_be_a_lone_word():
+    long = "7 of 34 named campaigns can be dated, only 1 from dates printed in its report (1/4)"
+    assert slide_parts.title_size("Short", 870, 70, 28) == 28
+    assert 24 <= slide_parts.title_size(long, 870, 70, 28) < 28
+
+
 def test_charts_on_slides_are_enlarged_twice_and_spread_without_losing_a_row():
     lanes = [{"value": 300 * n + 100, "lane": f"Lane {n % 4}"} for n in range(8)]
     chart = strip(few(*lanes), "95_long", title=TITLE, lane="lane", log=True, **WORDS)
@@ -165,3 +174,26 @@ def test_a_house_template_for_slides_keeps_its_format_and_loses_its_slides(made,
     )
     held = Presentation(io.BytesIO(slides.presentation(made, work, template=tmp_path / "house.potx")))
     assert held.slide_width == house.slide_width and held.slides[0].shapes.title.text == work.title
+
+
+def test_parts_of_a_chart_have_as_many_rows_as_each_other_and_one_more_at_the_start_or_the_end():
+    def dealt(fuller_last):
+        sheets = []
+        for n in (1, 2, 3):
+            with laid_out(part=(n, 3), fuller_last=fuller_last):
+                sheets.append(Sheet().part(list(range(7))))
+        return sheets
+
+    assert dealt(False) == [[0, 1, 2], [3, 4], [5, 6]] and dealt(True) == [[0, 1], [2, 3], [4, 5, 6]]
+
+
+def test_pieces_of_a_long_lane_name_each_of_their_rows():
+    lanes = [{"value": 300 * (n * 5 % 13) + 100, "lane": f"Lane {n > 8}"} for n in range(13)]
+    chart = strip(few(*lanes), "95_long", title=TITLE, lane="lane", log=True, **WORDS)
+    parts = slides.drawn(chart, 12.2, 4.2)
+    assert len(parts) > 2  # more than lanes
+    for part in parts:
+        keys = {
+            kind: {i.gid.split(":")[1] for i in part.sheet.ink if i.gid.startswith(kind)} for kind in ("dot", "label")
+        }
+        assert len(keys["dot"]) > 1 and keys["dot"] == keys["label"]

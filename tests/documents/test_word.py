@@ -15,7 +15,7 @@ from campaigns.documents import (
     word,
     word_flow,
 )
-from campaigns.documents.words import tag_of
+from campaigns.documents.words import unbroken
 from documents.small import FINDING, TITLE, WORDS, as_template, cards, few
 from docx import Document
 from docx.oxml.ns import qn
@@ -32,10 +32,11 @@ def test_claims_have_the_room_of_a_column_in_which_nothing_is_printed(printed, w
 
 def test_sources_end_in_their_language_and_quotes_are_not_doubled():
     said = (
-        caption.Source("a", "中国新闻网，2023年9月27日", "标题", "").said,
+        caption.Source("a", "中国新闻网，2023年9月27日", "标题", "", "zh").said,
         caption.Source("a", "A, 1 May", "A title", "").said,
+        caption.Source("a", "not stated, 1 May", "标题", "").said,
     )
-    assert said == ("标题。中国新闻网，2023年9月27日。", "A title. A, 1 May.")
+    assert said == ("标题。中国新闻网，2023年9月27日。", "A title. A, 1 May.", "标题. Not stated, 1 May.")
     assert quoted("22 say “more than”") == "“22 say ‘more than’”"
 
 
@@ -87,16 +88,19 @@ def test_every_run_of_both_editions_has_its_language(docx, chinese, work):
         held = Document(io.BytesIO(content))
         for part in (held, held.sections[0].footer, held.sections[0].header):
             for run in part._element.iter(qn("w:r")):
-                text = "".join(words.text for words in run.iter(qn("w:t")))
-                tags = run.find(qn("w:rPr")).find(qn("w:lang"))
-                assert tags.get(qn("w:val")) == tag_of(text, language) and tags.get(qn("w:eastAsia")) == "zh-CN"
+                properties = run.find(qn("w:rPr"))
+                tags, fonts = properties.find(qn("w:lang")), properties.find(qn("w:rFonts"))
+                assert (tags.get(qn("w:val")), tags.get(qn("w:eastAsia"))) == ("en-GB", "zh-CN")
+                hint = fonts is not None and fonts.get(qn("w:hint")) == "eastAsia"  # whose the quotation marks are
+                assert hint is (language == "zh")
 
 
 def test_the_table_of_figures_holds_every_row_and_can_be_left_out(made, docx, work):
     held = Document(io.BytesIO(docx))
     for table, card in zip(held.tables, cards(made), strict=True):
         told = [[cell.text for cell in row.cells] for row in table.rows]
-        assert told[1:] == [[about, said, printed, key] for key, about, said, printed in card.chart.claims]
+        rows = [[about, said, printed, key] for key, about, said, printed in card.chart.claims]
+        assert told[1:] == [[unbroken(words) for words in row] for row in rows]
         assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
         assert table._tbl.tblPr.find(qn("w:tblDescription")).get(qn("w:val")) == card.chart.trace
     without = Document(io.BytesIO(word.document(made, work, table=False)))
@@ -143,3 +147,34 @@ def test_blocks_fall_on_pages_and_the_order_leaves_least_blank():
     section = [100, 380, 250, 400]
     assert word_flow.best_orders([section], [700]) == [(2, 0, 1)]
     assert word_flow.best_orders([section], [700, 760]) == [(0, 1, 2)]  # of the room with the least blank
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Police campaigns in reported figures 报道数字中的公安行动: start here",
+        "What do campaigns ask, and what do they report? 要求与报告",
+        "Visits, stations and schools over the years 走访、枫桥式派出所、护学: what is counted?",
+        "Households visited 走访家庭: how many, and out of how many?",
+        "Enforcement 打击: what do the actions claim to have yielded?",
+    ],
+)
+def test_lines_of_a_heading_are_never_a_lone_word_and_cut_no_chinese_word(text):
+    style = Document(office.TEMPLATES / "report.docx").styles["Heading 1"]
+    away = word_flow.kept_away(style, text, 453.6)
+    assert 0 < away < 227
+    lines = word_flow._Lines(style, text).at(453.6 - away)
+    assert len(lines) == 2 and len(lines[1]) > 4 and not re.search(r"[一-鿿]\|[一-鿿]", "|".join(lines))
+    assert word_flow.kept_away(style, "Short", 453.6) == 0
+
+
+def test_dates_stay_on_one_line_and_labels_of_titles_not_shown_are_chinese_in_a_chinese_list():
+    assert unbroken("25 Jun* – 20 Jul 2022*, Jul 9") == "25\u00a0Jun* – 20\u00a0Jul\u00a02022*, Jul 9"
+    label = "[title not shown: {}]"
+    assert (
+        caption._title(label.format("Yunnan, Summer Action 2024"), "zh") == "[原题未见：云南省，夏季治安打击整治行动]"
+    )
+    assert caption._title(label.format("Nowhere, Summer Action 2024"), "zh") == "[原题未见]"
+    assert caption._title(label.format("Yunnan, Summer Action 2024"), "en") == label.format(
+        "Yunnan, Summer Action 2024"
+    )

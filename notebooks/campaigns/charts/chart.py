@@ -71,20 +71,27 @@ class Chart:
         in every part. More than _MOST_PARTS are not tried: nobody reads on so far.
         """
         for count in range(1, min(_MOST_PARTS, max(1, len(self.rows))) + 1):
-            parts = []
-            for n in range(1, count + 1):
-                try:
-                    part = self.at(part=(n, count), height=height, **layout)
-                except honesty.MisleadingChart:  # too much for a part: more of them may do
-                    break
-                if not _marks(part.sheet):  # more parts than lanes
-                    return None
-                if part.sheet.height - uncounted(part) > height:
-                    break
-                parts.append(part)
-            if len(parts) == count:
-                return parts
+            for fuller_last in (False, True)[:count]:
+                dealt = dict(height=height, fuller_last=fuller_last, **layout)
+                parts = self._parts(count, height, uncounted, dealt)
+                if parts is None or len(parts) == count:
+                    return parts
         return None
+
+    def _parts(self, count, height, uncounted, layout):
+        """The first of ``count`` parts, up to one that is too high; None for more parts than lanes."""
+        parts = []
+        for n in range(1, count + 1):
+            try:
+                part = self.at(part=(n, count), **layout)
+            except honesty.MisleadingChart:  # too much for a part: more of them may do
+                break
+            if not _marks(part.sheet):  # more parts than lanes
+                return None
+            if part.sheet.height - uncounted(part) > height:
+                break
+            parts.append(part)
+        return parts
 
     @cached_property
     def figure(self):

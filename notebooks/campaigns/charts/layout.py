@@ -38,8 +38,9 @@ class Layout:
     """How charts are laid out.
 
     width: inches. height: inches that a medium has, None = a page. grey: colours become the grey of their lightness.
-    language: "en" or "zh". part: (1, 2) draws the first half of rows too many for one slide. compact: for a slide or a
-    card, which enlarge it: the note, further labels and air give way to size.
+    language: "en" or "zh". part: (1, 2) draws the first half of rows too many for one slide; fuller_last: where they
+    cannot be dealt evenly, the last parts have one more, else the first. compact: for a slide or a card, which enlarge
+    it: the note, further labels and air give way to size.
     """
 
     width: float = WIDTH
@@ -47,6 +48,7 @@ class Layout:
     grey: bool = False
     language: str = "en"
     part: tuple = (1, 1)
+    fuller_last: bool = False
     compact: bool = False
 
 
@@ -265,7 +267,9 @@ class Sheet:
             if part == 1:
                 return rows[chosen]
             rows, part, parts = rows[~chosen], part - 1, parts - 1
-        return rows[len(rows) * (part - 1) // parts : len(rows) * part // parts]
+        over = 0 if self.layout.fuller_last else parts - 1
+        start, end = ((len(rows) * n + over) // parts for n in (part - 1, part))
+        return rows[start:end]
 
     # ---- the end ----
 

@@ -10,6 +10,7 @@ from functools import cache, cached_property
 from urllib.parse import quote, unquote
 
 from campaigns import project
+from campaigns.charts import fonts
 from campaigns.charts.chart import Chart
 from campaigns.claims import wording
 from campaigns.documents.words import TAGS, WORDS, tag_of
@@ -18,18 +19,28 @@ from campaigns.record import schema, tables
 
 @dataclass(frozen=True)
 class Source:
-    """A report that a chart rests on: words (publisher, day), title, address where it is read ("" = not known)."""
+    """A report that a chart rests on: words (publisher, day), title, address where it is read ("" = not known), and the
+    language in which it is named."""
 
     source_id: str
     words: str
     title: str
     link: str
+    language: str = "en"
 
     @property
     def said(self):
-        """Title and words, each with the full stop of its language."""
-        title = ended(self.title)
-        return f"{title}{'' if title[-1:] in '。？！' else ' '}{ended(self.words)}"
+        """Title and words, as sentences of a list in its language."""
+        if self.language == "zh":
+            title = ended(self.title)
+            return f"{title}{'' if title[-1:] in '。？！' else ' '}{ended(self.words)}"
+        stop = "" if self.title[-1:] in ".?!。？！" else "."
+        return f"{self.title}{stop} {self.words[:1].upper()}{self.words[1:]}."
+
+    @property
+    def entry(self):
+        """The lines of a list of sources: what is said, and the address below."""
+        return f"{self.said}\n{self.place}" if self.link else self.said
 
     @property
     def place(self):
@@ -69,6 +80,17 @@ class Card:
         return [source(key, self.language) for key in dict.fromkeys(self.chart.rows.source_id) if key in _sources()]
 
 
+def in_runs(numbers):
+    """[(words, number)] of numbers in their order: ("7–9", 7), where some follow each other."""
+    runs = []
+    for number in sorted(numbers):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return [(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}", run[0]) for run in runs]
+
+
 def numbered(charts, language="en"):
     """Cards of the charts in a language, numbered from 1."""
     told = charts if language == "en" else [chart.at(language=language) for chart in charts]
@@ -88,7 +110,28 @@ def source(source_id, language="en"):
     day = datetime.date.fromisoformat(row["published"]) if row["published"] else None
     places = [place for place in (row["url"], row["read_at"]) if re.match(r"https?://[^\s\"<>]+$", place)]
     link = quote(places[0], safe="%/:?#[]@!$&'()*+,;=~") if places else ""
-    return Source(source_id, wording.named_source(row["publisher"], day, language), row["title"], link)
+    words = fonts.curled(wording.named_source(row["publisher"], day, language))
+    return Source(source_id, words, fonts.curled(_title(row["title"], language)), link, language)
+
+
+def _title(title, language):
+    """A report's title; where it is only our words for one that is not shown, in the language."""
+    label = re.fullmatch(r"\[title not shown: (.+)\]", title)
+    if not label or language == "en":
+        return title
+    names = [_in_chinese(kind).get(name) for kind, name in _names(label[1])]
+    return f"[原题未见：{'，'.join(names)}]" if all(names) else "[原题未见]"
+
+
+def _names(label):
+    """[(table, name)] of a label "Place, Campaign"."""
+    place, _, campaign = label.rpartition(", ")
+    return [("areas", place), ("campaigns", campaign)]
+
+
+@cache
+def _in_chinese(table):
+    return {row["name_en"]: row["name_zh"] for row in tables.read(table).records()}
 
 
 def sources():

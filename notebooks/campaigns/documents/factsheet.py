@@ -13,11 +13,12 @@ from pathlib import Path
 import pypdfium2
 import typst
 from lxml import etree
+from matplotlib.font_manager import FontProperties
+from matplotlib.textpath import text_to_path
 
 from campaigns.charts import fonts, save
 from campaigns.charts.chart import quoted
 from campaigns.charts.honesty import MisleadingChart
-from campaigns.charts.text import text_width
 from campaigns.documents import office
 from campaigns.documents.words import TAGS, spoken
 
@@ -77,7 +78,7 @@ def _in_their_fonts(svg):
         if len(pieces) > 1:
             look = dict(re.findall(r"([\w-]+):\s*([^;]+)", line.get("style")))
             size, weight = float(look["font-size"].removesuffix("px")), int(look.get("font-weight", 400))
-            widths = [text_width(words, size, weight) for words, _ in pieces]
+            widths = [_width(words, size, weight) for words, _ in pieces]
             x = float(line.get("x")) - sum(widths) * _ANCHORS[look.get("text-anchor", "start")]
             line.text = None
             for (words, tag), width in zip(pieces, widths, strict=True):
@@ -86,6 +87,12 @@ def _in_their_fonts(svg):
                 etree.SubElement(line, f"{{{_SVG}}}tspan", x=f"{x:g}", style=style).text = words
                 x += width
     return etree.tostring(root)
+
+
+def _width(text, size, weight):
+    """Points of a line as Typst sets it, to no dots; charts.text measures the steps of letters in whole dots."""
+    font = FontProperties(family=fonts.FAMILIES, size=size, weight=weight)
+    return text_to_path.get_text_width_height_descent(text, font, ismath=False)[0]
 
 
 def _told(section, shown, missing, work, language):

@@ -9,6 +9,7 @@ from campaigns.charts import save
 from campaigns.charts.honesty import MisleadingChart
 from campaigns.charts.layout import ACCENT, SOFT, Sheet, laid_out
 from campaigns.charts.show import few_colours
+from campaigns.charts.text import text_width, wrap
 from campaigns.documents import slides, webpage
 
 #: Width in inches of a journal's one and two columns; a slide's follows from its room.
@@ -53,13 +54,22 @@ def _finding(chart):
     with laid_out(width=_WIDTHS[0], language=chart.sheet.language, grey=chart.sheet.layout.grey):
         sheet = Sheet()
     sheet.top += 14
-    sheet.text(chart.title, size=18, weight=600, gap=6)
+    sheet.text(chart.title, size=_title_size(chart.title, sheet.width), weight=600, gap=6)
     sheet.text(chart.subtitle, size=10, color=SOFT, gap=8)
     sheet.line([sheet.left, sheet.left + 60], [sheet.top, sheet.top], ACCENT, 2)
     sheet.top += 8
     sheet.text(sources, size=8, color=SOFT, gap=2)
     sheet.text(chart.trace, size=8, color=SOFT)
     return replace(chart, sheet=sheet)
+
+
+def _title_size(title, width):
+    """18 points, or somewhat less where the last line would be a lone word."""
+    for size in (18, 17, 16, 15):
+        lines = wrap(title, width, size, 600)
+        if len(lines) == 1 or text_width(lines[-1], size, 600) > 0.2 * width:
+            return size
+    return 18
 
 
 def _on_card(png):

@@ -13,19 +13,26 @@ from pptx.oxml.ns import qn
 from pptx.util import Emu, Inches, Pt
 
 from campaigns.charts import marks
-from campaigns.charts.text import wrap
+from campaigns.charts.text import text_width, wrap
 from campaigns.documents import office
 from campaigns.documents.audit import native
-from campaigns.documents.words import TAGS, spoken
+from campaigns.documents.word_flow import share
+from campaigns.documents.words import CHINESE, TAGS, spoken, unbroken
 
 SMALLEST = 16  # points: what is read from the back of a room
 _SHARES = (0.5, 0.25, 0.25)  # of a table's columns
-_NARROWER, _LEADING = 0.92, 1.22  # Calibri beside the charts' Fira Sans; height of a line
+_SMALLER, _LONE = 4, 0.2  # points by which a title may shrink, and share of the width, to have no lone word in a line
+_LEADING = 1.22  # height of a line
+_GAPS = 0.92  # of a line is text: between Chinese characters and numbers some programs leave a gap
 
 
 def lines_high(text, width, size, bold=False):
     """Points that a paragraph takes in a column of ``width`` points."""
-    return len(wrap(text, width / _NARROWER, size, 600 if bold else "normal")) * size * _LEADING
+    return len(_lines(text, width, size, 600 if bold else "normal")) * size * _LEADING
+
+
+def _lines(text, width, size, weight):
+    return wrap(text, width / share(text, size, weight), size, weight)
 
 
 def fitting(paragraphs, width, height, largest, bold=False, gap=0):
@@ -34,6 +41,16 @@ def fitting(paragraphs, width, height, largest, bold=False, gap=0):
         if sum(lines_high(text, width, size, bold) + gap for text in paragraphs) <= height:
             return size
     return None
+
+
+def title_size(title, width, height, largest):
+    """The largest size of a title that fits its box; somewhat smaller where its last line would be a lone word."""
+    most = fitting([title], width, height, largest, bold=True) or SMALLEST
+    for size in range(most, max(most - _SMALLER, SMALLEST) - 1, -1):
+        lines = _lines(title, width * (_GAPS if CHINESE.search(title) else 1), size, 600)
+        if len(lines) == 1 or text_width(lines[-1], size, 600) > _LONE * width:
+            return size
+    return most
 
 
 def write(frame, paragraphs, size, language, gap=0):
@@ -78,34 +95,44 @@ def link_to(run, source, target):
 
 
 def tables(rows, heads, width, height):
-    """Rows (tuples of text) in chunks, each of which fits a table of a width and height in points under its head."""
+    """Rows (tuples of text) in as few chunks as fit tables of a width and height in points under their head; no chunk
+    is higher than it must be, so that none is left with a row or two."""
 
-    def high(cells):  # between Chinese characters and numbers some programs leave a gap
-        rooms = (width * part * 0.92 - 12 for part in _SHARES)
+    def high(cells):
+        rooms = (width * part * _GAPS - 12 for part in _SHARES)
         return max(lines_high(text, room, SMALLEST) for text, room in zip(cells, rooms, strict=True)) + 8
 
-    chunks, used = [[]], high(heads)
-    for cells in rows:
-        if chunks[-1] and used + high(cells) > height:
-            chunks.append([])
-            used = high(heads)
-        chunks[-1].append(cells)
-        used += high(cells)
-    if len(chunks) > 1 and len(chunks[-1]) == 1 and len(chunks[-2]) > 2:  # nobody turns over for one row
-        chunks[-1].insert(0, chunks[-2].pop())
-    return chunks
+    heights, above = [high(cells) for cells in rows], high(heads)
+    cuts = _cuts(heights, height - above)
+    for less in range(round(height - above), 0, -4):
+        tighter = _cuts(heights, less)
+        if len(tighter) > len(cuts):
+            break
+        cuts = tighter
+    return [rows[start:end] for start, end in zip(cuts, [*cuts[1:], len(rows)], strict=True)]
+
+
+def _cuts(heights, room):
+    """Where chunks begin that are each filled as far as the room goes."""
+    cuts, used = [0], 0
+    for place, height in enumerate(heights):
+        if used and used + height > room:
+            cuts.append(place)
+            used = 0
+        used += height
+    return cuts
 
 
 def add_table(slide, rows, heads, left, top, width, language):
     """A table of Office, its head marked as one; left, top, width in EMU; returns its shape."""
     shape = slide.shapes.add_table(len(rows) + 1, len(heads), left, top, width, Inches(0.4) * (len(rows) + 1))
-    for column, share in zip(shape.table.columns, _SHARES, strict=True):
-        column.width = Emu(round(width * share))
+    for column, part in zip(shape.table.columns, _SHARES, strict=True):
+        column.width = Emu(round(width * part))
     for cells, texts in zip(shape.table.rows, [heads, *rows], strict=True):
         for cell, text in zip(cells.cells, texts, strict=True):
             cell.margin_left = cell.margin_right = Pt(6)
             cell.margin_top = cell.margin_bottom = Pt(4)
-            write(cell.text_frame, [text], SMALLEST, language)
+            write(cell.text_frame, [unbroken(text)], SMALLEST, language)
     return shape
 
 

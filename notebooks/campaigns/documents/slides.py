@@ -101,7 +101,7 @@ class _Deck:
             if holder.placeholder_format.type == 15:
                 slide_parts.write(holder.text_frame, [self.work.line(self.language)], None, self.language)
         width, height = slide_parts.box(slide.shapes.title)
-        size = slide_parts.fitting([title], width, height, largest, bold=True) or slide_parts.SMALLEST
+        size = slide_parts.title_size(title, width, height, largest)
         slide_parts.write(slide.shapes.title.text_frame, [title], size, self.language)
         return slide
 
@@ -210,7 +210,7 @@ class _Deck:
         slide, words = self._slide(self.chart, title), card.chart.subtitle
         high = Pt(slide_parts.lines_high(words, self.width / 12700, slide_parts.SMALLEST))
         box = slide.shapes.add_textbox(self.left, self.top, self.width, high)
-        box.text_frame.margin_top = box.text_frame.margin_bottom = 0
+        box.text_frame.margin_top = box.text_frame.margin_bottom = box.text_frame.margin_left = 0
         slide_parts.write(box.text_frame, [words], slide_parts.SMALLEST, self.language)
         return slide, self.top + high + Pt(_SPACE)
 

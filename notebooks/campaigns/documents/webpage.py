@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from campaigns.charts import fonts, save
 from campaigns.charts.honesty import MisleadingChart
+from campaigns.charts.layout import EDGE
 from campaigns.documents import office
 from campaigns.documents.words import TAGS, WORDS, spoken
 
@@ -127,12 +128,12 @@ def _points(value, used):
 
 
 def _without_title(root, chart):
-    """Take the title out, and the room that it took."""
+    """Take the title out, and the room that it took, and the white at the left, where the text beside it begins."""
     for element in list(root.iter(f"{{{_SVG}}}g")):
         if (element.get("id") or "").startswith("title"):
             element.getparent().remove(element)
     left, top, width, height = map(float, root.get("viewBox").split())
-    gone = office.title_height(chart) * 72
-    root.set("viewBox", f"{left:g} {top + gone:g} {width:g} {height - gone:g}")
+    gone, white = office.title_height(chart) * 72, EDGE - 1
+    root.set("viewBox", f"{left + white:g} {top + gone:g} {width - white:g} {height - gone:g}")
     for size in ("width", "height"):
         root.attrib.pop(size, None)

@@ -14,8 +14,8 @@ from docx.shared import Inches, Pt
 from campaigns.charts import save
 from campaigns.charts.layout import WIDTH
 from campaigns.documents import office, word_fields, word_flow
-from campaigns.documents.caption import ended
-from campaigns.documents.words import TAGS
+from campaigns.documents.caption import ended, in_runs
+from campaigns.documents.words import TAGS, unbroken
 
 #: Width and height in inches, and left and right margins that leave the charts their width.
 PAPERS = {"A4": (8.27, 11.69), "Letter": (8.5, 11)}
@@ -123,17 +123,11 @@ class _Report:
         return word_flow.text_height(self.made.styles[style], text, self.width)
 
     def _sources_line(self, card):
-        return card.words["numbered"] + ", ".join(words for words, _ in self._numbers(card))
+        return card.words["numbered"] + card.words["and"].join(words for words, _ in self._numbers(card))
 
     def _numbers(self, card):
-        """[(words, number)] of a chart's sources in the list of sources: ("7–9", 7), where some follow each other."""
-        runs = []
-        for number in sorted(self.sources.get(s.source_id, _WIDEST + n) for n, s in enumerate(card.sources)):
-            if runs and number == runs[-1][-1] + 1:
-                runs[-1].append(number)
-            else:
-                runs.append([number])
-        return [(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}", run[0]) for run in runs]
+        """[(words, number)] of a chart's sources in the list of sources."""
+        return in_runs(self.sources.get(s.source_id, _WIDEST + n) for n, s in enumerate(card.sources))
 
     # ---- writing ----
 
@@ -162,7 +156,7 @@ class _Report:
 
     def _finished(self, cards):
         office.add_traces(self.made.part.package, cards, Part, PackURI)
-        for part in (self.made, self.page.header, self.page.footer):
+        for part in (self.made, self.page.header, self.page.footer, self.page.first_page_footer):
             word_fields.tag_languages(part._element, self.language)
         default = self.made.styles.element.find(".//" + qn("w:lang"))
         if default is not None:
@@ -177,7 +171,7 @@ class _Report:
         front = self._front_plan(sections, appendix, work)
         entries, figures = self._pages(sections, plans, appendix, front.count + 1)
         made.add_paragraph(work.title, "Title")
-        made.add_paragraph(_below_title(work, self.language), "Subtitle")
+        made.add_paragraph(f"{work.author}\n{work.line(self.language)}", "Subtitle")
         made.add_paragraph(words["contents"], "Contents Heading")
         word_fields.contents(made, "toc 1", r'TOC \o "1-1" \h \z', entries)
         made.add_paragraph(words["figures"], "Contents Heading")
@@ -204,7 +198,7 @@ class _Report:
     def _front_plan(self, sections, appendix, work):
         """Plan of all paragraphs before the first section; how to read stays together."""
         words, captions = self.words, [card.caption for section in sections for card in section.cards]
-        lines = [("Title", work.title), ("Subtitle", _below_title(work, self.language))]
+        lines = [("Title", work.title), ("Subtitle", f"{work.author}\n{work.line(self.language)}")]
         for style, heading, texts in (
             ("toc 1", words["contents"], [*(section.title for section in sections), *appendix]),
             ("table of figures", words["figures"], captions),
@@ -214,15 +208,21 @@ class _Report:
         heights = [self._text(style, text) for style, text in lines]
         return word_flow.plan([*heights, sum(self._text(style, text) for style, text in how)], self.room)
 
+    def _balanced(self, paragraph):
+        """The paragraph, its lines kept short of where the last would be a lone word or a Chinese word be cut."""
+        if away := word_flow.kept_away(paragraph.style, paragraph.text, self.width):
+            paragraph.paragraph_format.right_indent = Pt(away)
+        return paragraph
+
     def _heading(self, title, bookmark):
-        heading = self.made.add_paragraph(title, "Heading 1")
+        heading = self._balanced(self.made.add_paragraph(title, "Heading 1"))
         heading.paragraph_format.page_break_before = True
         self.bookmarks.around(heading, bookmark)
 
     def _section(self, section, plan, bookmark):
         self._heading(section.title, bookmark)
         if section.questions:
-            self.made.add_paragraph(" ".join(section.questions), "Question")
+            self._balanced(self.made.add_paragraph(" ".join(section.questions), "Question"))
         on_next_page = _without_findings(section, plan.breaks)
         for place in range(len(section.cards) + 1):
             if place == section.findings_after and section.findings:
@@ -245,7 +245,7 @@ class _Report:
         caption.add_run(f"{card.words['figure']} ")
         word_fields.field(caption, rf"SEQ {card.words['figure']} \* ARABIC", str(card.number))
         caption.add_run(f"{card.words['between']}{ended(card.chart.title)}")
-        self.bookmarks.around(caption, _bookmark(card))
+        self.bookmarks.around(self._balanced(caption), _bookmark(card))
         parts = self.drawn(card)
         for part in parts:
             self._picture(card, part, bool(card.sources) or part is not parts[-1])
@@ -263,6 +263,8 @@ class _Report:
             place.set("descr", card.chart.alt)
         number = len(self.made.inline_shapes)
         outer.set("id", str(number))
+        for side in ("distT", "distB", "distL", "distR"):  # without them some programs move it to the right
+            picture.set(side, "0")
         office.add_drawing(picture, part, self.made.part, Part, PackURI(f"/word/media/chart{number}.svg"))
         height = round(Inches(part.sheet.height) * office.crop_title(picture, part))
         picture.extent.cy = picture.graphic.graphicData.pic.spPr.cy = height
@@ -271,25 +273,27 @@ class _Report:
         """The numbers of a chart's sources in their list, which has their addresses; the picture itself names them."""
         paragraph = self.made.add_paragraph(card.words["numbered"], "Small Print")
         for place, (words, number) in enumerate(self._numbers(card)):
-            paragraph.add_run(", " if place else "")
+            paragraph.add_run(card.words["and"] if place else "")
             word_fields.link(paragraph, words, anchor=f"_Source{number}")
 
-    def _source_words(self, cards):
+    def _listed(self, cards):
         """[(number, Source)] of all charts, each once."""
         return sorted({self.sources[s.source_id]: s for card in cards for s in card.sources}.items())
 
     def _source_plan(self, cards):
         """Plan of the list of sources, its heading and entries, which flow as they will; only its count is told."""
-        lines = [self._text("Source List", _source_line(source)) for _, source in self._source_words(cards)]
-        return word_flow.plan([self._text("Heading 1", "A"), *lines], self.room * _OF_A_LIST)
+        lines = [self._text("Source List", source.entry) for _, source in self._listed(cards)]
+        above = self._text("Heading 1", "A") + self._text("Small Print", self.words["labels"])
+        return word_flow.plan([above, *lines], self.room * _OF_A_LIST)
 
     def _source_list(self, cards):
         self._heading(self.words["source_list"], "_TocSources")
-        for number, source in self._source_words(cards):
+        self.made.add_paragraph(self.words["labels"], "Small Print")
+        for number, source in self._listed(cards):
             entry = self.made.add_paragraph(style="Source List")
             entry.add_run(f"{number}\t")
             self.bookmarks.around(entry, f"_Source{number}")
-            entry.add_run(source.said)
+            entry.add_run(unbroken(source.said))
             if source.link:
                 entry.add_run().add_break()  # on a line of its own, so that no program breaks it as it likes
                 word_fields.link(entry, source.place, address=source.link).style = "Hyperlink"
@@ -301,7 +305,7 @@ class _Report:
         for card in cards:
             is_printed = any(printed for *_, printed in card.chart.claims)  # a list of tasks is told in our words
             widths = [share * width for width in (_PRINTED if is_printed else _UNPRINTED)]
-            self.made.add_paragraph(card.caption, "Heading 2")
+            self._balanced(self.made.add_paragraph(card.caption, "Heading 2"))
             self.made.add_paragraph(card.chart.subtitle, "Small Print").paragraph_format.keep_with_next = True
             rows = [(about, said, printed, key) for key, about, said, printed in card.chart.claims]
             styles = ["Table Text"] * 3 + ["Table Key"]
@@ -309,19 +313,23 @@ class _Report:
             word_fields.table(self.made, "Figures Table", self.words["headings"], rows, widths, styles, *told)
 
     def _head_and_foot(self, work):
-        """Title above, version of the data and page number below, where a house template has nothing there."""
-        header, footer = self.page.header, self.page.footer
-        if not "".join(p.text for p in header.paragraphs).strip():
-            _first(header, "Header").add_run(work.title)
-        if not footer._element.findall(".//" + qn("w:instrText")):
-            line = _first(footer, "Footer")
-            line.paragraph_format.tab_stops.add_tab_stop(Pt(self.width), 2)
-            before, between, after = self.words["page"].split("{}")
-            line.add_run(f"{work.line(self.language)}\t{before}")
-            word_fields.field(line, "PAGE", "1")
-            line.add_run(between)
-            word_fields.field(line, "NUMPAGES", "1")
-            line.add_run(after)
+        """Title above, but not on the page that begins with it; version of the data and page number below, where a
+        house template has nothing there."""
+        page = self.page
+        if not "".join(p.text for p in page.header.paragraphs).strip():
+            _first(page.header, "Header").add_run(work.title)
+            page.different_first_page_header_footer = True
+        for footer in [page.footer, page.first_page_footer][: 1 + page.different_first_page_header_footer]:
+            if not footer._element.findall(".//" + qn("w:instrText")):
+                self._foot(_first(footer, "Footer"), work)
+
+    def _foot(self, line, work):
+        line.paragraph_format.tab_stops.add_tab_stop(Pt(self.width), 2)
+        before, between, after = self.words["page"].split("{}")
+        for told, code in ((f"{work.line(self.language)}\t{before}", "PAGE"), (between, "NUMPAGES")):
+            line.add_run(told)
+            word_fields.field(line, code, "1")
+        line.add_run(after)
 
 
 def _first(part, style):
@@ -334,14 +342,6 @@ def _first(part, style):
 def _without_findings(section, of_blocks):
     """What is said of a section's charts, of what is said of all its blocks: heading, and findings among the charts."""
     return [said for place, said in enumerate(of_blocks[1:]) if place != section.findings_after]
-
-
-def _source_line(source):
-    return f"{source.said}\n{source.place}" if source.link else source.said
-
-
-def _below_title(work, language):
-    return f"{work.author}\n{work.line(language)}"
 
 
 def _bookmark(card):

@@ -4,7 +4,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
-from campaigns.documents.words import TAGS, tag_of
+from campaigns.documents.words import TAGS, unbroken
 
 
 def element(name, /, **attributes):
@@ -113,7 +113,7 @@ def _row(cells, widths, style_ids, heading):
             bold = element("rPr")
             bold.append(element("b"))
             run.append(bold)
-        words.text = text
+        words.text = unbroken(text)
         words.set(qn("xml:space"), "preserve")
         run.append(words)
         paragraph.append(properties)
@@ -125,13 +125,17 @@ def _row(cells, widths, style_ids, heading):
 
 
 def tag_languages(root, language):
-    """Give every run the language of its words: Latin and Chinese letters each have a tag of their own in Word."""
+    """Give every run its languages: Chinese of its Chinese characters, English of its letters and digits, in a Chinese
+    document too, where a program that takes a number for Chinese breaks the line inside it. There quotation marks and
+    the like, which both scripts have, are Chinese."""
     for run in root.iter(qn("w:r")):
-        text = "".join(words.text or "" for words in run.iter(qn("w:t")))
         properties = run.find(qn("w:rPr"))
         if properties is None:
             properties = element("rPr")
             run.insert(0, properties)
         for old in properties.findall(qn("w:lang")):
             properties.remove(old)
-        properties.append(element("lang", val=tag_of(text, language), eastAsia=TAGS["zh"]))
+        if language == "zh" and properties.find(qn("w:rFonts")) is None:
+            style = properties.find(qn("w:rStyle"))
+            properties.insert(0 if style is None else 1, element("rFonts", hint="eastAsia"))
+        properties.append(element("lang", val=TAGS["en"], eastAsia=TAGS["zh"]))

@@ -6,16 +6,21 @@ so the reckoning errs by a line or two, on the safe side; a block that hardly di
 name (Plan.breaks).
 """
 
+import re
 from dataclasses import dataclass, field
 from itertools import permutations
 
-from campaigns.charts.text import wrap
+from campaigns.charts.text import text_width, wrap
+from campaigns.documents.words import CHINESE
 
 #: Widths of Word's Calibri to those of the charts' Fira Sans, measured; a little more, to be on the safe side.
 _NARROWER = 0.92
 _NEAR = 40  # points: what hardly did not fit a page by this reckoning may fit it by another program's
 MOST_BLANK = 0.28  # of a page, except at a section's end: what is measured errs by 0.05, and a third is minded
 _MOST_ORDERED = 7  # blocks of which every order is tried: 5040
+_LONE = 0.2  # of the width: a shorter last line looks like a mistake
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_ERR = 0.03  # of a line: what is measured here may be so much off
 
 
 @dataclass
@@ -86,9 +91,59 @@ def best_order(first, heights, room):
 
 def text_height(style, text, width):
     """Points that a text takes as a paragraph of a style, ``width`` points wide, with the spaces around it."""
-    size, line, before, after, indent = look(style)
-    lines = wrap(text, (width - indent) / _NARROWER, size, 600 if _bold(style) else "normal")
-    return before + line * len(lines) + after
+    _, line, before, after, indent = look(style)
+    return before + line * len(_Lines(style, text).at(width - indent)) + after
+
+
+def kept_away(style, text, width):
+    """Points by which the lines of a paragraph must end short of the width, so that the last is no lone word and no
+    Chinese word is cut, as programs do that know no words; 0 where nothing is to be mended, or can be."""
+    lines, room = _Lines(style, text), width - look(style)[4]
+    count = len(lines.at(room))
+    for away in range(round(room / 2)):
+        if len(lines.at(room - away)) > count:
+            break
+        if lines.are_well(room - away):
+            return away
+    return 0
+
+
+def share(text, size, weight):
+    """The width of a text in Calibri as a share of that in the charts' fonts; Chinese is as wide in every font."""
+    chinese = sum(map(len, CHINESE.findall(text))) * size
+    whole = max(text_width(text.replace("\n", " "), size, weight), 1)
+    return _NARROWER + (1 - _NARROWER) * min(1, chinese / whole)
+
+
+class _Lines:
+    """A text in a style: how it breaks into lines."""
+
+    def __init__(self, style, text):
+        self.text, self.size, self.weight = text, look(style)[0], 600 if _bold(style) else "normal"
+        self.share = share(text, self.size, self.weight)
+        self.is_english = self.share < (1 + _NARROWER) / 2
+
+    def _wide(self, text):
+        return text_width(text, self.size, self.weight) * share(text, self.size, self.weight)
+
+    def at(self, width):
+        """The lines in a column of ``width`` points."""
+        return wrap(self.text, width / self.share, self.size, self.weight)
+
+    def are_well(self, width):
+        """Whether in this column the last line is no lone word, and no break can cut a Chinese word of an English
+        text; a Chinese one breaks anywhere."""
+        pairs = zip(self.at(width), self.at(width)[1:], strict=False)
+        if self.is_english and any(self._may_cut(line, following, width) for line, following in pairs):
+            return False
+        ends = [self.at(wide) for wide in (width, width * (1 + _ERR))]
+        return all(len(lines) == 1 or self._wide(lines[-1]) > width * _LONE for lines in ends)
+
+    def _may_cut(self, line, following, width):
+        if _HAN.match(following):
+            joined = line + " " * (not CHINESE.match(line[-1])) + following[0]
+            return self._wide(joined) < width * (1 + _ERR) or _HAN.match(line[-1])
+        return _HAN.match(line[-1]) and self._wide(line) > width * (1 - _ERR)
 
 
 def look(style):

@@ -7,13 +7,14 @@ import re
 
 WORDS = {
     "en": {
-        "figure": "Figure", "between": ". ", "sources": "Sources: ", "apart": "; ", "source_list": "Sources",
+        "figure": "Figure", "between": ". ", "sources": "Sources: ", "apart": "; ", "stop": ".", "source_list": "Sources",
         "contents": "Contents",
         "figures": "Figures", "table": "The figures used", "how": "How to read the charts", "cite": "Cite as: ",
         "data": "Rows and long description", "download": "Download: ", "more": "Further charts",
         "page": "Page {} of {}",
         "headings": ("Who and when", "Claim", "As printed", "figure_id"),
-        "numbered": "Sources, by their numbers in the list: ",
+        "numbered": "Sources, by their numbers in the list: ", "and": ", ",
+        "labels": "A title in [brackets] is this project’s label for the report, not the title it printed.",
         "version": "Data version {version} of {day}", "agenda": "Agenda", "findings": "Findings", "no_date": "no date",
         "alt": "Alt: ",
         "continued": "{title} ({n}/{of})", "rows": "In numbers: ", "note": "Note: ",
@@ -31,10 +32,11 @@ WORDS = {
     },
     "zh": {
         "title": "报道数字中的公安行动", "author": "《报道数字中的公安行动》维护者",
-        "figure": "图", "between": "　", "sources": "资料来源：", "apart": "；", "source_list": "资料来源", "contents": "目录",
+        "figure": "图", "between": "　", "sources": "资料来源：", "apart": "；", "stop": "。", "source_list": "资料来源", "contents": "目录",
         "figures": "图目录", "table": "所用数字", "how": "读图说明", "cite": "引用格式：",
         "data": "数据行与详细说明", "download": "下载：", "more": "其他图", "page": "第 {} 页，共 {} 页",
-        "headings": ("发布主体与时期", "说法", "原文", "figure_id"), "numbered": "资料来源（列表编号）：",
+        "headings": ("发布主体与时期", "说法", "原文", "figure_id"), "numbered": "资料来源（列表编号）：", "and": "、",
+        "labels": "[方括号]中为本项目所拟的标签，不是报道的原题。",
         "version": "数据版本 {version}（{day}）", "agenda": "议程", "findings": "主要发现", "no_date": "日期不详", "alt": "替代文字：",
         "continued": "{title}（{n}/{of}）", "rows": "数据：", "note": "注：",
         "skip": "转至图",
@@ -44,7 +46,7 @@ WORDS = {
             "所有数字均为所注机构的说法，不是测量结果。",
             "图下的图例说明各符号的含义：原文是否为“超过”“至少”“近”“约”，原文破损是否已还原，是否有多种读法。",
             "星号表示时期系推断，原文未注明。",
-            "每图末行注明图名、数据版本和数据行的校验码；用 run.py stale 文件名 可查该图是否仍然成立。",
+            "每图末行注明图名、数据版本和数据行的校验码；用“run.py stale 文件名”可查该图是否仍然成立。",
             "来源的名称与标题、引用格式和图名行不译，照英文或原文列出。",
         ),
     },
@@ -52,15 +54,17 @@ WORDS = {
 
 #: The tag of each language in documents.
 TAGS = {"en": "en-GB", "zh": "zh-CN"}
-_CHINESE = re.compile(r"[\u3001-\u303f\u3400-\u9fff\uff01-\uff5e]+")
+CHINESE = re.compile(r"[\u3001-\u303f\u3400-\u9fff\uff01-\uff5e]+")
 _ENGLISH = re.compile(r"[A-Za-z]{2}")
+_MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
+_IN_DATE = re.compile(rf"(?<=\d) (?=(?:{_MONTHS})\b)|(?<=\b(?:{_MONTHS})) (?=\d{{4}}\b)")
 
 
 def spoken(text, language="en"):
     """[(piece, tag)] of a text: Chinese characters are zh-CN, Latin words en-GB, numbers and marks of the document's
     language."""
     pieces, end = [], 0
-    for found in [*_CHINESE.finditer(text), None]:
+    for found in [*CHINESE.finditer(text), None]:
         start = found.start() if found else len(text)
         between = text[end:start]
         _join(pieces, between, TAGS["en"] if _ENGLISH.search(between) else TAGS[language])
@@ -84,3 +88,8 @@ def tag_of(text, language="en"):
     for words, tag in spoken(text, language):
         sizes[tag] = sizes.get(tag, 0) + len(words) * (2.5 if tag == TAGS["zh"] else 1)  # a character is a syllable
     return max(sizes, key=sizes.get, default=TAGS[language])
+
+
+def unbroken(text):
+    """A text whose dates, such as 20 Jul 2022, stay on one line."""
+    return _IN_DATE.sub("\u00a0", text)

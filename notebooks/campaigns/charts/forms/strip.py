@@ -54,7 +54,8 @@ def strip(
         few = max(1, (_FEW - 4 * (lens is not None and sheet.narrow)) // told[lane].nunique())  # a lens takes room
         lanes = [held for _, held in told.groupby(lane, sort=False)]
         fewest = [_fewest(held, named, few, finding) for held in lanes]
-        shown = set().union(*fewest) if sheet.narrow or sheet.compact else named
+        is_little = (sheet.narrow or sheet.compact) and not _in_pieces(sheet, lanes)
+        shown = set().union(*fewest) if is_little else named
         look = dict(log=log, percent=percent, limit=limit, what=marks.what(told))
         scale = _beside_names(sheet, told[told.figure_id.isin(shown)], naming, ends, lens, look)
         if lens is not None:
@@ -75,9 +76,13 @@ def strip(
 
 def _parted(sheet, lanes, lane, finding):
     """The lanes that a sheet draws, [(heading, rows)]: whole ones, or pieces if there are more sheets than lanes."""
-    if sheet.layout.part[1] > len(lanes):
+    if _in_pieces(sheet, lanes):
         return list(sheet.part(pd.concat(lanes), finding).groupby(lane, sort=False))
     return [(held[lane].iloc[0], held) for held in sheet.part(lanes)]
+
+
+def _in_pieces(sheet, lanes):
+    return sheet.layout.part[1] > len(lanes)
 
 
 def _hold(rows, lane, named, ends, log, limit):
