@@ -1,8 +1,4 @@
-"""Claims as dots on one scale.
-
-strip: many, in lanes; those that carry the finding named, each on a line of its own. listed: one a row, with all that
-tells it from the others beside it.
-"""
+"""Many claims as dots on one scale, in lanes; those that carry the finding named, each on a line of its own."""
 
 import re
 from dataclasses import replace
@@ -17,13 +13,12 @@ from campaigns.charts.scale import Scale, fitting
 from campaigns.charts.text import joined, text_width, wrap
 from campaigns.claims import wording
 
-__all__ = ["listed", "place_and_unit", "place_and_word", "strip"]
+__all__ = ["place_and_unit", "place_and_word", "strip"]
 
 _LINE = 12.6  # points between the lines of a lane
 _CLOSE = 9.0  # and between those of its pale dots
 _TEXT = 9
 _NAMES, _NAMES_COMPACT = 0.42, 0.5  # as much of the sheet's width is for names, at most; on a slide
-_LABEL = 0.26  # and for the longest label of a list
 _LONG = 24  # letters: a longer name of a place is said with its province alone
 _FEW = 8  # as many rows have a name on a narrow sheet or a slide
 _LEADER = "#e6eaed"
@@ -287,47 +282,3 @@ def _free(taken, ends):
 
 
 # ---- the list ----
-
-
-def listed(rows, name, *, log=False, percent=False, **said):
-    """Dots on one common scale, one a row, in the order given; name, detail and number stand in words.
-
-    rows: described rows. log, percent: of the scale. said: as for make(). Raises MisleadingChart for mixed units, a
-    lone dot, a spread that is too wide for a linear scale.
-    """
-    honesty.one_unit(rows)
-    honesty.two_marks_or_a_whole(rows.value)
-    ends = marks.ends(rows)
-    honesty.spread_fits(ends, log)
-
-    def body(sheet, told):
-        start = sheet.left + (8 if sheet.narrow else sheet.width * _NAMES)
-        label = min(max(text_width(said, 9, 600) for said in told.said) + 22, sheet.width * _LABEL)
-        scale = fitting(ends, start, sheet.right - label, log=log, percent=percent, what=marks.what(told))
-        top = sheet.top
-        for row in sheet.part(told).itertuples():
-            _lay_listed(sheet, scale, row)
-        sheet.axis(scale, top, sheet.top)
-        sheet.top += 8 * LEADING + 6
-        if log:
-            sheet.text(("Equal steps are equal ratios.", "等距表示等比。"), 8, color=SOFT, gap=2)
-
-    scale = "logarithmic" if log else "linear"
-    return make(body, name=name, form=("List of dots", "点列图"), rows=rows, scale=scale, **said)
-
-
-def _lay_listed(sheet, scale, row):
-    """Name and detail, the mark in the middle of them, the number behind it or, where it is narrow, below them."""
-    room = (sheet.width if sheet.narrow else scale.start - sheet.left) - 12
-    sheet.line([sheet.left, sheet.right], [sheet.top, sheet.top], RULE, 0.4, zorder=0)
-    top = sheet.top + 2
-    tall = marks.words(sheet, row, "name", sheet.left, top, room, over=True)
-    tall += marks.words(sheet, row, "detail", sheet.left, top + tall, room, over=True)
-    reach = max(map(scale, marks.known(row)))
-    room = sheet.right - reach - 18
-    said = len(wrap(row.said, room, 9, 600)) * 9 * LEADING
-    height = max(said, 10)
-    y = top + tall + height / 2 + 1 if sheet.narrow else top + max(tall, height) / 2
-    after = marks.dot(sheet, reach, y, row, to_x=scale)
-    marks.words(sheet, row, "label", after + 2, y - said / 2, room, over=True)
-    sheet.top = (y + height / 2 if sheet.narrow else top + max(tall, height)) + 3

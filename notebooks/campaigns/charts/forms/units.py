@@ -1,7 +1,7 @@
 """Counts as units: one mark a unit, never rescaled, so that an amount is an amount of ink.
 
 squares: rows of unit squares, several claims on one unit. icons: the same with figures of police or helpers.
-one_in: a claim as one in so many, as a row of doors. field: a claim as part of its whole, as a field of dots.
+one_in: a claim as one in so many, as a row of doors.
 """
 
 import math
@@ -12,21 +12,19 @@ from matplotlib.path import Path
 from campaigns.charts import honesty, marks
 from campaigns.charts.chart import make
 from campaigns.charts.layout import ACCENT, LEADING, SOFT
-from campaigns.charts.scale import Scale
 from campaigns.charts.text import said_in, text_width
 
-__all__ = ["field", "icons", "one_in", "squares"]
+__all__ = ["icons", "one_in", "squares"]
 
-_PALE = "#c9d2da"
+PALE = "#c9d2da"
 _NUMBER = 13  # points: the large number of a row
 _SMALLEST = 9.0  # points: the side of a figure that is still seen
 _COMPACT = 10.0  # points: the side of a figure on a slide
-_PITCH = 9.0  # points from dot to dot of a field, at most
 _DOOR = 46.0  # points: the height of a door, at most
 _LEAST = 0.1  # of a unit: less is not drawn
 
 
-def _count_of(row, unit):
+def count_of(row, unit):
     """(whole units, part of one) that a row's amount fills; the part of a lower bound is dropped, never rounded up."""
     low = row.low if row.low == row.low else row.value
     whole = math.floor(low / unit + 1e-9)
@@ -97,7 +95,7 @@ def _fitted(look, sheet, rows):
     """Figures so small that the longest row fits on one line, where that is still seen; on a slide less high."""
     if look.icon and sheet.compact:
         look = replace(look, side=min(look.side, _COMPACT))
-    longest = max(_count_of(row, look.unit)[0] + 1 for row in rows.itertuples())
+    longest = max(count_of(row, look.unit)[0] + 1 for row in rows.itertuples())
     room = sheet.width / (0.86 * longest)
     fits = look.icon and longest <= look.per_line and _SMALLEST <= room < look.side
     return replace(look, side=room) if fits else look
@@ -139,7 +137,7 @@ def _words_beside(sheet, row, left):
 
 def _lay_units(sheet, row, look, left, y):
     """Lay the units of a row in lines from (left, y); returns where they end."""
-    whole, part = _count_of(row, look.unit)
+    whole, part = count_of(row, look.unit)
     if look.icon:
         whole, part = whole + (part >= 0.5), 0
     form, face = marks.due(row), marks.colour(row)
@@ -147,7 +145,7 @@ def _lay_units(sheet, row, look, left, y):
     place = [(left + (n % per_line + 0.5) * look.step, y + (n // per_line + 0.5) * look.tall) for n in range(whole + 1)]
     marker = ICONS[getattr(row, look.icon, look.icon)] if look.icon else "s"
     size = look.side * 1.8 if look.icon else look.side - (1.1 if form.hollow else 0)
-    _lay_alike(sheet, place[:whole], marker, size, face, f"unit:{row.figure_id}", form.hollow, 1.1)
+    lay_alike(sheet, place[:whole], marker, size, face, f"unit:{row.figure_id}", form.hollow, 1.1)
     x, last = place[whole] if part > _LEAST else place[max(whole - 1, 0)]
     if part > _LEAST:
         ground = "white" if form.hollow else face
@@ -175,7 +173,7 @@ def _fitting(per_line, room, step, whole):
     return per_line if min(per_line, whole) <= fits else max(fits - fits % 10, 5)
 
 
-def _lay_alike(sheet, places, marker, size, face, gid, hollow=False, edge_width=1.0):
+def lay_alike(sheet, places, marker, size, face, gid, hollow=False, edge_width=1.0):
     """Units of one look at their places, under one id."""
     look = dict(face="white", edge=face, edge_width=edge_width) if hollow else dict(face=face, edge_width=0)
     if places:
@@ -214,8 +212,8 @@ def one_in(row_of, name, *, count, words, doubt="", **said):
         y = sheet.top + tall / 2
         places = [(sheet.left + (n + 0.5) * step, y) for n in range(count)]
         form, face = marks.due(row), marks.colour(row)
-        _lay_alike(sheet, places[:1], ICONS["door"], tall, face, f"unit:{row.figure_id}")
-        _lay_alike(sheet, places[1:], ICONS["door"], tall, _PALE, f"rest:{row.figure_id}")
+        lay_alike(sheet, places[:1], ICONS["door"], tall, face, f"unit:{row.figure_id}")
+        lay_alike(sheet, places[1:], ICONS["door"], tall, PALE, f"rest:{row.figure_id}")
         sheet.top += tall
         sheet.line([sheet.left, sheet.right], [sheet.top] * 2, SOFT, 0.8)
         first, last = (sheet.say(part) for part in words)
@@ -233,71 +231,6 @@ def one_in(row_of, name, *, count, words, doubt="", **said):
 
     form, scale = ("One in so many, as doors", "几分之一（门）"), f"one door: 1 of {count}"
     return make(body, name=name, form=form, rows=row_of, scale=scale, **said)
-
-
-def field(row_of, name, *, whole, unit, unit_words, whole_words, finding="", doubt="", **said):
-    """One claim as part of its whole: a field of dots, the claimed ones in its owner's colour from the left.
-
-    row_of: described rows with exactly one row. whole: all there are. unit: how many a dot stands for. unit_words,
-    whole_words: "one dot: 10,000 households", "all 12.7 million family households (2020)". finding: words in the accent
-    colour above the claimed part. doubt: what would make it less. said: as for make(). A lower bound fills whole
-    dots only and carries its chevron. Raises MisleadingChart for a claim beyond the whole or of several readings.
-    """
-    honesty.within_limit(row_of, whole)
-    honesty.certain_units(row_of)
-
-    def body(sheet, told):
-        claim = next(told.itertuples())
-        deep = 14 if sheet.compact else 20
-        columns = math.ceil(whole / unit / deep)
-        step = sheet.width / columns
-        filled, _ = _count_of(claim, unit)
-        _field_words(sheet, claim, unit_words, whole_words, finding, math.ceil(filled / deep) * step, doubt)
-        top = sheet.top
-        _field_dots(sheet, claim, round(whole / unit), filled, deep, step, top)
-        sheet.top = top + deep * min(step, _PITCH) + 2
-        scale = Scale(0, columns * deep * unit, sheet.left, sheet.right, (claim.metric_id, claim.unit))
-        sheet.line([sheet.left, sheet.right], [sheet.top] * 2, SOFT, 0.6)
-        sheet.axis(scale, sheet.top, sheet.top + 3)
-        sheet.top += 3 + 8 * LEADING + 4
-
-    form, scale = ("Field of units", "单位点阵图"), f"{unit:,} a dot, of {whole:,}"
-    return make(body, name=name, form=form, rows=row_of, scale=scale, **said)
-
-
-def _field_words(sheet, claim, unit_words, whole_words, finding, reach, doubt):
-    """The finding and the claim on the left, unit and whole on the right (below one another where it is narrow)."""
-    colour = marks.text_colour(claim)
-    if finding:
-        sheet.text(finding, size=11, weight=600, color=ACCENT, gap=1)
-    if sheet.narrow:
-        sheet.text(claim.said, weight=600, color=colour, gid=f"label:{claim.figure_id}")
-        sheet.text(whole_words, color=SOFT, gid="whole-words:")
-        sheet.text(unit_words, size=8, color=SOFT, gap=3, gid="unit-words:")
-    else:
-        if finding:
-            y, words = sheet.top - 11 * LEADING, sheet.say(unit_words)
-            sheet.put(words, sheet.right, y, 8, color=SOFT, align="right", gid="unit-words:")
-        sheet.put(claim.said, sheet.left, sheet.top, 9, 600, colour, f"label:{claim.figure_id}")
-        sheet.put(sheet.say(whole_words), sheet.right, sheet.top, 9, color=SOFT, align="right", gid="whole-words:")
-        sheet.top += 9 * LEADING + 3
-    ends = [sheet.left, sheet.left, sheet.left + reach - 1, sheet.left + reach - 1]
-    sheet.line(ends, [sheet.top + 4, sheet.top, sheet.top, sheet.top + 4], ACCENT, 1.2)
-    if doubt:  # behind the sign of the hedge, which stands at the end of the bracket
-        marks.doubt(sheet, sheet.left + reach + 16, sheet.top + 2, sheet.say(doubt), claim.figure_id)
-        sheet.top += 4
-    sheet.top += 7
-
-
-def _field_dots(sheet, claim, total, filled, per_column, step, top):
-    pitch = min(step, _PITCH)
-    places = [(sheet.left + (n // per_column + 0.5) * step, top + (n % per_column + 0.5) * pitch) for n in range(total)]
-    size, form, face = pitch * 0.72, marks.due(claim), marks.colour(claim)
-    _lay_alike(sheet, places[:filled], "o", size, face, f"unit:{claim.figure_id}", form.hollow)
-    _lay_alike(sheet, places[filled:], "o", size, _PALE, f"rest:{claim.figure_id}")
-    if form.sign:  # behind the bracket over the claimed part, clear of the other dots
-        columns = math.ceil(filled / per_column)
-        marks.beside(sheet, sheet.left + columns * step, top - 5, form, face, claim.figure_id)
 
 
 def _shape(*strokes):
