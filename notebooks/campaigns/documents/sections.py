@@ -1,9 +1,8 @@
 """The sections of a document: for each notebook its title, the question it asks, its findings, and its charts."""
 
+import json
 import re
 from dataclasses import dataclass, field
-
-import nbformat
 
 from campaigns import project
 from campaigns.documents.caption import ended
@@ -28,7 +27,7 @@ def sections(cards, folder=None):
     """Sections that hold the Cards, in the order of the notebooks that made them; charts of none come last."""
     left, made = list(cards), []
     for path in sorted((folder or project.NOTEBOOKS).glob("*.ipynb")):
-        notebook = nbformat.read(path, as_version=4)
+        notebook = stored(path)
         own = [card for card in left if card.chart.notebook == path.stem]
         left = [card for card in left if card not in own]
         if own:
@@ -38,10 +37,22 @@ def sections(cards, folder=None):
     return made
 
 
+def stored(path):
+    """A notebook as a dictionary, each text one string; nbformat takes two seconds to be imported, and checks nothing
+    that is asked for here."""
+    return json.loads(path.read_bytes(), object_hook=_with_whole_texts)
+
+
+def _with_whole_texts(held):
+    """A JSON object whose texts are not lists of lines."""
+    texts = {key for key in held if key in ("source", "text") or key.startswith("text/")}
+    return {key: "".join(value) if key in texts and isinstance(value, list) else value for key, value in held.items()}
+
+
 def _read(notebook, name, cards):
     """Section of a stored notebook with its cards; in a Chinese document what the notebook says in Chinese."""
     language = cards[0].language
-    told = next((cell.source for cell in notebook.cells if cell.cell_type == "markdown"), "")
+    told = next((cell["source"] for cell in notebook["cells"] if cell["cell_type"] == "markdown"), "")
     title = re.search(r"^# +(.+)$", told, re.MULTILINE)
     heading = _words(title[1]) if title else name
     if language == "zh":
@@ -55,9 +66,9 @@ def _read(notebook, name, cards):
 
 def findings(notebook, language="en"):
     """The sentences of the first cell that shows findings, as stored; () where there are none in a language."""
-    for cell in notebook.cells:
-        if cell.cell_type == "code" and re.search(r"^(?:\w+\.)?findings\(", cell.source, re.MULTILINE):
-            shown = next((out for out in cell.outputs if "text/markdown" in out.get("data", {})), {})
+    for cell in notebook["cells"]:
+        if cell["cell_type"] == "code" and re.search(r"^(?:\w+\.)?findings\(", cell["source"], re.MULTILINE):
+            shown = next((out for out in cell["outputs"] if "text/markdown" in out.get("data", {})), {})
             if language == "zh":
                 return tuple(shown.get("metadata", {}).get("text/markdown", {}).get("zh", ()))
             lines = shown.get("data", {}).get("text/plain", "").splitlines()

@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-import nbformat
-
 from campaigns import project
 from campaigns.documents import caption, sections
 from campaigns.documents.audit import parts
@@ -203,7 +201,7 @@ def _values_of_ours(text):
 @cache
 def findings(language):
     """(stem of a notebook, finding) of every finding as it is stored, in a language."""
-    stored = {path.stem: nbformat.read(path, as_version=4) for path in sorted(project.NOTEBOOKS.glob("*.ipynb"))}
+    stored = {path.stem: sections.stored(path) for path in sorted(project.NOTEBOOKS.glob("*.ipynb"))}
     return [(stem, finding) for stem, notebook in stored.items() for finding in sections.findings(notebook, language)]
 
 

@@ -3,6 +3,7 @@
 import io
 import re
 import warnings
+from functools import lru_cache
 
 from lxml import etree
 from PIL import Image, ImageFile
@@ -29,6 +30,7 @@ def is_drawing(content):
     return re.search(rb"<(\w+:)?svg\b|<!DOCTYPE svg", content[:4000]) is not None
 
 
+@lru_cache(2)  # a picture is asked several things, one after the other
 def image(content):
     """The opened PIL image, as far as it is whole; None for what is no picture or is too large."""
     before, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, True

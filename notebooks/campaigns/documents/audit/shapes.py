@@ -25,12 +25,22 @@ _NUMBER = re.compile(r"-?\d*\.\d+")
 
 def digest(content):
     """The digest of what the bytes of an SVG draw, whatever its names of parts, size and fonts carried along."""
-    elements = raster.svg(content)
-    shown = [one for one in elements if not any(_name(up) in _UNSEEN for up in (one, *one.iterancestors()))]
-    pointed = {one for element in shown for value in element.attrib.values() for one in _POINTS.findall(value)}
-    ids = [element.get("id") for element in shown if element.get("id") in pointed]
+    root = next(iter(raster.svg(content)), None)
+    shown = [] if root is None else [*_shown(root)]
+    pointed = {one for element, _ in shown for value in element.attrib.values() for one in _POINTS.findall(value)}
+    ids = [element.get("id") for element, _ in shown if element.get("id") in pointed]
     numbers = {one: str(n) for n, one in enumerate(ids)}
-    return project.digest("\n".join(filter(None, (_told(one, numbers) for one in shown))).encode())
+    return project.digest("\n".join(filter(None, (_told(*one, numbers) for one in shown))).encode())
+
+
+def _shown(root):
+    """(element, its depth) of a drawing in their order, without what is never drawn."""
+    left = [(root, 0)]
+    while left:
+        element, depth = left.pop()
+        if _name(element) not in _UNSEEN:
+            yield element, depth
+            left += [(one, depth + 1) for one in reversed(element) if isinstance(one.tag, str)]
 
 
 def _name(element):
@@ -38,10 +48,10 @@ def _name(element):
 
 
 def _bare(name):
-    return re.split("[}:]", name)[-1].lower()
+    return name.rpartition("}")[2].rpartition(":")[2].lower()
 
 
-def _told(element, numbers):
+def _told(element, depth, numbers):
     """An element in one line: its depth, its name, what it is drawn with, its words."""
     held = {_bare(key): folded(value) for key, value in element.attrib.items()}
     if element.getparent() is None:
@@ -51,10 +61,11 @@ def _told(element, numbers):
         for key, value in sorted(held.items())
         if key not in ("id", "class", "lang", "role", "tabindex") and not key.startswith("aria-")
     ]
-    words = folded(_FACES.sub("", f"{element.text or ''}{element.tail or ''}"))
+    tails = [one.tail or "" for one in element if not isinstance(one.tag, str)]  # words behind a comment are drawn
+    words = folded(_FACES.sub("", "".join([element.text or "", *tails, element.tail or ""])))
     if _name(element) == "style" and re.sub(r"[\s*{}]", "", words) in ("", _USUAL):
         return ""
-    return " ".join([str(sum(1 for _ in element.iterancestors())), _name(element), *looks, words])
+    return " ".join([str(depth), _name(element), *looks, words])
 
 
 def _rounded(found):

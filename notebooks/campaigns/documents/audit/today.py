@@ -7,7 +7,7 @@ from campaigns.documents.audit.held import LABEL, Words
 from campaigns.documents.audit.traces import plain
 from campaigns.documents.words import TAGS, tag_of
 
-SECONDS = 11  # for judging the objects of one document, of the clock: nobody waits longer because a machine is busy
+SECONDS = 13  # for judging the objects of one document, of the clock: nobody waits longer because a machine is busy
 _TELLING = 12  # bytes: a longer title is told from other words; a Chinese character has three, and says as much
 _LOOKS = 0.75  # share of it after which no further picture is looked at: the words are read too
 
