@@ -57,7 +57,9 @@ def change(line, core, earlier, above=("", "")):
     if kind in ("rank", "length"):
         return Change([(start, last)], [])
     if kind == "multiple":
-        of_before = next((figure.baseline for figure in earlier[-2:] if figure.kind == kind), "")  # 3.4 times more
+        listed = earlier and re.fullmatch("[、和及与]", line[earlier[-1].number[1] : start])  # 分别上升40%和3.5倍
+        alike = earlier[-1:] if listed else [figure for figure in earlier[-2:] if figure.kind == kind]  # 3.4 times more
+        of_before = next((figure.baseline for figure in alike), "")
         return Change([(start, last)], [], baseline=of_multiple(line, start, last) or of_before)
     left, right = max(0, start - 2 * AROUND), min(len(line), last + AROUND)
     sentence = max((m.end() for m in SENTENCE.finditer(line, left, start)), default=left)

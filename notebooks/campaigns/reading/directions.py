@@ -31,8 +31,8 @@ RISE = (
 #: Alone before a percentage, as 比去年低8.2% or ;抓人多28.7%.
 _OF_PERCENT = r"(?:[近约超逾]?\d[\d.]*\s?(?:[%％]|[个個]百分)|百分之|[近约超逾]?[一二两兩三四五六七八九]成)"
 _ALONE = rf"(?<![最不更提降减升新较增至太很])(?:{{}})出?了?(?={_OF_PERCENT})"
-FALL += f"|{_ALONE.format('[低少降减減跌]')}|[降减跌]得"
-RISE += f"|{_ALONE.format('[高多]')}|[升增涨]得"
+FALL += f"|{_ALONE.format('[低少降减減跌]')}|[降减跌]得|↓"
+RISE += f"|{_ALONE.format('[高多]')}|[升增涨]得|↑"
 #: Behind a number: "14 percent lower", "28 fewer burglaries".
 _BEHIND = "(?:(?<=% )|(?<=[%t]\\) )|(?<=… )|(?<=percent )|(?<=per cent )|(?<=points )|(?<=point ))"
 _FEWER = rf"{_BEHIND}(?:lower|fewer|less|below|under|beneath|off|smaller)\b(?!\s+than\s+(?!(?:19|20)\d\d\b)\d)"

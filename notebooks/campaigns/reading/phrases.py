@@ -25,7 +25,7 @@ _BESIDE = {
     "is it the number of each of several (各)?": r"各(?:有|约|为)?\[",
     "a level that was reached, or at most?": r"\b(?:is|are|was|were|been)(?:\s\w+)?\s\[up to",
     "a lower bound?": r"\bas (?:few|little|low) as\s\[",
-    "is the sign before it a plus or a minus?": r"(?:(?:^|[\s(（比])[-–−+]|[↓↑])\s?\[[\d.]+\s*(?:[%％]|per)",
+    "is the sign before it a plus or a minus?": r"(?:^|[\s(（比])[-–−+]\s?\[[\d.]+\s*(?:[%％]|per)",
     "and a half?": r"\]半(?!数)",
     "a hedge, or where it is?": (
         r"\b(?:walls?|fences?|barriers?|roads?|streets?|areas?|zones?|cameras?|posts?|checkpoints?|patrol\w*|cordon\w*"

@@ -42,7 +42,7 @@ __all__ = ["NUMERAL", "ReadingError", "bounds_of", "names_direction", "read_figu
 # ---- hedges --------------------------------------------------------------------------------------------------------
 
 #: Between a Chinese hedge and its number there may stand 有, or what the number is a part of: 不少于总警力的40%.
-_BRIDGE = rf"(?:有|于|达|到|为|了)?(?:[^，,。；;、\d{HAN}]{{2,8}}的)?"
+_BRIDGE = rf"(?:有|于|达|到|为|了|占)?(?:[^，,。；;、\d{HAN}]{{2,8}}的)?"
 _HAN_VERB = rf"(?:[^，,。；;、\s\d{HAN}]{{2,9}}(?={AHEAD}))?"  # 至少走访30户
 #: What the names in a pattern of the registry stand for.
 _PUT_IN = {

@@ -13,6 +13,8 @@ from campaigns.reading.years import OTHER, Years, with_digit_years
 _WRAPPED = re.compile(r".{40}(?:[a-z,]\s*\n\s*[a-z\d$]|\d\s*\n\s*[a-z])")
 #: English paragraphs through which a baseline holds: they are often one sentence each.
 _REACH = 2
+_NOT_STATED, _NAMED = "not_stated", {"year_on_year", "previous_period"}
+_HAN = re.compile("[\u3400-\u9fff]")
 _SENTENCE_ENDS = re.compile(r"[.。!！?？][”\"]?\s*$")
 
 
@@ -33,7 +35,10 @@ def read_text(lines, published=None):
     published: the year of the day of publication. The places of a Phrase are those in its passage; its baseline is
     year_on_year where the text tells that the year named is the one before.
     """
-    years = Years(with_digit_years("\n".join(lines)), published)
+    yield from _with_told(list(_read(lines, Years(with_digit_years("\n".join(lines)), published))))
+
+
+def _read(lines, years):
     above, heading, at = deque([""], _REACH), "", 0
     for words, locators in passages(lines):
         passage = with_digit_years(words)
@@ -46,6 +51,35 @@ def read_text(lines, published=None):
         above.append(next((phrase.baseline for phrase in reversed(found) if phrase.changed), ""))
         yield locators, held, found
         at += len(passage) + 1
+
+
+def _with_told(read):
+    """What was read, each change without a baseline of its own with that of the changes around it, as a proposal.
+
+    An English report names it once for all, a Chinese one in the paragraph; a heading leaves it to the text, which
+    says the same number again.
+    """
+    changes = [phrase for *_, found in read for phrase in found if phrase.changed and phrase.baseline != _NOT_STATED]
+    told = {phrase.baseline for phrase in changes}
+    of_all = told.pop() if len(told) == 1 and told <= _NAMED else ""
+    again = {_number(phrase): phrase.baseline for phrase in reversed(changes) if phrase.baseline in _NAMED}
+    for locators, held, found in read:
+        before, made = "", []
+        for phrase in found:
+            is_bare = phrase.changed and phrase.baseline == _NOT_STATED
+            before = phrase.baseline if phrase.changed and phrase.baseline in _NAMED else before
+            proposed = again.get(_number(phrase)) or (before if _HAN.search(phrase.printed) else of_all or before)
+            made.append(_proposed(phrase, proposed) if is_bare and proposed else phrase)
+        yield locators, held, made
+
+
+def _number(phrase):
+    return re.findall(r"[\d.]+|$", phrase.printed)[0] or phrase.printed
+
+
+def _proposed(phrase, baseline):
+    doubt = f"To decide: no baseline is printed beside it; {baseline} is that of the changes around it"
+    return replace(phrase, baseline=baseline, doubts=(*phrase.doubts, doubt))
 
 
 def _dated(phrase, years, passage, at):

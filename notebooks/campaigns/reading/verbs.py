@@ -35,7 +35,7 @@ CARRIED = re.compile(
     rf"|an?(?:\s+[a-z]+(?:ing|ed|al|ic)|\s+(?:average|total)\s+of)?\b|{ON_YEAR}"
     rf"|幅度|趋势|率|了|为|达到?|均|分别|各|在|又|近|约|超过?|逾|有"
     rf"|百分之[{HAN}点點]+|(?:[\d.,]+|[{HAN}点點]+|one|two){PERCENT_BEHIND}"
-    rf"|[{HAN}]+成|\d+(?:\.\d+)?(?={_AND}(?:\d|$))"
+    rf"|[{HAN}]+成|[\d.]+倍|\d+(?:\.\d+)?(?={_AND}(?:\d|$))"
     r"|…|(?:more|less) than\b|nearly\b|about\b|almost\b|over\b)*",
     re.IGNORECASE,
 )
@@ -161,9 +161,11 @@ def _short(place):
 
 
 def _apart(place, end):
-    """Whether a share stands behind a clause that ends with a verb: crime fell, and 98 percent of residents."""
+    """Whether a share stands behind a clause that ends with a verb: crime fell 3 percent, and 98 percent of residents."""
     gap = place.line[end : place.start]
-    return bool(re.fullmatch(r"\s*(?:[，,]|,?\s+and\b).*", gap)) and not re.search(r"\d", gap) and _is_level(place, end)
+    if re.search(r"\d", gap):
+        return bool(re.match(r"\s+of\b", place.line[place.last :]))
+    return bool(re.fullmatch(r"\s*(?:[，,]|,?\s+and\b).*", gap)) and _is_level(place, end)
 
 
 def _is_level(place, since):
