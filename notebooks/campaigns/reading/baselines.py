@@ -49,7 +49,7 @@ _BEFORE = [
         r"|上一?个?(?:月|周|季度|晚)(?:同期)?(?:仅|只)?(?:为|是|有)(?=\d)"
         rf"|{_SPAN}\s*-?\s*on\s*-?\s*{_SPAN}|(?:{_PAST})\s+(?:the\s+)?(?:previous|preceding|last)\s+{_SPAN}"
         rf"|(?:{_PAST})\s+(?:a|the)\s+{_SPAN}\s+(?:earlier|before|ago)"
-        rf"|\bm\s?(?:-?o-?|/)\s?m\b|环比|環比|{_HAN_PAST}(?:上一?个?|前一个?)(?:月|周|季度|阶段|轮|日|天|晚|期)(?:行动)?(?:同期)?(?:相比)?"
+        rf"|\bm\s?(?:-?o-?|/)\s?m\b|环比|環(?:\(huán\))?比|{_HAN_PAST}(?:上一?个?|前一个?)(?:月|周|季度|阶段|轮|日|天|晚|期)(?:行动)?(?:同期)?(?:相比)?"
         rf"|按月(?=[升降增减減上下跌涨漲多少])|{_HAN_PAST}昨[日天]"
         rf"|[较較比](?:1[0-2]|[1-9]|十?[一二三四五六七八九十])月份?(?!\d|[至到-])",
     ),
@@ -68,9 +68,10 @@ _OTHER = re.compile(
     rf"(?P<span>{_MONTH}(?!\s+(?:\d+\s+)?(?:to\b|and\s+(?:{_MONTH}|\d+(?!\s*per|[%\d]))))"
     r"|before\s+(?:the|it|its)(?:\s+\w+)?|the\s+(?:end|beginning|start)\s+of\s+(?:last|the|this)\s+year"
     r"|the\s+[\w-]+\s+period\s+before|last\s+(?:spring|summer|autumn|winter)"
-    r"|(?:the\s+)?(?:[\w-]+\s+)?average|the\s+(?:first|second|third|fourth)\s+(?:quarter|half)|pre-\w+\s+\w+)"
+    r"|(?:the\s+)?(?:[\w-]+\s+)?(?<!\bon\s)average|the\s+(?:first|second|third|fourth)\s+(?:quarter|half)|pre-\w+\s+\w+)"
     rf"|{_HAN_PAST}(?:[^，,。；;、\d比较較]{{1,8}}的)?(?:(?P<han_year>{_HAN_YEARS})"
     r"(?:[^，,。；;、\d]{0,8}?(?:同期|之?前|相比|(?=同比)))?(?:相比|同比)?"
+    r"|(?P<plan>[“\"]?[一二三四五六七八九十]+五[”\"]?(?:时期|期间|[末期])?)(?:相比|(?=[，,]))"
     rf"|(?P<mean>[^，,。；;、\d比较]{{0,8}}?平均(?:[数值]|水平)?)"
     rf"|(?P<han_ago>{_HAN_FEW}年前|(?:此|之)?前(?:的)?{_HAN_FEW}年)(?:同期)?(?:相比)?"
     r"|(?P<han_span>(?:去|上)年年?[底末初]|年初|前年(?:同期)?|节前|[上下]半年|(?:今年)?第?[一二三四]季度|平[时日]|往(?:年(?:同期)?|日)|历年"

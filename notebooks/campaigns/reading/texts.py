@@ -56,19 +56,21 @@ def _read(lines, years):
 def _with_told(read):
     """What was read, each change without a baseline of its own with that of the changes around it, as a proposal.
 
-    An English report names it once for all, a Chinese one in the paragraph; a heading leaves it to the text, which
-    says the same number again.
+    An English report names it once for all, a Chinese one in the paragraph; a Chinese heading leaves it to the text.
     """
     changes = [phrase for *_, found in read for phrase in found if phrase.changed and phrase.baseline != _NOT_STATED]
     told = {phrase.baseline for phrase in changes}
     of_all = told.pop() if len(told) == 1 and told <= _NAMED else ""
     again = {_number(phrase): phrase.baseline for phrase in reversed(changes) if phrase.baseline in _NAMED}
-    for locators, held, found in read:
-        before, made = "", []
+    for n, (locators, held, found) in enumerate(read):
+        here = [phrase.baseline for phrase in found if phrase.changed and phrase.baseline in _NAMED]
+        below = next((phrase.baseline for phrase in changes if phrase.baseline in _NAMED), "") if n == 0 else ""
+        before, made = next(iter(here), below), []
         for phrase in found:
             is_bare = phrase.changed and phrase.baseline == _NOT_STATED
             before = phrase.baseline if phrase.changed and phrase.baseline in _NAMED else before
-            proposed = again.get(_number(phrase)) or (before if _HAN.search(phrase.printed) else of_all or before)
+            around = before if _HAN.search(phrase.printed) else of_all or before
+            proposed = again.get(_number(phrase), around)
             made.append(_proposed(phrase, proposed) if is_bare and proposed else phrase)
         yield locators, held, made
 
