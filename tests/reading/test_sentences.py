@@ -229,7 +229,7 @@ NUMBERS = [
     ("Deaths fell to 312 last year from 400 in 2019.", "312; 400"),
     ("出警时间由8分钟缩短至5分钟。", "8; 5"),
     ("刑事警情7起(环比↓36.5%),纠纷246起(环比↑1.4%)。", "7; -36.5 period; 246; 1.4 period"),
-    ("Thefts dropped 56 percent from a year ago, and over 66 percent of all cases were solved.", "-56 year; >66"),
+    ("Thefts dropped 56 percent, and over 66 percent of all cases were solved.", "-56 none; >66"),
     ("盗窃警情约占60%。", "~60"),
     ("環(huán)比增長12.8%。", "12.8 period"),
     ("Thefts increased over 15 percent on average.", ">15 none"),
