@@ -22,7 +22,7 @@ from pptx import Presentation
 
 NO_NOTEBOOKS = Path(__file__).parent  # a folder without any
 VISITS, BARS = "91_visits", "92_bars"
-HEADINGS = ("Who and when", "Claim", "As printed", "figure_id")
+HEADINGS = ("Who and when", "Claim", "As printed", "Row")
 _CLAIMS = {
     "gz22-households-visited": (870_000, "households", "Households visited"),
     "gz22-places-visited": (18_000, "households", "Flats that are let"),

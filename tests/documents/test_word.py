@@ -168,6 +168,19 @@ def test_lines_of_a_heading_are_never_a_lone_word_and_cut_no_chinese_word(text):
     assert word_flow.kept_away(style, "Short", 453.6) == 0
 
 
+def test_an_entry_whose_number_would_stand_alone_breaks_before_its_last_words():
+    """A word more or less: at some length the last line is full, and there is no room for the number behind it."""
+    style, words = Document(office.TEMPLATES / "report.docx").styles["table of figures"], ["households"] * 30
+    told = [(text, word_flow.with_room(style, text, 453.6)) for text in (" ".join(words[:n]) + "s" * k
+            for n in range(3, 30) for k in range(0, 10, 3))]  # fmt: skip
+    for text, entry in told:
+        lines = word_flow._Lines(style, entry)
+        assert entry.replace("\n", " ") == text and not lines.ends_after(453.6, 453.6 - 20)
+        assert "\n" in entry or not lines.ends_after(453.6 * 1.04, 453.6 * 1.04 - 20)  # measured a little too wide
+        assert "\n" not in entry or lines.ends_after(453.6, 60)  # and what follows the break is no lone word
+    assert 0 < sum("\n" in entry for _, entry in told) < len(told) / 2
+
+
 def test_dates_stay_on_one_line_and_labels_of_titles_not_shown_are_chinese_in_a_chinese_list():
     assert unbroken("25 Jun* – 20 Jul 2022*, Jul 9") == "25\u00a0Jun* – 20\u00a0Jul\u00a02022*, Jul 9"
     label = "[title not shown: {}]"

@@ -185,15 +185,18 @@ class _Report:
         """(text, bookmark, page) of the headings, and of the figures; page: that of the first section."""
         entries, figures = [], []
         for number, (section, plan) in enumerate(zip(sections, plans, strict=True)):
-            entries.append((section.title, f"_TocSection{number}", page))
+            entries.append((self._entry("toc 1", section.title), f"_TocSection{number}", page))
             for card, there in zip(section.cards, _without_findings(section, plan.pages), strict=True):
-                figures.append((card.caption, _bookmark(card), page + there))
+                figures.append((self._entry("table of figures", card.caption), _bookmark(card), page + there))
             page += plan.count
         for heading in appendix:
             is_list = heading == appendix[0] and self.sources
             entries.append((heading, "_TocSources" if is_list else "_TocTable", page))
             page += self._source_plan([card for section in sections for card in section.cards]).count if is_list else 0
         return entries, figures
+
+    def _entry(self, style, text):
+        return word_flow.with_room(self.made.styles[style], text, self.width)
 
     def _front_plan(self, sections, appendix, work):
         """Plan of all paragraphs before the first section; how to read stays together."""
@@ -203,7 +206,7 @@ class _Report:
             ("toc 1", words["contents"], [*(section.title for section in sections), *appendix]),
             ("table of figures", words["figures"], captions),
         ):
-            lines += [("Contents Heading", heading), *((style, text) for text in texts)]
+            lines += [("Contents Heading", heading), *((style, self._entry(style, text)) for text in texts)]
         how = [("Contents Heading", words["how"]), *(("List Bullet", line) for line in words["reading"])]
         heights = [self._text(style, text) for style, text in lines]
         return word_flow.plan([*heights, sum(self._text(style, text) for style, text in how)], self.room)
@@ -257,12 +260,11 @@ class _Report:
         holder.paragraph_format.keep_with_next = goes_on
         width = part.sheet.layout.width
         picture = holder.add_run().add_picture(io.BytesIO(save.picture(part)), width=Inches(width))._inline
-        outer, inner = picture.docPr, picture.graphic.graphicData.pic.nvPicPr.cNvPr
-        for place in (outer, inner):
+        for place in (picture.docPr, picture.graphic.graphicData.pic.nvPicPr.cNvPr):
             place.set("name", card.chart.name)
             place.set("descr", card.chart.alt)
         number = len(self.made.inline_shapes)
-        outer.set("id", str(number))
+        picture.docPr.set("id", str(number))
         for side in ("distT", "distB", "distL", "distR"):  # without them some programs move it to the right
             picture.set(side, "0")
         office.add_drawing(picture, part, self.made.part, Part, PackURI(f"/word/media/chart{number}.svg"))
@@ -309,7 +311,7 @@ class _Report:
             self.made.add_paragraph(card.chart.subtitle, "Small Print").paragraph_format.keep_with_next = True
             rows = [(about, said, printed, key) for key, about, said, printed in card.chart.claims]
             styles = ["Table Text"] * 3 + ["Table Key"]
-            told = (card.chart.name, card.chart.trace)
+            told = card.chart.name, card.chart.trace
             word_fields.table(self.made, "Figures Table", self.words["headings"], rows, widths, styles, *told)
 
     def _head_and_foot(self, work):

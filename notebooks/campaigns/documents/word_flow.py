@@ -20,6 +20,8 @@ MOST_BLANK = 0.28  # of a page, except at a section's end: what is measured errs
 _MOST_ORDERED = 7  # blocks of which every order is tried: 5040
 _LONE = 0.2  # of the width: a shorter last line looks like a mistake
 _HAN = re.compile(r"[\u3400-\u9fff]")
+_NUMBER = 20  # points: two digits and a gap
+_WIDER = (1, 1.015, 1.03, 1.045, 1.06)  # what a text is measured at, to what it is
 _ERR = 0.03  # of a line: what is measured here may be so much off
 
 
@@ -108,6 +110,20 @@ def kept_away(style, text, width):
     return 0
 
 
+def with_room(style, text, width):
+    """An entry of a list with a page number behind it: broken by hand before its last line where the text would fill
+    that line and the number stand alone on the next, behind its dots."""
+    lines, room = _Lines(style, text), width - look(style)[4]
+    if not any(lines.ends_after(room * more, room * more - _NUMBER) for more in _WIDER):
+        return text
+    for wide in range(round(room - _NUMBER), round(room / 2), -5):
+        last = lines.at(wide)[-1]
+        if not lines.ends_after(wide, wide * _LONE) or not text.endswith(last):
+            continue
+        return f"{text[: -len(last)].rstrip()}\n{last}"
+    return text
+
+
 def share(text, size, weight):
     """The width of a text in Calibri as a share of that in the charts' fonts; Chinese is as wide in every font."""
     chinese = sum(map(len, CHINESE.findall(text))) * size
@@ -129,6 +145,10 @@ class _Lines:
     def at(self, width):
         """The lines in a column of ``width`` points."""
         return wrap(self.text, width / self.share, self.size, self.weight)
+
+    def ends_after(self, width, end):
+        """Whether the last line in a column of ``width`` points ends after ``end``."""
+        return self._wide(self.at(width)[-1]) > end
 
     def are_well(self, width):
         """Whether in this column the last line is no lone word, and no break can cut a Chinese word of an English
