@@ -27,6 +27,7 @@ KEY = {
     "range": ("several readings", "多种读法"), "interval": ("from the lower", "下限至"), "possible": ("possible, not claimed", "未声称"),
     "quiet": ("pale", "浅色"), "small": ("below the province", "省以下"), "inferred": ("inferred", "推断"),
 }  # fmt: skip
+MARKS = "dot", "dot-beyond", "bar", "column", "area", "unit", "cell", "range", "interval", "span", "square", "share"
 SIGNS = ("chevron", "chevron_underlined", "wall", "wall_underlined", "ring")
 
 
@@ -44,6 +45,7 @@ def check(picture, rows):
     labels(picture, rows)
     names(picture)
     key(picture)
+    wraps(picture)
     lost = [
         figure_id for figure_id in rows.index if figure_id not in vouched and picture.get("label", figure_id) is None
     ]
@@ -118,6 +120,8 @@ def columns(picture, rows):
     for figure_id, shape, row in _rows_of(picture.of("dot") if found else {}, rows):
         y = shape.middle[1]
         _near(ground[row.metric_id] - y, per_unit[row.metric_id] * row.value, f"the line of {figure_id}")
+        words = picture.get("label", figure_id).words
+        assert all(y < w.y - w.size * 0.7 for w in words), f"the words of {figure_id} do not stand below its line"
     return set(found) | (set(picture.of("dot")) if found else set())
 
 
@@ -401,8 +405,39 @@ def _across(words, mark):
     return max(0, mark.box[0] - max(ends), min(starts) - mark.box[2])
 
 
+_MONTHS = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
+#: What no end of a line may tear apart: day, month and year; a number and its size or its Chinese counter.
+_TORN = re.compile(
+    rf"\b\d{{1,2}}\n{_MONTHS}\b|\b{_MONTHS}\n\d{{4}}|\d\n(?P<size>thousand|million|billion)\b|\d\n[%万亿年月日]|[年月]\n\d+[月日]"
+)
+
+
+def wraps(picture):
+    """No line ends inside a date or a number; over a column, which may be narrower, a size stands below its number."""
+    for name, shape in picture.shapes.items():
+        torn = _TORN.search("\n".join(words.text for words in shape.words))
+        if torn and torn["size"] and picture.get("column", name.partition(":")[2]):
+            continue
+        assert not torn or name == "trace:", f"{name} breaks {torn[0]!r}"
+
+
+def _owners(picture):
+    """Each owner that the key names is drawn, in the colour that the key gives it."""
+    drawn = {
+        colour
+        for name, shape in picture.shapes.items()
+        if not name.partition(":")[2].startswith("key-") and name.partition(":")[0] in MARKS
+        for colour in re.findall(r"#[0-9a-f]{6}", shape.style)
+    }
+    for owner in ("core", "nation", "other"):
+        if f"key:{owner}" in picture.shapes:
+            colour = re.search(r"fill: (#[0-9a-f]{6})", picture.shapes[f"dot:key-{owner}"].style)[1]
+            assert colour in drawn, f"the key names {owner}, and no mark is drawn in its colour"
+
+
 def key(picture):
     """Words of the key stand on the line of the sign that they name, right of it, and mean it in their language."""
+    _owners(picture)
     for name, shape in picture.of("key").items():
         if name not in KEY:
             continue

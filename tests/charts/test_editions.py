@@ -10,7 +10,7 @@ from campaigns.charts import honesty, save
 from campaigns.claims.publishers import FOREIGN
 from campaigns.documents import office, slides
 from campaigns.rerun import collect
-from charts.checks import check
+from charts.checks import check, columns, key, wraps
 from charts.geometry import Picture
 
 pytestmark = pytest.mark.slow
@@ -100,8 +100,13 @@ def test_every_chart_is_shown_on_slides(charts, language):
     for chart in charts:
         parts = slides.drawn(chart, width, height, language=language)
         assert parts, f"{chart.name} does not fit slides"
-        shown = {key for part in parts for key in part.sheet.drawn()}
+        shown = {figure_id for part in parts for figure_id in part.sheet.drawn()}
         assert set(chart.rows.figure_id) <= shown, f"the slides of {chart.name} lose a row"
         for part in parts:
+            rows = pd.read_csv(io.BytesIO(save.made(part, "csv"))).set_index("figure_id", drop=False)
+            picture = Picture(save.made(part, "svg"))
+            columns(picture, rows)
+            key(picture)
+            wraps(picture)
             honesty.text_size(part, part.sheet.layout.width * slides.FACTOR, 16)
             assert (part.sheet.height - office.title_height(part)) * slides.FACTOR <= height + 0.01

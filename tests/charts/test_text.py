@@ -19,3 +19,12 @@ def test_a_chinese_date_and_a_number_with_its_counter_stand_on_one_line():
         assert "".join(lines) == words
         for whole in ("2022年7月22日", "7月24日*", "2.07万"):
             assert any(whole in line for line in lines), (width, lines)
+
+
+def test_an_english_date_and_a_number_with_its_size_stand_on_one_line():
+    words = "police and auxiliaries, 15 Jul 2015*, since Aug 2022, more than 12 million of 2.07 million"
+    for width in range(80, 300, 7):
+        lines = wrap(words, width, 8)
+        assert " ".join(lines) == words
+        for whole in ("15 Jul 2015*", "Aug 2022", "12 million", "2.07 million"):
+            assert any(whole in line for line in lines), (width, lines)

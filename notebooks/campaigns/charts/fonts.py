@@ -11,7 +11,6 @@ import base64
 import dataclasses
 import io
 import os
-import re
 from functools import cache
 from importlib import metadata
 from pathlib import Path
@@ -56,11 +55,6 @@ def undrawable(text):
 def drawable(text):
     """A text with every character that no font has spelled as its code point: [U+1F600]."""
     return "".join(c if c.isspace() or ord(c) in glyphs() else f"[U+{ord(c):04X}]" for c in text)
-
-
-def curled(text):
-    """A text with the straight quotes of a name in the data as printed ones: “big visits”, Guizhou’s."""
-    return re.sub(r"(?<=\w)'", "’", re.sub(r'"([^"]*)"', r"“\1”", text))
 
 
 def faces(text):

@@ -25,7 +25,7 @@ def used(sheet, rows, note):
         if "dot" in kinds and marks.row_is_small(row):
             found.add("small")
     if "owner" in rows and rows.owner.nunique() > 1:
-        found |= set(rows.owner[rows.figure_id.isin(drawn)])
+        found |= set(rows.owner[rows.figure_id.isin(drawn.keys() - sheet.apart)])
     words = [ink.words for ink in sheet.ink] + ([] if sheet.compact else [note])
     return found | ({"inferred"} if any("*" in said for said in words) else set())
 

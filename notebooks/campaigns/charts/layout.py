@@ -23,6 +23,7 @@ from matplotlib.transforms import Affine2D
 
 from campaigns.charts import fonts
 from campaigns.charts.text import DPI, said_in, text_width, wrap
+from campaigns.claims.wording import curled
 
 STYLE = Path(__file__).with_name("campaigns.mplstyle")
 WIDTH = 6.3  # inches: the text column of an A4 or Letter report
@@ -116,7 +117,7 @@ class Sheet:
     """A page of fixed width whose height grows as things are laid on it, from top to bottom, in points.
 
     ``left``, ``right``: the edges of the drawing room; ``top``: where the next thing goes; ``signs``: names of what the
-    key explains and no id tells (pale dots, owners); ``is_key``: the picture is itself the key; ``scales``: the Scales
+    key explains and no id tells (pale dots, owners); ``apart``: figure_ids drawn in no owner’s colour; ``is_key``: the picture is itself the key; ``scales``: the Scales
     used; ``heads``: figure_id -> heading of its group, of bars.
     """
 
@@ -129,7 +130,7 @@ class Sheet:
         self.compact = self.layout.compact
         self.language = self.layout.language
         self.top = float(EDGE)
-        self.ink, self.signs, self.scales, self.heads, self.is_key = [], set(), [], {}, False
+        self.ink, self.signs, self.apart, self.scales, self.heads, self.is_key = [], set(), set(), [], {}, False
         self._times = Counter()
 
     def drawn(self):
@@ -166,7 +167,7 @@ class Sheet:
         return len(lines) * size * LEADING
 
     def _line_of_text(self, line, x, y, size, weight, color, gid, align, over, ground):
-        line = fonts.curled(line)
+        line = curled(line)
         width = text_width(line, size, weight)
         x0 = x - {"left": 0, "center": width / 2, "right": width}[align]
         box = dict(facecolor=self._shade(ground), edgecolor="none", pad=1) if over else None

@@ -7,16 +7,19 @@ from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.font_manager import FontProperties
 
 from campaigns.charts import fonts
+from campaigns.claims.wording import curled
 
 DPI = 300  # text is measured as finely as it is printed
-_NUMBER = r"(?:\d[\d,.]*[\u4e00-\u9fff])+\*?"  # 2022年6月25日*, 6,637起: with its counter
+_NUMBER = r"(?:\d[\d,.–-]*[\u4e00-\u9fff])+\*?"  # 2022年6月25日*, 6,637起: with its counter
 # Where a line may break: after blanks and beside a run of Chinese; inside the run only if it is longer than a term.
 _PIECE = re.compile(_NUMBER + r"|[\u2e80-\u9fff\uff01-\uffef“”]+ *|[^ \u2e80-\u9fff\uff01-\uffef“”]+ *| +")
 _TERM = 8  # characters
 _CHINESE = re.compile(r"[\u2e80-\u9fff\uff01-\uffef]")
 _NO_START, _NO_END = "，。；：、）》」』！？”)];:,.!?–", "（《「『“(["
 
-_DAY, _MONTH = re.compile(r"(?:^| )\d{1,2} $"), re.compile(r"(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\b")
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
+# What stays with the piece before it: a month with its day, a year with its month, a size with its number.
+_BOUND = re.compile(rf"(?:\b\d{{1,2}} )?\b{_MONTH}\b(?: \d{{4}})?|\d (?:thousand|million|billion|percent)\b")
 
 
 def said_in(words, language):
@@ -46,7 +49,7 @@ def text_width(text, size, weight="normal"):
 def wrap(text, width, size, weight="normal"):
     """Break a text into lines no wider than ``width`` points; newlines are kept, brackets stay with their words."""
     lines = []
-    for paragraph in fonts.drawable(fonts.curled(text)).split("\n"):
+    for paragraph in fonts.drawable(curled(text)).split("\n"):
         line, taken = "", 0.0
         for piece in _pieces(paragraph, width, size, weight):
             word = text_width(piece.rstrip(), size, weight)
@@ -72,15 +75,21 @@ def _blank(size, weight):
 
 def _pieces(text, width, size, weight):
     """Pieces between which a line may break: never before a closing bracket, stop or dash, never after an opening
-    bracket, never between a day and its month."""
+    bracket, never inside a date, nor between a number and its size, where there is room for the whole."""
     joined = []
     for piece in _PIECE.findall(text):
         is_term = len(piece) <= _TERM or re.fullmatch(_NUMBER, piece)
         fits = not _CHINESE.search(piece) or (is_term and text_width(piece.rstrip(), size, weight) <= width)
         for part in [piece] if fits else piece:
-            dated = joined and _DAY.search(joined[-1]) and _MONTH.match(part)
-            if joined and (dated or part[0] in _NO_START or joined[-1].rstrip()[-1:] in _NO_END):
+            if joined and (_is_bound(joined[-1], part, width, size, weight) or part[0] in _NO_START
+                           or joined[-1].rstrip()[-1:] in _NO_END):  # fmt: skip
                 joined[-1] += part
             else:
                 joined.append(part)
     return joined
+
+
+def _is_bound(before, part, width, size, weight):
+    """Whether a date or a number with its size goes over from one piece to the next, and has room on a line."""
+    bound = any(found.start() < len(before) < found.end() for found in _BOUND.finditer(before + part))
+    return bound and text_width((before + part).rstrip(), size, weight) <= width

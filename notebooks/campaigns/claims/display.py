@@ -44,7 +44,8 @@ class findings:
     def __init__(self, *sentences, zh=()):
         if zh and len(zh) != len(sentences):
             raise ValueError(f"{len(sentences)} findings in English and {len(zh)} in Chinese")
-        self.sentences, self.zh = sentences, zh
+        self.sentences = tuple(map(wording.curled, sentences))
+        self.zh = tuple(map(wording.curled, zh))
 
     def __repr__(self):
         return "\n".join(f"- {sentence}" for sentence in self.sentences)

@@ -74,10 +74,20 @@ def force(row, language="en"):
     return wording.joined(language, words[language == "zh"], wording.period(row, language))
 
 
-def nights_and_police(row, language="en"):
-    """How many nights a count is of, where it is of nights, which police it takes in, and its period."""
-    nights = "" if pd.isna(row.nights) else f"{row.nights}夜" if language == "zh" else f"{row.nights} nights"
-    return wording.joined(language, nights, force(row, language))
+def nights_and_police(two_or_three):
+    """Details: how many nights a count is of, where it is of nights, which police it takes in, and its period.
+
+    two_or_three: figure_ids of counts whose nights are not printed and may be two or three. Returns a function
+    (row, language) of the words.
+    """
+
+    def detail(row, language="en"):
+        chinese = language == "zh"
+        count = row.nights if row.figure_id not in two_or_three else "2或3" if chinese else "2 or 3"
+        nights = "" if pd.isna(row.nights) else f"{count}夜" if chinese else f"{count} nights"
+        return wording.joined(language, nights, force(row, language))
+
+    return detail
 
 
 def in_millions(row, language="en"):

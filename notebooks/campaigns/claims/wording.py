@@ -257,3 +257,8 @@ def few(names, joint=", "):
 def counted(n, singular, plural=None):
     """ "1 figure", "3 figures"."""
     return f"{n:,} {singular if n == 1 else plural or singular + 's'}"
+
+
+def curled(text):
+    """A text with the straight quotes of a name in the data as printed ones: “big visits”, Guizhou’s."""
+    return re.sub(r"(?<=\w)'", "’", re.sub(r'"([^"]*)"', r"“\1”", text))

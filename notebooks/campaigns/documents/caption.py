@@ -10,9 +10,9 @@ from functools import cache, cached_property
 from urllib.parse import quote, unquote
 
 from campaigns import project
-from campaigns.charts import fonts
 from campaigns.charts.chart import Chart
 from campaigns.claims import wording
+from campaigns.claims.wording import curled
 from campaigns.documents.words import TAGS, WORDS, tag_of
 from campaigns.record import schema, tables
 
@@ -110,8 +110,8 @@ def source(source_id, language="en"):
     day = datetime.date.fromisoformat(row["published"]) if row["published"] else None
     places = [place for place in (row["url"], row["read_at"]) if re.match(r"https?://[^\s\"<>]+$", place)]
     link = quote(places[0], safe="%/:?#[]@!$&'()*+,;=~") if places else ""
-    words = fonts.curled(wording.named_source(row["publisher"], day, language))
-    return Source(source_id, words, fonts.curled(_title(row["title"], language)), link, language)
+    words = curled(wording.named_source(row["publisher"], day, language))
+    return Source(source_id, words, curled(_title(row["title"], language)), link, language)
 
 
 def _title(title, language):

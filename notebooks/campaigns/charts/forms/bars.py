@@ -101,18 +101,19 @@ def _widest(words):
 def _lay(sheet, rows, scale, look):
     if look.reference:
         _reference_words(sheet, scale, *look.reference[:2])
-    heading, first = None, sheet.top
+    heading, first, crossed = None, sheet.top, []
     for row in rows.itertuples():
         if look.group and getattr(row, look.group) != heading:
             sheet.top += 4 if heading is not None else 0
             heading = getattr(row, look.group)
             _heading(sheet, scale, heading, look)
         sheet.heads[row.figure_id] = sheet.say(heading or "")
-        _lay_row(sheet, row, scale, look)
+        crossed.append(_lay_row(sheet, row, scale, look))
     sheet.axis(scale, first, sheet.top, strong=(0,))
     if look.reference:
         x = scale(look.reference[0])
-        sheet.line([x, x], [first, sheet.top], ACCENT, 1.6, gid="reference:", zorder=5)
+        for ends in crossed if look.above else [(first, sheet.top)]:  # past names that stand in its way
+            sheet.line([x, x], ends, ACCENT, 1.6, gid="reference:", zorder=5)
         for sign in look.reference[2:]:
             marks.beside(sheet, x, sheet.top - 3, marks.Due(sign, 1, False, "dot"), ACCENT, "")
     sheet.top += 8 * LEADING + 6
@@ -131,6 +132,7 @@ def _heading(sheet, scale, heading, look):
 
 
 def _lay_row(sheet, row, scale, look):
+    """Lay a bar with its words; returns where its line begins and ends, without a name above it."""
     accent = sheet.say(look.beside.get(row.figure_id, ""))
     aside = _widest(accent) + 10 if accent else 0
     room = (sheet.width if look.above else scale.start - sheet.left) - 8
@@ -152,6 +154,7 @@ def _lay_row(sheet, row, scale, look):
     if accent:
         _accent(sheet, accent, top, y, after + _widest("\n".join(said)) + 12, look.above)
     sheet.top = (y + tall / 2 if look.above else top + max(words, tall)) + (4 if sheet.compact else 6)
+    return y - tall / 2 - 1, y + tall / 2 + 3
 
 
 def _label_start(scale, row):

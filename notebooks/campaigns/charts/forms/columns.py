@@ -4,11 +4,11 @@ from campaigns.charts import honesty, marks
 from campaigns.charts.chart import make
 from campaigns.charts.layout import INK, LEADING, SOFT
 from campaigns.charts.scale import fitting
-from campaigns.charts.text import wrap
+from campaigns.charts.text import joined, text_width, wrap
 
 __all__ = ["columns"]
 
-_TALL, _TALL_NARROW, _TALL_COMPACT = 130.0, 90.0, 48.0  # points of the tallest column
+_TALL, _TALL_NARROW, _TALL_COMPACT = 130.0, 90.0, 46.0  # points of the tallest column
 _GAP = 22
 
 
@@ -81,14 +81,15 @@ def _panel(sheet, held, scale, x, width, ground, column, inside):
     pitch, foot = width / len(shown), ground
     sheet.line([x, x + width], [ground, ground], SOFT, 0.8)
     for n, row in enumerate(shown.itertuples()):
-        broad = min(pitch * 0.82, 74)
+        broad = min(pitch * 0.82, 96)
         left = x + n * pitch + (pitch - broad) / 2
         _column(sheet, scale, row, left, broad, ground, pitch)
-        for part in held[held.figure_id == inside.get(row.figure_id)].itertuples():
-            _interim(sheet, scale, part, left, broad, ground)
         lines = wrap(sheet.say(getattr(row, column)), pitch, 8)
         height = sheet.put(lines, left + broad / 2, ground + 4, 8, 600, SOFT, f"name:{row.figure_id}", "center")
-        foot = max(foot, ground + 4 + height)
+        below = ground + 4 + height
+        for part in held[held.figure_id == inside.get(row.figure_id)].itertuples():
+            below += _interim(sheet, scale, part, left, broad, ground, below, pitch)
+        foot = max(foot, below)
     return foot
 
 
@@ -107,12 +108,21 @@ def _column(sheet, scale, row, left, broad, ground, pitch):
     marks.words(sheet, row, "label", left + broad / 2, y, pitch, align="center")
 
 
-def _interim(sheet, scale, row, left, broad, ground):
-    """An interim claim inside the column of the final one: a white line at its value, its words below it, or above it
-    where the column has no room below."""
+def _interim(sheet, scale, row, left, broad, ground, below, pitch):
+    """An interim claim inside the column of the final one: a white line at its value, its words below it, or, where
+    that part of the column has no room for them, below the column's name; returns the height they take there."""
     y, face = ground - scale(row.value), marks.colour(row)
     sheet.line([left, left + broad], [y, y], "white", 1.8, gid=f"dot:{row.figure_id}", zorder=5)
-    words = wrap(f"{row.said}\n{row.detail}", broad - 2, 8)
-    tall = len(words) * 8 * LEADING
-    top = y + 3 if y + 3 + tall <= ground else y - tall - 2
-    sheet.put(words, left + broad / 2, top, 8, 600, "white", f"label:{row.figure_id}", "center", ground=face)
+    words = _interim_words(sheet, row, broad - 4)
+    wide, tall = max(text_width(line, 8, 600) for line in words), len(words) * 8 * LEADING
+    x, gid = left + broad / 2, f"label:{row.figure_id}"
+    if wide <= broad - 4 and y + 3 + tall <= ground:
+        sheet.put(words, x, y + 3, 8, 600, "white", gid, "center", ground=face)
+        return 0
+    return sheet.put(_interim_words(sheet, row, pitch), x, below, 8, 600, marks.text_colour(row), gid, "center")
+
+
+def _interim_words(sheet, row, room):
+    """The number and the last day of an interim, on one line where there is room for it."""
+    line = wrap(joined(sheet.language, row.said, row.detail, stop=(" ", "，")), room, 8, 600)
+    return line if len(line) == 1 else wrap(f"{row.said}\n{row.detail}", room, 8, 600)

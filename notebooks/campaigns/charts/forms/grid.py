@@ -133,7 +133,10 @@ def _total(sheet, held, frame, top, size, gid):
 def _square(sheet, row, x, y, is_apart):
     form, face = marks.due(row), marks.pale(marks.colour(row)) if is_apart else marks.colour(row)
     gid = f"cell:{row.figure_id}"
-    sheet.signs.add(row.owner)
+    if is_apart:
+        sheet.apart.add(row.figure_id)
+    else:
+        sheet.signs.add(row.owner)
     if form.body == "range":
         sheet.dots([x], [y], "s", _SIDE, "white", edge_width=0, gid=gid)
         marks.span(sheet, x - 1.5, x + _SIDE, y, row)

@@ -181,7 +181,7 @@ def _lay_lens(sheet, rows, whole, part):
         raise honesty.MisleadingChart(f"a claim of {least:g} lies below the lens from {part.low:g}: widen it")
     if sheet.compact:
         begins = sheet.say(("The scale begins at {}.", "坐标从{}开始。"))
-        sheet.text(begins.format(whole.tick_words(part.low, sheet.language)), 8, color=SOFT)
+        sheet.text(begins.format(whole.tick_words(part.low, sheet.language)), 8, color=SOFT, gap=4)
         return
     lines = wrap(sheet.say(_ENLARGED), sheet.width if sheet.narrow else whole.start - sheet.left - 16, 8)
     height = sheet.put(lines, sheet.left, sheet.top, 8, color=SOFT)
