@@ -421,8 +421,12 @@ def wraps(picture):
         assert not torn or name == "trace:", f"{name} breaks {torn[0]!r}"
 
 
+def _halfway_to_white(colour):
+    return "#" + "".join(f"{round((int(colour[n : n + 2], 16) + 255) / 2):02x}" for n in (1, 3, 5))
+
+
 def _owners(picture):
-    """Each owner that the key names is drawn, in the colour that the key gives it."""
+    """Each owner that the key names is drawn, in the colour that the key gives it, or pale where the key says so."""
     drawn = {
         colour
         for name, shape in picture.shapes.items()
@@ -432,7 +436,8 @@ def _owners(picture):
     for owner in ("core", "nation", "other"):
         if f"key:{owner}" in picture.shapes:
             colour = re.search(r"fill: (#[0-9a-f]{6})", picture.shapes[f"dot:key-{owner}"].style)[1]
-            assert colour in drawn, f"the key names {owner}, and no mark is drawn in its colour"
+            shades = {colour, _halfway_to_white(colour)} if "key:quiet" in picture.shapes else {colour}
+            assert shades & drawn, f"the key names {owner}, and no mark is drawn in its colour"
 
 
 def key(picture):

@@ -106,7 +106,8 @@ def test_every_chart_is_shown_on_slides(charts, language):
             rows = pd.read_csv(io.BytesIO(save.made(part, "csv"))).set_index("figure_id", drop=False)
             picture = Picture(save.made(part, "svg"))
             columns(picture, rows)
-            key(picture)
+            if not picture.keyed:  # a chart that is itself the key names what it does not draw
+                key(picture)
             wraps(picture)
             honesty.text_size(part, part.sheet.layout.width * slides.FACTOR, 16)
             assert (part.sheet.height - office.title_height(part)) * slides.FACTOR <= height + 0.01
