@@ -107,6 +107,9 @@ CHINESE_CHANGES = [
     ("2023年立案312起、2022年立案352起,下降11.4%。", "312; 352; -11.4 year"),
     ("去年要接三十二起,今年才九起,少了七成。", "32; 9; -70 year"),
     ("与2021年、2022年同期相比,分别下降12%和8%。", "-12 against 2021; -8 year"),
+    ("立案8460起,與4月相比下降14.3%。", "8460; -14.3 period"),
+    ("客流与上一次高峰相比分别增长3%、22%。", "3 against 上一次高峰; 22 against 上一次高峰"),
+    ("盗窃与去年同期的情况相比下降8%。", "-8 year"),
 ]
 ENGLISH_CHANGES = [
     ("Year-on-year, burglaries fell 12 percent, robberies 9 percent.", "-12 year; -9 year"),
@@ -178,6 +181,14 @@ ENGLISH_CHANGES = [
     ("Solved cases increased 1.4 times over last year.", "? year"),
     ("In comparison to 2022, thefts were down 12 percent.", "-12 against 2022"),
     ("The amount of crime lowers 12 percent compared with the same time of the last year.", "-12 year"),
+    ("There were 423 thefts, an increase of 89 cases (+26.6%) compared with 334 cases in the same period of 2022.",
+     "423; 89 year; 26.6 year; 334"),
+    ("Thefts in 2017 came to 293 cases, 94 fewer than 2016.", "293; -94 year"),
+    ("The rise of 48% in the first quarter of this year narrowed down to 27% in the second quarter when compared"
+     " to the same quarters last year.", "48 year; 27 year"),
+    ("Thefts fell 12 percent compared with other towns.", "-12 against other towns"),
+    ("Robberies fell 64 percent year on year; burglary, by 35 percent.", "-64 year; ? year"),
+    ("Cases were down 15 percent from the 10-day period before.", "-15 period"),
 ]  # fmt: skip
 #: Whether the year named is the one before, by the sentence, the day of publication or the other years of the text.
 YEARS = [
@@ -318,7 +329,7 @@ def test_every_figure_of_a_sentence_is_read_or_pointed_out(text, expected):
         ("Gun crimes dropped 30.5 percent and explosive crimes 36.1 percent year on year.", "fall or rise"),
         ("安全感比去年底上升1.52个百分点。", "去年底"),
         ("Crime dropped 12.5 percent from 2019 and 15.4 percent for explosives.", "fall or rise"),
-        ("Crime dropped 15 percent compared with the 10-day period before.", "baseline"),
+        ("The rise of 48% narrowed down to 27%.", "rise hold"),
         ("Fraud was down 14.3 percent from April.", "another one"),
         ("Traffic deaths were down 8.1 pct y-o-y and injuries up 2.4 pct.", "y-o-y"),
         ("Solved cases had risen 18.3 percent, arrests 11.2 percent.", "fall or rise"),
@@ -361,8 +372,22 @@ def test_what_is_not_certain_is_said(text, word):
         ("Controlled psychoactive substances number 116.", "substances"),
         ("Formal arrests came to about 9,300.", "people"),
         ("They recovered US$ 5 million.", "dollars"),
+        ("They recovered MOP8.8 million.", "patacas"),
+        ("They held 821 immigrants.", "people"),
     ],
 )
 def test_the_noun_tells_the_unit_some_words_on(text, unit):
     row, *_ = scan.drafts(text)[1]
     assert row["unit"] == unit
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In 2002 they solved 4.33 million cases, a fall from 4.45 million.",
+        "There were 4.39 million cases in 2003 and 4.71 million in 2004.",
+    ],
+)
+def test_a_level_counts_what_the_figure_before_it_counts(text):
+    row = scan.drafts(text)[1][-1]
+    assert row["unit"] == "cases" and "figure before" in row["note"]

@@ -44,6 +44,7 @@ _BEFORE = [
     (
         "previous_period",
         rf"{_PAST}\s+the\s+(?:[a-z-]+|\d+)\s+(?:days|weeks|months)\s+(?:before|earlier)(?:\s+it)?"
+        rf"|{_PAST}\s+the\s+(?:[a-z]+|\d+)-(?:day|week|month)\s+period\s+(?:before|earlier)(?:\s+it)?"
         rf"|{_HAN_PAST}[^，,。；;、\d]{{0,4}}?前(?:的)?{_DURATION}(?:{_COMPARED})?"
         rf"|{_HAN_PAST}上一?个?{_DURATION}"
         r"|上一?个?(?:月|周|季度|晚)(?:同期)?(?:仅|只)?(?:为|是|有)(?=\d)"
@@ -51,7 +52,8 @@ _BEFORE = [
         rf"|(?:{_PAST})\s+(?:a|the)\s+{_SPAN}\s+(?:earlier|before|ago)"
         rf"|\bm\s?(?:-?o-?|/)\s?m\b|环比|環(?:\(huán\))?比|{_HAN_PAST}(?:上一?个?|前一个?)(?:月|周|季度|阶段|轮|日|天|晚|期)(?:行动)?(?:同期)?(?:相比)?"
         rf"|按月(?=[升降增减減上下跌涨漲多少])|{_HAN_PAST}昨[日天]"
-        rf"|[较較比](?:1[0-2]|[1-9]|十?[一二三四五六七八九十])月份?(?!\d|[至到-])",
+        rf"|[较較比](?:1[0-2]|[1-9]|十?[一二三四五六七八九十])月份?(?!\d|[至到-])"
+        rf"|[与與和同跟](?:1[0-2]|[1-9]|十?[一二三四五六七八九十])月份?(?:的[^，,。；;\d]{{1,6}})?{_COMPARED}",
     ),
 ]
 BASELINES = [(name, re.compile(pattern, re.IGNORECASE)) for name, pattern in _BEFORE]
@@ -59,7 +61,7 @@ BASELINES = [(name, re.compile(pattern, re.IGNORECASE)) for name, pattern in _BE
 _HAN_YEARS = r"(?:19|20)\d\d年(?:(?:、|和|及|与)(?:19|20)\d\d年)*"
 _HAN_FEW = "[一二两三四五六七八九十\\d]{1,2}"
 _OTHER = re.compile(
-    rf"(?:{_PAST}|\bsince)\s+(?!{_MONTH}\s+(?:\d+\s+)?(?:to|and|through)\b)(?:(?!{YEAR})[\d,.]+\s+)?(?:[a-z-]+\s+){{0,6}}?"
+    rf"(?:{_PAST}|\bsince)\s+(?!{_MONTH}\s+(?:\d+\s+)?(?:to|and|through)\b)(?:(?!{YEAR})[\d,.]+\s+){{0,2}}(?:[a-z-]+\s+){{0,6}}?"
     rf"(?P<year>{YEAR})"
     rf"|\bbetween\s+(?P<first_year>{YEAR})\s+and\s+{YEAR}"
     rf"|\b(?:over|in|during|within)\s+the\s+(?P<years>(?:past|last)\s+(?:(?:[a-z]+|\d+)\s+years|decade))"
@@ -90,6 +92,13 @@ _A_YEAR = re.compile(
     r"|\b(?:from|against|with|to)\s+[\d,.]+\S*(?:\s+[a-z-]+){0,4}?\s+(?:in\s+)?(?:last|the\s+previous)\s+year\b"
     r"|年(?=(?:增长|下降|递增|递减)率)"
     r"|\b(?:annual(?:ly)?|yearly|each year|per year|a year)\b(?!-|\s+(?:average|earlier|before|ago|report|conference|work))",
+    re.IGNORECASE,
+)
+
+#: What is compared with in any other words, where none of those above stands: 与上一次高峰相比, compared with other towns.
+_ANY = re.compile(
+    rf"[与與和同跟较比](?P<han>[^，,。；;、\d与與和同跟较比]{{1,14}}){_COMPARED}"
+    r"|\b(?:compared|comparing|in\s+comparison)\s+(?:with|to)\s+(?P<words>[a-z'’-]+(?:\s+[a-z'’-]+){0,6}?)(?=\s*[,.;)]|$)",
     re.IGNORECASE,
 )
 
@@ -146,5 +155,8 @@ def named(line, start, stop):
     for other in _OTHER.finditer(line, start, stop):
         said = next(filter(None, other.groups()))
         found.append((*other.span(), f"against {said.rstrip('年') if re.match('[12]', said) else said}"))
+    for any_ in _ANY.finditer(line, start, stop):
+        if not any(one[0] < any_.end() and any_.start() < one[1] for one in found):
+            found.append((*any_.span(), f"against {any_['han'] or any_['words']}"))
     found.sort(key=lambda one: (one[0], -one[1]))
     return [one for index, one in enumerate(found) if not index or one[0] >= max(end for _, end, _ in found[:index])]

@@ -11,14 +11,14 @@ from campaigns.reading.baselines import named, of_multiple, standing
 from campaigns.reading.numerals import HAN, NUMERAL
 from campaigns.reading.settled import YEAR
 from campaigns.reading.units import PERCENT
-from campaigns.reading.verbs import AROUND, CARRIED, IN_ITSELF, PERCENT_WORDS, SENTENCE, VERB, Place, unnamed, verb_of
+from campaigns.reading.verbs import AROUND, BY, CARRIED, IN_ITSELF, PERCENT_WORDS, SENTENCE, VERB, Place, unnamed, verb_of
 from campaigns.reading.years import OTHER
 
 _ADDED = re.compile("增加|增|提[升高]|扩大|多|more|up", re.IGNORECASE)  # may also say what was added: 增加警力300名
 _COMPARED = re.compile(r"\bcompared\b|\bthan\b|\bagainst\b|相比|[较比](?![例重如率降升较])", re.IGNORECASE)
 _YEAR_FELL = re.compile(r"(去年|上一?年度?|全年|(?<!\d)(?:19|20)\d\d年)(?:全年)?$")  # 刑案去年下降16.4%
 _SINCE = re.compile(r"[^，,。；]{0,12}以来|\bsince\s+(?:the|its|it)(?:\s+\w+){1,3}", re.IGNORECASE)
-_SIGNED = re.compile(r"(?:[同环環]比|[(（])[-–−+]$")
+_SIGNED = re.compile(r"(?:[同环環]比|[(（]\s?)[-–−+]$")
 #: Last year saw 31 robberies; this year there were 12, 61 percent less.
 _LAST_AND_THIS = re.compile(
     rf"去年[^。\d]{{0,20}}[\d{HAN}]+[^。\d]{{1,20}}今年[^。\d]{{0,20}}[\d{HAN}]"
@@ -35,7 +35,7 @@ _CLOSE = re.compile(r"\s+(?:(?!and\b|or\b|but\b|with\b|while\b)[a-z]+\s+)?")
 #: The period of a change, told at once behind it: dropped 22 percent last year.
 _PERIOD_BEHIND = re.compile(r"(?:,?\s+(?:in\s+the\s+)?(?:this|last)\s+(?:year|month|week|quarter))?\b|")
 #: 比升3.2%, as the lists of the police write it.
-_SHORT_RATIO = re.compile("(?<![同环環占])比$")
+_SHORT_RATIO = re.compile("(?<![同环環占相对對])比$")
 
 
 @dataclass(frozen=True)
@@ -61,20 +61,23 @@ def change(line, core, earlier, above=("", "")):
         alike = earlier[-1:] if listed else [figure for figure in earlier[-2:] if figure.kind == kind]  # 3.4 times more
         of_before = next((figure.baseline for figure in alike), "")
         return Change([(start, last)], [], baseline=of_multiple(line, start, last) or of_before)
-    left, right = max(0, start - 2 * AROUND), min(len(line), last + AROUND)
+    left, right = max(0, start - 2 * AROUND), min(len(line), last + 2 * AROUND)
     sentence = max((m.end() for m in SENTENCE.finditer(line, left, start)), default=left)
     stop = next((m.start() for m in SENTENCE.finditer(line, last, right)), right)
     place = Place(line, sentence, start, last, stop, kind == "percent")
     verbs = list(VERB.finditer(line, sentence, start))
     words, doubts = verb_of(place, verbs, earlier)
-    if not words and place.percent and _SIGNED.search(line, sentence, start):  # 同比-18.2%, (-8.2% y/y)
+    signed = place.percent and _SIGNED.search(line, sentence, start)
+    if not words and signed and line[start - 1] == "+":  # an increase of 675 cases (+16.5%)
+        words = [(start - 1, start)]
+    if not words and signed:  # 同比-18.2%, (-8.2% y/y): the dash may be none
         near = named(line, max(sentence, start - 10), min(stop, last + 10))
-        return Change([(start, last)], doubts, baseline=near[-1][2] if near else "")
+        return Change([(start, last)], doubts, baseline=near[-1][2] if near else _inherited(place, earlier, above))
     if not words and (whole := _of_another_year(place)):
         return Change([(start, last)], ["To decide: a share of another year's figure; is it a fall?"], baseline=whole)
     if not words:
         doubts = doubts or (unnamed(place, verbs) if place.percent else [])
-        return Change([(start, last)], doubts, baseline=_beside(place) if doubts else "")
+        return Change([(start, last)], doubts, baseline=_beside(place, earlier, above) if doubts else "")
     spans = sorted({*words, (start, last)})
     near, told, baseline = _baseline(place, spans, verbs, (earlier, above))
     if not place.percent and not baseline:
@@ -85,14 +88,14 @@ def change(line, core, earlier, above=("", "")):
     return Change(spans, [*doubts, *told], True, baseline or "not_stated")
 
 
-def _beside(place):
-    """The baseline that stands at once before or behind a number whose verb is not known, or ""."""
+def _beside(place, earlier, above):
+    """The baseline at once before or behind a number whose verb is not known, behind "by" that of the one before."""
     if re.search(r"\b(?:to|at|from)\s+$", place.line[place.sentence : place.start]):  # up from 78 percent a year ago
         return ""
     for start, end, name in named(place.line, place.sentence, place.stop):
         if not (place.line[place.last : start] if start >= place.last else place.line[end : place.start]).strip():
             return name
-    return ""
+    return _inherited(place, earlier, above) if BY.search(place.line, place.sentence, place.start) else ""
 
 
 _LAST_YEARS = re.compile(

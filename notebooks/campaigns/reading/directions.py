@@ -36,11 +36,11 @@ RISE += f"|{_ALONE.format('[高多]')}|[升增涨]得|↑"
 #: Behind a number: "14 percent lower", "28 fewer burglaries".
 _BEHIND = "(?:(?<=% )|(?<=[%t]\\) )|(?<=… )|(?<=percent )|(?<=per cent )|(?<=points )|(?<=point ))"
 _FEWER = rf"{_BEHIND}(?:lower|fewer|less|below|under|beneath|off|smaller)\b(?!\s+than\s+(?!(?:19|20)\d\d\b)\d)"
-FEWER_BEHIND = r"(?:\s+(?!or\b)[a-z-]+){0,2}?\s+(?:fewer|less|lower)\b(?!-|\s+than\s+\d)"
+FEWER_BEHIND = r"(?:\s+(?!or\b)[a-z-]+){0,2}?\s+(?:fewer|less|lower)\b(?!-|\s+than\s+(?!(?:19|20)\d\d\b)\d)"
 _MORE = rf"{_BEHIND}(?:higher|more|above|larger)\b"
 #: Any of them, in the printed words of one figure.
 SAID_FALL = re.compile(f"{FALL}|{_FEWER}|{MULTIPLIED[-50]}", re.IGNORECASE)
 SAID_RISE = re.compile(
-    "|".join([RISE, _MORE, *(word for size, word in MULTIPLIED.items() if size > 0)]),
+    "|".join([RISE, _MORE, r"\+(?=\d)", *(word for size, word in MULTIPLIED.items() if size > 0)]),
     re.IGNORECASE,
 )

@@ -14,7 +14,7 @@ _LONGEST = 15  # digits: a longer row of them is a code, and a spreadsheet would
 CLAUSE = re.compile(r"[，,、：:（(）)。；;！!？?\uffff]")
 _PERCENT_BEFORE = re.compile("百分之$")
 _PERCENT_AFTER = re.compile(PERCENT_BEHIND, re.IGNORECASE)
-_MONEY_BEFORE = re.compile(r"(?:RMB|CNY|(?:US|HK)?\$|[¥￥€£])\s*$", re.IGNORECASE)
+_MONEY_BEFORE = re.compile(r"(?:RMB|CNY|MOP|(?:US|HK|MOP)?\$|[¥￥€£])\s*$", re.IGNORECASE)
 _LENGTH_AFTER = re.compile(r"\s*-\s*(?:day|week|month|year)s?\b(?!\s*-?\s*(?:old|on)\b)", re.IGNORECASE)
 _RANKS = [
     r"(?:排名|排在|排|位居|位列|名列|位次|位于|居|列)[\u4e00-\u9fff]{0,8}?第$|(?:全国|全省|全市|全区|全县|[省市州盟区县])第$",

@@ -41,6 +41,7 @@ _DEED = re.compile(
     r"|prosecuted|jailed|imprisoned|died|die|held|hired|enrolled|aged|deaths|fatalities|casualties|injuries"
     r"|arrests|who)\b"
 )
+_LEVEL = re.compile(r"\b(?:from|to|and|reaching|against|than|versus)\s+$")
 _VICTIMS = re.compile("deaths|fatalities|casualties|injuries|arrests|killed|wounded|injured|detained|arrested")
 _AUXILIARY = re.compile(r"^[\s,]*(?:(?:were|was|are|is|have been|had been)\s+)?")
 _IS_OR_ARE = re.compile(r"\s*(?:are|were|is|was|had been|have been|has been)\s+((?:[a-z-]+\s+){0,3}?[a-z]+s)\b")
@@ -129,8 +130,8 @@ def unit_of(core, kind, words, earlier):
 
     words: those of the clause before and behind the figure, of the sentence before it, and of the line behind it.
     """
-    if sign := re.search("[$€£]", core):
-        return {"$": "dollars", "€": "euros", "£": "pounds"}[sign[0]], [NO_UNIT]
+    if sign := re.search("[$€£]|MOP", core):
+        return {"$": "dollars", "€": "euros", "£": "pounds", "MOP": "patacas"}[sign[0]], [NO_UNIT]
     unit, doubts = _listed(core, kind, words, earlier)
     if unit:
         return unit, doubts
@@ -173,7 +174,8 @@ def _borrowed(core, kind, words, earlier):
         alone = kind not in "个個家次" and len(before.strip()) <= 8
     else:
         compared = before.rstrip().endswith(("compared with", "compared to", "versus"))
-        alone = kind == "pronoun" or compared or not (kind or before.strip()) or _FEWER.search(core)
+        level = not kind and _LEVEL.search(before)  # from 4.33 million cases to 4.45 million
+        alone = kind == "pronoun" or compared or level or not (kind or before.strip()) or _FEWER.search(core)
     usable = [e for e in reversed(earlier) if e.unit != "percent" and NO_UNIT not in e.doubts]
     same = next((e.unit for e in usable if not han or e.kind == kind), "")
     if alone and same:

@@ -137,7 +137,9 @@ _ENGLISH = [
      r"|burglars|prisoners|inmates|\w+-(?:member|strong|man|person)"
      r"|individuals|defendants|foreigners|operators|managers|leaders|ringleaders|murderers|perpetrators|accomplices"
      r"|girls|boys|kids|infants|babies|experts|soldiers|buyers|sellers|netizens|organi[sz]ers|agents|relatives|riders"
-     r"|auxiliaries|members|migrants|guards|policemen|detainees|minors|teachers"),
+        r"|immigrants|emigrants|refugees|motorists|pedestrians|cyclists|patients|graduates|retirees|prosecutors|firefighters"
+        r"|hackers|kidnappers|prostitutes|vendors|merchants|applicants|overstayers|stowaways"
+        r"|auxiliaries|members|migrants|guards|policemen|detainees|minors|teachers"),
     ("people_or_person_times", r"personnel|staff|police|(?:police|social) forces|helpers"),
     ("household_visits", r"household visits|visits to (?:households|homes|families)"),
     ("households", r"families|homes"),

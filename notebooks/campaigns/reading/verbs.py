@@ -71,6 +71,10 @@ _NOUN_FAR = re.compile(
     r"\s+(?:in|of|for)\s+[^\d.;]{2,80}\s(?:[\d.]+(?:,?\s+and|,)\s+)*$",
     re.IGNORECASE,
 )
+#: The rise of 48% narrowed down to 27%: the second is a rise too.
+_TEMPERED = re.compile(
+    r"\b(?:narrow|slow|moderat|accelerat|widen|quicken)(?:e?d|ing|s)(?:\s+down|\s+further)?\s+to\s+$", re.IGNORECASE
+)
 _ELLIPSIS = re.compile(r"其次|;\s+[a-z -]{2,30},\s+$")  # Robberies fell 31 percent; muggings, 12 percent
 _NEITHER = re.compile(
     rf"占|[率度例分值性](?:分别|均|总体|已|也|都)?[为是达到高至仅]{{0,2}}(?:{HEDGE_BEHIND})?$|[由从從]$"
@@ -90,7 +94,7 @@ _COUNT_CARRIED = re.compile(
     r"|by\b|of\b|an?\b|sharply\b)*"
 )
 _LEVEL_BEHIND = re.compile(rf"{PERCENT_WORDS}[,，]\s*(?:达到?|升至|至)$", re.IGNORECASE)  # 提高2个百分点,达到68%
-_BY = re.compile(r"\bby\s+(?:an?\s+(?:[a-z-]+\s+){1,3})?(?:\d[\d.]*\s+and\s+)?$", re.IGNORECASE)
+BY = re.compile(r"\bby\s+(?:an?\s+(?:[a-z-]+\s+){1,3})?(?:\d[\d.]*\s+and\s+)?$", re.IGNORECASE)
 _UP_OR_DOWN = re.compile(r"(?:,|\b(?:was|were|is|are|went))\s*$", re.IGNORECASE)
 _MORE_BEHIND = re.compile(rf"{FEWER_BEHIND}|{FEWER_BEHIND.replace('fewer|less|lower', 'more|higher')}", re.IGNORECASE)
 _TOO = "To decide: does the fall or rise before it hold for this number too?"
@@ -145,8 +149,10 @@ def verb_of(place, verbs, earlier):
 def _is_far(place, verb):
     """Whether a verb may hold for a number though other words stand between."""
     line, end, start = place.line, verb.end(), place.start
-    if _MAYBE_CARRIED.fullmatch(line, end, start) or _BY.search(line, place.sentence, start):
+    if _MAYBE_CARRIED.fullmatch(line, end, start) or BY.search(line, place.sentence, start):
         return True  # 压降刑案41.3%; drops in robberies, by 64 per cent
+    if _TEMPERED.search(line, end, start):
+        return True
     if verb[0].endswith(("幅", "幅度")) and start - end < 20 and not PERCENT.search(line, end, start):
         return True  # 降幅为近五年之最,达19.2%
     return bool(_FAR.fullmatch(line, end, start)) and not _is_level(place, end)
@@ -184,7 +190,7 @@ def _verb_of_count(place, verbs, earlier):
     if number and (behind := _MORE_BEHIND.match(line, number.end(), place.stop)):
         return [behind.span()], []
     if not verbs or not _COUNT_CARRIED.fullmatch(line, verbs[-1].end(), start):
-        further = verbs and earlier and earlier[-1].changed and _BY.search(line, place.sentence, start)
+        further = verbs and earlier and earlier[-1].changed and BY.search(line, place.sentence, start)
         goes_on = further and _goes_on(line, earlier[-1].number[1], start)  # deaths fell by 30 and injuries by 120
         return ([verbs[-1].span()], [_TOO]) if goes_on else ([], [])
     verb, between = verbs[-1], line[verbs[-1].end() : start]
@@ -208,6 +214,6 @@ def unnamed(place, verbs):
         and named(clause, 0, len(clause))
         or (behind.isascii() and named(behind, 0, len(behind)))
     )
-    beside = beside or _BY.search(place.line, place.sentence, place.start)
+    beside = beside or BY.search(place.line, place.sentence, place.start)
     beside = beside or verbs and not _is_level(place, verbs[-1].end()) or _ALL_BEHIND.match(place.line, place.last)
     return ["To decide: is it a fall or a rise?"] if beside else []
