@@ -11,7 +11,18 @@ from campaigns.reading.baselines import named, of_multiple, standing
 from campaigns.reading.numerals import HAN, NUMERAL
 from campaigns.reading.settled import YEAR
 from campaigns.reading.units import PERCENT
-from campaigns.reading.verbs import AROUND, BY, CARRIED, IN_ITSELF, PERCENT_WORDS, SENTENCE, VERB, Place, unnamed, verb_of
+from campaigns.reading.verbs import (
+    AROUND,
+    BY,
+    CARRIED,
+    IN_ITSELF,
+    PERCENT_WORDS,
+    SENTENCE,
+    VERB,
+    Place,
+    unnamed,
+    verb_of,
+)
 from campaigns.reading.years import OTHER
 
 _ADDED = re.compile("增加|增|提[升高]|扩大|多|more|up", re.IGNORECASE)  # may also say what was added: 增加警力300名
