@@ -110,6 +110,14 @@ CHINESE_CHANGES = [
     ("立案8460起,與4月相比下降14.3%。", "8460; -14.3 period"),
     ("客流与上一次高峰相比分别增长3%、22%。", "3 against 上一次高峰; 22 against 上一次高峰"),
     ("盗窃与去年同期的情况相比下降8%。", "-8 year"),
+    ("全县发案率同比2021年下降12%。", "-12 against 2021"),
+    ("盗窃比上一统计周期下降8%,较上次测评下降3%。", "-8 period; -3 period"),
+    ("盗窃较“清风”行动前下降8%,比部署前下降9%。", "-8 against “清风”行动前; -9 against 部署前"),
+    ("盗窃与去年6月相比下降8%,较近三年同期均值下降3%。", "-8 year; -3 against 近三年同期均值"),
+    ("盗窃成长8.4%,比历史同期下降3%。", "8.4 none; -3 against 历史同期"),
+    ("案件比2004、2005年同期分别回落32.1和10.2个百分点。", "-32.1 against 2004; -10.2 against 2005"),
+    ("2003年、2004年与2001年、2002年相比,盗窃下降4%,杀人下降2%。", "-4 against 2001年、2002; -2 against 2001年、2002"),
+    ("警情六年来首次下降,安全感上升0.7个百分点。", "0.7 none"),
 ]
 ENGLISH_CHANGES = [
     ("Year-on-year, burglaries fell 12 percent, robberies 9 percent.", "-12 year; -9 year"),
@@ -189,6 +197,18 @@ ENGLISH_CHANGES = [
     ("Thefts fell 12 percent compared with other towns.", "-12 against other towns"),
     ("Robberies fell 64 percent year on year; burglary, by 35 percent.", "-64 year; ? year"),
     ("Cases were down 15 percent from the 10-day period before.", "-15 period"),
+    ("Thefts fell 12 percent month over month, and robberies 3 percent from the previous three months.",
+     "-12 period; -3 period"),
+    ("Thefts fell 12 percent from that of last year, robberies 3 percent since last year.", "-12 year; -3 year"),
+    ("Thefts fell 12 percent from January to June last year.", "-12 year"),
+    ("Thefts fell 12 percent from the year-earlier period, robberies 3 percent from the previous campaign.",
+     "-12 year; -3 period"),
+    ("Thefts fell 12 percent last year.", "-12 year"),
+    ("There were 3,289 thefts, down by 7.3 percent (260 cases) year-on-year.", "3289; -7.3 year; -260 year"),
+    ("The decrease was the greatest, equating to 28.5%.", "-28.5 none"),
+    ("There were 40-plus percent increases from a year earlier.", ">40 year"),
+    ("Losses fell by 30 million yuan, as measures over the past three years work.", "-30000000 none"),
+    ("City's crime rate drops 10pc.", "-10 none"),
 ]  # fmt: skip
 #: Whether the year named is the one before, by the sentence, the day of publication or the other years of the text.
 YEARS = [
@@ -227,6 +247,7 @@ NUMBERS = [
     ("登记人数多于去年到访的3万人。", "?"),
     ("查处多于20起的案件。", ">20"),
     ("走访群众 1.2 万 余户,投入警力2000余。", ">12000; >2000"),
+    ("收缴890 余万元,走访3 多 万户。", ">8900000; >30000"),
     ("发案率为3‰。", "0.3"),
     ("挽回损失2.5个亿,查获毒品1吨多。", "250000000; >1"),
     ("查获毒品两公斤半。", "?"),
@@ -287,6 +308,7 @@ NUMBERS = [
     ("Losses of 51 million yuan (US$8 million) were recovered.", "51000000; ?"),
     ("查处超速行驶的31辆、逾期未检的12辆。", "31; 12"),
     ("Crime fell, and 98 percent of residents feel safe.", "98"),
+    ("In the Covid-19 pandemic and for the period of 2006 homicide cases were few.", ""),
     ("The 12367 service hotline; on February 15 officers came; 自一七年部署。", ""),
     ("发案率由千分之三点二降至千分之二点六。", "0.32; 0.26"),
 ]
@@ -330,6 +352,8 @@ def test_every_figure_of_a_sentence_is_read_or_pointed_out(text, expected):
         ("安全感比去年底上升1.52个百分点。", "去年底"),
         ("Crime dropped 12.5 percent from 2019 and 15.4 percent for explosives.", "fall or rise"),
         ("The rise of 48% narrowed down to 27%.", "rise hold"),
+        ("There were 3,289 thefts, down by 7.3 percent (260 cases).", "what it came to"),
+        ("Thefts fell 12 percent last year.", "said of last year"),
         ("Fraud was down 14.3 percent from April.", "another one"),
         ("Traffic deaths were down 8.1 pct y-o-y and injuries up 2.4 pct.", "y-o-y"),
         ("Solved cases had risen 18.3 percent, arrests 11.2 percent.", "fall or rise"),

@@ -127,7 +127,7 @@ BREAKS = [
     (FIGURES, "sc22-criminal-cases-body", {"baseline": "previous_period"}, "baseline", "year_on_year"),
     (FIGURES, "sc22-criminal-cases-body", {"baseline": ""}, "baseline", "no baseline"),
     (FIGURES, "sc22-criminal-cases-body", {"value": "14", "low": "14", "high": "14"}, "value", "-14"),
-    (FIGURES, "sc23-public-satisfaction", {"value": "9885", "low": "9885", "high": "9885"}, "value", "100 %"),
+    (FIGURES, "sc23-public-satisfaction", {"value": "9885", "low": "9885", "high": "9885"}, "value", "100%"),
     (FIGURES, "sc23-property-recovered", {"low": ""}, "low", "both ends"),
     (FIGURES, "sc23-property-recovered", {"low": "105000000", "high": "106000000"}, "low", "around the value"),
     (FIGURES, "china-cctv-y2022-1-drink-and-drunk-driving", {"low": ""}, "low", "both ends"),

@@ -12,6 +12,8 @@ _PAST = (
     r"|than|from|over|on|off|below|under|beneath|above|against|versus|vs\.?|relative\s+to)"
     r"(?:\s+in)?"
 )
+_FROM = _PAST.replace("|over|", "|")  # over the past six months names no period before
+_HAN_TURN = "(?=[上下升降提增减減回攀低多少]|高(?!峰)|相比|[，,])"
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 #: The same stretch of the year before: 上同年同一时段, and what compares with it.
 _SAME = "(?:的?(?:同期|同时期|同一?时[期段]|同一?时间段|同月))"
@@ -29,27 +31,32 @@ _BEFORE = [
         r"|\bon\s+(?:the\s+)?year\b"
         rf"|(?:(?:{_PAST})\s+)?(?:the\s+)?(?:same|corresponding|equivalent|like|comparable|matching)\s+"
         r"(?:(?:[a-z]+|\d+)\s+)?(?:period|time|months?|quarters?|weeks?|days"
-        r"|season|summer|winter|spring|autumn|stretch)"
+        r"|half(?:-year)?|season|summer|winter|spring|autumn|stretch)"
         r"\s+"
         r"(?:of|in|an?\b)?\s*"
         r"(?:(?:the\s+)?last\s+year|(?:the\s+)?previous\s+year|(?:the\s+|one\s+)?year\s+(?:before|ago|earlier))"
-        rf"|(?:{_PAST})\s+(?:{_YEAR_BEFORE}\s+(?:earlier|before|ago)"
+        rf"|(?:{_PAST})\s+(?:(?:that|those|the\s+[a-z]+)\s+(?:of|in|for)\s+)?(?:{_YEAR_BEFORE}\s+(?:earlier|before|ago)"
         r"|(?:(?:the\s+first\s+(?:half|quarter|\w+\s+months)\s+of\s+)?last|the\s+(?:previous|preceding|prior))"
         r"\s+year(?:'s)?)"
-        rf"|同比|{_HAN_PAST}?(?:去年|上一?年度?|前一年){_SAME}?(?:的?水平)?{_COMPARED}"
-        rf"|[与與和同跟](?:去年|上年){_SAME}"
+        r"|\b(?:a|the)\s+year-earlier\b|\bsince\s+last\s+year\b|\b(?:over|in)\s+the\s+(?:past|last)\s+year\b"
+        rf"|(?:{_PAST})\s+{_MONTH}(?:\s*(?:to|through|-|–)\s*{_MONTH})?\s+(?:of\s+)?last\s+year\b"
+        rf"|同比(?!(?:19|20)\d\d年)|{_HAN_PAST}?(?:去年|上一?年度?|前一年){_SAME}?(?:的?水平)?{_COMPARED}"
+        rf"|[与與和同跟](?:去年|上年)(?:{_SAME}比?|比(?!例)|[^，,。；;、\d]{{1,6}}{_COMPARED}|\d{{1,2}}月份?{_COMPARED})"
         rf"|{_THAN}(?:去年|上一?年度?|前一年)(?![年底末初]){_SAME}?|按年(?=[升降增减減上下跌涨漲多少])"
-        rf"|{_THAN}同期|(?<!年)同期相比",
+        rf"|{_THAN}同期|(?<!年)同期(?:相比|比(?!例|重))",
     ),
     (
         "previous_period",
         rf"{_PAST}\s+the\s+(?:[a-z-]+|\d+)\s+(?:days|weeks|months)\s+(?:before|earlier)(?:\s+it)?"
         rf"|{_PAST}\s+the\s+(?:[a-z]+|\d+)-(?:day|week|month)\s+period\s+(?:before|earlier)(?:\s+it)?"
+        rf"|{_FROM}\s+the\s+(?:previous|preceding|prior|last)\s+(?:(?:[a-z]+|\d+)\s+)?(?:days|weeks|months|quarters)"
+        rf"|{_FROM}\s+the\s+(?:previous|preceding|prior|last)\s+(?:campaign|operation|drive|survey|holiday|poll)"
+        rf"|{_HAN_PAST}(?:上一?|前一)(?:[个個次轮期](?!高峰)|统计周?期|周期)[^，,。；;、\d年]{{0,6}}?{_HAN_TURN}"
         rf"|{_HAN_PAST}[^，,。；;、\d]{{0,4}}?前(?:的)?{_DURATION}(?:{_COMPARED})?"
         rf"|{_HAN_PAST}上一?个?{_DURATION}"
         r"|上一?个?(?:月|周|季度|晚)(?:同期)?(?:仅|只)?(?:为|是|有)(?=\d)"
-        rf"|{_SPAN}\s*-?\s*on\s*-?\s*{_SPAN}|(?:{_PAST})\s+(?:the\s+)?(?:previous|preceding|last)\s+{_SPAN}"
-        rf"|(?:{_PAST})\s+(?:a|the)\s+{_SPAN}\s+(?:earlier|before|ago)"
+        rf"|{_SPAN}\s*-?\s*(?:on|over)\s*-?\s*{_SPAN}|(?:{_PAST})\s+(?:the\s+)?(?:previous|preceding|last)\s+{_SPAN}"
+        rf"|(?:{_PAST})\s+(?:a|the)\s+{_SPAN}\s+(?:earlier|before|ago)\b(?!\s+(?:the|its|this)\b)"
         rf"|\bm\s?(?:-?o-?|/)\s?m\b|环比|環(?:\(huán\))?比|{_HAN_PAST}(?:上一?个?|前一个?)(?:月|周|季度|阶段|轮|日|天|晚|期)(?:行动)?(?:同期)?(?:相比)?"
         rf"|按月(?=[升降增减減上下跌涨漲多少])|{_HAN_PAST}昨[日天]"
         rf"|[较較比](?:1[0-2]|[1-9]|十?[一二三四五六七八九十])月份?(?!\d|[至到-])"
@@ -58,7 +65,7 @@ _BEFORE = [
 ]
 BASELINES = [(name, re.compile(pattern, re.IGNORECASE)) for name, pattern in _BEFORE]
 #: Any other: "compared with 2019", "than in the same period of 2019", "from before the campaign", 较年初, 比整治前.
-_HAN_YEARS = r"(?:19|20)\d\d年(?:(?:、|和|及|与)(?:19|20)\d\d年)*"
+_HAN_YEARS = r"(?:(?:19|20)\d\d年?(?:、|和|及|与))*(?:19|20)\d\d年"
 _HAN_FEW = "[一二两三四五六七八九十\\d]{1,2}"
 _OTHER = re.compile(
     rf"(?:{_PAST}|\bsince)\s+(?!{_MONTH}\s+(?:\d+\s+)?(?:to|and|through)\b)(?:(?!{YEAR})[\d,.]+\s+){{0,2}}(?:[a-z-]+\s+){{0,6}}?"
@@ -71,18 +78,18 @@ _OTHER = re.compile(
     r"|before\s+(?:the|it|its)(?:\s+\w+)?|the\s+(?:end|beginning|start)\s+of\s+(?:last|the|this)\s+year"
     r"|the\s+[\w-]+\s+period\s+before|last\s+(?:spring|summer|autumn|winter)"
     r"|(?:the\s+)?(?:[\w-]+\s+)?(?<!\bon\s)average|the\s+(?:first|second|third|fourth)\s+(?:quarter|half)|pre-\w+\s+\w+)"
-    rf"|{_HAN_PAST}(?:[^，,。；;、\d比较較]{{1,8}}的)?(?:(?P<han_year>{_HAN_YEARS})"
+    rf"|(?:{_HAN_PAST}(?:[^，,。；;、\d比较較]{{1,8}}的)?|同比(?=(?:19|20)\d\d年))(?:(?P<han_year>{_HAN_YEARS})"
     r"(?:[^，,。；;、\d]{0,8}?(?:同期|之?前|相比|(?=同比)))?(?:相比|同比)?"
     r"|(?P<plan>[“\"]?[一二三四五六七八九十]+五[”\"]?(?:时期|期间|[末期])?)(?:相比|(?=[，,]))"
-    rf"|(?P<mean>[^，,。；;、\d比较]{{0,8}}?平均(?:[数值]|水平)?)"
+    rf"|(?P<mean>(?!全[国國省市县区])[^，,。；;、\d比较]{{0,8}}?平均(?:[数值]|水平)?)"
     rf"|(?P<han_ago>{_HAN_FEW}年前|(?:此|之)?前(?:的)?{_HAN_FEW}年)(?:同期)?(?:相比)?"
-    r"|(?P<han_span>(?:去|上)年年?[底末初]|年初|前年(?:同期)?|节前|[上下]半年|(?:今年)?第?[一二三四]季度|平[时日]|往(?:年(?:同期)?|日)|历年"
-    r"|[^，,。；;、\d比较]{0,8}(?:行动|活动|整治|改革|实施|开展|建成|运行|投用|启用|安装|成立|推行|改造|专项|启动)之?前)(?:相比)?)"
+    r"|(?P<han_span>(?:去|上)年年?[底末初]|年初|前年(?:同期)?|节前|[上下]半年|(?:今年)?第?[一二三四]季度|平[时日]|往(?:年(?:同期)?|日)|历年|历史同期|近[一二三四五六七八九十两\d]{1,2}年(?:的?同期)?(?:平均|均)[数值]?"
+    r"|[^，,。；;、\d比较]{0,8}(?:行动|活动|整治|改革|实施|开展|建成|运行|投用|启用|安装|成立|推行|改造|专项|启动|部署)[”\"]?[之以]?前)(?:相比)?)"
     # the first year of a span: 由2018年的37人减至2020年的21人, 2017年至2021年
     rf"|(?:由|从|從|自)(?P<from_year>(?:19|20)\d\d)年(?!起|开始|開始|以来|以來)(?=[^。；;]{{0,40}}?[至到])"
     rf"|(?<!\d)(?P<span_year>(?:19|20)\d\d)年?(?:至|到|[-–—~～])(?:19|20)\d\d年(?!\d)"
     r"|(?P<yearly>年均|平均每年|每年平均|\b(?:annual|yearly)\s+average)"
-    rf"|(?P<han_years>(?:近|过去|最近)?(?<!\d){_HAN_FEW}年(?:以?来|間|间|累计))",
+    rf"|(?P<han_years>(?:近|过去|最近)?(?<!\d){_HAN_FEW}年(?:以?来|間|间|累计)(?!首次|第一次|最|的?新[高低]))",
     re.IGNORECASE,
 )
 #: What was a year before, without a word that compares, and a rate of each year.

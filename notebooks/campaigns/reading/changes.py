@@ -28,6 +28,9 @@ from campaigns.reading.years import OTHER
 _ADDED = re.compile("增加|增|提[升高]|扩大|多|more|up", re.IGNORECASE)  # may also say what was added: 增加警力300名
 _COMPARED = re.compile(r"\bcompared\b|\bthan\b|\bagainst\b|相比|[较比](?![例重如率降升较])", re.IGNORECASE)
 _YEAR_FELL = re.compile(r"(去年|上一?年度?|全年|(?<!\d)(?:19|20)\d\d年)(?:全年)?$")  # 刑案去年下降16.4%
+_FELL_LAST_YEAR = re.compile(
+    rf",?\s+(?:(?:in|during|for|over)\s+)?((?:last|this)\s+year|{YEAR})\b(?!\s*(?:from|over|to|[-–]))"
+)
 _SINCE = re.compile(r"[^，,。；]{0,12}以来|\bsince\s+(?:the|its|it)(?:\s+\w+){1,3}", re.IGNORECASE)
 _SIGNED = re.compile(r"(?:[同环環]比|[(（]\s?)[-–−+]$")
 #: Last year saw 31 robberies; this year there were 12, 61 percent less.
@@ -45,6 +48,8 @@ _PERIOD = re.compile(
 _CLOSE = re.compile(r"\s+(?:(?!and\b|or\b|but\b|with\b|while\b)[a-z]+\s+)?")
 #: The period of a change, told at once behind it: dropped 22 percent last year.
 _PERIOD_BEHIND = re.compile(r"(?:,?\s+(?:in\s+the\s+)?(?:this|last)\s+(?:year|month|week|quarter))?\b|")
+#: A span that another clause may name: measures taken over the past three years.
+_SPAN = re.compile(r"against (?:past|last)\b")
 #: 比升3.2%, as the lists of the police write it.
 _SHORT_RATIO = re.compile("(?<![同环環占相对對])比$")
 
@@ -148,6 +153,8 @@ def _baseline(place, spans, verbs, context):
         return None, [f"To decide: is its baseline that of the figure before, {baseline}?"], baseline
     if two := _two_years(place):
         return None, ["To decide: is it measured against the earlier of the two years before it?"], two
+    if fell := _FELL_LAST_YEAR.match(place.line, max(place.last, spans[-1][1])):
+        return None, [f"To decide: is it measured against the year before? It is said of {fell[1]}"], "year_on_year"
     for pattern, end, doubt, baseline in (
         (_YEAR_FELL, spans[0][0], "is it measured against the year before? It is said of {}", "year_on_year"),
         (_COMPARED, place.stop, "what is it measured against?", ""),
@@ -172,7 +179,7 @@ def _two_years(place):
 def _words_of_baseline(place, spans, verbs):
     """((start, end, baseline) or None, whether the words stand at another figure)."""
     line, last = place.line, spans[-1][1]
-    found = named(line, place.sentence, place.stop)
+    found = [one for one in named(line, place.sentence, place.stop) if not _of_another_clause(line, last, one)]
     carried = CARRIED.match(line, last, place.stop).end()
     for both in zip(found, found[1:], strict=False):  # 12% and 8% year on year and month on month
         if both[0][0] >= last and re.fullmatch(r"\s+and\s+", line[both[0][1] : both[1][0]]):
@@ -200,6 +207,11 @@ def _words_of_baseline(place, spans, verbs):
     return (min(behind), True) if behind else (None, False)  # perhaps said once for several, behind the last of them
 
 
+def _of_another_clause(line, last, words):
+    """Whether words behind a change name a span behind a comma: signalling that measures of the past three years work."""
+    return bool(_SPAN.match(words[2])) and "," in line[last : max(last, words[0])]
+
+
 def _is_english(line, words):
     return line[words[0]].isascii() and line[words[0] : words[1]].isascii()
 
@@ -214,8 +226,10 @@ def _before(place, before, first, verbs):
     head = start - place.sentence < 3 or re.search("相比$|[比较].{2,4}同期$", line[start:end])
     for_all = head and line[end : end + 1] and line[end] in "，,"
     alike = line.startswith("分别", end) and not re.search("[，,]", line[end:first])  # 同比分别上升6%和下降13%
-    if len(years := re.findall(YEAR, before[-1][2])) > 1:  # 比2015年、2016年和2017年分别下降63%、56%和43%
-        turn = len(re.findall(PERCENT_WORDS, line[max(end, line.rfind("分别", end, place.start)) : place.start]))
+    if (
+        "分别" in line[end:first] and len(years := re.findall(YEAR, before[-1][2])) > 1
+    ):  # 比2015年、2016年和2017年分别下降63%、56%和43%
+        turn = len(NUMERAL.findall(line, max(end, line.rfind("分别", end, place.start)), place.start))
         return (start, end, f"against {years[min(turn, len(years) - 1)]}"), False
     others = [verb for verb in verbs if end <= verb.start() < first]
     behind = PERCENT.search(line, place.sentence, start) or IN_ITSELF.search(line, place.sentence, start)

@@ -52,11 +52,11 @@ _IN_NAME = re.compile(
     r"(?:^|[\s(（])[\"“‘'](?:[a-z-]+,?\s){0,4}$", re.IGNORECASE
 )  # the "four nobility and two straights"
 _IN_BEFORE = re.compile(
-    r"\b(?:in|since|during|early|late|(?:half|quarter|months?|end|beginning|start|summer|spring|rest)\s+of)\s+$",
+    r"\b(?:in|since|during|early|late|(?:half|quarter|months?|period|course|end|beginning|start|summer|spring|rest)\s+of)\s+$",
     re.IGNORECASE,
 )  # in 2021 robberies fell
 _LABEL_BEFORE = re.compile(
-    r"(?:\b(?:Article|Section|Chapter|Room|Building|Table|Page|No\.|within)\s*|第)$", re.IGNORECASE
+    r"(?:\b(?:Article|Section|Chapter|Room|Building|Table|Page|No\.|within)\s*|\bcovid-|第)$", re.IGNORECASE
 )
 _HAN_COUNTER = re.compile(
     rf"\s?(?:{HEDGE_BEHIND})?\s?(?P<counter>{COUNTER})(?:[\u4e00-\u9fff]{{0,4}}?(?:纠纷|案件))?"

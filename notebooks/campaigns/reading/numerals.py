@@ -69,7 +69,7 @@ PART_OF_WORD = (
     r"|half-(?!(?:a|an|dozen|of)\b|[mb]illion))[a-z]+(?:-[a-z]+)*"
 )
 _NOT_NUMERALS = re.compile(rf"[个個]?百分[点點]|百分之|per\s?cent(?:age points?)?|{PART_OF_WORD}", re.IGNORECASE)
-HEDGE_WITHIN = re.compile(rf"(?<=[\d{HAN}])[余餘多来个個](?=[{''.join(_CHINESE_SCALES)}])")
+HEDGE_WITHIN = re.compile(rf"(?<=[\d{HAN}])\s?[余餘多来个個]\s?(?=[{''.join(_CHINESE_SCALES)}])")
 
 # Words that look like a number and are none, or that may be two: each with what is said of it.
 _INDEFINITE = {
@@ -139,7 +139,7 @@ def number_groups(text):
     The hundred in "per cent" words (百分之, 个百分点) and the 余 within a number (300余万) are passed over.
     """
     text = _NOT_NUMERALS.sub(lambda words: " " * len(words[0]), text)
-    text = HEDGE_WITHIN.sub(" ", text)
+    text = HEDGE_WITHIN.sub(lambda words: " " * len(words[0]), text)
     groups = []
     for token in _PART.finditer(text):
         if groups and _belongs_together(text, groups[-1], token):

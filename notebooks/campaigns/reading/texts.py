@@ -59,8 +59,8 @@ def _with_told(read):
     An English report names it once for all, a Chinese one in the paragraph; a Chinese heading leaves it to the text.
     """
     changes = [phrase for *_, found in read for phrase in found if phrase.changed and phrase.baseline != _NOT_STATED]
-    told = {phrase.baseline for phrase in changes}
-    of_all = told.pop() if len(told) == 1 and told <= _NAMED else ""
+    told = {phrase.baseline for phrase in changes} & _NAMED
+    of_all = told.pop() if len(told) == 1 else ""
     again = {_number(phrase): phrase.baseline for phrase in reversed(changes) if phrase.baseline in _NAMED}
     for n, (locators, held, found) in enumerate(read):
         here = [phrase.baseline for phrase in found if phrase.changed and phrase.baseline in _NAMED]

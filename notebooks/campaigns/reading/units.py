@@ -5,7 +5,9 @@ A Chinese counter is kept whole: 家次 counts visits, 家 does not. Where count
 
 import re
 
-PERCENT = re.compile(r"[%％‰]|百分之|per\s?cent(?:\b|(?=(?:de|in)crease|drop|rise|fall))|\bpct\b", re.IGNORECASE)
+PERCENT = re.compile(
+    r"[%％‰]|百分之|per\s?cent(?:\b|(?=(?:de|in)crease|drop|rise|fall))|\bpct\b|(?<=\d)\s?pc\b", re.IGNORECASE
+)
 
 # What the counter word alone says; order matters: 人次 before 人, 户次 before 户.
 _ALONE = [
@@ -96,7 +98,7 @@ NOUNS = {
     "个月": {"months": "为期|历时|连续|持续"}, "本": {}, "筒": {}, "根": {}, "盒": {}, "袋": {}, "包": {}, "瓶": {}, "桶": {}, "栋": {},
     "株": {}, "米": {}, "段": {}, "套": {}, "副": {}, "面": {}, "笔": {}, "只": {}, "头": {}, "顶": {}, "趟": {}, "组": {}, "篇": {},
     "棵": {}, "颗": {"rounds": "弹"}, "立方米": {}, "毫升": {}, "海里": {},
-    "粒": {}, "幢": {}, "扇": {}, "尊": {}, "挺": {}, "捆": {}, "板": {}, "片": {}, "省市": {"provinces": ""}, "省区市": {"provinces": ""}, "批": {}, "轮": {}, "波次": {}, "种": {"kinds": ""}, "千米": {"kilometres": ""},
+    "粒": {}, "幢": {}, "扇": {}, "尊": {}, "挺": {}, "捆": {}, "板": {}, "片": {}, "串": _INCIDENTS, "轮次": {}, "省市": {"provinces": ""}, "省区市": {"provinces": ""}, "批": {}, "轮": {}, "波次": {}, "种": {"kinds": ""}, "千米": {"kilometres": ""},
     "箱": {}, "块": {}, "幅": {}, "辆车": {"vehicles": ""}, "天": {"days": ""}, "日": {"days": "为期|历时|连续|持续"}, "岁": {},
     "起次": _INCIDENTS, "部手机": {},
     "民警": {"people": ""}, "辅警": {"people": ""}, "干警": {"people": ""}, "群众": {"people": ""},

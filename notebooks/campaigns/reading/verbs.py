@@ -22,11 +22,11 @@ CHANGED = re.compile(f"{VERB.pattern}|{IN_ITSELF.pattern}", re.IGNORECASE)
 #: What makes a number a percentage, or percentage points.
 PERCENT_WORDS = (
     r"(?:[%％‰]|[个個]?百分[点點]|[个個][点點](?=[，,。；;]|$)"
-    r"|per\s?cent(?:age points?)?(?:\b|(?=(?:de|in)crease|drop|rise|fall))|pct\b)"
+    r"|per\s?cent(?:age points?)?(?:\b|(?=(?:de|in)crease|drop|rise|fall))|pct\b|(?<=\d)pc\b|(?<=\d )pc\b)"
 )
 _AND = r"\s*(?:、|，|,|和|及|与|以及|,?\s*\band\b)\s*"
 #: Percent behind a number, or behind the last of several: 27.6 and 29 percent.
-PERCENT_BEHIND = rf"\.?[\s-]*{PERCENT_WORDS}(?:{HEDGE_BEHIND})?"
+PERCENT_BEHIND = rf"\.?[\s-]*(?:plus[\s-])?{PERCENT_WORDS}(?:{HEDGE_BEHIND})?"
 SHARED_PERCENT = re.compile(rf"(?<=\d)(?:{_AND}\d+(?:\.\d+)?)+[\s-]*(?P<percent>{PERCENT_WORDS})", re.IGNORECASE)
 #: What may stand between a verb and the numbers it holds for.
 CARRIED = re.compile(
@@ -51,8 +51,8 @@ _MAYBE_CARRIED = re.compile(
     re.IGNORECASE,
 )
 _SUFFIX = re.compile(
-    rf"\)?(?:\s*\([^()]{{1,25}}\))?(?:\s+{ON_YEAR})?[\s-]*(?P<noun>drop|decline|decrease|fall|reduction|plunge|slump"
-    r"|slide|dip|cut|rise|increase|growth|jump|surge|climb|gain|fewer|lower|less|below|beneath|under"
+    rf"\)?(?:\s*\([^()]{{1,25}}\))?(?:\s+{ON_YEAR})?[\s-]*(?P<noun>(?:drop|decline|decrease|fall|reduction|plunge|slump"
+    r"|slide|dip|cut|rise|increase|growth|jump|surge|climb|gain)s?|fewer|lower|less|below|beneath|under"
     r"|off(?=\s+(?:last|the|its|their|a)\b)|smaller|higher|more|above|larger|down|up)\b(?!\s+than\s+(?!(?:19|20)\d\d\b)\d)"
     r"|\s?的?(?P<han>[降跌减增涨升]幅"
     r"|(?:同比|环比)?(?:下降|下滑|回落|减少|增长|上升|增加|提升)(?![\d了至到近约超]|百分))"
@@ -75,6 +75,9 @@ _NOUN_FAR = re.compile(
 _TEMPERED = re.compile(
     r"\b(?:narrow|slow|moderat|accelerat|widen|quicken)(?:e?d|ing|s)(?:\s+down|\s+further)?\s+to\s+$", re.IGNORECASE
 )
+_EQUAL = re.compile(
+    r"[^\d.;]{0,20}\b(?:equat|amount|equal|stand|com)(?:s|ed|ing)?\s+(?:to|at)\s+$"
+)  # a fall equal to 28%
 _ELLIPSIS = re.compile(r"其次|;\s+[a-z -]{2,30},\s+$")  # Robberies fell 31 percent; muggings, 12 percent
 _NEITHER = re.compile(
     rf"占|[率度例分值性](?:分别|均|总体|已|也|都)?[为是达到高至仅]{{0,2}}(?:{HEDGE_BEHIND})?$|[由从從]$"
@@ -151,7 +154,7 @@ def _is_far(place, verb):
     line, end, start = place.line, verb.end(), place.start
     if _MAYBE_CARRIED.fullmatch(line, end, start) or BY.search(line, place.sentence, start):
         return True  # 压降刑案41.3%; drops in robberies, by 64 per cent
-    if _TEMPERED.search(line, end, start):
+    if _TEMPERED.search(line, end, start) or _EQUAL.match(line, end, start):
         return True
     if verb[0].endswith(("幅", "幅度")) and start - end < 20 and not PERCENT.search(line, end, start):
         return True  # 降幅为近五年之最,达19.2%
@@ -189,6 +192,8 @@ def _verb_of_count(place, verbs, earlier):
     number = NUMERAL.search(line, start, last)
     if number and (behind := _MORE_BEHIND.match(line, number.end(), place.stop)):
         return [behind.span()], []
+    if verbs and _in_brackets(place, earlier):
+        return [verbs[-1].span()], ["To decide: is it the change in number, or what it came to?"]
     if not verbs or not _COUNT_CARRIED.fullmatch(line, verbs[-1].end(), start):
         further = verbs and earlier and earlier[-1].changed and BY.search(line, place.sentence, start)
         goes_on = further and _goes_on(line, earlier[-1].number[1], start)  # deaths fell by 30 and injuries by 120
@@ -197,6 +202,18 @@ def _verb_of_count(place, verbs, earlier):
     alone = verb[0].lower() in ("up", "down") and _UP_OR_DOWN.search(line, place.sentence, verb.start())
     holds = alone or not verb[0].isascii() or "by " in between or "of " in between
     return ([verb.span()], []) if holds else ([], [])
+
+
+def _in_brackets(place, earlier):
+    """Whether a count says in brackets what a change of percent behind another count is: 3,289 cases, down 7% (260)."""
+    line, start, last = place.line, place.start, place.last
+    if (
+        not earlier
+        or not earlier[-1].changed
+        or all(figure.changed or figure.kind == "percent" for figure in earlier[-4:])
+    ):
+        return False
+    return bool(re.fullmatch(r"\s*[(（]", line[earlier[-1].number[1] : start]) and re.match("[)）]", line[last:]))
 
 
 def _goes_on(line, end, start):

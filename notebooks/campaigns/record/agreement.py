@@ -36,7 +36,7 @@ class Agreement:
     kappa: float | None
 
     def interval(self, z=1.96):
-        """The 95 % interval of the share that agrees (Wilson), as (low, high)."""
+        """The 95% interval of the share that agrees (Wilson), as (low, high)."""
         n, share = self.pairs, self.agree / self.pairs
         middle, half = share + z * z / (2 * n), z * sqrt(share * (1 - share) / n + z * z / (4 * n * n))
         return (middle - half) / (1 + z * z / n), (middle + half) / (1 + z * z / n)

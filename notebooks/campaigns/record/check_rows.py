@@ -187,7 +187,7 @@ def metric_faults(record, known):
         cure = "Write it without the minus sign, or use a metric of change"
         yield "value", f"a {kind} cannot be negative", cure
     if kind == "share" and value > 100:
-        yield "value", f"{record['value']} is more than 100 %", "Look for a lost decimal point in the printed figure"
+        yield "value", f"{record['value']} is more than 100%", "Look for a lost decimal point in the printed figure"
 
 
 # ---- period --------------------------------------------------------------------------------------------------------

@@ -156,7 +156,7 @@ def _agreements(records):
 
 def _agreement(columns):
     """Agreement per column as a Markdown table; the ends of an interval are rounded outwards."""
-    lines = ["| column | pairs | agree | share | 95 % | kappa |", "| --- | ---: | ---: | ---: | ---: | ---: |"]
+    lines = ["| column | pairs | agree | share | 95% | kappa |", "| --- | ---: | ---: | ---: | ---: | ---: |"]
     for found in columns:
         kappa = "" if found.kappa is None else f"{found.kappa:.2f}"
         low, high = found.interval()

@@ -1,7 +1,7 @@
 """Warnings, not faults: figures that a reader should look at once more before they are drawn.
 
 ``warnings(tables, accepted)`` says what is out of proportion: ten times the last accepted value, more than the
-residents, households or police of the area, a change beyond 100 %, households of an odd size, far outside the other
+residents, households or police of the area, a change beyond 100%, households of an odd size, far outside the other
 rows of the metric. A warning is answered in the row and then quiet: its note says "Checked:" and what was found.
 """
 
@@ -83,7 +83,7 @@ def _limits(areas, reference):
 def _above_the_area(record, size, metric, of_area):
     """Counts of heads or households above those of the area, and changes of more than all there was."""
     if metric["kind"] == "change" and size > 100:
-        yield f"a change of {record['value']} % is more than all there was"
+        yield f"a change of {record['value']}% is more than all there was"
     for thing in ("", metric["object"]):
         subject, words = LIMITS.get((record["unit"], thing), ("", ""))
         limit = of_area(subject, record["area_id"])

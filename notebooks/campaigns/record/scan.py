@@ -163,7 +163,7 @@ _DOUBTS = {
     "is it a fall or a rise?": lambda phrase, read: (
         phrase.changed and read.value > 0 and not names_direction(phrase.printed)
     ),
-    "more than 100 %; is a decimal point lost?": lambda phrase, read: (
+    "more than 100%; is a decimal point lost?": lambda phrase, read: (
         read.unit == "percent" and read.value > 100 and not re.search(r"[倍番]|[pb]led\b", phrase.printed)
     ),
     "a fraction of what is counted in wholes; does the point part thousands?": _is_broken,
