@@ -51,7 +51,7 @@ _REGISTRY = (
     ),
     Hedge(
         "nearly", "nearly {}", "近{}", False, True, True, "wall", ("nearly, or less than", "近、不到（上限）"),
-        before_english=r"nearly|almost|near(?=\s+[\d.]+\s*(?:%|per))|close to|approaching"
+        before_english=r"nearly|almost|near(?:ing)?(?=\s+[\d.]+\s*(?:%|per))|close to|approaching"
         r"|(?:just |slightly |a little )?(?:under|below|(?:fewer|less|lower) than)|not (?:quite|even)|barely"
         r"|(?:just )?(?:short|shy) of|(?:failed to|not|n't) reach(?:ed)?",
         before_chinese=r"将近(?![期日年来])|接近|逼近|直逼|几近|几乎|(?<![附最临邻就远靠将])近|不到|不足|不[满滿]|未[满滿达達]到?|不及|[少低小][于於]",

@@ -118,6 +118,15 @@ CHINESE_CHANGES = [
     ("案件比2004、2005年同期分别回落32.1和10.2个百分点。", "-32.1 against 2004; -10.2 year"),
     ("2003年、2004年与2001年、2002年相比,盗窃下降4%,杀人下降2%。", "-4 against 2001年、2002; -2 against 2001年、2002"),
     ("警情六年来首次下降,安全感上升0.7个百分点。", "0.7 none"),
+    # a passage takes over what the one above was measured against
+    ("立案580起,同比下降8%。\n前2月破获濒危物种案件38起,下降3%。", "580; -8 year; 38; -3 year"),
+    ("盗窃同比下降8%。\n诈骗下降9%,电话诈骗下降7%。\n抢劫下降2%。", "-8 year; -9 year; -7 year; -2 year"),
+    ("盗窃同比下降8%。\n走访30户。\n抢劫下降2%。", "-8 year; 30; -2 none"),
+    ("事故起数常量比下降48.6%。", "-48.6 against 常量比"),
+    ("外流人数同比前三年平均数下降69.7%。", "-69.7 against 前三年平均数"),
+    ("上半年罪案減一成三。", "-13 none"),
+    ("盗窃同比见长12%,占比由去年的18.2%升至20.1%。", "? year; 18.2; 20.1"),
+    ("襲警破案率較去年下跌6%(-56.2百分點)。", "-6 year; ? year"),
 ]
 ENGLISH_CHANGES = [
     ("Year-on-year, burglaries fell 12 percent, robberies 9 percent.", "-12 year; -9 year"),
@@ -209,6 +218,15 @@ ENGLISH_CHANGES = [
     ("There were 40-plus percent increases from a year earlier.", ">40 year"),
     ("Losses fell by 30 million yuan, as measures over the past three years work.", "-30000000 none"),
     ("City's crime rate drops 10pc.", "-10 none"),
+    ("Thefts were down by 8 percent from a year ago, a new low since 1971.", "-8 year"),
+    ("Crimes on the rise in 2014 included fraud (up 17.9 percent).", "17.9 none"),
+    ("Thefts declined by 16% year-on-year to 84, from 66 in the first half of last year to 18 in the same period.",
+     "-16 year; 84; 66; 18"),
+    ("There was a year-on-year 3.2 percent reduction in assaults (816 to 790).", "-3.2 year; 816; 790"),
+    ("Frauds rose by 978 cases or 3.7-fold from a year earlier.", "978 year; ? year"),
+    ("In the first half of this year frauds were up 6.8 percent over the same period of 2005. In 2006 thefts fell 2 percent.",
+     "6.8 year; -2 year"),
+    ("Thefts saw an 18% swell and robberies a 3% upturn from a year earlier.", "18 year; 3 year"),
 ]  # fmt: skip
 #: Whether the year named is the one before, by the sentence, the day of publication or the other years of the text.
 YEARS = [
@@ -309,6 +327,9 @@ NUMBERS = [
     ("Losses of 51 million yuan (US$8 million) were recovered.", "51000000; ?"),
     ("查处超速行驶的31辆、逾期未检的12辆。", "31; 12"),
     ("Crime fell, and 98 percent of residents feel safe.", "98"),
+    ("Satisfaction, nearing 97 per cent, was high; the murder rate was 0.46 per 100,000 people.", "<97; 0.46"),
+    ("Of 110 calls to the emergency number 110 most were false.", ""),
+    ("“Close to three million former users have stayed away,” he said.", "<3000000"),
     ("In the Covid-19 pandemic and for the period of 2006 homicide cases were few.", ""),
     ("The 12367 service hotline; on February 15 officers came; 自一七年部署。", ""),
     ("发案率由千分之三点二降至千分之二点六。", "0.32; 0.26"),

@@ -23,6 +23,8 @@ _HAN_PAST, _THAN = (
     "(?:相[较較]于?|相比于?|[较較]之|比起|[对對]比|[与與和同较較比跟])",
     "(?:相[较較]于?|相比于?|[较較]之|比起|[对對]比|[较較比])",
 )
+#: What 同比 may name behind itself, which it is measured against then: 同比2021年, 同比前三年平均数.
+_AFTER_RATIO = "(?:(?:19|20)\\d\\d年|[前近][一二三四五两\\d]{1,2}年)"
 #: What a change is measured against. 较去年 alone names a year; 较去年底, 较2019年 or 较行动前 are other baselines.
 _BEFORE = [
     (
@@ -40,7 +42,7 @@ _BEFORE = [
         r"\s+year(?:'s)?)"
         r"|\b(?:a|the)\s+year-earlier\b|\bsince\s+last\s+year\b|\b(?:over|in)\s+the\s+(?:past|last)\s+year\b"
         rf"|(?:{_PAST})\s+{_MONTH}(?:\s*(?:to|through|-|–)\s*{_MONTH})?\s+(?:of\s+)?last\s+year\b"
-        rf"|同比(?!(?:19|20)\d\d年)|{_HAN_PAST}?(?:去年|上一?年度?|前一年){_SAME}?(?:的?水平)?{_COMPARED}"
+        rf"|同比(?!{_AFTER_RATIO})|{_HAN_PAST}?(?:去年|上一?年度?|前一年){_SAME}?(?:的?水平)?{_COMPARED}"
         rf"|[与與和同跟](?:去年|上年)(?:{_SAME}比?|比(?!例)|[^，,。；;、\d]{{1,6}}{_COMPARED}|\d{{1,2}}月份?{_COMPARED})"
         rf"|{_THAN}(?:去年|上一?年度?|前一年)(?![年底末初]){_SAME}?|按年(?=[升降增减減上下跌涨漲多少])"
         rf"|{_THAN}同期|(?<!年)同期(?:相比|比(?!例|重))",
@@ -64,11 +66,15 @@ _BEFORE = [
     ),
 ]
 BASELINES = [(name, re.compile(pattern, re.IGNORECASE)) for name, pattern in _BEFORE]
+#: Not "a new low since 1971", which is said of a level.
+_SINCE = (
+    r"(?<!\blow )(?<!\bhigh )(?<!\blowest )(?<!\bhighest )(?<!\brecord )(?<!\bfirst )(?<!\btime )(?<!\bpeak )\bsince"
+)
 #: Any other: "compared with 2019", "than in the same period of 2019", "from before the campaign", 较年初, 比整治前.
 _HAN_YEARS = r"(?:(?:19|20)\d\d年?(?:、|和|及|与))*(?:19|20)\d\d年"
 _HAN_FEW = "[一二两三四五六七八九十\\d]{1,2}"
 _OTHER = re.compile(
-    rf"(?:{_PAST}|\bsince)\s+(?!{_MONTH}\s+(?:\d+\s+)?(?:to|and|through)\b)(?:(?!{YEAR})[\d,.]+\s+){{0,2}}(?:[a-z-]+\s+){{0,6}}?"
+    rf"(?:{_PAST}(?!\s+the\s+(?:rise|increase|decline|decrease|wane|way)\b)|{_SINCE})\s+(?!{_MONTH}\s+(?:\d+\s+)?(?:to|and|through)\b)(?:(?!{YEAR})[\d,.]+\s+){{0,2}}(?:[a-z-]+\s+){{0,6}}?"
     rf"(?P<year>{YEAR})"
     rf"|\bbetween\s+(?P<first_year>{YEAR})\s+and\s+{YEAR}"
     rf"|\b(?:over|in|during|within)\s+the\s+(?P<years>(?:past|last)\s+(?:(?:[a-z]+|\d+)\s+years|decade))"
@@ -78,13 +84,14 @@ _OTHER = re.compile(
     r"|before\s+(?:the|it|its)(?:\s+\w+)?|the\s+(?:end|beginning|start)\s+of\s+(?:last|the|this)\s+year"
     r"|the\s+[\w-]+\s+period\s+before|last\s+(?:spring|summer|autumn|winter)"
     r"|(?:the\s+)?(?:[\w-]+\s+)?(?<!\bon\s)average|the\s+(?:first|second|third|fourth)\s+(?:quarter|half)|pre-\w+\s+\w+)"
-    rf"|(?:{_HAN_PAST}(?:[^，,。；;、\d比较較]{{1,8}}的)?|同比(?=(?:19|20)\d\d年))(?:(?P<han_year>{_HAN_YEARS})"
+    rf"|(?:{_HAN_PAST}(?:[^，,。；;、\d比较較]{{1,8}}的)?|同比(?={_AFTER_RATIO}))(?:(?P<han_year>{_HAN_YEARS})"
     r"(?:[^，,。；;、\d]{0,8}?(?:同期|之?前|相比|(?=同比)))?(?:相比|同比)?"
     r"|(?P<plan>[“\"]?[一二三四五六七八九十]+五[”\"]?(?:时期|期间|[末期])?)(?:相比|(?=[，,]))"
     rf"|(?P<mean>(?!全[国國省市县区])[^，,。；;、\d比较]{{0,8}}?平均(?:[数值]|水平)?)"
     rf"|(?P<han_ago>{_HAN_FEW}年前|(?:此|之)?前(?:的)?{_HAN_FEW}年)(?:同期)?(?:相比)?"
     r"|(?P<han_span>(?:去|上)年年?[底末初]|年初|前年(?:同期)?|节前|[上下]半年|(?:今年)?第?[一二三四]季度|平[时日]|往(?:年(?:同期)?|日)|历年|历史同期|近[一二三四五六七八九十两\d]{1,2}年(?:的?同期)?(?:平均|均)[数值]?"
     r"|[^，,。；;、\d比较]{0,8}(?:行动|活动|整治|改革|实施|开展|建成|运行|投用|启用|安装|成立|推行|改造|专项|启动|部署)[”\"]?[之以]?前)(?:相比)?)"
+    r"|(?P<ratio>常量比|定基比|历史比)(?![例重])"
     # the first year of a span: 由2018年的37人减至2020年的21人, 2017年至2021年
     rf"|(?:由|从|從|自)(?P<from_year>(?:19|20)\d\d)年(?!起|开始|開始|以来|以來)(?=[^。；;]{{0,40}}?[至到])"
     rf"|(?<!\d)(?P<span_year>(?:19|20)\d\d)年?(?:至|到|[-–—~～])(?:19|20)\d\d年(?!\d)"

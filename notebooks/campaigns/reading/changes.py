@@ -50,6 +50,8 @@ _CLOSE = re.compile(r"\s+(?:(?!and\b|or\b|but\b|with\b|while\b)[a-z]+\s+)?")
 _PERIOD_BEHIND = re.compile(r"(?:,?\s+(?:in\s+the\s+)?(?:this|last)\s+(?:year|month|week|quarter))?\b|")
 #: A span that another clause may name: measures taken over the past three years.
 _SPAN = re.compile(r"against (?:past|last)\b")
+#: What may stand between a baseline and a number whose verb is not known: 同比|见长|12%.
+_BESIDE = re.compile(r"\s*(?:[a-z-]+\s+){0,2}|[^\W\da-z到至为是的由从]{0,4}", re.IGNORECASE)
 #: 比升3.2%, as the lists of the police write it.
 _SHORT_RATIO = re.compile("(?<![同环環占相对對])比$")
 
@@ -73,7 +75,8 @@ def change(line, core, earlier, above=("", "")):
     if kind in ("rank", "length"):
         return Change([(start, last)], [])
     if kind == "multiple":
-        listed = earlier and re.fullmatch("[、和及与]", line[earlier[-1].number[1] : start])  # 分别上升40%和3.5倍
+        gap = line[earlier[-1].number[1] : start] if earlier else ""
+        listed = re.fullmatch(r"[、和及与]|(?:\s+[a-z]+)?\s+or\s+", gap)  # 分别上升40%和3.5倍, 978 cases or 3.7-fold
         alike = earlier[-1:] if listed else [figure for figure in earlier[-2:] if figure.kind == kind]  # 3.4 times more
         of_before = next((figure.baseline for figure in alike), "")
         return Change([(start, last)], [], baseline=of_multiple(line, start, last) or of_before)
@@ -109,7 +112,8 @@ def _beside(place, earlier, above):
     if re.search(r"\b(?:to|at|from)\s+$", place.line[place.sentence : place.start]):  # up from 78 percent a year ago
         return ""
     for start, end, name in named(place.line, place.sentence, place.stop):
-        if not (place.line[place.last : start] if start >= place.last else place.line[end : place.start]).strip():
+        gap = place.line[place.last : start] if start >= place.last else place.line[end : place.start]
+        if _BESIDE.fullmatch(gap):
             return name
     return _inherited(place, earlier, above) if BY.search(place.line, place.sentence, place.start) else ""
 

@@ -40,17 +40,23 @@ _MOVED = re.compile(
     r"|grew|increased|down|up|went|going|moved)\s+(?:to|from)\s+$",
     re.IGNORECASE,
 )
-_RATE_BEFORE = re.compile("[率数值比量度](?:仅?为|达到?|是|[升降]?至|降到|升到)?$")
+_RATE_BEFORE = re.compile(
+    r"[率数值比量度](?:仅?为|达到?|是|[升降]?至|降到|升到)?$|\brates?\b[^.,;\d]{0,40}\s(?:was|were|is|of|at)\s+$",
+    re.IGNORECASE,
+)
 _HAN_LEVEL = re.compile(
     r"[由从從][^，,。；;、\d]{0,8}$|[升降减增长低高少多][至到为]$|(?:[升降增减]|下降|上升)了?$"
 )  # 由上年的38.2下降到32.6
 _AND_BEFORE = re.compile(r",?\s+and\s+", re.IGNORECASE)
 _NEXT_LEVEL = re.compile(
-    rf"(?:\s+(?:a|last|this)\s+year)?(?:\s+in\s+{YEAR})?,?\s+(?:to|and|from)\s+", re.IGNORECASE
+    rf"(?:\s+(?:a|last|this)\s+year|\s+{ON_YEAR}|\s+(?:yearly|annually|on\s+year))?"
+    rf"(?:\s+(?:in|during)\s+(?:{YEAR}|the\s+(?:[a-z]+\s+){{1,5}}?(?:year|quarter|period)))?,?\s+(?:to|and|from)\s+",
+    re.IGNORECASE,
 )  # from 27 in 2018 to 19 in 2022
 _IN_NAME = re.compile(
     r"(?:^|[\s(（])[\"“‘'](?:[a-z-]+,?\s){0,4}$", re.IGNORECASE
 )  # the "four nobility and two straights"
+_NAME_ENDS = re.compile(r"(?:\s*,?-?[a-z]+){0,4}[\"”’']|(?:\s*,?-?[a-z]+){0,3}\s*$", re.IGNORECASE)
 _IN_BEFORE = re.compile(
     r"\b(?:in|since|during|early|late|(?:half|quarter|months?|period|course|end|beginning|start|summer|spring|rest)\s+of)\s+$",
     re.IGNORECASE,
@@ -118,12 +124,20 @@ def _joined(line, left, right):
     gap = line[left[1] : start]
     if len(gap) > 30:
         return False
+    if gap == " to " and _falls(line[slice(*left)], line[start:end]):  # fewer assaults (816 to 790)
+        return False
     if (ends := RANGE.fullmatch(gap)) and not ends["between"]:
         change = _FROM.search(line[max(0, left[0] - 20) : left[0]]) and VERB.search(
             line, max(0, left[0] - AROUND), start + 30
         )
         return not change and line[end:].lstrip().startswith(ends["unit"])  # 30户至50户, not "30 yuan to 5 people"
     return bool(_BROKEN.fullmatch(gap) or _BETWEEN.search(line[max(0, left[0] - 10) : start]))
+
+
+def _falls(first, second):
+    """Whether the second of two numbers in digits is less than the first, which makes them no range."""
+    both = [number.replace(",", "") for number in (first, second)]
+    return all(map(str.isdecimal, both)) and int(both[1]) < int(both[0])
 
 
 def chained_to(line, before, start):
@@ -151,7 +165,7 @@ def core_of(clause, start, end, chained=False):
         place = _RANK_AFTER.match(clause, end)
         if place or not _CAME.match(rank[0]):
             return rank.start(), place.end() if place else end, "rank"
-    named = not number[0].isdecimal() and _IN_NAME.search(before)
+    named = not number[0].isdecimal() and _IN_NAME.search(before) and _NAME_ENDS.match(clause, end)
     named = named or re.fullmatch(YEAR, number) and _IN_BEFORE.search(before)
     if named or _LABEL_BEFORE.search(before) or len(number) > AROUND or sum(map(str.isdecimal, number)) > _LONGEST:
         return None
@@ -229,6 +243,8 @@ def _stands_alone(clause, place, number, large):
         return True
     counted = digits and not re.fullmatch(YEAR, number)
     if not re.fullmatch(YEAR, number) and _TOLD.search(before) and _CLAUSE_ENDS.match(clause, last):
+        return True
+    if before.endswith("(") and clause[last:] == " to ":  # fewer assaults (816 to 790)
         return True
     listed = clause[last:] == " and " or _UP_BEHIND.match(clause, last)  # 978 and 23,000 fatalities
     return bool(digits and large or counted and listed)

@@ -25,7 +25,7 @@ _BESIDE = {
     "is it the number of each of several (各)?": r"各(?:有|约|为)?\[",
     "a level that was reached, or at most?": r"\b(?:is|are|was|were|been)(?:\s\w+)?\s\[up to",
     "a lower bound?": r"\bas (?:few|little|low) as\s\[",
-    "is the sign before it a minus?": r"(?:^|[\s(（比])[-–−]\s?\[[\d.]+\s*(?:[%％]|per)",
+    "is the sign before it a minus?": r"(?:^|[\s(（比])[-–−]\s?\[[\d.]+\s*(?:[%％]|per|[個个]?百分)",
     "and a half?": r"\]半(?!数)",
     "does the number go on behind the brackets?": r"\][點点万萬亿億]?\s?[(（][a-z\u00e0-\u01dc]+[)）]",  # 十三點(diǎn)五
     "a hedge, or where it is?": (

@@ -114,6 +114,7 @@ _SETTLED = [
         r"|hotline|emergency|alarm|police|number|center|centre|call\s+cent))|(?:拨打|[Dd]ial(?:led|ling)?"
         r"|hotline)\s*[“\"]?\d{3,5}(?!\d)",
         "name", "number of a hotline"),
+    (r"(?i)\b(?:(?<!total )of|in|the|all)\s+110(?=\s+calls\b)|\bnumber\s+110\b(?!\s+of)", "name", "number of a hotline"),
     (r"[\u4e00-\u9fff]?ICP[备证]?\s*\d[\d-]*号?(?:-\d+)?|公网安备\s*\d+号?|许可证\S{0,6}?\d+号?", "boilerplate",
         "a licence of the page"),
     (r"(?i)(?:阅读|浏览|点击|点赞|评论|转发|分享|views?|comments?|likes?|shares?)(?:量|数|次数)?\s*[:：(（]\s*[\d.,]+万?"

@@ -13,6 +13,7 @@ from campaigns.reading.years import OTHER, Years, with_digit_years
 _WRAPPED = re.compile(r".{40}(?:[a-z,]\s*\n\s*[a-z\d$]|\d\s*\n\s*[a-z])")
 #: English paragraphs through which a baseline holds: they are often one sentence each.
 _REACH = 2
+_MINUS = "To decide: is the sign before it a minus?"
 _NOT_STATED, _NAMED = "not_stated", {"year_on_year", "previous_period"}
 _HAN = re.compile("[\u3400-\u9fff]")
 _SENTENCE_ENDS = re.compile(r"[.。!！?？][”\"]?\s*$")
@@ -62,16 +63,20 @@ def _with_told(read):
     told = {phrase.baseline for phrase in changes} & _NAMED
     of_all = told.pop() if len(told) == 1 else ""
     again = {_number(phrase): phrase.baseline for phrase in reversed(changes) if phrase.baseline in _NAMED}
+    over = ""
     for n, (locators, held, found) in enumerate(read):
         here = [phrase.baseline for phrase in found if phrase.changed and phrase.baseline in _NAMED]
         below = next((phrase.baseline for phrase in changes if phrase.baseline in _NAMED), "") if n == 0 else ""
-        before, made = next(iter(here), below), []
+        before, made = next(iter(here), below or over), []
         for phrase in found:
-            is_bare = phrase.changed and phrase.baseline == _NOT_STATED
+            is_bare = (
+                phrase.changed and phrase.baseline == _NOT_STATED or _MINUS in phrase.doubts and not phrase.baseline
+            )
             before = phrase.baseline if phrase.changed and phrase.baseline in _NAMED else before
             around = before if _HAN.search(phrase.printed) else of_all or before
             proposed = again.get(_number(phrase), around)
             made.append(_proposed(phrase, proposed) if is_bare and proposed else phrase)
+        over = next(reversed(here), over if made != found else "")
         yield locators, held, made
 
 

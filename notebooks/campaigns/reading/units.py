@@ -177,7 +177,7 @@ _ENGLISH = [
     ("events", r"events|gatherings|lectures|talks|sessions"), ("visits", r"visits"), ("times", r"times"),
     ("clues", r"clues|tips"),
     ("kilograms", r"kilograms?|kilogrammes?|kgs?|kilos?"), ("tonnes", r"tonnes?|tons?"), ("grams", r"grams?|grammes?"),
-    ("rounds", r"rounds of ammunition|bullets"), ("hours", r"hours"), ("minutes", r"minutes"),
+    ("rounds", r"rounds of ammunition|bullets"), ("hours", r"hours?"), ("minutes", r"minutes"),
     ("kilometres", r"kilometres|kilometers|km"),
 ]  # fmt: skip
 _ENGLISH = [(unit, re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE)) for unit, pattern in _ENGLISH]

@@ -52,7 +52,8 @@ _MAYBE_CARRIED = re.compile(
 )
 _SUFFIX = re.compile(
     rf"\)?(?:\s*\([^()]{{1,25}}\))?(?:\s+{ON_YEAR})?[\s-]*(?P<noun>(?:drop|decline|decrease|fall|reduction|plunge|slump"
-    r"|slide|dip|cut|rise|increase|growth|jump|surge|climb|gain)s?|fewer|lower|less|below|beneath|under"
+    r"|slide|dip|cut|rise|increase|growth|jump|surge|climb|gain|swell|hike"
+    r"|spike|leap|uptick|upsurge|boost|improvement|contraction|shrinkage|dive|decrement|increment|upturn|downturn|cutback)s?|fewer|lower|less|below|beneath|under"
     r"|off(?=\s+(?:last|the|its|their|a)\b)|smaller|higher|more|above|larger|down|up)\b(?!\s+than\s+(?!(?:19|20)\d\d\b)\d)"
     r"|\s?的?(?P<han>[降跌减增涨升]幅"
     r"|(?:同比|环比)?(?:下降|下滑|回落|减少|增长|上升|增加|提升)(?![\d了至到近约超]|百分))"

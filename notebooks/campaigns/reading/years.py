@@ -88,7 +88,7 @@ class Years:
         alone = before == self._last_named and not self._published and before != _ORDINARY
         if alone and not _ON_YEAR.search(sentence) and (told or same or _SAME_STRETCH.search(line)):
             how = "No later year is named"
-        elif told != "this" and before + 1 in (own, self._latest):
+        elif (told != "this" or _SAME_STRETCH.search(sentence)) and before + 1 in (own, self._latest):
             how = f"{before + 1} is named {'last before it' if own else 'elsewhere'}"
         else:
             return baseline, ""
