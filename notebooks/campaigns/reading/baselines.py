@@ -74,7 +74,7 @@ _SINCE = (
 _HAN_YEARS = r"(?:(?:19|20)\d\d年?(?:、|和|及|与))*(?:19|20)\d\d年"
 _HAN_FEW = "[一二两三四五六七八九十\\d]{1,2}"
 _OTHER = re.compile(
-    rf"(?:{_PAST}(?!\s+the\s+(?:rise|increase|decline|decrease|wane|way)\b)|{_SINCE})\s+(?!{_MONTH}\s+(?:\d+\s+)?(?:to|and|through)\b)(?:(?!{YEAR})[\d,.]+\s+){{0,2}}(?:[a-z-]+\s+){{0,6}}?"
+    rf"(?:{_PAST}(?!\s+the\s+(?:rise|increase|decline|decrease|wane|way)\b)|{_SINCE})\s+(?!{_MONTH}\s+(?:\d+\s+)?(?:to|and|through)\b)(?:(?!{YEAR})[\d,.]+\s+){{0,2}}(?:[a-z-]+\s+){{0,9}}?"
     rf"(?P<year>{YEAR})"
     rf"|\bbetween\s+(?P<first_year>{YEAR})\s+and\s+{YEAR}"
     rf"|\b(?:over|in|during|within)\s+the\s+(?P<years>(?:past|last)\s+(?:(?:[a-z]+|\d+)\s+years|decade))"
@@ -119,7 +119,7 @@ _ANY = re.compile(
 #: What a multiple is reckoned of: 2019年同期的3倍, three times the number in the previous year.
 _OF_BEFORE = re.compile(rf"(?:[去上]年|(?P<year>{YEAR})年)[^，,。；;]{{0,8}}的?(?:近|约|超过?)?$")
 _OF_BEHIND = re.compile(
-    r"(?:\s+[a-z\d,-]+){0,6}?\s+(?:(?:last|the\s+previous|the\s+preceding)\s+year"
+    r"(?:\s+[a-z\d,-]+){0,9}?\s+(?:(?:last|the\s+previous|the\s+preceding)\s+year"
     r"|(?:in|of|for)\s+(?P<year>(?:19|20)\d\d))",
     re.IGNORECASE,
 )

@@ -18,8 +18,10 @@ from campaigns.reading.verbs import (
     IN_ITSELF,
     PERCENT_WORDS,
     SENTENCE,
+    TOO,
     VERB,
     Place,
+    goes_on_in_list,
     unnamed,
     verb_of,
 )
@@ -94,6 +96,8 @@ def change(line, core, earlier, above=("", "")):
         return Change([(start, last)], doubts, baseline=near[-1][2] if near else _inherited(place, earlier, above))
     if not words and (whole := _of_another_year(place)):
         return Change([(start, last)], ["To decide: a share of another year's figure; is it a fall?"], baseline=whole)
+    if not words and earlier and goes_on_in_list(place, earlier[-1]):
+        return Change([(start, last)], [TOO], baseline=_inherited(place, earlier, above))
     if not words:
         doubts = doubts or (unnamed(place, verbs) if place.percent else [])
         return Change([(start, last)], doubts, baseline=_beside(place, earlier, above) if doubts else "")

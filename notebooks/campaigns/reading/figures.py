@@ -33,6 +33,7 @@ _BETWEEN_BEFORE = re.compile(r"\bbetween\s+$", re.IGNORECASE)
 _MULTIPLE_AFTER = re.compile(
     r"(?:\s+times\s+(?:as|more|higher|that|the|over)|(?<=\.\d)\s+times|[\s-]?fold|倍)\b|倍", re.IGNORECASE
 )
+_GLUED = re.compile(r"(?:kgs?|km|tonnes?|tons?|grams?|g)\b(?!-)")  # 38kg
 _RATE_AFTER = re.compile(r"(?=\s+(?:an?|per|each|every)\s+(?:day|week|month|year|night)\b)")
 _LEVEL_BEFORE = re.compile(r"\b(?:from|to|by)\s+$", re.IGNORECASE)
 _MOVED = re.compile(
@@ -53,6 +54,9 @@ _NEXT_LEVEL = re.compile(
     rf"(?:\s+(?:in|during)\s+(?:{YEAR}|the\s+(?:[a-z]+\s+){{1,5}}?(?:year|quarter|period)))?,?\s+(?:to|and|from)\s+",
     re.IGNORECASE,
 )  # from 27 in 2018 to 19 in 2022
+_DOWN_FROM = re.compile(r"[^.;\d。；]{0,90},\s+from\s+", re.IGNORECASE)  # a 35 percent drop in arrests, from 609
+_FROM_BEFORE = re.compile(r"\bfrom\s+$", re.IGNORECASE)
+_TO_LEVEL = re.compile(r"(?:\s+[a-z'’-]+){0,8}?\s+to\s+", re.IGNORECASE)  # from 170 during the first weeks to 500
 _IN_NAME = re.compile(
     r"(?:^|[\s(（])[\"“‘'](?:[a-z-]+,?\s){0,4}$", re.IGNORECASE
 )  # the "four nobility and two straights"
@@ -73,10 +77,13 @@ _PRONOUN = re.compile(
     r"|(?=\s+(?:were|was|had|have|are)\s+\w+)",
     re.IGNORECASE,
 )
+_HAN_COUNTED_BEFORE = re.compile(
+    "(?:案件|事故|警情|纠纷|糾紛|人员|人員|嫌疑人|车辆|車輛|线索|線索|隐患)$"
+)  # 查处各类案件1326,同比
 _AMONG = re.compile(r"\b(?:another|the other|the remaining)\s+$", re.IGNORECASE)  # and another seven, who
 #: Numbered 116; compared with 73 in May; killed five and wounded nine.
 _TOLD = re.compile(
-    r"\b(?:compared\s+(?:with|to)|versus|against|to\s+the\s+number\s+of|number(?:ed|s|ing)?|totall?(?:ed|ing|s)"
+    r"\b(?:record\s+number\s+of|compared\s+(?:with|to)|versus|against|to\s+the\s+number\s+of|number(?:ed|s|ing)?|totall?(?:ed|ing|s)"
     r"|(?:came|comes?|amount(?:ed|s)|fell|rose|dropped|reduced|cut|down|grew|increased|climbed)\s+to"
     r"|number\s(?:[a-z-]+\s){0,10}(?:was|were|is)|stood\s+at|there\s+(?:were|are)(?:\s+only)?|by|down|up"
     r"|(?!(?:aged|numbered|dated|ranked|graded|scored|chaired|need|speed|indeed|exceed|succeed)\b)"
@@ -86,7 +93,7 @@ _TOLD = re.compile(
 _THAN_BEFORE = re.compile(r"\s+(?:more|fewer|less)\s+than\s+(?:in|last|a|the|during|for)\b")  # 14 more than last year
 _UP_BEHIND = re.compile(r",?\s*\(?(?:down|up)\b")  # burglary 312, down 12 percent
 _CLAUSE_ENDS = re.compile(
-    r"\s*(?:[.,;)。，；]|$|\s(?:and|in|against|versus|from|compared|before|after|a\s+year|last|the)\b)(?!\d)"
+    r"\s*(?:[.,;)。，；]|$|\s(?:and|in|on|during|against|versus|from|compared|before|after|a\s+year|last|the)\b)(?!\d)"
 )
 _IN_BRACKETS = re.compile(r"[(（]\d+\.\d+[)）]")  # lower than in France (3.64)
 _BETWEEN = re.compile(r"between (?:\S+\s+){1,2}and\s+$", re.IGNORECASE)
@@ -149,6 +156,10 @@ def chained_to(line, before, start):
         or before.changed
     )
     joined = _NEXT_LEVEL.fullmatch(line, last, start) if level else _AND_BEFORE.fullmatch(line, last, start)
+    if before.changed and _DOWN_FROM.fullmatch(line, last, start):
+        return True
+    if _FROM_BEFORE.search(line, max(0, before.number[0] - 9), before.number[0]):
+        joined = joined or _TO_LEVEL.fullmatch(line, last, start)
     return bool(joined) and (before.kind in ("noun", "pronoun", "") or before.changed)
 
 
@@ -188,6 +199,8 @@ def _counter(clause, end, percent):
         return (behind.end() if behind else last), "percent"
     if multiple := _MULTIPLE_AFTER.match(clause, end):
         return multiple.end(), "multiple"
+    if glued := _GLUED.match(clause, end):
+        return glued.end(), "noun"
     if length := _LENGTH_AFTER.match(clause, end):
         return noun_end(clause, length.end()), "length"
     if han := _HAN_COUNTER.match(clause, end):
@@ -237,6 +250,13 @@ def _stands_alone(clause, place, number, large):
     """Whether a number without hedge and counter is a figure, by what stands before it or its form."""
     (first, last), digits = place, number[0].isdecimal()
     before = clause[:first]
+    if (
+        digits
+        and len(number) > 1
+        and _HAN_COUNTED_BEFORE.search(before)
+        and clause[last : last + 1] in tuple("，,；;")
+    ):
+        return True
     if "." in number and (_RATE_BEFORE.search(before) or _HAN_LEVEL.search(before)):
         return True
     if _AMONG.search(before) or _IN_BRACKETS.search(clause[first - 1 : last + 1]):

@@ -55,7 +55,7 @@ NO_UNIT = "To decide: the unit is none of the list"
 SHARED_COUNT = re.compile(
     r"(?:,\s+\d[\d,]*(?![\d.]))*,?\s+and\s+\d[\d,]*\s+"
     r"(?P<noun>(?:(?!and\b|of\b|in\b)[a-z-]+\s+){0,3}?[a-z]+(?:s|men|people|children))\b"
-    r"|(?:、\d[\d.]*)*[、和]\d[\d.]*(?P<counter>[起件宗名人户家处个辆])"
+    r"|(?:、\d[\d.]*)*[、和及与與]\d[\d.]*(?P<counter>[起件宗名人户家处个辆])"
 )
 _NAMED_BEFORE = "To decide: is the unit that of what is named before?"
 _LENGTHS = re.compile(r"\bconsecutive years|\b(?:years|months|weeks|days) (?:running|in a row)", re.IGNORECASE)

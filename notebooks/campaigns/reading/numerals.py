@@ -48,7 +48,9 @@ MULTIPLIED = {
     -50: r"\bhalved\b|\b(?:cut|slashed|reduced)\s+in\s+half\b|[减減]半(?![收征])|腰斩",
 }
 #: What may stand between a hedge and its number.
-ARTICLE = r"(?:an?|another|an? (?:further|additional|combined|total of|combined total of|average of|record))"
+ARTICLE = (
+    r"(?:an?|another|an? (?:further|additional|combined|total of|combined total of|average of|record(?: number of)?))"
+)
 #: What follows at once is a number, perhaps behind an article or the sign of a currency.
 AHEAD = (
     rf"(?=\s*(?:{ARTICLE}\s|(?:rmb|cny|(?:us|hk)?\$|[¥￥€£])\s*)?"

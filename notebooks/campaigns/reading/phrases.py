@@ -25,7 +25,7 @@ _BESIDE = {
     "is it the number of each of several (各)?": r"各(?:有|约|为)?\[",
     "a level that was reached, or at most?": r"\b(?:is|are|was|were|been)(?:\s\w+)?\s\[up to",
     "a lower bound?": r"\bas (?:few|little|low) as\s\[",
-    "is the sign before it a minus?": r"(?:^|[\s(（比])[-–−]\s?\[[\d.]+\s*(?:[%％]|per|[個个]?百分)",
+    "is the sign before it a minus?": r"(?:^|[\s(（比])[-–−]\s?\[[\d.]+\s*(?:[%％﹪]|per|[個个]?百分)|[(（][-–−]\[\d",
     "and a half?": r"\]半(?!数)",
     "does the number go on behind the brackets?": r"\][點点万萬亿億]?\s?[(（][a-z\u00e0-\u01dc]+[)）]",  # 十三點(diǎn)五
     "a hedge, or where it is?": (
@@ -39,7 +39,7 @@ _BESIDE = {
         r"|\b(?:about|roughly|approximately|nearly|almost)\s(?:fell|dropped|rose|\w+ed)\s(?:by\s)?\["
     ),
     "is the change denied?": r"\b(?:not|never)\s+\w+(?:\s+by)?\s\[|(?:没有|未曾?)(?:[升增减降]|[上下增减]\w)了?\[",
-    "a change of a change?": r"[增降涨升减跌]幅(?:同比|环比|较[^，。]{2,6})?[^\d，。]{2}了?\[.*(?:[%％]|百分[点點])",
+    "a change of a change?": r"[增降涨升减跌]幅(?:同比|环比|较[^，。]{2,6})?[^\d，。]{2}了?\[.*(?:[%％﹪]|百分[点點])",
     "a share, or a number out of another?": r"\]\s+out\s+of\b",
     "the figure before it in another currency?": r"[(（]\[(?:[^\]]*\s)?(?:(?:US|HK)?[$€£]|[^\]]*(?:dollars|euros|pounds|[美港欧]元))",
 }

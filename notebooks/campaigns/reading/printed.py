@@ -77,7 +77,7 @@ HEDGE_BEHIND = "|".join(behind.pattern for _, _, behind in _HEDGES)
 _TO_NUMBER = re.compile(rf"\s*{_BRIDGE}\s*(?:{ARTICLE}\s+|(?:rmb|cny|(?:us|hk)?\$|[¥￥€£])\s*)?", re.IGNORECASE)
 
 
-def hedge_start(text, start, reach=28):
+def hedge_start(text, start, reach=40):
     """Where the hedge before the number at start begins; start if there is none."""
     first = max(0, start - reach)
     near, at = text[first : start + 10], start - first
@@ -162,7 +162,7 @@ _MULTIPLE = re.compile(
 )
 #: What joins the ends of a range; the counter word may stand at both (30户至50户).
 RANGE = re.compile(
-    rf"\s*(?P<unit>(?:[%％]|{COUNTER}|percent|per\s?cent|yuan|minutes|hours|days)?)"
+    rf"\s*(?P<unit>(?:[%％﹪]|{COUNTER}|percent|per\s?cent|yuan|minutes|hours|days)?)"
     r"\s*(?:[-–—~～至到]|to|or|(?P<between>and))\s*(?:百分之)?",
     re.IGNORECASE,
 )

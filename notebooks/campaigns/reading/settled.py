@@ -99,12 +99,12 @@ _SETTLED = [
     (r"(?<![名居列位])第[\d零一二三四五六七八九十百]+(?:条|款|项|章|节|届|次|批|期|号|轮|季|站|阶段|期|版|场|中学|小学)", "name", "an ordinal"),
     (r"[〔\[(（](?:19|20)\d\d[〕\])）]\s*\d+号|\d{1,4}号(?:文|令|楼|院|线|公路|路|店|门)|国道\d+线?", "name",
         "number of a paper or a place"),
-    (r"(?<![A-Za-z])(?!RMB|CNY|USD?|HK)[A-Z]{1,5}[-·]?\d{1,5}(?:\+\d+米?)?(?![\d.,万%％])"
+    (r"(?<![A-Za-z])(?!RMB|CNY|USD?|HK)[A-Z]{1,5}[-·]?\d{1,5}(?:\+\d+米?)?(?![\d.,万%％﹪])"
         r"|(?<![\d.])\d[A-JLN-VX-Z](?![A-Za-z])",
         "name", "part of a name"),
     (r"(?<![\d.])\d{1,2}(?:\s?\+\s?[\dA-Za-z]{1,2})+(?!\w)|\d(?:\+[\dN])+|(?<![\d-])\d(?:-\d){2,}(?!\d)", "programme",
         "part of a name"),
-    (r"(?<![\d.])\d\.0(?!\d|\s?[%％万亿个]|\s?(?:per|[mb]illion))|(?<!\d)[48]K(?![A-Za-z])", "name", "a version"),
+    (r"(?<![\d.])\d\.0(?!\d|\s?[%％﹪万亿个]|\s?(?:per|[mb]illion))|(?<!\d)[48]K(?![A-Za-z])", "name", "a version"),
     (r"https?://\S+|www\.\S+|[\w.+-]{1,64}@[\w-]+\.[\w.-]+", "boilerplate", "an address on the web"),
     (r"(?:Tel|Phone|Fax|电话|传真|手机)\s*[.:：]?\s*[(（]?\+?\d[\d ()（）/-]{4,}(?![\d ]*\s?[起个個次件万余])", "boilerplate", "a telephone number"),
     (r"(?<!\d)0\d{2,3}-\d{7,8}(?!\d)|[(（]\d{2,4}[)）]\s?\d{4}\s?\d{4}(?!\d)", "boilerplate", "a telephone number"),

@@ -6,7 +6,7 @@ A Chinese counter is kept whole: 家次 counts visits, 家 does not. Where count
 import re
 
 PERCENT = re.compile(
-    r"[%％‰]|百分之|per\s?cent(?:\b|(?=(?:de|in)crease|drop|rise|fall))|\bpct\b|(?<=\d)\s?pc\b", re.IGNORECASE
+    r"[%％﹪‰]|百分之|per\s?cent(?:\b|(?=(?:de|in)crease|drop|rise|fall))|\bpct\b|(?<=\d)\s?pc\b", re.IGNORECASE
 )
 
 # What the counter word alone says; order matters: 人次 before 人, 户次 before 户.
@@ -180,7 +180,7 @@ _ENGLISH = [
     ("rounds", r"rounds of ammunition|bullets"), ("hours", r"hours?"), ("minutes", r"minutes"),
     ("kilometres", r"kilometres|kilometers|km"),
 ]  # fmt: skip
-_ENGLISH = [(unit, re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE)) for unit, pattern in _ENGLISH]
+_ENGLISH = [(unit, re.compile(rf"(?<![A-Za-z_])(?:{pattern})\b", re.IGNORECASE)) for unit, pattern in _ENGLISH]
 
 
 #: A noun behind the counter is looked for before these.

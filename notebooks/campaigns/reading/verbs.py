@@ -21,7 +21,7 @@ IN_ITSELF = re.compile("|".join(MULTIPLIED.values()), re.IGNORECASE)
 CHANGED = re.compile(f"{VERB.pattern}|{IN_ITSELF.pattern}", re.IGNORECASE)
 #: What makes a number a percentage, or percentage points.
 PERCENT_WORDS = (
-    r"(?:[%％‰]|[个個]?百分[点點]|[个個][点點](?=[，,。；;]|$)"
+    r"(?:[%％﹪‰]|[个個]?百分[点點]|[个個][点點](?=[，,。；;]|$)"
     r"|per\s?cent(?:age points?)?(?:\b|(?=(?:de|in)crease|drop|rise|fall))|pct\b|(?<=\d)pc\b|(?<=\d )pc\b)"
 )
 _AND = r"\s*(?:、|，|,|和|及|与|以及|,?\s*\band\b)\s*"
@@ -101,8 +101,11 @@ _LEVEL_BEHIND = re.compile(rf"{PERCENT_WORDS}[,，]\s*(?:达到?|升至|至)$", 
 BY = re.compile(r"\bby\s+(?:an?\s+(?:[a-z-]+\s+){1,3})?(?:\d[\d.]*\s+and\s+)?$", re.IGNORECASE)
 _UP_OR_DOWN = re.compile(r"(?:,|\b(?:was|were|is|are|went))\s*$", re.IGNORECASE)
 _MORE_BEHIND = re.compile(rf"{FEWER_BEHIND}|{FEWER_BEHIND.replace('fewer|less|lower', 'more|higher')}", re.IGNORECASE)
-_TOO = "To decide: does the fall or rise before it hold for this number too?"
+TOO = "To decide: does the fall or rise before it hold for this number too?"
 _LINKED = re.compile(r"、|和|及|\b(?:and|or)\b|[,，]\s*$|,\s+(?:[a-z-]+\s+){1,4}$|[(（]$", re.IGNORECASE)
+
+
+_IN_LIST = re.compile(r"[^.\d]{0,20};\s+(?:and\s+)?|[^.\d]{0,20},\s+or\s+")
 
 
 @dataclass(frozen=True)
@@ -143,10 +146,10 @@ def verb_of(place, verbs, earlier):
         return [], []
     end, changed = earlier[-1].number[1], earlier[-1].changed
     if changed and _ELLIPSIS.search(line[end:start]):  # 其次是抢劫案件,为50%
-        return [], [_TOO]
+        return [], [TOO]
     if (changed or earlier[-1].doubts) and _goes_on(line, end, start):
         level = re.match(r"\s+of\b", line[last:])
-        return ([verbs[-1].span()] if verbs and changed and not level else []), [_TOO]
+        return ([verbs[-1].span()] if verbs and changed and not level else []), [TOO]
     return [], []
 
 
@@ -198,7 +201,7 @@ def _verb_of_count(place, verbs, earlier):
     if not verbs or not _COUNT_CARRIED.fullmatch(line, verbs[-1].end(), start):
         further = verbs and earlier and earlier[-1].changed and BY.search(line, place.sentence, start)
         goes_on = further and _goes_on(line, earlier[-1].number[1], start)  # deaths fell by 30 and injuries by 120
-        return ([verbs[-1].span()], [_TOO]) if goes_on else ([], [])
+        return ([verbs[-1].span()], [TOO]) if goes_on else ([], [])
     verb, between = verbs[-1], line[verbs[-1].end() : start]
     alone = verb[0].lower() in ("up", "down") and _UP_OR_DOWN.search(line, place.sentence, verb.start())
     holds = alone or not verb[0].isascii() or "by " in between or "of " in between
@@ -221,6 +224,12 @@ def _goes_on(line, end, start):
     """Whether a percent without a verb goes on from the figure before: "thefts 30 percent and frauds 36 percent"."""
     gap = line[end:start]
     return len(gap) < 60 and bool(_LINKED.search(gap)) and not SENTENCE.search(gap)
+
+
+def goes_on_in_list(place, before):
+    """Whether a number goes on in a list of changes: rises of 27 cases, or 22 percent; 14 cases, or 70 percent."""
+    gap = place.line[before.number[1] : place.start]
+    return bool(_IN_LIST.fullmatch(gap)) and (before.changed or TOO in before.doubts)
 
 
 def unnamed(place, verbs):

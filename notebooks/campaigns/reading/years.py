@@ -15,7 +15,8 @@ MONTHS = "January February March April May June July August September October No
 _MONTH = rf"\b(?:{'|'.join(MONTHS)})\b"
 #: What stands before a year that is no figure's own: one that is compared with, or the begin or the end of a plan.
 _NOT_OWN = re.compile(
-    r"(?:\b(?:compar\w+\s+(?:with|to)|than|versus|vs|against|below|relative\s+to)\b[^.;,。]{0,40}"
+    r"(?:\b(?:compar\w+\s+(?:with|to)|from\s+that|than|versus|vs|against|below|relative\s+to)\b[^.;,。]{0,40}"
+    r"|\bfrom\s+[\d,.]+\s+(?:(?!to\b)[a-z]+\s+){0,2}in\s+(?:the\s+\w+\s+\w+\s+of\s+)?"
     rf"|\b(?:same|corresponding|equivalent|like|comparable)\s+(?:[a-z]+\s+){{1,3}}(?:of|in)\s+(?:{_MONTH}\s+)?"
     rf"|\b(?:from|over|since|by|until)\s+(?:in\s+)?(?:(?:early|late|{_MONTH})\s+)?"
     r"|[比较較与與同跟和、及][^，,。；;、\d]{0,8}|[自从從由]|(?<![年月\d减降升增截])[到至])$",

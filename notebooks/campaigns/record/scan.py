@@ -171,7 +171,7 @@ _DOUBTS = {
         read.value > 0 and re.search(r"(?<!no )(?<!not )\b(?:fewer|lower|less)\b(?! than)", phrase.printed)
     ),
     "a gap within the number; is it one number?": _printed(r"\d[ ，]\d{3}"),
-    "is a digit lost behind the point?": _printed(r"\d[.．][%％]"),
+    "is a digit lost behind the point?": _printed(r"\d[.．][%％﹪]"),
     "the value is not in yuan": _printed("[$€£]|[美港欧]元|dollars|euros|pounds"),
 }
 
