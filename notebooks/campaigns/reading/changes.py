@@ -92,8 +92,9 @@ def change(line, core, earlier, above=("", "")):
     if not words and signed and line[start - 1] == "+":  # an increase of 675 cases (+16.5%)
         words = [(start - 1, start)]
     if not words and signed:  # 同比-18.2%, (-8.2% y/y): the dash may be none
-        near = named(line, max(sentence, start - 10), min(stop, last + 10))
-        return Change([(start, last)], doubts, baseline=near[-1][2] if near else _inherited(place, earlier, above))
+        before, behind = named(line, max(sentence, start - 10), start), named(line, last, min(stop, last + 10))
+        near = before[-1:] or behind
+        return Change([(start, last)], doubts, baseline=near[0][2] if near else _inherited(place, earlier, above))
     if not words and (whole := _of_another_year(place)):
         return Change([(start, last)], ["To decide: a share of another year's figure; is it a fall?"], baseline=whole)
     if not words and earlier and goes_on_in_list(place, earlier[-1]):
@@ -203,7 +204,7 @@ def _words_of_baseline(place, spans, verbs):
     for start, end, name in found:  # 降0.08%(同比)
         if re.fullmatch(r"\s*[(（]", line[last:start]) and re.match("[)）]", line[end:]):
             return (start, end, name), False
-        if start >= last and re.search("[(（].{0,4}均[为系是]?$", line[last:start]):  # 下降2%,盗窃降3%(均为同比)
+        if start >= last and re.search("(?:[(（].{0,4}|[，,])均[为系是]?$", line[last:start]):  # 下降2%,盗窃降3%(均为同比)
             return (start, end, name), True
         if re.fullmatch("[,，]", line[last:start]) and end == place.stop:  # 低了4.1个百分点,比去年。
             return (start, end, name), False
