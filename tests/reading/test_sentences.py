@@ -342,6 +342,7 @@ NUMBERS = [
     ("They seized 372kg of cocaine in April and 70kg in June, surpassing a record number of 700 on one day.",
      "372; 70; >700"),
     ("守护亿万群众的安全。", ""),
+    ("日均投入50万警力,接到群众报警电话18773人次。", "500000; 18773"),
     ("查处各类治安案件1326,同比上升48.1%。", "1326; 48.1 year"),
     ("Satisfaction, nearing 97 per cent, was high; the murder rate was 0.46 per 100,000 people.", "<97; 0.46"),
     ("Of 110 calls to the emergency number 110 most were false.", ""),

@@ -106,7 +106,7 @@ _SETTLED = [
         "part of a name"),
     (r"(?<![\d.])\d\.0(?!\d|\s?[%％﹪万亿个]|\s?(?:per|[mb]illion))|(?<!\d)[48]K(?![A-Za-z])", "name", "a version"),
     (r"https?://\S+|www\.\S+|[\w.+-]{1,64}@[\w-]+\.[\w.-]+", "boilerplate", "an address on the web"),
-    (r"(?:Tel|Phone|Fax|电话|传真|手机)\s*[.:：]?\s*[(（]?\+?\d[\d ()（）/-]{4,}(?![\d ]*\s?[起个個次件万余])", "boilerplate", "a telephone number"),
+    (r"(?:Tel|Phone|Fax|电话|传真|手机)\s*[.:：]?\s*[(（]?\+?\d[\d ()（）/-]{4,}(?![\d ]*\s?[起个個次件万余人名户戶条宗])", "boilerplate", "a telephone number"),
     (r"(?<!\d)0\d{2,3}-\d{7,8}(?!\d)|[(（]\d{2,4}[)）]\s?\d{4}\s?\d{4}(?!\d)", "boilerplate", "a telephone number"),
     (r"(?<!\d)(?:1[12]\d|12\d{3}|9[56]\d{3})(?=[”\"]?\s+(?:[a-z-]+\s+){0,2}(?:hot)?lines?\b)"
         r"|(?<!\d)96110(?!\d)|(?<!\d)(?:110|119|122|12345|12389|96110|12110)(?=[”\"]?\s*"
@@ -127,7 +127,7 @@ _SETTLED = [
         "programme", "a name in quotation marks"),
     (r"[“「『‘《](?!\d+天(?!不))[\u4e00-\u9fff+]{0,9}\d{1,3}[\u4e00-\u9fff+]{3,9}[”」』’》]", "programme",
         "a name in quotation marks"),
-    (r"百万警[进察]千万家|百日(?:行动|攻坚|会战|整治)|百警|千警|万警|万村|[千百]名民警[进下入]", "programme", "part of a name"),
+    (r"百万警[进察]千万家|百日(?:行动|攻坚|会战|整治)|(?<!\d)(?:百警|千警|万警|万村)|[千百]名民警[进下入]", "programme", "part of a name"),
     (r"一(?![百千万亿十点])[\u4e00-\u9fff](?:多|一|两|双|三)(?![百千万亿十])[\u4e00-\u9fff](?![户起名件])", "programme", "a set phrase"),
     (r"([一二三四五六七八九十])天\1夜", "name", "a set phrase"),
     (rf"(?<![\d百千万十二三四五六七八九])(?:{_COMMON})", "name", "a set phrase"),
