@@ -12,97 +12,109 @@ _PAST = (
     r"|than|from|over|on|off|below|under|beneath|above|against|versus|vs\.?|relative\s+to)"
     r"(?:\s+in)?"
 )
-_FROM = _PAST.replace("|over|", "|")  # over the past six months names no period before
+_FROM = _PAST.replace("|over|", "|")  # for "over the past six months" names no period before
 _HAN_TURN = "(?=[上下升降提增减減回攀低多少]|高(?!峰)|相比|[，,])"
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 #: The same stretch of the year before: 上同年同一时段, and what compares with it.
 _SAME = "(?:的?(?:同期|同时期|同一?时[期段]|同一?时间段|同月))"
 _COMPARED = "(?:相比|对照|对比|比较|作比)"
 _DURATION = "(?:\\d+|[一二两三四五六七八九十百]+)(?:[个個]?月|天|日|周|[个個]?季度|晚)"
-_HAN_PAST, _THAN = (
-    "(?:相[较較]于?|相比于?|[较較]之|比起|[对對]比|[与與和同较較比跟])",
-    "(?:相[较較]于?|相比于?|[较較]之|比起|[对對]比|[较較比])",
-)
+_HAN_MONTH = "(?:1[0-2]|[1-9]|十?[一二三四五六七八九十])月份?"
+_THAN = "(?:相[较較]于?|相比于?|[较較]之|比起|[对對]比|[较較比])"
+_HAN_PAST = _THAN.replace("[较較比])", "[与與和同較较比跟])")
 #: What 同比 may name behind itself, which it is measured against then: 同比2021年, 同比前三年平均数.
 _AFTER_RATIO = "(?:(?:19|20)\\d\\d年|[前近][一二三四五两\\d]{1,2}年)"
-#: What a change is measured against. 较去年 alone names a year; 较去年底, 较2019年 or 较行动前 are other baselines.
-_BEFORE = [
-    (
-        "year_on_year",
-        r"year\s*-?\s*(?:on|over)\s*-?\s*year|\by\s?(?:-?o-?|/)\s?y\b|on\s+an?\s+(?:yearly|annual)\s+basis"
-        r"|\bon\s+(?:the\s+)?year\b"
-        rf"|(?:(?:{_PAST})\s+)?(?:the\s+)?(?:same|corresponding|equivalent|like|comparable|matching)\s+"
-        r"(?:(?:[a-z]+|\d+)\s+)?(?:period|time|months?|quarters?|weeks?|days"
-        r"|half(?:-year)?|season|summer|winter|spring|autumn|stretch)"
-        r"\s+"
-        r"(?:of|in|an?\b)?\s*"
-        r"(?:(?:the\s+)?last\s+year|(?:the\s+)?previous\s+year|(?:the\s+|one\s+)?year\s+(?:before|ago|earlier))"
-        rf"|(?:{_PAST})\s+(?:(?:that|those|the\s+[a-z]+)\s+(?:of|in|for)\s+)?(?:{_YEAR_BEFORE}\s+(?:earlier|before|ago)"
-        r"|(?:(?:the\s+first\s+(?:half|quarter|\w+\s+months)\s+of\s+)?last|the\s+(?:previous|preceding|prior))"
-        r"\s+year(?:'s)?)"
-        r"|\b(?:a|the)\s+year-earlier\b|\bsince\s+last\s+year\b|\b(?:over|in)\s+the\s+(?:past|last)\s+year\b"
-        rf"|(?:{_PAST})\s+{_MONTH}(?:\s*(?:to|through|-|–)\s*{_MONTH})?\s+(?:of\s+)?last\s+year\b"
-        rf"|同比(?!{_AFTER_RATIO})|{_HAN_PAST}?(?:去年|上一?年度?|前一年){_SAME}?(?:的?水平)?{_COMPARED}"
-        rf"|[与與和同跟](?:去年|上年)(?:{_SAME}比?|比(?!例)|[^，,。；;、\d]{{1,6}}{_COMPARED}|\d{{1,2}}月份?{_COMPARED})"
-        rf"|{_THAN}(?:去年|上一?年度?|前一年)(?![年底末初]){_SAME}?|按年(?=[升降增减減上下跌涨漲多少])"
-        rf"|{_THAN}同期|(?<!年)同期(?:相比|比(?!例|重))",
-    ),
-    (
-        "previous_period",
-        rf"{_PAST}\s+the\s+(?:[a-z-]+|\d+)\s+(?:days|weeks|months)\s+(?:before|earlier)(?:\s+it)?"
-        rf"|{_PAST}\s+the\s+(?:[a-z]+|\d+)-(?:day|week|month)\s+period\s+(?:before|earlier)(?:\s+it)?"
-        rf"|{_FROM}\s+the\s+(?:previous|preceding|prior|last)\s+(?:(?:[a-z]+|\d+)\s+)?(?:days|weeks|months|quarters)"
-        rf"|{_FROM}\s+the\s+(?:previous|preceding|prior|last)\s+(?:campaign|operation|drive|survey|holiday|poll)"
-        rf"|{_HAN_PAST}(?:上一?|前一)(?:[个個次轮期](?!高峰)|统计周?期|周期)[^，,。；;、\d年]{{0,6}}?{_HAN_TURN}"
-        rf"|{_HAN_PAST}[^，,。；;、\d]{{0,4}}?前(?:的)?{_DURATION}(?:{_COMPARED})?"
-        rf"|{_HAN_PAST}上一?个?{_DURATION}"
-        r"|上一?个?(?:月|周|季度|晚)(?:同期)?(?:仅|只)?(?:为|是|有)(?=\d)"
-        rf"|{_SPAN}\s*-?\s*(?:on|over)\s*-?\s*{_SPAN}|(?:{_PAST})\s+(?:the\s+)?(?:previous|preceding|last)\s+{_SPAN}"
-        rf"|(?:{_PAST})\s+(?:a|the)\s+{_SPAN}\s+(?:earlier|before|ago)\b(?!\s+(?:the|its|this)\b)"
-        rf"|\bm\s?(?:-?o-?|/)\s?m\b|环比|環(?:\(huán\))?比|{_HAN_PAST}(?:上一?个?|前一个?)(?:月|周|季度|阶段|轮|日|天|晚|期)(?:行动)?(?:同期)?(?:相比)?"
-        rf"|按月(?=[升降增减減上下跌涨漲多少])|{_HAN_PAST}昨[日天]"
-        rf"|[较較比](?:1[0-2]|[1-9]|十?[一二三四五六七八九十])月份?(?!\d|[至到-])"
-        rf"|[与與和同跟](?:1[0-2]|[1-9]|十?[一二三四五六七八九十])月份?(?:的[^，,。；;\d]{{1,6}})?{_COMPARED}",
-    ),
+#: The year before. 较去年 alone names a year; 较去年底, 较2019年 or 较行动前 are other baselines.
+_ON_YEAR = [
+    r"year\s*-?\s*(?:on|over)\s*-?\s*year|\by\s?(?:-?o-?|/)\s?y\b",
+    r"on\s+an?\s+(?:yearly|annual)\s+basis|\bon\s+(?:the\s+)?year\b",
+    # than in the same five months of last year
+    rf"(?:(?:{_PAST})\s+)?(?:the\s+)?(?:same|corresponding|equivalent|like|comparable|matching)\s+"
+    r"(?:(?:[a-z]+|\d+)\s+)?(?:period|time|months?|quarters?|weeks?|days"
+    r"|half(?:-year)?|season|summer|winter|spring|autumn|stretch)\s+(?:of|in|an?\b)?\s*"
+    r"(?:(?:the\s+)?last\s+year|(?:the\s+)?previous\s+year|(?:the\s+|one\s+)?year\s+(?:before|ago|earlier))",
+    # from a year earlier, from that of last year, over the first half of last year
+    rf"(?:{_PAST})\s+(?:(?:that|those|the\s+[a-z]+)\s+(?:of|in|for)\s+)?"
+    rf"(?:{_YEAR_BEFORE}\s+(?:earlier|before|ago)"
+    r"|(?:(?:the\s+first\s+(?:half|quarter|\w+\s+months)\s+of\s+)?last|the\s+(?:previous|preceding|prior))"
+    r"\s+year(?:'s)?)",
+    r"\b(?:a|the)\s+year-earlier\b|\bsince\s+last\s+year\b|\b(?:over|in)\s+the\s+(?:past|last)\s+year\b",
+    rf"(?:{_PAST})\s+{_MONTH}(?:\s*(?:to|through|-|–)\s*{_MONTH})?\s+(?:of\s+)?last\s+year\b",
+    rf"同比(?!{_AFTER_RATIO})",
+    rf"{_HAN_PAST}?(?:去年|上一?年度?|前一年){_SAME}?(?:的?水平)?{_COMPARED}",  # 与去年同期水平相比
+    rf"[与與和同跟](?:去年|上年)(?:{_SAME}比?|比(?!例)|[^，,。；;、\d]{{1,6}}{_COMPARED}|\d{{1,2}}月份?{_COMPARED})",
+    rf"{_THAN}(?:去年|上一?年度?|前一年)(?![年底末初]){_SAME}?",
+    r"按年(?=[升降增减減上下跌涨漲多少])",
+    rf"{_THAN}同期|(?<!年)同期(?:相比|比(?!例|重))",
 ]
-BASELINES = [(name, re.compile(pattern, re.IGNORECASE)) for name, pattern in _BEFORE]
-#: Not "a new low since 1971", which is said of a level.
-_SINCE = (
-    r"(?<!\blow )(?<!\bhigh )(?<!\blowest )(?<!\bhighest )(?<!\brecord )(?<!\bfirst )(?<!\btime )(?<!\bpeak )\bsince"
-)
-#: Any other: "compared with 2019", "than in the same period of 2019", "from before the campaign", 较年初, 比整治前.
+#: The period just before, of whatever length.
+_ON_PERIOD = [
+    rf"{_PAST}\s+the\s+(?:[a-z-]+|\d+)\s+(?:days|weeks|months)\s+(?:before|earlier)(?:\s+it)?",
+    rf"{_PAST}\s+the\s+(?:[a-z]+|\d+)-(?:day|week|month)\s+period\s+(?:before|earlier)(?:\s+it)?",
+    rf"{_FROM}\s+the\s+(?:previous|preceding|prior|last)\s+(?:(?:[a-z]+|\d+)\s+)?(?:days|weeks|months|quarters)",
+    rf"{_FROM}\s+the\s+(?:previous|preceding|prior|last)\s+(?:campaign|operation|drive|survey|holiday|poll)",
+    rf"{_HAN_PAST}(?:上一?|前一)(?:[个個次轮期](?!高峰)|统计周?期|周期)[^，,。；;、\d年]{{0,6}}?{_HAN_TURN}",
+    rf"{_HAN_PAST}[^，,。；;、\d]{{0,4}}?前(?:的)?{_DURATION}(?:{_COMPARED})?",  # 与行动前四十天相比
+    rf"{_HAN_PAST}上一?个?{_DURATION}",
+    r"上一?个?(?:月|周|季度|晚)(?:同期)?(?:仅|只)?(?:为|是|有)(?=\d)",
+    rf"{_SPAN}\s*-?\s*(?:on|over)\s*-?\s*{_SPAN}|\bm\s?(?:-?o-?|/)\s?m\b",
+    rf"(?:{_PAST})\s+(?:the\s+)?(?:previous|preceding|last)\s+{_SPAN}",
+    rf"(?:{_PAST})\s+(?:a|the)\s+{_SPAN}\s+(?:earlier|before|ago)\b(?!\s+(?:the|its|this)\b)",
+    r"环比|環(?:\(huán\))?比",
+    rf"{_HAN_PAST}(?:上一?个?|前一个?)(?:月|周|季度|阶段|轮|日|天|晚|期)(?:行动)?(?:同期)?(?:相比)?",
+    rf"按月(?=[升降增减減上下跌涨漲多少])|{_HAN_PAST}昨[日天]",
+    rf"[较較比]{_HAN_MONTH}(?!\d|[至到-])|[与與和同跟]{_HAN_MONTH}(?:的[^，,。；;\d]{{1,6}})?{_COMPARED}",
+]
+#: The names of the two, and what says them.
+BASELINES = [
+    (name, re.compile("|".join(patterns), re.IGNORECASE))
+    for name, patterns in (("year_on_year", _ON_YEAR), ("previous_period", _ON_PERIOD))
+]
 _HAN_YEARS = r"(?:(?:19|20)\d\d年?(?:、|和|及|与))*(?:19|20)\d\d年"
 _HAN_FEW = "[一二两三四五六七八九十\\d]{1,2}"
-_OTHER = re.compile(
-    rf"(?:{_PAST}(?!\s+the\s+(?:rise|increase|decline|decrease|wane|way)\b)|{_SINCE})\s+(?!{_MONTH}\s+(?:\d+\s+)?(?:to|and|through)\b)(?:(?!{YEAR})[\d,.]+\s+){{0,2}}(?:[a-z-]+\s+){{0,9}}?"
-    rf"(?P<year>{YEAR})"
-    rf"|\bbetween\s+(?P<first_year>{YEAR})\s+and\s+{YEAR}"
-    rf"|\b(?:over|in|during|within)\s+the\s+(?P<years>(?:past|last)\s+(?:(?:[a-z]+|\d+)\s+years|decade))"
-    rf"|{_PAST}\s+(?P<ago>(?:[a-z]+|\d+)\s+(?:years|decades?)\s+(?:ago|earlier|before))"
-    rf"|{_PAST}\s+(?:(?:figures|levels|that|those|the\s+\w+)\s+(?:in|of|for)\s+)?"
+#: Not "a new low since 1971", which is said of a level, nor "on the rise in 2014".
+_SINCE = "".join(rf"(?<!\b{word} )" for word in "low high lowest highest record first time peak".split()) + r"\bsince"
+_OF_LEVEL = r"(?!\s+the\s+(?:rise|increase|decline|decrease|wane|way)\b)"
+#: What ends a name of the time before an action: 整治前, “清风”行动之前.
+_ACTION = '(?:行动|活动|整治|改革|实施|开展|建成|运行|投用|启用|安装|成立|推行|改造|专项|启动|部署)[”"]?[之以]?前'
+#: What follows a word that compares, each in a group of its own: it is what the baseline is called.
+_HAN_OTHERS = [
+    rf"(?P<han_year>{_HAN_YEARS})(?:[^，,。；;、\d]{{0,8}}?(?:同期|之?前|相比|(?=同比)))?(?:相比|同比)?",
+    r"(?P<plan>[“\"]?[一二三四五六七八九十]+五[”\"]?(?:时期|期间|[末期])?)(?:相比|(?=[，,]))",  # 与“十三五”相比
+    r"(?P<mean>(?!全[国國省市县区])[^，,。；;、\d比较]{0,8}?平均(?:[数值]|水平)?)",
+    rf"(?P<han_ago>{_HAN_FEW}年前|(?:此|之)?前(?:的)?{_HAN_FEW}年)(?:同期)?(?:相比)?",
+    r"(?P<han_span>(?:去|上)年年?[底末初]|年初|前年(?:同期)?|节前|[上下]半年|(?:今年)?第?[一二三四]季度|平[时日]"
+    r"|往(?:年(?:同期)?|日)|历年|峰值|最高[时峰值点]|历史同期"
+    rf"|近{_HAN_FEW}年(?:的?同期)?(?:平均|均)[数值]?|[^，,。；;、\d比较]{{0,8}}{_ACTION})(?:相比)?",
+]
+#: Any other year or span, each in a group of its own.
+_OTHERS = [
+    # compared with 334 cases in the same period of 2022, since 2019
+    rf"(?:{_PAST}{_OF_LEVEL}|{_SINCE})\s+(?!{_MONTH}\s+(?:\d+\s+)?(?:to|and|through)\b)"
+    rf"(?:(?!{YEAR})[\d,.]+\s+){{0,2}}(?:[a-z-]+\s+){{0,9}}?(?P<year>{YEAR})",
+    rf"\bbetween\s+(?P<first_year>{YEAR})\s+and\s+{YEAR}",
+    r"\b(?:over|in|during|within)\s+the\s+(?P<years>(?:past|last)\s+(?:(?:[a-z]+|\d+)\s+years|decade))",
+    rf"{_PAST}\s+(?P<ago>(?:[a-z]+|\d+)\s+(?:years|decades?)\s+(?:ago|earlier|before))",
+    # from before the campaign, on the average, compared to figures in March
+    rf"{_PAST}\s+(?:(?:figures|levels|that|those|the\s+\w+)\s+(?:in|of|for)\s+)?"
     rf"(?P<span>{_MONTH}(?!\s+(?:\d+\s+)?(?:to\b|and\s+(?:{_MONTH}|\d+(?!\s*per|[%\d]))))"
     r"|before\s+(?:the|it|its)(?:\s+\w+)?|the\s+(?:end|beginning|start)\s+of\s+(?:last|the|this)\s+year"
     r"|the\s+[\w-]+\s+period\s+before|last\s+(?:spring|summer|autumn|winter)"
-    r"|(?:the\s+)?(?:[\w-]+\s+)?(?<!\bon\s)average|the\s+(?:first|second|third|fourth)\s+(?:quarter|half)|pre-\w+\s+\w+)"
-    rf"|(?:{_HAN_PAST}(?:[^，,。；;、\d比较較]{{1,8}}的)?|同比(?={_AFTER_RATIO}))(?:(?P<han_year>{_HAN_YEARS})"
-    r"(?:[^，,。；;、\d]{0,8}?(?:同期|之?前|相比|(?=同比)))?(?:相比|同比)?"
-    r"|(?P<plan>[“\"]?[一二三四五六七八九十]+五[”\"]?(?:时期|期间|[末期])?)(?:相比|(?=[，,]))"
-    rf"|(?P<mean>(?!全[国國省市县区])[^，,。；;、\d比较]{{0,8}}?平均(?:[数值]|水平)?)"
-    rf"|(?P<han_ago>{_HAN_FEW}年前|(?:此|之)?前(?:的)?{_HAN_FEW}年)(?:同期)?(?:相比)?"
-    r"|(?P<han_span>(?:去|上)年年?[底末初]|年初|前年(?:同期)?|节前|[上下]半年|(?:今年)?第?[一二三四]季度|平[时日]|往(?:年(?:同期)?|日)|历年|峰值|最高[时峰值点]|历史同期|近[一二三四五六七八九十两\d]{1,2}年(?:的?同期)?(?:平均|均)[数值]?"
-    r"|[^，,。；;、\d比较]{0,8}(?:行动|活动|整治|改革|实施|开展|建成|运行|投用|启用|安装|成立|推行|改造|专项|启动|部署)[”\"]?[之以]?前)(?:相比)?)"
-    r"|(?P<ratio>常量比|定基比|历史比)(?![例重])"
+    r"|(?:the\s+)?(?:[\w-]+\s+)?(?<!\bon\s)average|the\s+(?:first|second|third|fourth)\s+(?:quarter|half)"
+    r"|pre-\w+\s+\w+)",
+    rf"(?:{_HAN_PAST}(?:[^，,。；;、\d比较較]{{1,8}}的)?|同比(?={_AFTER_RATIO}))(?:{'|'.join(_HAN_OTHERS)})",
+    r"(?P<ratio>常量比|定基比|历史比)(?![例重])",
     # the first year of a span: 由2018年的37人减至2020年的21人, 2017年至2021年
-    rf"|(?:由|从|從|自)(?P<from_year>(?:19|20)\d\d)年(?!起|开始|開始|以来|以來)(?=[^。；;]{{0,40}}?[至到])"
-    rf"|(?<!\d)(?P<span_year>(?:19|20)\d\d)年?(?:至|到|[-–—~～])(?:19|20)\d\d年(?!\d)"
-    r"|(?P<yearly>年均|平均每年|每年平均|\b(?:annual|yearly)\s+average)"
-    rf"|(?P<han_years>(?:近|过去|最近)?(?<!\d){_HAN_FEW}年(?:以?来|間|间|累计)(?!首次|第一次|最|的?新[高低]))",
-    re.IGNORECASE,
-)
+    r"(?:由|从|從|自)(?P<from_year>(?:19|20)\d\d)年(?!起|开始|開始|以来|以來)(?=[^。；;]{0,40}?[至到])",
+    r"(?<!\d)(?P<span_year>(?:19|20)\d\d)年?(?:至|到|[-–—~～])(?:19|20)\d\d年(?!\d)",
+    r"(?P<yearly>年均|平均每年|每年平均|\b(?:annual|yearly)\s+average)",
+    rf"(?P<han_years>(?:近|过去|最近)?(?<!\d){_HAN_FEW}年(?:以?来|間|间|累计)(?!首次|第一次|最|的?新[高低]))",
+]
+_OTHER = re.compile("|".join(_OTHERS), re.IGNORECASE)
 #: What was a year before, without a word that compares, and a rate of each year.
 _A_YEAR = re.compile(
-    r"(?:由|从|從)?(?:去年|上一?年度?|前一年)的?同期"
-    r"|(?:由|从|從)(?:去年|上年)|(?:去年|上一?年)(?:全年)?(?:仅|只)?(?:为|是|有)(?=\d)|\b(?:a|one|the)\s+year\s+(?:earlier|before|ago)\b"
+    r"(?:由|从|從)?(?:去年|上一?年度?|前一年)的?同期|(?:由|从|從)(?:去年|上年)"
+    r"|(?:去年|上一?年)(?:全年)?(?:仅|只)?(?:为|是|有)(?=\d)|\b(?:a|one|the)\s+year\s+(?:earlier|before|ago)\b"
     r"|\b(?:from|against|with|to)\s+[\d,.]+\S*(?:\s+[a-z-]+){0,4}?\s+(?:in\s+)?(?:last|the\s+previous)\s+year\b"
     r"|年(?=(?:增长|下降|递增|递减)率)"
     r"|\b(?:annual(?:ly)?|yearly|each year|per year|a year)\b(?!-|\s+(?:average|earlier|before|ago|report|conference|work))",
@@ -112,7 +124,8 @@ _A_YEAR = re.compile(
 #: What is compared with in any other words, where none of those above stands: 与上一次高峰相比, compared with other towns.
 _ANY = re.compile(
     rf"[与與和同跟较比](?P<han>[^，,。；;、\d与與和同跟较比]{{1,14}}){_COMPARED}"
-    r"|\b(?:compared|comparing|in\s+comparison)\s+(?:with|to)\s+(?P<words>[a-z'’-]+(?:\s+[a-z'’-]+){0,6}?)(?=\s*[,.;)]|$)",
+    r"|\b(?:compared|comparing|in\s+comparison)\s+(?:with|to)\s+"
+    r"(?P<words>[a-z'’-]+(?:\s+[a-z'’-]+){0,6}?)(?=\s*[,.;)]|$)",
     re.IGNORECASE,
 )
 

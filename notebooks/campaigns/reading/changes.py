@@ -77,31 +77,17 @@ def change(line, core, earlier, above=("", "")):
     if kind in ("rank", "length"):
         return Change([(start, last)], [])
     if kind == "multiple":
-        gap = line[earlier[-1].number[1] : start] if earlier else ""
-        listed = re.fullmatch(r"[、和及与]|(?:\s+[a-z]+)?\s+or\s+", gap)  # 分别上升40%和3.5倍, 978 cases or 3.7-fold
-        alike = earlier[-1:] if listed else [figure for figure in earlier[-2:] if figure.kind == kind]  # 3.4 times more
-        of_before = next((figure.baseline for figure in alike), "")
-        return Change([(start, last)], [], baseline=of_multiple(line, start, last) or of_before)
+        return Change([(start, last)], [], baseline=_of_multiple(line, core, earlier))
     left, right = max(0, start - 2 * AROUND), min(len(line), last + 2 * AROUND)
     sentence = max((m.end() for m in SENTENCE.finditer(line, left, start)), default=left)
     stop = next((m.start() for m in SENTENCE.finditer(line, last, right)), right)
     place = Place(line, sentence, start, last, stop, kind == "percent")
     verbs = list(VERB.finditer(line, sentence, start))
     words, doubts = verb_of(place, verbs, earlier)
-    signed = place.percent and _SIGNED.search(line, sentence, start)
-    if not words and signed and line[start - 1] == "+":  # an increase of 675 cases (+16.5%)
+    if not words and _is_signed(place) and line[start - 1] == "+":  # an increase of 675 cases (+16.5%)
         words = [(start - 1, start)]
-    if not words and signed:  # 同比-18.2%, (-8.2% y/y): the dash may be none
-        before, behind = named(line, max(sentence, start - 10), start), named(line, last, min(stop, last + 10))
-        near = before[-1:] or behind
-        return Change([(start, last)], doubts, baseline=near[0][2] if near else _inherited(place, earlier, above))
-    if not words and (whole := _of_another_year(place)):
-        return Change([(start, last)], ["To decide: a share of another year's figure; is it a fall?"], baseline=whole)
-    if not words and earlier and goes_on_in_list(place, earlier[-1]):
-        return Change([(start, last)], [TOO], baseline=_inherited(place, earlier, above))
     if not words:
-        doubts = doubts or (unnamed(place, verbs) if place.percent else [])
-        return Change([(start, last)], doubts, baseline=_beside(place, earlier, above) if doubts else "")
+        return _unsaid(place, (verbs, doubts), earlier, above)
     spans = sorted({*words, (start, last)})
     near, told, baseline = _baseline(place, spans, verbs, (earlier, above))
     if not place.percent and not baseline:
@@ -110,6 +96,34 @@ def change(line, core, earlier, above=("", "")):
         doubts = [*doubts, "To decide: a change in number, of which a fall is negative; what is it measured against?"]
     spans = sorted([*spans, near]) if near else spans
     return Change(spans, [*doubts, *told], True, baseline or "not_stated")
+
+
+def _of_multiple(line, core, earlier):
+    """The baseline of a multiple: its own, or that of the change that it goes on from; "" if it is none."""
+    start, last, kind = core
+    gap = line[earlier[-1].number[1] : start] if earlier else ""
+    listed = re.fullmatch(r"[、和及与]|(?:\s+[a-z]+)?\s+or\s+", gap)  # 分别上升40%和3.5倍, 978 cases or 3.7-fold
+    alike = earlier[-1:] if listed else [figure for figure in earlier[-2:] if figure.kind == kind]  # 3.4 times more
+    return of_multiple(line, start, last) or next((figure.baseline for figure in alike), "")
+
+
+def _is_signed(place):
+    return place.percent and _SIGNED.search(place.line, place.sentence, place.start)
+
+
+def _unsaid(place, read, earlier, above):
+    """The Change of a number whose verb is not known; read: the verbs before it and the doubts about them."""
+    (verbs, doubts), line, number = read, place.line, [(place.start, place.last)]
+    if _is_signed(place):  # 同比-18.2%, (-8.2% y/y): the dash may be none
+        behind = named(line, place.last, min(place.stop, place.last + 10))
+        near = named(line, max(place.sentence, place.start - 10), place.start)[-1:] or behind
+        return Change(number, doubts, baseline=near[0][2] if near else _inherited(place, earlier, above))
+    if whole := _of_another_year(place):
+        return Change(number, ["To decide: a share of another year's figure; is it a fall?"], baseline=whole)
+    if earlier and goes_on_in_list(place, earlier[-1]):
+        return Change(number, [TOO], baseline=_inherited(place, earlier, above))
+    doubts = doubts or (unnamed(place, verbs) if place.percent else [])
+    return Change(number, doubts, baseline=_beside(place, earlier, above) if doubts else "")
 
 
 def _beside(place, earlier, above):
@@ -204,7 +218,9 @@ def _words_of_baseline(place, spans, verbs):
     for start, end, name in found:  # 降0.08%(同比)
         if re.fullmatch(r"\s*[(（]", line[last:start]) and re.match("[)）]", line[end:]):
             return (start, end, name), False
-        if start >= last and re.search("(?:[(（].{0,4}|[，,])均[为系是]?$", line[last:start]):  # 下降2%,盗窃降3%(均为同比)
+        if start >= last and re.search(
+            "(?:[(（].{0,4}|[，,])均[为系是]?$", line[last:start]
+        ):  # 下降2%,盗窃降3%(均为同比)
             return (start, end, name), True
         if re.fullmatch("[,，]", line[last:start]) and end == place.stop:  # 低了4.1个百分点,比去年。
             return (start, end, name), False

@@ -250,12 +250,7 @@ def _stands_alone(clause, place, number, large):
     """Whether a number without hedge and counter is a figure, by what stands before it or its form."""
     (first, last), digits = place, number[0].isdecimal()
     before = clause[:first]
-    if (
-        digits
-        and len(number) > 1
-        and _HAN_COUNTED_BEFORE.search(before)
-        and clause[last : last + 1] in tuple("，,；;")
-    ):
+    if digits and len(number) > 1 and _HAN_COUNTED_BEFORE.search(before) and clause[last : last + 1] in tuple("，,；;"):
         return True
     if "." in number and (_RATE_BEFORE.search(before) or _HAN_LEVEL.search(before)):
         return True
