@@ -295,6 +295,7 @@ NUMBERS = [
     ("Thefts dropped 56 percent, and over 66 percent of all cases were solved.", "-56 none; >66"),
     ("盗窃警情约占60%。", "~60"),
     ("環(huán)比增長12.8%。", "12.8 period"),
+    ("破案32萬(wàn)余起,事故下降百分之十三點(diǎn)五。", ">320000; -13.5 none"),
     ("Thefts increased over 15 percent on average.", ">15 none"),
     ("警情播报:盗窃降两成\n同比,盗窃警情下降19%。", "-20 year; -19 year"),
     ("治安乱点发案下降43%,八类案件再次同比下降10%。", "-43 year; -10 year"),
@@ -367,7 +368,7 @@ def test_every_figure_of_a_sentence_is_read_or_pointed_out(text, expected):
         ("Thefts fell 12 percent from a year earlier.\nRobberies fell 8 percent.", "figure before"),
         ("较2019年同期下降31%。", "another one"),
         ("自整治开展以来,飙车警情下降31%。", "the time before"),
-        ("事故下降百分之十三點(diǎn)五。", "behind the brackets"),
+        ("事故下降百分之十三點(diǎn)五。", "pinyin"),
         ("Thefts fell 12 percent from a year earlier. In 2021 robberies fell 8 percent.", "no baseline is printed"),
         ("盗窃警情同比下降12%,抢劫警情同比下降3%。\n2021年5月破案300起。\n盗窃警情下降12%", "no baseline is printed"),
         ("纠纷类警情减少86起。", "a fall is negative"),
@@ -454,3 +455,13 @@ def test_the_noun_tells_the_unit_some_words_on(text, unit):
 def test_a_level_counts_what_the_figure_before_it_counts(text):
     row = scan.drafts(text)[1][-1]
     assert row["unit"] == "cases" and "figure before" in row["note"]
+
+
+def test_numbers_behind_pinyin_keep_their_places_in_the_report():
+    report = "新聞發(fā)布會(huì):破案32萬(wàn)余起,抓獲5人。"
+    numerals, rows = scan.drafts(report)
+    assert [(line["token"], line["disposition"]) for line in numerals] == [
+        ("32", "figure"), ("萬", "figure"), ("5", "figure")
+    ]  # fmt: skip
+    assert [row["printed"] for row in rows] == ["32萬余起", "5人"]
+    assert "pinyin" in rows[0]["note"] and "pinyin" not in rows[1]["note"]

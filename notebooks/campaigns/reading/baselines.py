@@ -60,7 +60,7 @@ _ON_PERIOD = [
     rf"{_SPAN}\s*-?\s*(?:on|over)\s*-?\s*{_SPAN}|\bm\s?(?:-?o-?|/)\s?m\b",
     rf"(?:{_PAST})\s+(?:the\s+)?(?:previous|preceding|last)\s+{_SPAN}",
     rf"(?:{_PAST})\s+(?:a|the)\s+{_SPAN}\s+(?:earlier|before|ago)\b(?!\s+(?:the|its|this)\b)",
-    r"环比|環(?:\(huán\))?比",
+    r"环比|環比",
     rf"{_HAN_PAST}(?:上一?个?|前一个?)(?:月|周|季度|阶段|轮|日|天|晚|期)(?:行动)?(?:同期)?(?:相比)?",
     rf"按月(?=[升降增减減上下跌涨漲多少])|{_HAN_PAST}昨[日天]",
     rf"[较較比]{_HAN_MONTH}(?!\d|[至到-])|[与與和同跟]{_HAN_MONTH}(?:的[^，,。；;\d]{{1,6}})?{_COMPARED}",

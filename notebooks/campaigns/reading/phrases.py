@@ -27,7 +27,6 @@ _BESIDE = {
     "a lower bound?": r"\bas (?:few|little|low) as\s\[",
     "is the sign before it a minus?": r"(?:^|[\s(（比])[-–−]\s?\[[\d.]+\s*(?:[%％﹪]|per|[個个]?百分)|[(（][-–−]\[\d",
     "and a half?": r"\]半(?!数)",
-    "does the number go on behind the brackets?": r"\][點点万萬亿億]?\s?[(（][a-z\u00e0-\u01dc]+[)）]",  # 十三點(diǎn)五
     "a hedge, or where it is?": (
         r"\b(?:walls?|fences?|barriers?|roads?|streets?|areas?|zones?|cameras?|posts?|checkpoints?|patrol\w*|cordon\w*"
         r"|gather\w*|located|cent(?:er|re)d|revolv\w+|travel\w*|turned) \[around\b"

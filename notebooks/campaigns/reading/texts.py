@@ -11,6 +11,7 @@ from campaigns.reading.years import OTHER, Years, with_digit_years
 
 #: A line that is cut within a sentence, and the line that goes on with it, as hard-wrapped texts have them.
 _WRAPPED = re.compile(r".{40}(?:[a-z,]\s*\n\s*[a-z\d$]|\d\s*\n\s*[a-z])")
+_PINYIN = re.compile(r"(?<=[\u3400-\u9fff])[(（][a-z\u00e0-\u01dc]{1,6}[)）]")  # 十三點(diǎn)五
 #: English paragraphs through which a baseline holds: they are often one sentence each.
 _REACH = 2
 _MINUS = "To decide: is the sign before it a minus?"
@@ -43,8 +44,13 @@ def _read(lines, years):
     above, heading, at = deque([""], _REACH), "", 0
     for words, locators in passages(lines):
         passage = with_digit_years(words)
-        held = settled(passage)
-        found = phrases(passage, held, next(filter(None, reversed(above)), ""), heading)
+        plain, places = without_pinyin(passage)
+        certain = settled(plain)
+        found = phrases(plain, certain, next(filter(None, reversed(above)), ""), heading)
+        found = [_moved(phrase, places) for phrase in found]
+        held = [None] * len(passage)
+        for place, what in zip(places, certain, strict=True):
+            held[place] = what
         if not found:
             heads = [] if _SENTENCE_ENDS.search(passage) else named(passage, 0, len(passage))
             heading = heads[-1][2] if heads else ""
@@ -52,6 +58,26 @@ def _read(lines, years):
         above.append(next((phrase.baseline for phrase in reversed(found) if phrase.changed), ""))
         yield locators, held, found
         at += len(passage) + 1
+
+
+def without_pinyin(passage):
+    """(the passage without the pinyin that some pages put behind characters, the place of each of its characters)."""
+    left_out = {place for found in _PINYIN.finditer(passage) for place in range(*found.span())}
+    places = [place for place in range(len(passage)) if place not in left_out]
+    return "".join(passage[place] for place in places), places
+
+
+def _moved(phrase, places):
+    """The Phrase of a plain passage with the places that it has in the passage itself."""
+
+    def moved(span):
+        return places[span[0]], places[span[1] - 1] + 1
+
+    spans, number = tuple(map(moved, phrase.spans)), moved(phrase.number)
+    if all(moved_[1] - moved_[0] == span[1] - span[0] for moved_, span in zip(spans, phrase.spans, strict=True)):
+        return replace(phrase, spans=spans, number=number)
+    doubts = (*phrase.doubts, "To decide: pinyin in brackets is left out of the printed words")
+    return replace(phrase, spans=spans, number=number, doubts=doubts)
 
 
 def _with_told(read):
