@@ -29,6 +29,7 @@ from campaigns.reading.years import OTHER
 
 _ADDED = re.compile("增加|增|提[升高]|扩大|多|more|up", re.IGNORECASE)  # may also say what was added: 增加警力300名
 _COMPARED = re.compile(r"\bcompared\b|\bthan\b|\bagainst\b|相比|[较比](?![例重如率降升较])", re.IGNORECASE)
+_EACH = re.compile("分[别別]")
 _YEAR_FELL = re.compile(r"(去年|上一?年度?|全年|(?<!\d)(?:19|20)\d\d年)(?:全年)?$")  # 刑案去年下降16.4%
 _FELL_LAST_YEAR = re.compile(
     rf",?\s+(?:(?:in|during|for|over)\s+)?((?:last|this)\s+year|{YEAR})\b(?!\s*(?:from|over|to|[-–]))"
@@ -250,11 +251,10 @@ def _before(place, before, first, verbs):
         return pair[min(turn, 1)], False
     head = start - place.sentence < 3 or re.search("相比$|[比较].{2,4}同期$", line[start:end])
     for_all = head and line[end : end + 1] and line[end] in "，,"
-    alike = line.startswith("分别", end) and not re.search("[，,]", line[end:first])  # 同比分别上升6%和下降13%
-    if (
-        "分别" in line[end:first] and len(years := re.findall(YEAR, before[-1][2])) > 1
-    ):  # 比2015年、2016年和2017年分别下降63%、56%和43%
-        turn = len(NUMERAL.findall(line, max(end, line.rfind("分别", end, place.start)), place.start))
+    alike = _EACH.match(line, end) and not re.search("[，,]", line[end:first])  # 同比分别上升6%和下降13%
+    years = re.findall(YEAR, before[-1][2])
+    if len(years) > 1 and _EACH.search(line, end, first):  # 比2015年、2016年和2017年分别下降63%、56%和43%
+        turn = len(NUMERAL.findall(line, first, place.start))
         return (start, end, f"against {years[min(turn, len(years) - 1)]}"), False
     others = [verb for verb in verbs if end <= verb.start() < first]
     behind = PERCENT.search(line, place.sentence, start) or IN_ITSELF.search(line, place.sentence, start)

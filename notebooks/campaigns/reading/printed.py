@@ -126,7 +126,7 @@ _SHARES = [
     (rf"\b(?P<a>one)\s+[a-z]+\s+in\s+(?P<b>{_SMALL})\b(?!\s+(?!was|is|has)[a-z]+s\b)", lambda a, b: 100 * a / b),
     (
         rf"\b(?P<a>{_SMALL}|a)[\s-](?:(?P<b>third|quarter|fourth|fifth|tenth)s|(?P<c>third|quarter|fifth"
-        rf"|tenth)(?=\s+(?:of|are|were|have|had|fewer|lower|less|more|drop|fall)\b|\s*[,.;:]|\s*$))",
+        rf"|tenth)(?=\s+(?:of|are|were|have|had|fewer|lower|less|more|drop|fall|rise|increase|decrease|decline|reduction)\b|\s*[,.;:]|\s*$))",
         lambda a, b: 100 * a / b,
     ),
     (rf"\bone[\s-](?P<b>third|quarter|fourth|fifth|tenth)\b(?!\s+{_ORDERED})", lambda a, b: 100 / b),

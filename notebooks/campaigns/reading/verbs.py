@@ -33,7 +33,7 @@ CARRIED = re.compile(
     rf"(?:\s|、|，|,|和|及|与|以及|and\b|respectively\b"
     r"|again\b|sharply\b|slightly\b|further\b|by\b|of\b"
     rf"|an?(?:\s+[a-z]+(?:ing|ed|al|ic)|\s+(?:average|total)\s+of)?\b|{ON_YEAR}"
-    rf"|幅度|趋势|率|了|为|达到?|均|分别|各|在|又|近|约|超过?|逾|有"
+    rf"|幅度|趋势|率|了|为|达到?|均|分[别別]|各|在|又|近|约|超过?|逾|有"
     rf"|百分之[{HAN}点點]+|(?:[\d.,]+|[{HAN}点點]+|one|two){PERCENT_BEHIND}"
     rf"|[{HAN}]+成|[\d.]+倍|\d+(?:\.\d+)?(?={_AND}(?:\d|$))"
     r"|…|(?:more|less) than\b|nearly\b|about\b|almost\b|over\b)*",
@@ -81,8 +81,8 @@ _EQUAL = re.compile(
 )  # a fall equal to 28%
 _ELLIPSIS = re.compile(r"其次|;\s+[a-z -]{2,30},\s+$")  # Robberies fell 31 percent; muggings, 12 percent
 _NEITHER = re.compile(
-    rf"占|[率度例分值性](?:分别|均|总体|已|也|都)?[为是达到高至仅]{{0,2}}(?:{HEDGE_BEHIND})?$|[由从從]$"
-    r"|[^\W\d]+[率度](?:分别)?$|\b(?:rate|share|proportion|satisf\w*|score|reached|accounted|stood|made up|while|success)\b"
+    rf"占|[率度例分值性](?:分[别別]|均|总体|已|也|都)?[为是达到高至仅]{{0,2}}(?:{HEDGE_BEHIND})?$|[由从從]$"
+    r"|[^\W\d]+[率度](?:分[别別])?$|\b(?:rate|share|proportion|satisf\w*|score|reached|accounted|stood|made up|while|success)\b"
     r"|\b(?:to|at|of|from)\s+$",
     re.IGNORECASE,
 )
@@ -92,9 +92,9 @@ _ALL_BEHIND = re.compile(
     r"(?!\D{0,8}(?:\d|百分之))(?=\D{0,8}(?:[。；;.]|$))",
     re.IGNORECASE,
 )
-#: The same of counts: 同比分别减少3起、2人. In English a count is a change behind "by" and "of", or "up" and "down" alone.
+#: The same of counts: 同比分[别別]减少3起、2人. In English a count is a change behind "by" and "of", or "up" and "down" alone.
 _COUNT_CARRIED = re.compile(
-    rf"(?:\s|率|了|为|达到?|均|分别|各|[近约逾]|[发报破立抓]案?获?|超过?|[\d.]+[万余]*(?:{COUNTER})(?:、|和|及|与)?"
+    rf"(?:\s|率|了|为|达到?|均|分[别別]|各|[近约逾]|[发报破立抓]案?获?|超过?|[\d.]+[万余]*(?:{COUNTER})(?:、|和|及|与)?"
     r"|by\b|of\b|an?\b|sharply\b)*"
 )
 _LEVEL_BEHIND = re.compile(rf"{PERCENT_WORDS}[,，]\s*(?:达到?|升至|至)$", re.IGNORECASE)  # 提高2个百分点,达到68%

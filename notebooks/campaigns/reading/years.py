@@ -77,8 +77,8 @@ class Years:
             return "previous_period", ""
         told, own = self._own(line, at, place)
         if baseline.startswith("against 前年"):
-            of_last = told == "last" or (told == "year" and self._published in (None, own + 1))
-            return ("year_on_year", "To decide: is 前年 the year before its own?") if of_last else (baseline, "")
+            of_this = told == "this" or (told == "year" and self._published not in (None, own + 1))
+            return (baseline, "") if of_this else ("year_on_year", "To decide: is 前年 the year before its own?")
         year = re.fullmatch(r"against (\d{4})", baseline)
         same = year and _stretch(year[1], sentence)
         if not year or same is False:
