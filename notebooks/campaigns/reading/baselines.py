@@ -72,8 +72,10 @@ BASELINES = [
 ]
 _HAN_YEARS = r"(?:(?:19|20)\d\d年?(?:、|和|及|与))*(?:19|20)\d\d年"
 _HAN_FEW = "[一二两三四五六七八九十\\d]{1,2}"
-#: Not "a new low since 1971", which is said of a level, nor "on the rise in 2014".
-_SINCE = "".join(rf"(?<!\b{word} )" for word in "low high lowest highest record first time peak".split()) + r"\bsince"
+#: What is said of a level: a new low since 1971, the first rise since 2002; and on the rise in 2014.
+_LEVEL = re.compile(
+    r"\b(?:lows?|highs?|(?:low|high|bigg|larg|small|wor|be|mo|fe)\w*st|record|first|peak)\b[^.;,]{0,30}$", re.IGNORECASE
+)
 _OF_LEVEL = r"(?!\s+the\s+(?:rise|increase|decline|decrease|wane|way)\b)"
 #: What ends a name of the time before an action: 整治前, “清风”行动之前.
 _ACTION = '(?:行动|活动|整治|改革|实施|开展|建成|运行|投用|启用|安装|成立|推行|改造|专项|启动|部署)[”"]?[之以]?前'
@@ -90,7 +92,7 @@ _HAN_OTHERS = [
 #: Any other year or span, each in a group of its own.
 _OTHERS = [
     # compared with 334 cases in the same period of 2022, since 2019
-    rf"(?:{_PAST}{_OF_LEVEL}|{_SINCE})\s+(?!{_MONTH}\s+(?:\d+\s+)?(?:to|and|through)\b)"
+    rf"(?:{_PAST}{_OF_LEVEL}|\bsince)\s+(?!{_MONTH}\s+(?:\d+\s+)?(?:to|and|through)\b)"
     rf"(?:(?!{YEAR})[\d,.]+\s+){{0,2}}(?:[a-z-]+\s+){{0,9}}?(?P<year>{YEAR})",
     rf"\bbetween\s+(?P<first_year>{YEAR})\s+and\s+{YEAR}",
     r"\b(?:over|in|during|within)\s+the\s+(?P<years>(?:past|last)\s+(?:(?:[a-z]+|\d+)\s+years|decade))",
@@ -180,6 +182,8 @@ def named(line, start, stop):
     ]
     found += [(*yearly.span(), "year_on_year") for yearly in _A_YEAR.finditer(line, start, stop)]
     for other in _OTHER.finditer(line, start, stop):
+        if other[0].lower().startswith("since") and _LEVEL.search(line, start, other.start()):
+            continue
         said = next(filter(None, other.groups()))
         found.append((*other.span(), f"against {said.rstrip('年') if re.match('[12]', said) else said}"))
     for any_ in _ANY.finditer(line, start, stop):

@@ -42,16 +42,16 @@ _MOVED = re.compile(
     re.IGNORECASE,
 )
 _RATE_BEFORE = re.compile(
-    r"[率数值比量度](?:仅?为|达到?|是|[升降]?至|降到|升到)?$|\brates?\b[^.,;\d]{0,40}\s(?:was|were|is|of|at)\s+$",
+    r"[率数值比量度](?:仅?[为為]|达到?|是|[升降]?至|降到|升到)?$|\brates?\b[^.,;\d]{0,40}\s(?:was|were|is|of|at)\s+$",
     re.IGNORECASE,
 )
 _HAN_LEVEL = re.compile(
-    r"[由从從][^，,。；;、\d]{0,8}$|[升降减增长低高少多][至到为]$|(?:[升降增减]|下降|上升)了?$"
+    r"[由从從][^，,。；;、\d]{0,8}$|[升降减增长低高少多][至到为]$|(?:[升降增减減]|下降|上升|增加|减少|減少|提高|降低)了?$"
 )  # 由上年的38.2下降到32.6
 _AND_BEFORE = re.compile(r",?\s+and\s+", re.IGNORECASE)
 _NEXT_LEVEL = re.compile(
     rf"(?:\s+(?:a|last|this)\s+year|\s+{ON_YEAR}|\s+(?:yearly|annually|on\s+year))?"
-    rf"(?:\s+(?:in|during)\s+(?:{YEAR}|the\s+(?:[a-z]+\s+){{1,5}}?(?:year|quarter|period)))?,?\s+(?:to|and|from)\s+",
+    rf"(?:\s+(?:in|during)\s+(?:{YEAR}|the\s+(?:[a-z]+\s+){{1,5}}?(?:year|quarter|period|{YEAR})))?,?\s+(?:to|and|from)\s+",
     re.IGNORECASE,
 )  # from 27 in 2018 to 19 in 2022
 _DOWN_FROM = re.compile(r"[^.;\d。；]{0,90},\s+from\s+", re.IGNORECASE)  # a 35 percent drop in arrests, from 609
@@ -141,6 +141,8 @@ def _joined(line, left, right):
     ):
         return False
     if (ends := RANGE.fullmatch(gap)) and not ends["between"]:
+        if ends["unit"] and line[: left[0]].endswith(("增加", "减少", "減少")):  # 增加287宗至493宗
+            return False
         change = _FROM.search(line[max(0, left[0] - 20) : left[0]]) and VERB.search(
             line, max(0, left[0] - AROUND), start + 30
         )

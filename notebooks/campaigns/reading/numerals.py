@@ -34,7 +34,7 @@ DIGITS = r"\d+(?:[.,．]\d+)*"
 WORDS = "|".join([*sorted(ENGLISH, key=len, reverse=True), *(f"{w}s?" for w in SCALES)])
 #: One numeral of a text: a run of digits with its separators, an English
 #: number word, or a run of Chinese numerals (not the 千 of 11.5千克).
-_DECIMALS = rf"(?<=[{HAN}][点點])[{''.join(CHINESE_DIGITS)}]+(?=[千万亿萬億])"  # 一点二|万, 九十五点七四|千克
+_DECIMALS = rf"(?<=[{HAN}][点點])[{''.join(CHINESE_DIGITS)}]+(?=[千万亿萬億倍])"  # 一点二|万, 九十五点七四|千克
 NUMERAL = re.compile(
     rf"{DIGITS}|(?<![a-z])(?:{WORDS})(?![a-z])|{_DECIMALS}"
     rf"|(?!(?<=[\d余餘多来{''.join(CHINESE_DIGITS)}])千[克米瓦])[{HAN}]+",

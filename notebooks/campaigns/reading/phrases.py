@@ -114,16 +114,9 @@ def _phrase(line, core, earlier, above):
 
 def _printed(line, pieces):
     """The pieces as printed words: one run where no number or comma stands between, … for a gap; ten words at most."""
-    runs = [list(pieces[0])]
-    for start, end in pieces[1:]:
-        gap = line[runs[-1][1] : start]
-        apart = NUMERAL.search(gap) or re.search("[，,。；、\uffff]", gap) or len(gap) > 20
-        apart = apart or counter_unit(gap)
-        apart = apart or len(line[runs[-1][0] : end].split()) > MAX_WORDS  # lest the baseline be cut away
-        if start <= runs[-1][1] or not apart:
-            runs[-1][1] = max(end, runs[-1][1])
-        else:
-            runs.append([start, end])
+    runs = _runs(line, pieces)
+    if len(pieces) > 1 and sum(len(line[start:end].split()) for start, end in runs) > MAX_WORDS:
+        runs = [*_runs(line, pieces[:-1]), list(pieces[-1])]  # the last may be cut, the number may not
     texts = [line[start:end].strip() for start, end in runs]
     while len(" … ".join(texts).split()) > MAX_WORDS and any(" " in text for text in texts):
         longest = max(range(len(texts)), key=lambda index: (len(texts[index].split()), index))
@@ -135,6 +128,21 @@ def _printed(line, pieces):
         texts[longest] = shorter.strip()
     gap = "…" if re.search("[\u4e00-\u9fff]", "".join(texts)) else " … "
     return _closed(gap.join(texts), line, runs[-1][1])
+
+
+def _runs(line, pieces):
+    """[[start, end]] of the pieces, those in one that no number, comma or long gap parts."""
+    runs = [list(pieces[0])]
+    for start, end in pieces[1:]:
+        gap = line[runs[-1][1] : start]
+        apart = NUMERAL.search(gap) or re.search("[，,。；、\uffff]", gap) or len(gap) > 20
+        apart = apart or counter_unit(gap)
+        apart = apart or len(line[runs[-1][0] : end].split()) > MAX_WORDS  # lest the baseline be cut away
+        if start <= runs[-1][1] or not apart:
+            runs[-1][1] = max(end, runs[-1][1])
+        else:
+            runs.append([start, end])
+    return runs
 
 
 def _closed(printed, line, end):

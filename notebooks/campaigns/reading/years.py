@@ -19,7 +19,7 @@ _NOT_OWN = re.compile(
     r"|\bfrom\s+[\d,.]+\s+(?:(?!to\b)[a-z]+\s+){0,2}in\s+(?:the\s+\w+\s+\w+\s+of\s+)?"
     rf"|\b(?:same|corresponding|equivalent|like|comparable)\s+(?:[a-z]+\s+){{1,3}}(?:of|in)\s+(?:{_MONTH}\s+)?"
     rf"|\b(?:from|over|since|by|until)\s+(?:in\s+)?(?:(?:early|late|{_MONTH})\s+)?"
-    r"|[比较較与與同跟和、及][^，,。；;、\d]{0,8}|[自从從由]|(?<![年月\d减降升增截])[到至])$",
+    r"|(?:[比较較与與同跟和及]|(?:(?<!\d)|(?<=\d\d))、)[^，,。；;、\d]{0,8}|[自从從由]|(?<![年月\d减降升增截])[到至])$",
     re.IGNORECASE,
 )
 _ANCHOR = re.compile(
