@@ -228,7 +228,7 @@ SAID["06"] = [
 SAID["07"] = [
     ("Dated reports list {} tasks, in {} lists. {} more",
      n(ASKED), exact(len({t["list"] for t in ASKED})), n(ESSAY)),
-    ("most tasks are of * ({}) and * ({}).", *(exact(k) for _, k in Counter(t["function"] for t in ASKED).most_common(2))),
+    ("the most frequent kinds are * ({} tasks) and * ({}).", *(exact(k) for _, k in Counter(t["function"] for t in ASKED).most_common(2))),
     ("{} lists of tasks in dated reports; only dispute mediation stands in two", exact(len({t["list"] for t in ASKED}))),
     ("{} of {} campaigns, programmes and mechanisms", n(SILENT), n(NAMED)),
     ("{} of {} figures speak of an outcome", n(CORE, stage="outcome"), n(CORE)),
@@ -296,7 +296,7 @@ SAID["10"] = [
      "County, Ganzhou, {}.", hull(list(YIELDS)), *YIELDS),
     ("Titles went from {} to {} within {} months: {} more",
      *map(own, STATIONS), MONTHS, more(*map(own, STATIONS[::-1]))),
-    ("works out at {} households an officer, on every day of {} months", FAKU, lambda said: said.low == 8),
+    ("works out at {} households a community officer, on every day of {} months", FAKU, lambda said: said.low == 8),
     ("posts: {} or fewer at the ends of 2018 and 2021, above {} from the end of 2023", own(POSTS[1]),
      lambda said: all(own(post).low > said.low for post in POSTS[2:])),
     ("the {} counts of {} or more", n(MANY), exact(1000)),
