@@ -1,13 +1,15 @@
 """Each rule of honesty: the forbidden chart is asked for, and refused with a word on what to do instead."""
 
+import campaigns as pc
 import pandas as pd
 import pytest
-from campaigns.charts import honesty, key, marks
+from campaigns.charts import honesty, key, marks, save
 from campaigns.charts.chart import make
 from campaigns.charts.forms import bars, one_in, squares, stacks, strip
 from campaigns.charts.honesty import MisleadingChart
 from campaigns.charts.layout import Sheet
 from campaigns.charts.scale import Scale, fitting
+from campaigns.documents.caption import Card
 from charts.made_up import WORDS, rows
 
 
@@ -122,6 +124,14 @@ def test_of_many_sources_the_chief_ones_are_named():
     told = bars(rows(*({"value": n + 1, "publisher": paper} for n, paper in enumerate(papers))), "00_try", **WORDS)
     said = " ".join(ink.words for ink in told.sheet.ink if ink.gid == "sources:")
     assert "Sources: D, 1 Aug 2022; A, 1 Aug 2022; and 2 more, in the data file." in said
+
+
+def test_the_reports_that_rows_are_set_against_are_among_the_sources():
+    force = pc.load().reference.query("reference_id == 'police-with-basic-enforcement-qualification-china-y2022'")
+    told = bars(rows(60, 30).assign(source_id="none"), "00_try", against=force, **WORDS)
+    ministry = "Ministry of Public Security spokesperson, by China News Service, 10 Jan 2023"
+    assert ministry in told.sources and ministry in save.made(told, "csv").decode()
+    assert [source.words for source in Card(1, told).sources] == [ministry]
 
 
 def test_one_metric_has_one_scale():

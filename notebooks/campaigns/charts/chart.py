@@ -39,6 +39,7 @@ class Chart:
     note, how_to_read, scale: words. digest: eight hex digits that change with anything printed, in any language, and
     are the same in every layout. again: makes the chart anew in the layout in force. notebook: stem of the
     one that made it, where that is known. caution: what of the note stands even where a slide has no room for notes.
+    against: source_id or reference_id of the reports that the rows are set against and that are not theirs.
     """
 
     name: str
@@ -56,6 +57,7 @@ class Chart:
     again: Callable = field(default=None, repr=False)
     notebook: str = field(default="", repr=False)
     caution: str = ""
+    against: tuple = ()
 
     def at(self, **layout):
         """The same chart laid out anew, not scaled: ``chart.at(width=3.35)``, see layout.Layout."""
@@ -153,16 +155,23 @@ def _marks(sheet):
     return {key: kinds for key, kinds in drawn.items() if kinds}
 
 
-def make(body, *, name, form, rows, left_out=None, sources=None, claims=True, **words):
+def make(body, *, name, form, rows, left_out=None, sources=None, against=None, claims=True, **words):
     """A Chart whose picture ``body(sheet, rows)`` lays on a sheet; raises MisleadingChart where a rule is broken.
 
     rows: the rows drawn (columns figure_id, value, said, who, when, printed; of claims also those of joined rows).
     words: title, subtitle, note, scale, caution; they and form may be pairs (English, Chinese). sources: words in place
-    of the rows' own. claims: the rows are reported figures or derived from them, not this project's own counts.
+    of the rows' own. against: rows of figures or of reference.csv with which the picture compares its rows: their
+    reports join the sources. claims: the rows are reported figures or derived from them, not this project's own counts.
     """
     given = {what: said for what, said in words.items() if said or what != "caution"}
     words = {"form": form, "title": "", "subtitle": "", "note": "", "scale": ""} | given
     left_out = _NO_ROWS if left_out is None else left_out
+    held = ()
+    if against is not None:
+        held = tuple(dict.fromkeys(against.source_id if "source_id" in against else against.reference_id))
+        others = source_list(against)
+        sources = list(dict.fromkeys([*source_list(rows), *others]))
+        rows = rows.assign(set_against="; ".join(english for english, _ in others))
     digits = digest(rows, left_out, *(str(words[one]) for one in sorted(words)), str(sources))
 
     def again():
@@ -176,7 +185,7 @@ def make(body, *, name, form, rows, left_out=None, sources=None, claims=True, **
         signs = key.used(sheet, told_rows, told["note"])
         how_to_read = _how_to_read(sheet, told_rows, signs) if claims else ""
         told |= {"sources": _all(listed, layout.language), "how_to_read": how_to_read}
-        chart = Chart(name, rows=told_rows, left_out=left_out, sheet=sheet, digest=digits, again=again, **told)
+        chart = Chart(name, rows=told_rows, left_out=left_out, sheet=sheet, digest=digits, again=again, against=held, **told)
         _foot(chart, signs, listed)
         honesty.hold(chart, claims)
         return chart
