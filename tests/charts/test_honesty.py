@@ -126,6 +126,15 @@ def test_of_many_sources_the_chief_ones_are_named():
     assert "Sources: D, 1 Aug 2022; A, 1 Aug 2022; and 2 more, in the data file." in said
 
 
+def test_two_reports_of_one_publisher_and_day_are_counted_as_two():
+    papers = [("A", "a-1"), ("B", "b-1"), ("C", "c-1"), ("D", "d-1"), ("A", "a-2"), ("D", "d-2")]
+    held = ({"value": n + 1, "publisher": paper, "source_id": key} for n, (paper, key) in enumerate(papers))
+    told = bars(rows(*held), "00_try", **WORDS)
+    said = " ".join(ink.words for ink in told.sheet.ink if ink.gid == "sources:")
+    assert "Sources: A, 1 Aug 2022; D, 1 Aug 2022; and 4 more, in the data file." in said
+    assert told.sources == "A, 1 Aug 2022; D, 1 Aug 2022; B, 1 Aug 2022; C, 1 Aug 2022."
+
+
 def test_the_reports_that_rows_are_set_against_are_among_the_sources():
     force = pc.load().reference.query("reference_id == 'police-with-basic-enforcement-qualification-china-y2022'")
     told = bars(rows(60, 30).assign(source_id="none"), "00_try", against=force, **WORDS)

@@ -169,8 +169,9 @@ def make(body, *, name, form, rows, left_out=None, sources=None, against=None, c
     held = ()
     if against is not None:
         held = tuple(dict.fromkeys(against.source_id if "source_id" in against else against.reference_id))
-        others = source_list(against)
-        sources = list(dict.fromkeys([*source_list(rows), *others]))
+        own = source_list(rows)
+        others = [report for report in source_list(against) if report not in own]
+        sources = [*own, *others]
         rows = rows.assign(set_against="; ".join(english for english, _ in others))
     digits = digest(rows, left_out, *(str(words[one]) for one in sorted(words)), str(sources))
 
@@ -184,8 +185,10 @@ def make(body, *, name, form, rows, left_out=None, sources=None, against=None, c
         body(sheet, told_rows)
         signs = key.used(sheet, told_rows, told["note"])
         how_to_read = _how_to_read(sheet, told_rows, signs) if claims else ""
-        told |= {"sources": _all(listed, layout.language), "how_to_read": how_to_read}
-        chart = Chart(name, rows=told_rows, left_out=left_out, sheet=sheet, digest=digits, again=again, against=held, **told)
+        told |= {"sources": _all(dict.fromkeys(listed), layout.language), "how_to_read": how_to_read}
+        chart = Chart(
+            name, rows=told_rows, left_out=left_out, sheet=sheet, digest=digits, again=again, against=held, **told
+        )
         _foot(chart, signs, listed)
         honesty.hold(chart, claims)
         return chart
@@ -243,11 +246,12 @@ def _all(listed, language):
 
 def _named(listed, most, language):
     """Sources in words: all of a few; of more the chief ones, and how many more the data file lists."""
-    if len(listed) > most:
-        chief = listed[: max(1, most - 1)]
+    names = list(dict.fromkeys(listed))
+    if len(names) > most:
+        chief = names[: max(1, most - 1)]
         further = "and {} more, in the data file", "另{}份，见数据文件"
-        listed = [*chief, said_in(further, language).format(len(listed) - len(chief))]
-    return _all(listed, language)
+        names = [*chief, said_in(further, language).format(len(listed) - len(chief))]
+    return _all(names, language)
 
 
 def quoted(text):
@@ -272,9 +276,13 @@ def trace(name, digits):
 
 
 def source_list(rows):
-    """Publishers with dates, pairs (English, Chinese), each once, those of most rows first, undated and unknown ones
-    last; [] for rows without."""
+    """Publishers with dates, pairs (English, Chinese), one for each report, so that two reports of one publisher and day
+    are two; those of most rows first, undated and unknown ones last; [] for rows without."""
     if "publisher" not in rows:
         return []
-    parts = Counter((wording.source(row), wording.source(row, "zh")) for row in rows.itertuples())
-    return sorted(parts, key=lambda part: (part[0].startswith("not stated"), part[0].endswith("no date"), -parts[part]))
+    named = [(wording.source(row), wording.source(row, "zh")) for row in rows.itertuples()]
+    often, reports = Counter(named), dict.fromkeys(zip(named, rows.get("source_id", named), strict=True))
+    listed = [name for name, _ in reports]
+    return sorted(
+        listed, key=lambda name: (name[0].startswith("not stated"), name[0].endswith("no date"), -often[name])
+    )

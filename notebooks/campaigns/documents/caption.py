@@ -132,7 +132,14 @@ def _names(label):
 
 @cache
 def _in_chinese(table):
-    return {row["name_en"]: row["name_zh"] for row in tables.read(table).records()}
+    """{English name: Chinese one}; a year that only the English name has stands before the Chinese one."""
+    names = {}
+    for row in tables.read(table).records():
+        english, chinese = row["name_en"], row["name_zh"]
+        year = re.search(r"\b20\d\d\b", english)
+        lost = year and chinese and year[0] not in chinese
+        names[english] = f"{year[0]}年{chinese}" if lost else chinese
+    return names
 
 
 def sources():
