@@ -1,6 +1,11 @@
-"""Where a line of words may break."""
+"""Where a line of words may break, and how it is set."""
 
+import re
+
+from campaigns.charts import save
+from campaigns.charts.forms import bars, columns
 from campaigns.charts.text import text_width, wrap
+from charts.made_up import WORDS, rows
 
 
 def test_an_english_word_is_never_broken_and_a_long_run_of_chinese_may_be():
@@ -28,3 +33,21 @@ def test_an_english_date_and_a_number_with_its_size_stand_on_one_line():
         assert " ".join(lines) == words
         for whole in ("15 Jul 2015*", "Aug 2022", "12 million", "2.07 million"):
             assert any(whole in line for line in lines), (width, lines)
+
+
+def test_a_chinese_phrase_has_one_weight():
+    told = bars(rows(60, (30, "more_than")), "00_try", **WORDS)
+    weights = [set(re.findall(r"font(?:-weight)?: (600|[1-9]00)?", save.made(told.at(language=language), "svg").decode()))
+               for language in ("en", "zh")]  # fmt: skip
+    assert "600" in weights[0] and "600" not in weights[1]
+
+
+def test_words_of_interims_stand_alike_in_all_panels_and_clear_of_what_is_above():
+    held = [{"value": value, "metric_id": panel, "panel": panel, "year": "2022", "figure_id": f"{panel}-{value}"}
+            for panel, interim in (("a", 90), ("b", 5)) for value in (100, interim)]  # fmt: skip
+    inside = {"a-100": "a-90", "b-100": "b-5"}
+    told = columns(rows(*held), "00_try", panel="panel", column="year", inside=inside, caution={"a": "No series"},
+                   **WORDS)  # fmt: skip
+    box = {ink.gid: ink.box for ink in told.sheet.ink}
+    assert all(box[f"label:{key}"][1] > box[f"name:{final}"][3] for final, key in inside.items())
+    assert box["label:a-100"][1] > box["caution:"][3] + 3

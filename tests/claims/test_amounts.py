@@ -155,6 +155,7 @@ def test_in_chinese_a_hedge_stands_before_what_the_amount_is_a_multiple_of():
     assert Amount(18, None, "times", strict_low=True).said(2, "zh", "陕西省的") == "超过陕西省的18"
     assert Amount(None, 18, "times").said(2, "zh", "陕西省的") == "至多陕西省的18"
     assert Amount(45, 59, "percent").said(2, "zh", "全国的") == "全国的45至59"
+    assert Amount(3, 3, "times").said(2, "zh", "一天的") == "一天的3"
 
 
 def test_decimals_of_the_tables_are_reckoned_exactly():

@@ -168,6 +168,7 @@ class Sheet:
 
     def _line_of_text(self, line, x, y, size, weight, color, gid, align, over, ground):
         line = curled(line)
+        weight = "normal" if self.language == "zh" else weight  # the Chinese font has one weight: so has the phrase
         width = text_width(line, size, weight)
         x0 = x - {"left": 0, "center": width / 2, "right": width}[align]
         box = dict(facecolor=self._shade(ground), edgecolor="none", pad=1) if over else None

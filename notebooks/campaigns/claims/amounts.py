@@ -112,7 +112,8 @@ class Amount:
         """
         low, high = self.rounded(digits)
         words = [None if end is None else number(end, language) for end in (low, high)]
-        words[low is None] = f"{of}{words[low is None]}"
+        first = words[low is None]
+        words = [of + word if word == first else word for word in words]
         return said_of_range(*words, self.strict_low, self.strict_high, language)
 
     def rounded(self, digits=3):
