@@ -2,8 +2,9 @@
 
 import re
 
+import pandas as pd
 from campaigns.charts import save
-from campaigns.charts.forms import bars, columns
+from campaigns.charts.forms import bars, columns, points
 from campaigns.charts.text import text_width, wrap
 from charts.made_up import WORDS, rows
 
@@ -51,3 +52,14 @@ def test_words_of_interims_stand_alike_in_all_panels_and_clear_of_what_is_above(
     box = {ink.gid: ink.box for ink in told.sheet.ink}
     assert all(box[f"label:{key}"][1] > box[f"name:{final}"][3] for final, key in inside.items())
     assert box["label:a-100"][1] > box["caution:"][3] + 3
+
+
+def test_the_number_of_a_dot_stands_at_its_height_where_there_is_room_beside_it():
+    years = [{"value": value, "period_end": pd.Timestamp(day), "detail": f"on {day}"}
+             for value, day in ((150, "2018-12-31"), (170, "2021-12-31"), (470, "2023-12-31"))]  # fmt: skip
+    band = (pd.Timestamp("2021-12-31"), pd.Timestamp("2023-12-31"), "another definition?")
+    told = points(rows(*years), "00_try", tall=300, breaks=[band], **WORDS).at(width=3.35)
+    box = {ink.gid: ink.box for ink in told.sheet.ink}
+    for key in ("row-1", "row-2"):
+        middle = sum(box[f"dot:{key}"][1::2]) / 2
+        assert box[f"label:{key}"][1] < middle < box[f"label:{key}"][3]
