@@ -255,3 +255,15 @@ def test_words_do_not_stand_across_the_ground_of_stacked_dots():
 
     with refused("ground: crosses"):
         chart(body, rows(5, 6))
+
+
+@pytest.mark.parametrize("layout", [{}, {"width": 3.35}, {"width": 6.1, "compact": True}])
+def test_stacked_dots_are_of_one_size_in_all_lanes_and_in_the_key(layout):
+    fell = [{"value": -1 - n % 20, "lane": lane, "level": ("province", "county")[n % 2], "kind": "change",
+             "unit": "percent", "owner": ("nation", "other")[n % 2], "figure_id": f"{lane}-{n}"}
+            for lane, many in (("many", 120), ("few", 6)) for n in range(many)]  # fmt: skip
+    told = stacks(rows(*fell), "00_try", lane="lane", low=-40, high=40, **WORDS).at(**layout)
+    wide = {ink.gid: round(ink.box[2] - ink.box[0], 3) for ink in told.sheet.ink if ink.kind == "dots"}
+    large, small = ({wide[f"dot:{lane}-{n}"] for lane in ("many", "few")} for n in (0, 1))
+    assert large == {wide["dot:key-nation"]} and small == {wide["dot:key-small"]}
+    assert min(small) >= 1.8 and min(large) > 1.3 * max(small)
