@@ -19,20 +19,20 @@ def test_an_english_word_is_never_broken_and_a_long_run_of_chinese_may_be():
 
 
 def test_a_chinese_date_and_a_number_with_its_counter_stand_on_one_line():
-    words = "民警辅警，2022年7月22日至7月24日*，2.07万起中1.83万"
+    words = "民警辅警，2022年7月22日至7月24日*，2.07万起中1.83万，12.1万人次变成310万余人次，每10万居民，87万户（次）"
     for width in range(70, 300, 7):
         lines = wrap(words, width, 8)
         assert "".join(lines) == words
-        for whole in ("2022年7月22日", "7月24日*", "2.07万"):
+        for whole in ("2022年7月22日", "7月24日*", "2.07万起", "12.1万人次", "310万余人次", "居民", "87万户（次）"):
             assert any(whole in line for line in lines), (width, lines)
 
 
 def test_an_english_date_and_a_number_with_its_size_stand_on_one_line():
-    words = "police and auxiliaries, 15 Jul 2015*, since Aug 2022, more than 12 million of 2.07 million"
+    words = "police and auxiliaries, 15 Jul 2015*, since Aug 2022, more than 12 million of 2.07 million, 4 of 6 disputes (2 of 3)"
     for width in range(80, 300, 7):
         lines = wrap(words, width, 8)
         assert " ".join(lines) == words
-        for whole in ("15 Jul 2015*", "Aug 2022", "12 million", "2.07 million"):
+        for whole in ("15 Jul 2015*", "Aug 2022", "12 million", "2.07 million", "4 of 6 disputes", "(2 of 3)"):
             assert any(whole in line for line in lines), (width, lines)
 
 
