@@ -151,7 +151,7 @@ def sources():
 def _sources():
     untitled = {"title": "[title not shown]", "read_at": ""}
     reference = {row["reference_id"]: row | untitled for row in tables.read("reference").records()}
-    return reference | {row["source_id"]: row for row in tables.read("sources").records()}
+    return {row["source_id"]: row for row in tables.read("sources").records()} | reference
 
 
 @dataclass(frozen=True)
