@@ -76,7 +76,7 @@ def dots(picture, rows):
             continue  # an interim inside a column: columns() looks at it
         x, y = shape.middle
         axis, place = (upright, y) if upright is not None and across is None else (across, x)
-        slack = CLOSE if not picture.stacked else abs(across.place(1) - across.place(0)) * 1.3
+        slack = CLOSE if not picture.stacked else abs(across.place(1) - across.place(0)) * 2.3
         _near(place, axis.place(row.value), f"the dot of {figure_id}", slack)
         if row.get("reading") == "uncertain":
             raise AssertionError(f"{figure_id} has several readings and no best point, but a dot")

@@ -1,13 +1,15 @@
 """Each rule of honesty: the forbidden chart is asked for, and refused with a word on what to do instead."""
 
+import campaigns as pc
 import pandas as pd
 import pytest
-from campaigns.charts import honesty, key, marks
+from campaigns.charts import honesty, key, marks, save
 from campaigns.charts.chart import make
 from campaigns.charts.forms import bars, one_in, squares, stacks, strip
 from campaigns.charts.honesty import MisleadingChart
 from campaigns.charts.layout import Sheet
 from campaigns.charts.scale import Scale, fitting
+from campaigns.documents.caption import Card
 from charts.made_up import WORDS, rows
 
 
@@ -124,6 +126,23 @@ def test_of_many_sources_the_chief_ones_are_named():
     assert "Sources: D, 1 Aug 2022; A, 1 Aug 2022; and 2 more, in the data file." in said
 
 
+def test_two_reports_of_one_publisher_and_day_are_counted_as_two():
+    papers = [("A", "a-1"), ("B", "b-1"), ("C", "c-1"), ("D", "d-1"), ("A", "a-2"), ("D", "d-2")]
+    held = ({"value": n + 1, "publisher": paper, "source_id": key} for n, (paper, key) in enumerate(papers))
+    told = bars(rows(*held), "00_try", **WORDS)
+    said = " ".join(ink.words for ink in told.sheet.ink if ink.gid == "sources:")
+    assert "Sources: A, 1 Aug 2022; D, 1 Aug 2022; and 4 more, in the data file." in said
+    assert told.sources == "A, 1 Aug 2022; D, 1 Aug 2022; B, 1 Aug 2022; C, 1 Aug 2022."
+
+
+def test_the_reports_that_rows_are_set_against_are_among_the_sources():
+    force = pc.load().reference.query("reference_id == 'police-with-basic-enforcement-qualification-china-y2022'")
+    told = bars(rows(60, 30).assign(source_id="none"), "00_try", against=force, **WORDS)
+    ministry = "Ministry of Public Security spokesperson, by China News Service, 10 Jan 2023"
+    assert ministry in told.sources and ministry in save.made(told, "csv").decode()
+    assert [source.words for source in Card(1, told).sources] == [ministry]
+
+
 def test_one_metric_has_one_scale():
     def two_scales(sheet, held):
         dots_of(sheet, held)
@@ -236,3 +255,15 @@ def test_words_do_not_stand_across_the_ground_of_stacked_dots():
 
     with refused("ground: crosses"):
         chart(body, rows(5, 6))
+
+
+@pytest.mark.parametrize("layout", [{}, {"width": 3.35}, {"width": 6.1, "compact": True}])
+def test_stacked_dots_are_of_one_size_in_all_lanes_and_in_the_key(layout):
+    fell = [{"value": -1 - n % 20, "lane": lane, "level": ("province", "county")[n % 2], "kind": "change",
+             "unit": "percent", "owner": ("nation", "other")[n % 2], "figure_id": f"{lane}-{n}"}
+            for lane, many in (("many", 120), ("few", 6)) for n in range(many)]  # fmt: skip
+    told = stacks(rows(*fell), "00_try", lane="lane", low=-40, high=40, **WORDS).at(**layout)
+    wide = {ink.gid: round(ink.box[2] - ink.box[0], 3) for ink in told.sheet.ink if ink.kind == "dots"}
+    large, small = ({wide[f"dot:{lane}-{n}"] for lane in ("many", "few")} for n in (0, 1))
+    assert large == {wide["dot:key-nation"]} and small == {wide["dot:key-small"]}
+    assert min(small) >= 1.8 and min(large) > 1.3 * max(small)

@@ -1,6 +1,12 @@
-"""Where a line of words may break."""
+"""Where a line of words may break, and how it is set."""
 
+import re
+
+import pandas as pd
+from campaigns.charts import save
+from campaigns.charts.forms import bars, columns, points
 from campaigns.charts.text import text_width, wrap
+from charts.made_up import WORDS, rows
 
 
 def test_an_english_word_is_never_broken_and_a_long_run_of_chinese_may_be():
@@ -13,18 +19,47 @@ def test_an_english_word_is_never_broken_and_a_long_run_of_chinese_may_be():
 
 
 def test_a_chinese_date_and_a_number_with_its_counter_stand_on_one_line():
-    words = "民警辅警，2022年7月22日至7月24日*，2.07万起中1.83万"
+    words = "民警辅警，2022年7月22日至7月24日*，2.07万起中1.83万，12.1万人次变成310万余人次，每10万居民，87万户（次）"
     for width in range(70, 300, 7):
         lines = wrap(words, width, 8)
         assert "".join(lines) == words
-        for whole in ("2022年7月22日", "7月24日*", "2.07万"):
+        for whole in ("2022年7月22日", "7月24日*", "2.07万起", "12.1万人次", "310万余人次", "居民", "87万户（次）"):
             assert any(whole in line for line in lines), (width, lines)
 
 
 def test_an_english_date_and_a_number_with_its_size_stand_on_one_line():
-    words = "police and auxiliaries, 15 Jul 2015*, since Aug 2022, more than 12 million of 2.07 million"
+    words = "police and auxiliaries, 15 Jul 2015*, since Aug 2022, more than 12 million of 2.07 million, 4 of 6 disputes (2 of 3)"
     for width in range(80, 300, 7):
         lines = wrap(words, width, 8)
         assert " ".join(lines) == words
-        for whole in ("15 Jul 2015*", "Aug 2022", "12 million", "2.07 million"):
+        for whole in ("15 Jul 2015*", "Aug 2022", "12 million", "2.07 million", "4 of 6 disputes", "(2 of 3)"):
             assert any(whole in line for line in lines), (width, lines)
+
+
+def test_a_chinese_phrase_has_one_weight():
+    told = bars(rows(60, (30, "more_than")), "00_try", **WORDS)
+    weights = [set(re.findall(r"font(?:-weight)?: (600|[1-9]00)?", save.made(told.at(language=language), "svg").decode()))
+               for language in ("en", "zh")]  # fmt: skip
+    assert "600" in weights[0] and "600" not in weights[1]
+
+
+def test_words_of_interims_stand_alike_in_all_panels_and_clear_of_what_is_above():
+    held = [{"value": value, "metric_id": panel, "panel": panel, "year": "2022", "figure_id": f"{panel}-{value}"}
+            for panel, interim in (("a", 90), ("b", 5)) for value in (100, interim)]  # fmt: skip
+    inside = {"a-100": "a-90", "b-100": "b-5"}
+    told = columns(rows(*held), "00_try", panel="panel", column="year", inside=inside, caution={"a": "No series"},
+                   **WORDS)  # fmt: skip
+    box = {ink.gid: ink.box for ink in told.sheet.ink}
+    assert all(box[f"label:{key}"][1] > box[f"name:{final}"][3] for final, key in inside.items())
+    assert box["label:a-100"][1] > box["caution:"][3] + 3
+
+
+def test_the_number_of_a_dot_stands_at_its_height_where_there_is_room_beside_it():
+    years = [{"value": value, "period_end": pd.Timestamp(day), "detail": f"on {day}"}
+             for value, day in ((150, "2018-12-31"), (170, "2021-12-31"), (470, "2023-12-31"))]  # fmt: skip
+    band = (pd.Timestamp("2021-12-31"), pd.Timestamp("2023-12-31"), "another definition?")
+    told = points(rows(*years), "00_try", tall=300, breaks=[band], **WORDS).at(width=3.35)
+    box = {ink.gid: ink.box for ink in told.sheet.ink}
+    for key in ("row-1", "row-2"):
+        middle = sum(box[f"dot:{key}"][1::2]) / 2
+        assert box[f"label:{key}"][1] < middle < box[f"label:{key}"][3]

@@ -151,6 +151,13 @@ def test_a_low_end_is_said_rounded_down_and_a_high_end_up(amount, english, chine
     assert (amount.said(), amount.said(language="zh")) == (english, chinese)
 
 
+def test_in_chinese_a_hedge_stands_before_what_the_amount_is_a_multiple_of():
+    assert Amount(18, None, "times", strict_low=True).said(2, "zh", "陕西省的") == "超过陕西省的18"
+    assert Amount(None, 18, "times").said(2, "zh", "陕西省的") == "至多陕西省的18"
+    assert Amount(45, 59, "percent").said(2, "zh", "全国的") == "全国的45至59"
+    assert Amount(3, 3, "times").said(2, "zh", "一天的") == "一天的3"
+
+
 def test_decimals_of_the_tables_are_reckoned_exactly():
     assert Amount(0.1, 0.1, "tonnes").plus(Amount(0.2, 0.2, "tonnes")) == Amount(Decimal("0.3"), 0.3, "tonnes")
 

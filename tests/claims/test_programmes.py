@@ -98,8 +98,8 @@ def test_changes_stand_by_baseline_with_places_below_the_province_last(record):
     assert runs == told.rows.baseline.nunique()
 
 
-def test_a_change_that_may_be_carried_over_has_no_sure_period(record):
+def test_a_change_stands_with_the_period_that_the_record_holds(record):
     rows = record.select(kind="change", coverage="complete")
     said = {row.figure_id: changes.where_and_when(row) for row in rows}
-    assert said["sc23-huaxiba-incidents"] == "Huaxiba Police Station, Chengdu, period not certain"
+    assert said["sc23-huaxiba-incidents"] == "Huaxiba Police Station, Chengdu, 1 Jan* – 22 Dec 2023*"
     assert said["sc23-property-crime"] == "Sichuan, 1 Jan* – 31 Oct 2023*"

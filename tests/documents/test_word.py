@@ -185,7 +185,8 @@ def test_dates_stay_on_one_line_and_labels_of_titles_not_shown_are_chinese_in_a_
     assert unbroken("25 Jun* – 20 Jul 2022*, Jul 9") == "25\u00a0Jun* – 20\u00a0Jul\u00a02022*, Jul 9"
     label = "[title not shown: {}]"
     assert (
-        caption._title(label.format("Yunnan, Summer Action 2024"), "zh") == "[原题未见：云南省，夏季治安打击整治行动]"
+        caption._title(label.format("Yunnan, Summer Action 2024"), "zh")
+        == "[原题未见：云南省，2024年夏季治安打击整治行动]"
     )
     assert caption._title(label.format("Nowhere, Summer Action 2024"), "zh") == "[原题未见]"
     assert caption._title(label.format("Yunnan, Summer Action 2024"), "en") == label.format(

@@ -39,6 +39,7 @@ class Chart:
     note, how_to_read, scale: words. digest: eight hex digits that change with anything printed, in any language, and
     are the same in every layout. again: makes the chart anew in the layout in force. notebook: stem of the
     one that made it, where that is known. caution: what of the note stands even where a slide has no room for notes.
+    against: source_id or reference_id of the reports that the rows are set against and that are not theirs.
     """
 
     name: str
@@ -56,6 +57,7 @@ class Chart:
     again: Callable = field(default=None, repr=False)
     notebook: str = field(default="", repr=False)
     caution: str = ""
+    against: tuple = ()
 
     def at(self, **layout):
         """The same chart laid out anew, not scaled: ``chart.at(width=3.35)``, see layout.Layout."""
@@ -153,16 +155,24 @@ def _marks(sheet):
     return {key: kinds for key, kinds in drawn.items() if kinds}
 
 
-def make(body, *, name, form, rows, left_out=None, sources=None, claims=True, **words):
+def make(body, *, name, form, rows, left_out=None, sources=None, against=None, claims=True, **words):
     """A Chart whose picture ``body(sheet, rows)`` lays on a sheet; raises MisleadingChart where a rule is broken.
 
     rows: the rows drawn (columns figure_id, value, said, who, when, printed; of claims also those of joined rows).
     words: title, subtitle, note, scale, caution; they and form may be pairs (English, Chinese). sources: words in place
-    of the rows' own. claims: the rows are reported figures or derived from them, not this project's own counts.
+    of the rows' own. against: rows of figures or of reference.csv with which the picture compares its rows: their
+    reports join the sources. claims: the rows are reported figures or derived from them, not this project's own counts.
     """
     given = {what: said for what, said in words.items() if said or what != "caution"}
     words = {"form": form, "title": "", "subtitle": "", "note": "", "scale": ""} | given
     left_out = _NO_ROWS if left_out is None else left_out
+    held = ()
+    if against is not None:
+        held = tuple(dict.fromkeys(against.source_id if "source_id" in against else against.reference_id))
+        own = source_list(rows)
+        others = [report for report in source_list(against) if report not in own]
+        sources = [*own, *others]
+        rows = rows.assign(set_against="; ".join(english for english, _ in others))
     digits = digest(rows, left_out, *(str(words[one]) for one in sorted(words)), str(sources))
 
     def again():
@@ -175,8 +185,10 @@ def make(body, *, name, form, rows, left_out=None, sources=None, claims=True, **
         body(sheet, told_rows)
         signs = key.used(sheet, told_rows, told["note"])
         how_to_read = _how_to_read(sheet, told_rows, signs) if claims else ""
-        told |= {"sources": _all(listed, layout.language), "how_to_read": how_to_read}
-        chart = Chart(name, rows=told_rows, left_out=left_out, sheet=sheet, digest=digits, again=again, **told)
+        told |= {"sources": _all(dict.fromkeys(listed), layout.language), "how_to_read": how_to_read}
+        chart = Chart(
+            name, rows=told_rows, left_out=left_out, sheet=sheet, digest=digits, again=again, against=held, **told
+        )
         _foot(chart, signs, listed)
         honesty.hold(chart, claims)
         return chart
@@ -234,11 +246,12 @@ def _all(listed, language):
 
 def _named(listed, most, language):
     """Sources in words: all of a few; of more the chief ones, and how many more the data file lists."""
-    if len(listed) > most:
-        chief = listed[: max(1, most - 1)]
+    names = list(dict.fromkeys(listed))
+    if len(names) > most:
+        chief = names[: max(1, most - 1)]
         further = "and {} more, in the data file", "另{}份，见数据文件"
-        listed = [*chief, said_in(further, language).format(len(listed) - len(chief))]
-    return _all(listed, language)
+        names = [*chief, said_in(further, language).format(len(listed) - len(chief))]
+    return _all(names, language)
 
 
 def quoted(text):
@@ -263,9 +276,13 @@ def trace(name, digits):
 
 
 def source_list(rows):
-    """Publishers with dates, pairs (English, Chinese), each once, those of most rows first, undated and unknown ones
-    last; [] for rows without."""
+    """Publishers with dates, pairs (English, Chinese), one for each report, so that two reports of one publisher and day
+    are two; those of most rows first, undated and unknown ones last; [] for rows without."""
     if "publisher" not in rows:
         return []
-    parts = Counter((wording.source(row), wording.source(row, "zh")) for row in rows.itertuples())
-    return sorted(parts, key=lambda part: (part[0].startswith("not stated"), part[0].endswith("no date"), -parts[part]))
+    named = [(wording.source(row), wording.source(row, "zh")) for row in rows.itertuples()]
+    often, reports = Counter(named), dict.fromkeys(zip(named, rows.get("source_id", named), strict=True))
+    listed = [name for name, _ in reports]
+    return sorted(
+        listed, key=lambda name: (name[0].startswith("not stated"), name[0].endswith("no date"), -often[name])
+    )

@@ -74,16 +74,17 @@ class _Specimen:
 def specimen(sheet, x, y, name):
     """One sign as charts draw it, about 16 points wide, from x on."""
     nan, gid, middle = math.nan, f"key-{name}", x + 6
+    size, small = sheet.dot_sizes or (6.4, marks.SMALL)
     hedge = next((h for h in HEDGES.values() if h.sign == name), None)
     if hedge:
         row = _Specimen(gid, 1, 1 if hedge.closes_low else nan, 1 if hedge.closes_high else nan, hedge.qualifier)
         marks.dot(sheet, middle - 1, y, row, size=6)
     elif name == "repaired":
-        marks.dot(sheet, middle, y, _Specimen(gid, 1, 1, 1, reading="repaired"), size=6.4)
+        marks.dot(sheet, middle, y, _Specimen(gid, 1, 1, 1, reading="repaired"), size=size)
     elif name == "quiet":
         marks.dot(sheet, middle, y, _Specimen(gid, 1, 1, 1), quiet=True)
     elif name == "small":
-        marks.dot(sheet, middle, y, _Specimen(gid, 1, 1, 1, level="county"))
+        marks.dot(sheet, middle, y, _Specimen(gid, 1, 1, 1, level="county"), size=small)
     elif name in ("range", "interval"):
         reading = "uncertain" if name == "range" else "as_printed"
         marks.span(sheet, x + 3, x + 13, y, _Specimen(gid, nan, 0, 1, reading=reading))
@@ -92,4 +93,4 @@ def specimen(sheet, x, y, name):
     elif name == "inferred":
         sheet.put("*", middle, y - 10 * LEADING / 2, 10, 600, SOFT, f"inferred:{gid}")
     else:
-        marks.dot(sheet, middle, y, _Specimen(gid, 1, 1, 1, owner=name), size=6.4)
+        marks.dot(sheet, middle, y, _Specimen(gid, 1, 1, 1, owner=name), size=size)

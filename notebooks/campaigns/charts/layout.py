@@ -118,7 +118,8 @@ class Sheet:
 
     ``left``, ``right``: the edges of the drawing room; ``top``: where the next thing goes; ``signs``: names of what the
     key explains and no id tells (pale dots, owners); ``apart``: figure_ids drawn in no owner’s colour; ``is_key``: the picture is itself the key; ``scales``: the Scales
-    used; ``heads``: figure_id -> heading of its group, of bars.
+    used; ``heads``: figure_id -> heading of its group, of bars; ``dot_sizes``: points of a dot and of a small one, where
+    they are not the usual ones.
     """
 
     def __init__(self, layout=None):
@@ -131,6 +132,7 @@ class Sheet:
         self.language = self.layout.language
         self.top = float(EDGE)
         self.ink, self.signs, self.apart, self.scales, self.heads, self.is_key = [], set(), set(), [], {}, False
+        self.dot_sizes = None
         self._times = Counter()
 
     def drawn(self):
@@ -168,6 +170,7 @@ class Sheet:
 
     def _line_of_text(self, line, x, y, size, weight, color, gid, align, over, ground):
         line = curled(line)
+        weight = "normal" if self.language == "zh" else weight  # the Chinese font has one weight: so has the phrase
         width = text_width(line, size, weight)
         x0 = x - {"left": 0, "center": width / 2, "right": width}[align]
         box = dict(facecolor=self._shade(ground), edgecolor="none", pad=1) if over else None

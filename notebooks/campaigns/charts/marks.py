@@ -168,7 +168,8 @@ def dot(sheet, x, y, row, *, size=None, quiet=False, to_x=None, upright=False, l
 def plain(sheet, x, y, face, size, hollow, gid, marker="o"):
     """A dot without signs, filled or hollow; like the signs it lies over the white ground of words."""
     if hollow:
-        sheet.dots([x], [y], marker, size - 0.8, "white", face, 1.7, gid, 7)
+        edge = min(1.7, size * 0.27)
+        sheet.dots([x], [y], marker, size - 0.47 * edge, "white", face, edge, gid, 7)
     else:
         sheet.dots([x], [y], marker, size, face, face, 0, gid, 7)
 

@@ -10,7 +10,10 @@ from campaigns.charts import fonts
 from campaigns.claims.wording import curled
 
 DPI = 300  # text is measured as finely as it is printed
-_NUMBER = r"(?:\d[\d,.–-]*[\u4e00-\u9fff])+\*?"  # 2022年6月25日*, 6,637起: with its counter
+_COUNTED = r"[万亿]?[余多]?(?:[人户家辆]次|个百分点|个月|[人户起件名个条处份项宗辆元次倍](?:（次）)?)"
+_NUMBER = (
+    rf"(?:\d[\d,.–-]*(?:{_COUNTED}|[\u4e00-\u9fff]))+\*?"  # 2022年6月25日*, 6,637起, 310万余人次: with its counter
+)
 # Where a line may break: after blanks and beside a run of Chinese; inside the run only if it is longer than a term.
 _PIECE = re.compile(_NUMBER + r"|[\u2e80-\u9fff\uff01-\uffef“”]+ *|[^ \u2e80-\u9fff\uff01-\uffef“”]+ *| +")
 _TERM = 8  # characters
@@ -18,8 +21,12 @@ _CHINESE = re.compile(r"[\u2e80-\u9fff\uff01-\uffef]")
 _NO_START, _NO_END = "，。；：、）》」』！？”)];:,.!?–", "（《「『“(["
 
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
-# What stays with the piece before it: a month with its day, a year with its month, a size with its number.
-_BOUND = re.compile(rf"(?:\b\d{{1,2}} )?\b{_MONTH}\b(?: \d{{4}})?|\d (?:thousand|million|billion|percent)\b")
+# What stays with the piece before it: a month with its day, a year with its month, a size with its number, a number with
+# that of which it is a part and what both count.
+_BOUND = re.compile(
+    rf"(?:\b\d{{1,2}} )?\b{_MONTH}\b(?: \d{{4}})?|\d (?:thousand|million|billion|percent)\b"
+    r"|\d of\b(?: \d[\d,.]*(?: [a-z]+)?)?"
+)
 
 
 def said_in(words, language):

@@ -103,14 +103,17 @@ class Amount:
             raise NoBound(f"a ratio ({name}) of figures bounded on the same side only has no bound at all")
         return Amount(low, high, name, strict_low, strict_high)
 
-    def said(self, digits=3, language="en"):
+    def said(self, digits=3, language="en", of=""):
         """In words, at most as strong as the amount: "more than 6.85", "at least 95", "6.1 to 6.9", "at most 13.4".
 
         A low end is rounded down and a high end up, to significant digits. One known number, low and high alike, is
-        rounded half-even and carries no hedge, as a printed number without a hedge does.
+        rounded half-even and carries no hedge, as a printed number without a hedge does. of: what the amount is a part or
+        a multiple of, in Chinese behind the hedge: "超过四川的18".
         """
         low, high = self.rounded(digits)
         words = [None if end is None else number(end, language) for end in (low, high)]
+        first = words[low is None]
+        words = [of + word if word == first else word for word in words]
         return said_of_range(*words, self.strict_low, self.strict_high, language)
 
     def rounded(self, digits=3):

@@ -27,8 +27,5 @@ def what(row, language="en"):
 
 
 def where_and_when(row, language="en"):
-    """Place and period of a change; of one that may be carried over from an earlier report no period is sure."""
-    when = wording.period(row, language)
-    if "carried over" in row.note:
-        when = {"en": "period not certain", "zh": "时间不确定"}[language]
-    return wording.joined(language, row.area_zh if language == "zh" else row.area_en, when)
+    """Place and period of a change."""
+    return wording.joined(language, row.area_zh if language == "zh" else row.area_en, wording.period(row, language))

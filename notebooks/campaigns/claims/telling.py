@@ -118,10 +118,10 @@ def share_of(row, language="en"):
 
 
 def place_and_metric(row, language="en"):
-    """The place of a change and what changed."""
+    """The place of a described change, as its name has it, and what changed."""
     changed = row.metric_en.removeprefix("Change in ")
     changed = f"{changed[0].lower()}{changed[1:]}"
-    return f"{row.area_zh}：{row.metric_zh}" if language == "zh" else f"{row.area_en}: {changed}"
+    return f"{row.name}：{row.metric_zh.removesuffix('变化')}" if language == "zh" else f"{row.name}: {changed}"
 
 
 def changes_in_lanes(claims):

@@ -34,6 +34,13 @@ SIZES = {
     False: ("More than a thousand found or received", "一千件以上"),
     True: (f"Fewer than {FEW} found or received", f"不足{FEW}件"),
 }
+#: Who is counted, by a word of the report, the narrower first; a row's scope says it more closely.
+_SENT = {
+    "民(辅)警": "police and auxiliaries", "辅警": "auxiliaries", "社区": "community officers", "民警": "officers",
+    "警力": "police", "入户": "people sent to households",
+}  # fmt: skip
+_ANY = "police or helpers"
+_BRACKETS = str.maketrans("()", "（）")
 _PUBLICITY = ("anti-fraud-sweeps", "satisfaction-survey-visits", "fire-safety-visits")
 
 
@@ -68,9 +75,9 @@ def named(claims, largest=2):
 
 
 def per_officer(record, visits):
-    """{figure_id: Amount} of visits for each officer and day of their period.
+    """{figure_id: Amount} of visits for each officer or auxiliary and day of their period.
 
-    Officers are those that the same report counts as people (not as turns of duty), of the same period or standing.
+    They are those that the same report counts as people (not as turns of duty), of the same period or standing.
     Visits whose period lacks an end, or that have no bound, are absent.
     """
     rows, found = {row.figure_id: row for row in visits.itertuples()}, {}
@@ -81,7 +88,7 @@ def per_officer(record, visits):
 
 
 def _officers(record):
-    """Rows of officers counted as people."""
+    """Rows of officers and auxiliaries counted as people."""
     metrics = ["police_deployed", "community_officers", "auxiliary_officers"]
     return record.select(metric_id=metrics, unit="people").rows
 
@@ -138,14 +145,23 @@ def of_whole(row, language="en"):
     return f"{row.area_en}{', report undated' if pd.isna(day) else f' {day.year}'}: {part} of {whole} {counted}"
 
 
+def sent(row, language="en"):
+    """How many a row of officers counts, and whom, as the report has it: "50 village auxiliaries", "50名兼职辅警"."""
+    number = wording.size(row, language)
+    if language == "zh":
+        return f"{number}名{row.label_zh.translate(_BRACKETS) or '民警、辅警'}"
+    whom = row.scope.removesuffix(" only") or next((who for word, who in _SENT.items() if word in row.label_zh), _ANY)
+    return f"{number} {whom}"
+
+
 def visits_and_officers(record, claims):
-    """A function (row, language) of the printed visits and officers and their period, for rows that were divided."""
+    """A function (row, language) of the printed visits, whom the report sent and the period, for rows that were
+    divided."""
     counts = {row.figure_id: row for row in claims}
     officers = _officers(record).drop_duplicates(["source_id", "area_id"]).set_index(["source_id", "area_id"])
 
     def told(row, language):
-        number = wording.size(officers.loc[row.source_id, row.area_id], language)
-        who = f"{number}名民警、辅警" if language == "zh" else f"{number} officers"
+        who = sent(officers.loc[row.source_id, row.area_id], language)
         return wording.joined(
             language, wording.quantity(counts[row.figure_id], language), who, wording.period(row, language)
         )

@@ -74,10 +74,11 @@ class Card:
 
     @cached_property
     def sources(self):
-        """The Sources of the chart's rows in their order; [] where it counts this project's own work."""
+        """The Sources of the chart's rows and of what they are set against; [] where it counts this project's own work."""
         if "source_id" not in self.chart.rows:
             return []
-        return [source(key, self.language) for key in dict.fromkeys(self.chart.rows.source_id) if key in _sources()]
+        keys = dict.fromkeys([*self.chart.rows.source_id, *self.chart.against])
+        return [source(key, self.language) for key in keys if key in _sources()]
 
 
 def in_runs(numbers):
@@ -105,7 +106,7 @@ def ended(sentence):
 
 
 def source(source_id, language="en"):
-    """The Source of a source_id."""
+    """The Source of a source_id, or of a reference_id."""
     row = _sources()[source_id]
     day = datetime.date.fromisoformat(row["published"]) if row["published"] else None
     places = [place for place in (row["url"], row["read_at"]) if re.match(r"https?://[^\s\"<>]+$", place)]
@@ -116,10 +117,10 @@ def source(source_id, language="en"):
 
 def _title(title, language):
     """A report's title; where it is only our words for one that is not shown, in the language."""
-    label = re.fullmatch(r"\[title not shown: (.+)\]", title)
+    label = re.fullmatch(r"\[title not shown(?:: (.+))?\]", title)
     if not label or language == "en":
         return title
-    names = [_in_chinese(kind).get(name) for kind, name in _names(label[1])]
+    names = [_in_chinese(kind).get(name) for kind, name in _names(label[1] or "")]
     return f"[原题未见：{'，'.join(names)}]" if all(names) else "[原题未见]"
 
 
@@ -131,7 +132,14 @@ def _names(label):
 
 @cache
 def _in_chinese(table):
-    return {row["name_en"]: row["name_zh"] for row in tables.read(table).records()}
+    """{English name: Chinese one}; a year that only the English name has stands before the Chinese one."""
+    names = {}
+    for row in tables.read(table).records():
+        english, chinese = row["name_en"], row["name_zh"]
+        year = re.search(r"\b20\d\d\b", english)
+        lost = year and chinese and year[0] not in chinese
+        names[english] = f"{year[0]}年{chinese}" if lost else chinese
+    return names
 
 
 def sources():
@@ -141,7 +149,9 @@ def sources():
 
 @cache
 def _sources():
-    return {row["source_id"]: row for row in tables.read("sources").records()}
+    untitled = {"title": "[title not shown]", "read_at": ""}
+    reference = {row["reference_id"]: row | untitled for row in tables.read("reference").records()}
+    return {row["source_id"]: row for row in tables.read("sources").records()} | reference
 
 
 @dataclass(frozen=True)

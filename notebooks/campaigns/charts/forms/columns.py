@@ -1,5 +1,7 @@
 """Upright columns from zero, a panel for each metric: the same count in several summers or years, interims inside."""
 
+from dataclasses import dataclass
+
 from campaigns.charts import honesty, marks
 from campaigns.charts.chart import make
 from campaigns.charts.layout import INK, LEADING, SOFT
@@ -10,6 +12,19 @@ __all__ = ["columns"]
 
 _TALL, _TALL_NARROW, _TALL_COMPACT = 130.0, 90.0, 46.0  # points of the tallest column
 _GAP = 22
+_AIR = 4  # between what stands above a panel and the label of its tallest column
+
+
+@dataclass(frozen=True)
+class _Look:
+    """How columns are laid: see columns(); within: words of interims stand in their columns, else below the names."""
+
+    column: str
+    inside: dict
+    caution: dict
+    across: int
+    width: float
+    within: bool
 
 
 def columns(rows, name, *, panel, column, inside=None, caution=None, **said):
@@ -27,11 +42,13 @@ def columns(rows, name, *, panel, column, inside=None, caution=None, **said):
         honesty.two_marks_or_a_whole(held.value)
 
     def body(sheet, told):
-        panels = sheet.part(list(told.groupby(panel, sort=False)))
-        groups = [(heading, held, _scale(sheet, told, held)) for heading, held in panels]
+        every = [(heading, held, _scale(sheet, told, held)) for heading, held in told.groupby(panel, sort=False)]
+        groups = sheet.part(every)
         across = 2 if sheet.narrow else max(1, len(groups))
+        width = (sheet.width - _GAP * (across - 1)) / across
+        look = _Look(column, inside, caution, across, width, _have_room(sheet, every, inside, width))
         for start in range(0, len(groups), across):
-            _line_of_panels(sheet, groups[start : start + across], column, inside, caution, across)
+            _line_of_panels(sheet, groups[start : start + across], look)
 
     scale = "linear from 0, a scale for each metric"
     return make(body, name=name, form=("Columns", "柱形图"), rows=rows, scale=scale, **said)
@@ -55,40 +72,59 @@ def _highest(groups, width, inside):
         for row in shown.itertuples():
             words = len(wrap(row.said, width / len(shown), 9, 600)) * 9 * LEADING + (11 if marks.due(row).sign else 3)
             found = max(found, words + scale(max(marks.known(row))) - scale.end)
-    return found
+    return found + _AIR
 
 
-def _line_of_panels(sheet, groups, column, inside, caution, across):
+def _have_room(sheet, groups, inside, width):
+    """Whether every column that holds an interim has room for its words, so that in all panels they stand alike."""
+    for _, held, scale in groups:
+        room = _breadth(width / (~held.figure_id.isin(inside.values())).sum()) - 4
+        for row in held[held.figure_id.isin(inside.values())].itertuples():
+            words = _interim_words(sheet, row, room)
+            wide, tall = max(text_width(line, 8, 600) for line in words), len(words) * 8 * LEADING
+            if wide > room or 3 + tall > scale(row.value):
+                return False
+    return True
+
+
+def _breadth(pitch):
+    return min(pitch * 0.82, 96)
+
+
+def _line_of_panels(sheet, groups, look):
     """Panels side by side, their headings and cautions on common lines."""
-    width = (sheet.width - _GAP * (across - 1)) / across
-    heads = [wrap(sheet.say(heading), width, 10, 600) for heading, *_ in groups]
-    cautions = [wrap(sheet.say(caution.get(heading, "")), width, 9, 600) for heading, *_ in groups]
+    heads = [wrap(sheet.say(heading), look.width, 10, 600) for heading, *_ in groups]
+    cautions = [wrap(sheet.say(look.caution.get(heading, "")), look.width, 9, 600) for heading, *_ in groups]
     below = sheet.top + max(map(len, heads)) * 10 * LEADING + 2
-    ground = below + max(map(len, cautions)) * 9 * LEADING + _highest(groups, width, inside) + groups[0][2].end
+    high = _highest(groups, look.width, look.inside) + groups[0][2].end
+    ground = below + max(map(len, cautions)) * 9 * LEADING + high
     foot = ground
     for n, (_, held, scale) in enumerate(groups):
-        x = sheet.left + n * (width + _GAP)
+        x = sheet.left + n * (look.width + _GAP)
         sheet.put(heads[n], x, sheet.top, 10, 600, INK, gid="panel:")
         sheet.put(cautions[n], x, below, 9, 600, SOFT, gid="caution:")
-        foot = max(foot, _panel(sheet, held, scale, x, width, ground, column, inside))
+        foot = max(foot, _panel(sheet, held, scale, x, ground, look))
     sheet.top = foot + 8
 
 
-def _panel(sheet, held, scale, x, width, ground, column, inside):
+def _panel(sheet, held, scale, x, ground, look):
     """Lay the columns of a panel on the ground; returns the foot of the words below them."""
-    shown = held[~held.figure_id.isin(inside.values())]
+    width, shown = look.width, held[~held.figure_id.isin(look.inside.values())]
     sheet.scales.append(scale)
     pitch, foot = width / len(shown), ground
     sheet.line([x, x + width], [ground, ground], SOFT, 0.8)
     for n, row in enumerate(shown.itertuples()):
-        broad = min(pitch * 0.82, 96)
+        broad = _breadth(pitch)
         left = x + n * pitch + (pitch - broad) / 2
         _column(sheet, scale, row, left, broad, ground, pitch)
-        lines = wrap(sheet.say(getattr(row, column)), pitch, 8)
+        lines = wrap(sheet.say(getattr(row, look.column)), pitch, 8)
         height = sheet.put(lines, left + broad / 2, ground + 4, 8, 600, SOFT, f"name:{row.figure_id}", "center")
         below = ground + 4 + height
-        for part in held[held.figure_id == inside.get(row.figure_id)].itertuples():
-            below += _interim(sheet, scale, part, left, broad, ground, below, pitch)
+        for part in held[held.figure_id == look.inside.get(row.figure_id)].itertuples():
+            if look.within:
+                _interim(sheet, scale, part, left, broad, ground, broad - 4)
+            else:
+                below += _interim(sheet, scale, part, left, broad, ground, pitch, below)
         foot = max(foot, below)
     return foot
 
@@ -108,18 +144,15 @@ def _column(sheet, scale, row, left, broad, ground, pitch):
     marks.words(sheet, row, "label", left + broad / 2, y, pitch, align="center")
 
 
-def _interim(sheet, scale, row, left, broad, ground, below, pitch):
-    """An interim claim inside the column of the final one: a white line at its value, its words below it, or, where
-    that part of the column has no room for them, below the column's name; returns the height they take there."""
+def _interim(sheet, scale, row, left, broad, ground, room, below=None):
+    """An interim claim inside the column of the final one: a white line at its value, its words, in lines as wide as
+    the room, below it, or below the column's name; returns their height."""
     y, face = ground - scale(row.value), marks.colour(row)
     sheet.line([left, left + broad], [y, y], "white", 1.8, gid=f"dot:{row.figure_id}", zorder=5)
-    words = _interim_words(sheet, row, broad - 4)
-    wide, tall = max(text_width(line, 8, 600) for line in words), len(words) * 8 * LEADING
-    x, gid = left + broad / 2, f"label:{row.figure_id}"
-    if wide <= broad - 4 and y + 3 + tall <= ground:
-        sheet.put(words, x, y + 3, 8, 600, "white", gid, "center", ground=face)
-        return 0
-    return sheet.put(_interim_words(sheet, row, pitch), x, below, 8, 600, marks.text_colour(row), gid, "center")
+    words, x, gid = _interim_words(sheet, row, room), left + broad / 2, f"label:{row.figure_id}"
+    if below is None:
+        return sheet.put(words, x, y + 3, 8, 600, "white", gid, "center", ground=face)
+    return sheet.put(words, x, below, 8, 600, marks.text_colour(row), gid, "center")
 
 
 def _interim_words(sheet, row, room):

@@ -70,20 +70,24 @@ def on_day(row, language):
 
 
 def _spots(sheet, x, y, row, left_end):
-    """(corner and size of the words beside a dot, align), the best first: right, above, left, below, at its corners."""
+    """(corner and size of the words beside a dot, align, texts from the top), the best first: the number beside its dot,
+    the detail below or above it, then both above, below, at its corners."""
     room = 64 if sheet.narrow else 88
-    said, detail = wrap(row.said, room, _SAID, 600), wrap(row.detail, room, 8)
-    wide = max(*(text_width(line, _SAID, 600) for line in said), *(text_width(line, 8) for line in detail), 0)
-    tall = (len(said) * _SAID + len(detail) * 8) * LEADING
-    up, down, aside = y - tall - (16 if marks.due(row).sign else 6), y + 6, 8.5
-    middle = min(max(x - wide / 2, left_end), sheet.right - wide)
-    for left, top, align in (
-        (x + aside, y - _SAID * LEADING / 2, "left"), (middle, up, "center"), (middle, down, "center"),
-        (x - aside - wide, y - _SAID * LEADING / 2, "right"), (x - wide - 1, up, "right"),
-        (x - wide - 1, down, "right"), (x + 1, up, "left"), (x + 1, down, "left"),
+    said = ("label", wrap(row.said, room, _SAID, 600), _SAID, 600, marks.text_colour(row))
+    detail = ("detail", wrap(row.detail, room, 8), 8, "normal", SOFT)
+    down, raised = (said, detail), (detail, said)
+    wide = max(text_width(line, size, weight) for _, lines, size, weight, _ in down for line in lines)
+    tall = sum(len(lines) * size for _, lines, size, *_ in down) * LEADING
+    half, aside, above, below = _SAID * LEADING / 2, 8.5, y - tall - (16 if marks.due(row).sign else 6), y + 6
+    middle, left, lift = min(max(x - wide / 2, left_end), sheet.right - wide), x - aside - wide, y + half - tall
+    for start, top, align, texts in (
+        (x + aside, y - half, "left", down), (left, y - half, "right", down), (x + aside, lift, "left", raised),
+        (left, lift, "right", raised), (middle, above, "center", down), (middle, below, "center", down),
+        (x - wide - 1, above, "right", down), (x - wide - 1, below, "right", down), (x + 1, above, "left", down),
+        (x + 1, below, "left", down),
     ):  # fmt: skip
-        if left_end <= left and left + wide <= sheet.right + 0.5:
-            yield (left, top, left + wide, top + tall), align, said, detail
+        if left_end <= start and start + wide <= sheet.right + 0.5:
+            yield (start, top, start + wide, top + tall), align, texts
 
 
 def _placed(choices, taken, bands):
@@ -116,12 +120,12 @@ def _points(sheet, told, days, up, bands, taken):
     places = [(days(row.period_end.toordinal()), up(row.value)) for row in rows]
     heights = [14 if marks.due(row).sign else 5 for row in rows]
     taken = taken + [(x - 6, y - high, x + 6, y + 5) for (x, y), high in zip(places, heights, strict=True)]
-    choices = [list(_spots(sheet, *place, row, days.start - 3)) for place, row in zip(places, rows, strict=True)]
+    choices = [list(_spots(sheet, *place, row, days.start + 2)) for place, row in zip(places, rows, strict=True)]
     spots = _placed(choices, taken, bands) or [some[0] for some in choices]
-    for row, (x, y), ((left, top, right, _), align, said, detail) in zip(rows, places, spots, strict=True):
+    for row, (x, y), ((left, top, right, _), align, texts) in zip(rows, places, spots, strict=True):
         marks.dot(sheet, x, y, row, size=None if marks.row_is_small(row) else 8, upright=True)
         ground = _BAND if any(_inside((left, top, right, top), band) for band in bands) else "white"
         at = {"left": left, "center": (left + right) / 2, "right": right}[align]
-        look = dict(align=align, over=True, ground=ground)
-        top += sheet.put(said, at, top, _SAID, 600, marks.text_colour(row), f"label:{row.figure_id}", **look)
-        sheet.put(detail, at, top, 8, color=SOFT, gid=f"detail:{row.figure_id}", **look)
+        for kind, lines, size, weight, color in texts:
+            gid = f"{kind}:{row.figure_id}"
+            top += sheet.put(lines, at, top, size, weight, color, gid, align, over=True, ground=ground)

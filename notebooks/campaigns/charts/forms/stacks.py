@@ -1,6 +1,8 @@
 """Very many percent changes: dots stacked at their value."""
 
 import math
+from collections import Counter
+from dataclasses import dataclass
 
 from campaigns.charts import honesty, marks
 from campaigns.charts.chart import make
@@ -11,15 +13,16 @@ from campaigns.charts.text import joined, wrap
 
 __all__ = ["stacks"]
 
-_STEP = 2  # percentage points that a stack holds
+#: Percentage points that a stack holds, dots side by side in it, points between two dots: on a page, a column, a slide.
+_PAGE, _COLUMN, _SLIDE = (2, 1, 0.9), (4, 1, 0.9), (4, 3, 0.5)
 _LINE = 12  # points between the labels of claims beyond the frame
 _FARTHER = 12  # points that a larger one of them stands farther right
-_HIGH_COMPACT = 44  # points of the highest stack on a slide
-_BEYOND = 92  # points right of the frame, for what lies beyond it
+_HIGH_COMPACT = 46  # points of the highest stack on a slide
+_SMALL = 0.72  # of a dot: one of a place below the province
 
 
 def stacks(rows, name, *, lane, low, high, named=(), label=lambda row, language: row.name, **said):
-    """Very many changes: each claim one dot, stacked in steps of two points above its value, a lane for each kind.
+    """Very many changes: each claim one dot, stacked in steps of a few points above its value, a lane for each kind.
 
     lane: column of words or pairs. low, high: the frame; what lies beyond is drawn behind a break at its edge, with its
     value in words. named: figure_ids with a label, few. label: function (row, language) of the words after the number,
@@ -28,55 +31,98 @@ def stacks(rows, name, *, lane, low, high, named=(), label=lambda row, language:
     only_changes(rows)
 
     def body(sheet, told):
-        end = sheet.right - _BEYOND
+        farther = int(((told.value < low) | (told.value > high)).sum())
+        end = sheet.right - (29 + farther * _FARTHER if farther else 0)
         scale = Scale(low, high, sheet.left + 10, end, ("change", "percent"), percent=True, signed=True)
-        for heading, held in sheet.part(list(told.groupby(lane, sort=False))):
-            _stack_lane(sheet, scale, heading, held, set(named), label)
+        lanes = list(told.groupby(lane, sort=False))
+        look = _look(sheet, scale, [held for _, held in lanes])
+        for heading, held in sheet.part(lanes):
+            _stack_lane(sheet, scale, heading, held, look, set(named), label)
 
-    form, scale = ("Stacked dots", "堆叠点图"), f"linear, percent change in steps of {_STEP}"
+    form, scale = ("Stacked dots", "堆叠点图"), "linear, percent change in steps"
     return make(body, name=name, form=form, rows=rows, scale=scale, **said)
 
 
-def _step(value):
-    """The middle of the step that holds a value, in steps: a fall always left of zero, a rise right of it."""
-    return math.copysign(max(math.ceil(abs(value) / _STEP - 1e-9), 1) - 0.5, value) if value else 0
+@dataclass(frozen=True)
+class _Look:
+    """How dots are stacked, in all lanes and in the key alike: percentage points of a step, dots side by side in it,
+    points of a dot and from dot to dot."""
+
+    step: int
+    across: int
+    size: float
+    pitch: float
+
+    def step_of(self, row):
+        """The middle of the step that holds a value, in steps: a fall always left of zero, a rise right of it."""
+        if not row.value:
+            return 0
+        return math.copysign(max(math.ceil(abs(row.value) / self.step - 1e-9), 1) - 0.5, row.value)
 
 
-def _stack_lane(sheet, scale, heading, held, named, label):
+def _look(sheet, scale, lanes):
+    step, across, gap = _SLIDE if sheet.compact else _COLUMN if sheet.narrow else _PAGE
+    size = min(6.2, (scale(step) - scale(0)) / across * 0.92)
+    if sheet.compact:
+        steps = _Look(step, across, 0, 0).step_of
+        tallest = max(
+            count for held in lanes
+            for count in Counter(steps(row) for row in held.itertuples() if _in_stack(scale, row)).values()
+        )  # fmt: skip
+        size = min(size, _HIGH_COMPACT / math.ceil(tallest / across) - gap)
+    sheet.dot_sizes = size, size * _SMALL
+    return _Look(step, across, size, size + gap)
+
+
+def _in_stack(scale, row):
+    return marks.due(row).body == "dot" and scale.low <= row.value <= scale.high
+
+
+def _side_by_side(stack, across):
+    """The rows of a step in columns of like height, from the least value on: [(columns right of the middle, rows)]."""
+    held, used = sorted(stack, key=lambda row: row.value), min(across, len(stack))
+    cut = [len(held) * n // used for n in range(used + 1)]
+    order = {row.figure_id: n for n, row in enumerate(stack)}
+    columns = [sorted(held[a:b], key=lambda row: order[row.figure_id]) for a, b in zip(cut, cut[1:], strict=False)]
+    return [(n - (used - 1) / 2, column) for n, column in enumerate(columns)]
+
+
+def _stack_lane(sheet, scale, heading, held, look, named, label):
     dots = sorted(held.itertuples(), key=lambda row: list(marks.OWNERS).index(row.owner))
     spans = [row for row in dots if marks.due(row).body != "dot"]
-    beyond = [row for row in dots if row not in spans and not scale.low <= row.value <= scale.high]
+    beyond = [row for row in dots if row not in spans and not _in_stack(scale, row)]
     bins = {}
     for row in dots:
-        if row not in spans and row not in beyond:
-            bins.setdefault(_step(row.value), []).append(row)
-    size = min(6.2, (scale(_STEP) - scale(0)) * 0.92)
-    tallest = max(len(stack) for stack in bins.values())
-    size = min(size, _HIGH_COMPACT / tallest - 0.9) if sheet.compact else size
-    clear = max(tallest * (size + 0.9), 4 * 8 * LEADING if beyond and sheet.narrow else 0)  # of stacks and their names
-    deepest = math.ceil((clear + _LINE * len(beyond)) / (size + 0.9))
+        if _in_stack(scale, row):
+            bins.setdefault(look.step_of(row), []).append(row)
+    tallest = max(math.ceil(len(stack) / look.across) for stack in bins.values())
+    size, pitch = look.size, look.pitch
+    clear = max(tallest * pitch, 4 * 8 * LEADING if beyond and sheet.narrow else 0)  # of stacks and their names
+    deepest = math.ceil((clear + _LINE * len(beyond)) / pitch)
     words = wrap(sheet.say(heading), sheet.width, 9.5, 600)
     sheet.top += sheet.put(words, sheet.left, sheet.top, 9.5, 600, INK, over=True, gid="lane:")
-    ground = sheet.top + 8 + deepest * (size + 0.9)
+    ground = sheet.top + 8 + deepest * pitch
     for place, stack in bins.items():
-        for n, row in enumerate(stack):
-            y = ground - (n + 0.6) * (size + 0.9)
-            _stacked(sheet, scale(place * _STEP), y, row, size, row.figure_id in named and label)
+        for aside, column in _side_by_side(stack, look.across):
+            for n, row in enumerate(column):
+                x, y = scale(place * look.step) + aside * pitch, ground - (n + 0.6) * pitch
+                _stacked(sheet, x, y, row, look, row.figure_id in named and label)
     for n, row in enumerate(sorted(beyond, key=lambda row: row.value)):
-        _beyond(sheet, scale, row, n, ground - 0.6 * (size + 0.9), size, ground - clear - n * _LINE)
+        _beyond(sheet, scale, row, n, ground - 0.6 * pitch, size, ground - clear - n * _LINE)
     if beyond:
         sheet.put("//", scale.end + 3, ground - 8, 9, color=SOFT)
     sheet.line([scale.start, scale.end], [ground, ground], SOFT, 0.8, gid="ground:")
-    sheet.axis(scale, ground - deepest * (size + 0.9) - 4, ground, strong=(0,))
+    sheet.axis(scale, ground - deepest * pitch - 4, ground, strong=(0,))
     sheet.top = ground + 8 * LEADING + 6
     for row in spans:
         _span(sheet, scale, row, label)
     sheet.top += 4
 
 
-def _stacked(sheet, x, y, row, size, label):
+def _stacked(sheet, x, y, row, look, label):
+    size = look.size
     form, small = marks.due(row), marks.row_is_small(row)
-    marks.plain(sheet, x, y, marks.colour(row), size * (0.72 if small else 1), form.hollow, f"dot:{row.figure_id}")
+    marks.plain(sheet, x, y, marks.colour(row), size * (_SMALL if small else 1), form.hollow, f"dot:{row.figure_id}")
     sheet.signs.add(row.owner)
     if form.sign:
         marks.beside(sheet, x + form.side * size / 2, y, form, marks.colour(row), row.figure_id, height=size)
@@ -85,7 +131,7 @@ def _stacked(sheet, x, y, row, size, label):
         words, beside = joined(sheet.language, row.said, label(row, sheet.language)), x + side * (size / 2 + 4)
         align = "left" if side > 0 else "right"
         half = len(_lines(sheet, words, beside, align)) * 4 * LEADING
-        lift = max(half - 2, half + 1.5 - 0.6 * (size + 0.9))  # clear of the ground
+        lift = max(half - 2, half + 1.5 - 0.6 * look.pitch)  # clear of the ground
         _say(sheet, words, beside, y - lift, row, align)
 
 
@@ -106,9 +152,9 @@ def _beyond(sheet, scale, row, n, y, size, foot):
     if scale.low > row.value:
         raise honesty.MisleadingChart(f"{row.figure_id} lies below the frame: widen low")
     x = scale.end + 17 + n * _FARTHER
-    size *= 0.72 if marks.row_is_small(row) else 1
+    size *= _SMALL if marks.row_is_small(row) else 1
     marks.plain(sheet, x, y, marks.colour(row), size, marks.due(row).hollow, f"dot-beyond:{row.figure_id}")
-    place = ", ".join(row.name.split(", ")[: 1 if sheet.narrow else 2])
+    place = ", ".join(row.name.split(", ")[:2])
     words, colour = joined(sheet.language, row.said, place), marks.text_colour(row)
     sheet.line([x, x], [y - size / 2 - 1, foot], colour, 0.7, gid=f"leader:{row.figure_id}")
     sheet.put(words, x + 2, foot - 8 * LEADING, 8, 600, colour, f"label:{row.figure_id}", "right", over=True)
