@@ -112,21 +112,21 @@ def _days_words(sheet, row):
 
 def _pace(sheet, row, x, slot, up, finding):
     """The pace of a rectangle above it; on a slide, whose scale is low, inside it where there is room."""
-    y, face = up(row.value / row.days), marks.colour(row)
-    inside = wrap(_pace_words(sheet, row), slot - 8, 9, 600)
-    tall, is_dark = len(inside) * 9 * LEADING, honesty.contrast("white", face) >= honesty.TEXT_CONTRAST
-    if sheet.compact and is_dark and not finding and not marks.due(row).hollow and tall + 2 < up.start - y:
-        look = dict(gid=f"pace:{row.figure_id}", over=True, ground=face)
-        sheet.put(inside, x + 4, (y + up.start - tall) / 2, 9, 600, "white", **look)
+    y, form, face = up(row.value / row.days), marks.due(row), marks.colour(row)
+    lines = wrap(_pace_words(sheet, row), slot - 8, 9, 600)
+    tall, gid = len(lines) * 9 * LEADING, f"pace:{row.figure_id}"
+    is_filled = not form.hollow and form.sign != "ring" and honesty.contrast("white", face) >= honesty.TEXT_CONTRAST
+    if sheet.compact and is_filled and not finding and tall + 2 < up.start - y:
+        sheet.put(lines, x + 4, (y + up.start - tall) / 2, 9, 600, "white", gid, over=True, ground=face)
         return
     if up.start - y < _FLAT:
         words = wrap(sheet.say(_AS_SQUARE), slot - 8, 8)
         sheet.put(words, x + 6, up.start - 3 - len(words) * 8 * LEADING, 8, color=SOFT, over=True)
         y = up.start - 4 - len(words) * 8 * LEADING
-    y -= 10 if marks.due(row).sign else 0
+    y -= 10 if form.sign else 0
     lines = wrap(_pace_words(sheet, row), min(slot + _GAP - 4, sheet.right - x), 9, 600)
     colour = ACCENT if finding else marks.text_colour(row)
-    sheet.put(lines, x, y - len(lines) * 9 * LEADING - 2, 9, 600, colour, f"pace:{row.figure_id}", over=True)
+    sheet.put(lines, x, y - len(lines) * 9 * LEADING - 2, 9, 600, colour, gid, over=True)
 
 
 def _words_below(sheet, row, x, slot, top):
