@@ -1,4 +1,6 @@
-"""What narrow sheets and the slides of one chart show: nothing cut, no stray strokes, only words about what is there."""
+"""What narrow sheets and the slides of a chart show: nothing cut, no stray strokes, whole words about what is there."""
+
+import re
 
 import pandas as pd
 import pytest
@@ -7,6 +9,7 @@ from campaigns.charts.chart import make
 from campaigns.charts.forms import areas, bars, listed, strip, timeline
 from campaigns.charts.honesty import MisleadingChart
 from campaigns.charts.layout import EDGE, INK
+from campaigns.charts.text import wrap
 from charts.made_up import WORDS, rows
 
 NARROW = {"width": 3.35}
@@ -78,3 +81,13 @@ def test_a_pace_on_a_slide_stands_in_its_rectangle_where_there_is_room():
     for n, is_inside in enumerate((True, False)):
         pace, area = boxes[f"pace:row-{n}"], boxes[f"area:row-{n}"].box
         assert (area[1] < pace.box[1] and pace.box[3] < area[3]) == is_inside
+
+
+def test_a_long_run_of_chinese_breaks_at_its_stops_and_leaves_no_character_alone():
+    words = "若属整个行动，每天起数；夏季治安打击整治“百日行动”；加强新时代公安派出所工作三年行动计划（中国、四川省）"
+    for width in range(64, 300, 7):
+        lines = wrap(words, width, 8)
+        assert "".join(lines) == words
+        assert all(len(re.sub(r"[，。；：、（）“”]", "", line)) > 1 for line in lines), (width, lines)
+        for whole in ("每天起数", "“百日行动”", "三年", "四川省"):
+            assert any(whole in line for line in lines), (width, lines)
