@@ -159,9 +159,11 @@ def make(body, *, name, form, rows, left_out=None, sources=None, against=None, c
     """A Chart whose picture ``body(sheet, rows)`` lays on a sheet; raises MisleadingChart where a rule is broken.
 
     rows: the rows drawn (columns figure_id, value, said, who, when, printed; of claims also those of joined rows).
-    words: title, subtitle, note, scale, caution; they and form may be pairs (English, Chinese). sources: words in place
-    of the rows' own. against: rows of figures or of reference.csv with which the picture compares its rows: their
-    reports join the sources. claims: the rows are reported figures or derived from them, not this project's own counts.
+    words: title, subtitle, note, scale, caution; they and form may be pairs (English, Chinese). caution may be {words:
+    a figure_id or a kind of mark, such as "interval", that they are about}: of several slides those say them that show
+    it. sources: words in place of the rows' own. against: rows of figures or of reference.csv with which the picture
+    compares its rows: their reports join the sources. claims: the rows are reported figures or derived from them, not
+    this project's own counts.
     """
     given = {what: said for what, said in words.items() if said or what != "caution"}
     words = {"form": form, "title": "", "subtitle": "", "note": "", "scale": ""} | given
@@ -177,7 +179,7 @@ def make(body, *, name, form, rows, left_out=None, sources=None, against=None, c
 
     def again():
         layout = current()
-        told = {what: said_in(said, layout.language) for what, said in words.items()}
+        told = {what: said_in(said, layout.language) for what, said in words.items() if what != "caution"}
         told_rows = _said_rows(rows, layout.language)
         listed = [said_in(source, layout.language) for source in (source_list(rows) if sources is None else sources)]
         sheet = Sheet(layout)
@@ -186,6 +188,7 @@ def make(body, *, name, form, rows, left_out=None, sources=None, against=None, c
         signs = key.used(sheet, told_rows, told["note"])
         how_to_read = _how_to_read(sheet, told_rows, signs) if claims else ""
         told |= {"sources": _all(dict.fromkeys(listed), layout.language), "how_to_read": how_to_read}
+        told["caution"] = _due_caution(sheet, words.get("caution", ""))
         chart = Chart(
             name, rows=told_rows, left_out=left_out, sheet=sheet, digest=digits, again=again, against=held, **told
         )
@@ -212,6 +215,16 @@ def head(sheet, title, subtitle):
     """Lay what stands above the body of a chart."""
     sheet.text(title, size=12.5, weight=600, color=INK, gap=2, gid="title:")
     sheet.text(subtitle, size=9, color=SOFT, gap=4 if sheet.compact else 8, gid="subtitle:")
+
+
+def _due_caution(sheet, caution):
+    """A caution in words; of several those about what the sheet shows."""
+    if not isinstance(caution, dict):
+        return sheet.say(caution)
+    drawn = sheet.drawn()
+    shown = {*drawn}.union(*drawn.values())
+    due = (sheet.say(words) for words, about in caution.items() if about in shown)
+    return joined(sheet.language, *due, stop=(" ", ""))
 
 
 def _how_to_read(sheet, rows, signs):

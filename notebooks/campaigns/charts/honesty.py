@@ -205,7 +205,7 @@ def legible(chart):
                 f"{ink.words!r} has too little contrast ({contrast(ink.color, ink.ground):.1f}:1): darken it"
             )
         x0, y0, x1, y1 = ink.box
-        if x0 < -1 or y0 < -1 or x1 > sheet.full_width + 1 or y1 > height + 1:
+        if x0 < EDGE - 1 or y0 < -1 or x1 > sheet.full_width + 1 or y1 > height + 1:
             raise MisleadingChart(f"{ink.words!r} runs off the page: shorten or wrap it")
     words_apart(chart, texts)
     words_clear(chart, texts)

@@ -224,18 +224,24 @@ class Sheet:
 
     # ---- scales: their labels are a promise, through which tests read the values of marks ----
 
-    def axis(self, scale, top, bottom, most=6, strong=()):
+    def axis(self, scale, top, bottom, most=6, zero=()):
         """Grid lines of a horizontal scale from ``top`` to ``bottom`` with their tick labels below.
 
-        strong: values whose grid line is dark.
+        The line of zero is dark where values lie on both sides of it, or where bars stand on it. zero: from where to
+        where it runs [(top, bottom)], by default like the others.
         """
         self.scales.append(scale)
         for value, words in self._ticks(scale, most):
             x = scale(value)
-            dark = value in strong or (value == 0 and scale.low < 0)
-            self.line([x, x], [top, bottom], color=INK if dark else RULE, width=0.9 if dark else 0.6, zorder=1)
+            dark = value == 0 and (scale.low < 0 or zero)
+            for ends in zero if dark and zero else [(top, bottom)]:
+                self.line([x, x], ends, color=INK if dark else RULE, width=0.9 if dark else 0.6, zorder=1)
             if words:
                 self.put(words, x, bottom + 3, 8, color=SOFT, align="center", gid=f"tick:x:{value:g}")
+
+    def clear(self, words):
+        """Where a scale may begin so that these words of its first tick, centred there, are on the sheet."""
+        return self.left + text_width(words, 8) / 2
 
     def _ticks(self, scale, most):
         """[(value, words)]: on a linear scale as many as have room for words, on a log scale words where there is."""

@@ -14,9 +14,12 @@ _COUNTED = r"[万亿]?[余多]?(?:[人户家辆]次|个百分点|个月|[人户�
 _NUMBER = (
     rf"(?:\d[\d,.–-]*(?:{_COUNTED}|[\u4e00-\u9fff]))+\*?"  # 2022年6月25日*, 6,637起, 310万余人次: with its counter
 )
-# Where a line may break: after blanks and beside a run of Chinese; inside the run only if it is longer than a term.
+# Where a line may break: after blanks and beside a run of Chinese; a run longer than a term at its stops and quotes,
+# and inside what is between them only if that is longer than a term, clear of its ends and of a number of years.
 _PIECE = re.compile(_NUMBER + r"|[\u2e80-\u9fff\uff01-\uffef“”]+ *|[^ \u2e80-\u9fff\uff01-\uffef“”]+ *| +")
 _TERM = 8  # characters
+_BETWEEN_STOPS = re.compile(r"“[^“”]+”|[^，。；：、？！（）《》“”]+|.")
+_SINGLE = re.compile(r"[一二两三四五六七八九十]+[年月日天夜]|.")
 _CHINESE = re.compile(r"[\u2e80-\u9fff\uff01-\uffef]")
 _NO_START, _NO_END = "，。；：、）》」』！？”)];:,.!?–", "（《「『“(["
 
@@ -87,13 +90,24 @@ def _pieces(text, width, size, weight):
     for piece in _PIECE.findall(text):
         is_term = len(piece) <= _TERM or re.fullmatch(_NUMBER, piece)
         fits = not _CHINESE.search(piece) or (is_term and text_width(piece.rstrip(), size, weight) <= width)
-        for part in [piece] if fits else piece:
+        for part in [piece] if fits else _parts(piece, width, size, weight):
             if joined and (_is_bound(joined[-1], part, width, size, weight) or part[0] in _NO_START
                            or joined[-1].rstrip()[-1:] in _NO_END):  # fmt: skip
                 joined[-1] += part
             else:
                 joined.append(part)
     return joined
+
+
+def _parts(run, width, size, weight):
+    """Parts of a long run of Chinese between which it may break."""
+    for part in _BETWEEN_STOPS.findall(run):
+        if len(part) <= _TERM and text_width(part.rstrip(), size, weight) <= width:
+            yield part
+        elif len(part) <= 4:
+            yield from part
+        else:
+            yield from (part[:2], *_SINGLE.findall(part[2:-2]), part[-2:])
 
 
 def _is_bound(before, part, width, size, weight):

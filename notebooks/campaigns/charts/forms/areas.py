@@ -15,8 +15,9 @@ __all__ = ["areas"]
 _GAP, _SLOT, _KEYED = 12.0, 62.0, 22.0  # points between rectangles; the least room for words, and for a key number
 _FLAT = 1.2  # points: a rectangle that is lower cannot be seen
 _TALL, _HEAD = 170.0, 30.0  # points of the tallest rectangle, and above it, for its words
+_TALL_COMPACT, _HEAD_COMPACT = 52.0, 20.0
 _DAYS = ("{} days", "{}天")
-_AS_SQUARE = ("its area as a square", "其面积折成方块")
+_AS_SQUARE = ("its area as a square", "面积折成方块")
 
 
 def areas(rows, name, *, height_words, accent=(), **said):
@@ -36,8 +37,8 @@ def areas(rows, name, *, height_words, accent=(), **said):
         keyed = len(told) * (_SLOT + _GAP) > sheet.right - left
         least = _KEYED if keyed else _SLOT
         length = _points_a_day(told.days, sheet.right - left, least)
-        high = _TALL / 4 if sheet.compact else _TALL
-        ground = sheet.top + _HEAD + high
+        head, high = (_HEAD_COMPACT, _TALL_COMPACT) if sheet.compact else (_HEAD, _TALL)
+        ground = sheet.top + head + high
         up = fitting(told.value / told.days, ground, ground - high, what=("a day", told.unit.iloc[0]))
         sheet.put(sheet.say(height_words), sheet.left, sheet.top, 8, color=SOFT)
         sheet.upright_axis(up, left, sheet.right, most=4)
@@ -48,7 +49,7 @@ def areas(rows, name, *, height_words, accent=(), **said):
             if keyed:
                 sheet.put(str(n), x, ground + 10, 8, 600, marks.text_colour(row), gid=f"key-number:{n}")
             else:
-                _pace_above(sheet, row, x, slot, up, row.figure_id in accent)
+                _pace(sheet, row, x, slot, up, row.figure_id in accent)
                 lowest = max(lowest, _words_below(sheet, row, x, slot, ground + 9))
             x += slot + _GAP
         sheet.top = lowest + 6
@@ -109,16 +110,23 @@ def _days_words(sheet, row):
     return sheet.say(_DAYS).format(count)
 
 
-def _pace_above(sheet, row, x, slot, up, finding):
-    y = up(row.value / row.days)
+def _pace(sheet, row, x, slot, up, finding):
+    """The pace of a rectangle above it; on a slide, whose scale is low, inside it where there is room."""
+    y, form, face = up(row.value / row.days), marks.due(row), marks.colour(row)
+    lines = wrap(_pace_words(sheet, row), slot - 8, 9, 600)
+    tall, gid = len(lines) * 9 * LEADING, f"pace:{row.figure_id}"
+    is_filled = not form.hollow and form.sign != "ring" and honesty.contrast("white", face) >= honesty.TEXT_CONTRAST
+    if sheet.compact and is_filled and not finding and tall + 2 < up.start - y:
+        sheet.put(lines, x + 4, (y + up.start - tall) / 2, 9, 600, "white", gid, over=True, ground=face)
+        return
     if up.start - y < _FLAT:
         words = wrap(sheet.say(_AS_SQUARE), slot - 8, 8)
         sheet.put(words, x + 6, up.start - 3 - len(words) * 8 * LEADING, 8, color=SOFT, over=True)
         y = up.start - 4 - len(words) * 8 * LEADING
-    y -= 10 if marks.due(row).sign else 0
+    y -= 10 if form.sign else 0
     lines = wrap(_pace_words(sheet, row), min(slot + _GAP - 4, sheet.right - x), 9, 600)
     colour = ACCENT if finding else marks.text_colour(row)
-    sheet.put(lines, x, y - len(lines) * 9 * LEADING - 2, 9, 600, colour, f"pace:{row.figure_id}", over=True)
+    sheet.put(lines, x, y - len(lines) * 9 * LEADING - 2, 9, 600, colour, gid, over=True)
 
 
 def _words_below(sheet, row, x, slot, top):

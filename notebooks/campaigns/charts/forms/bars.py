@@ -56,7 +56,7 @@ def bars(
 
     def body(sheet, told):
         look = replace(given, above=given.above or sheet.narrow or _is_wordy(sheet, told))
-        start = sheet.left + (4 if look.above else sheet.width * 0.33)
+        start = sheet.clear("0%") if look.above else sheet.left + sheet.width * 0.33
         end = sheet.right - _right_room(sheet, told, look, sheet.right - start, max(end for end in ends if end == end))
         scale = fitting(ends, start, end, limit=limit, percent=percent, what=marks.what(told))
         honesty.bars_from_zero(scale)
@@ -109,14 +109,17 @@ def _lay(sheet, rows, scale, look):
             _heading(sheet, scale, heading, look)
         sheet.heads[row.figure_id] = sheet.say(heading or "")
         crossed.append(_lay_row(sheet, row, scale, look))
-    sheet.axis(scale, first, sheet.top, strong=(0,))
+    lines = crossed if look.above else [(first, sheet.top)]  # past names that stand in their way
+    sheet.axis(scale, first, sheet.top, zero=lines)
     if look.reference:
         x = scale(look.reference[0])
-        for ends in crossed if look.above else [(first, sheet.top)]:  # past names that stand in its way
+        for ends in lines:
             sheet.line([x, x], ends, ACCENT, 1.6, gid="reference:", zorder=5)
         for sign in look.reference[2:]:
             marks.beside(sheet, x, sheet.top - 3, marks.Due(sign, 1, False, "dot"), ACCENT, "")
     sheet.top += 8 * LEADING + 6
+    if rows.figure_id.isin(look.quiet).any():
+        sheet.text(("Thin bars are no part of the comparison.", "细条不在比较之内。"), 8, color=SOFT, gap=2)
 
 
 def _heading(sheet, scale, heading, look):

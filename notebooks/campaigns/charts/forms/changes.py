@@ -33,7 +33,7 @@ def changes(rows, name, *, lane, **said):
             for row in held.itertuples():
                 _change(sheet, scale, row)
             sheet.top += 5
-        sheet.axis(scale, first, sheet.top, strong=(0,))
+        sheet.axis(scale, first, sheet.top)
         sheet.top += 8 * LEADING + 6
 
     form, scale = ("Diverging dots", "变化点图"), "linear, percent change"

@@ -28,14 +28,16 @@ def field(row_of, name, *, whole, unit, unit_words, whole_words, finding="", dou
         claim = next(told.itertuples())
         deep = 14 if sheet.compact else 20
         columns = math.ceil(whole / unit / deep)
-        step = sheet.width / columns
+        left = sheet.clear("0")
+        step = (sheet.right - left) / columns
         filled, _ = count_of(claim, unit)
-        _field_words(sheet, claim, unit_words, whole_words, finding, math.ceil(filled / deep) * step, doubt)
+        _field_words(sheet, claim, unit_words, whole_words, finding)
+        _bracket(sheet, claim, left, math.ceil(filled / deep) * step, doubt)
         top = sheet.top
-        _field_dots(sheet, claim, round(whole / unit), filled, deep, step, top)
+        _field_dots(sheet, claim, round(whole / unit), filled, deep, left, step)
         sheet.top = top + deep * min(step, _PITCH) + 2
-        scale = Scale(0, columns * deep * unit, sheet.left, sheet.right, (claim.metric_id, claim.unit))
-        sheet.line([sheet.left, sheet.right], [sheet.top] * 2, SOFT, 0.6)
+        scale = Scale(0, columns * deep * unit, left, sheet.right, (claim.metric_id, claim.unit))
+        sheet.line([left, sheet.right], [sheet.top] * 2, SOFT, 0.6)
         sheet.axis(scale, sheet.top, sheet.top + 3)
         sheet.top += 3 + 8 * LEADING + 4
 
@@ -43,7 +45,7 @@ def field(row_of, name, *, whole, unit, unit_words, whole_words, finding="", dou
     return make(body, name=name, form=form, rows=row_of, scale=scale, **said)
 
 
-def _field_words(sheet, claim, unit_words, whole_words, finding, reach, doubt):
+def _field_words(sheet, claim, unit_words, whole_words, finding):
     """The finding and the claim on the left, unit and whole on the right (below one another where it is narrow)."""
     colour = marks.text_colour(claim)
     if finding:
@@ -59,20 +61,24 @@ def _field_words(sheet, claim, unit_words, whole_words, finding, reach, doubt):
         sheet.put(claim.said, sheet.left, sheet.top, 9, 600, colour, f"label:{claim.figure_id}")
         sheet.put(sheet.say(whole_words), sheet.right, sheet.top, 9, color=SOFT, align="right", gid="whole-words:")
         sheet.top += 9 * LEADING + 3
-    ends = [sheet.left, sheet.left, sheet.left + reach - 1, sheet.left + reach - 1]
+
+
+def _bracket(sheet, claim, left, reach, doubt):
+    """The finding's bracket over the claimed part, and behind it what would make that less."""
+    ends = [left, left, left + reach - 1, left + reach - 1]
     sheet.line(ends, [sheet.top + 4, sheet.top, sheet.top, sheet.top + 4], ACCENT, 1.2)
     if doubt:  # behind the sign of the hedge, which stands at the end of the bracket
-        marks.doubt(sheet, sheet.left + reach + 16, sheet.top + 2, sheet.say(doubt), claim.figure_id)
+        marks.doubt(sheet, left + reach + 16, sheet.top + 2, sheet.say(doubt), claim.figure_id)
         sheet.top += 4
     sheet.top += 7
 
 
-def _field_dots(sheet, claim, total, filled, per_column, step, top):
-    pitch = min(step, _PITCH)
-    places = [(sheet.left + (n // per_column + 0.5) * step, top + (n % per_column + 0.5) * pitch) for n in range(total)]
+def _field_dots(sheet, claim, total, filled, per_column, left, step):
+    top, pitch = sheet.top, min(step, _PITCH)
+    places = [(left + (n // per_column + 0.5) * step, top + (n % per_column + 0.5) * pitch) for n in range(total)]
     size, form, face = pitch * 0.72, marks.due(claim), marks.colour(claim)
     lay_alike(sheet, places[:filled], "o", size, face, f"unit:{claim.figure_id}", form.hollow)
     lay_alike(sheet, places[filled:], "o", size, PALE, f"rest:{claim.figure_id}")
     if form.sign:  # behind the bracket over the claimed part, clear of the other dots
         columns = math.ceil(filled / per_column)
-        marks.beside(sheet, sheet.left + columns * step, top - 5, form, face, claim.figure_id)
+        marks.beside(sheet, left + columns * step, top - 5, form, face, claim.figure_id)

@@ -1,5 +1,7 @@
 """Claims as dots on one scale, one a row, with all that tells it from the others beside it."""
 
+from dataclasses import replace
+
 from campaigns.charts import honesty, marks
 from campaigns.charts.chart import make
 from campaigns.charts.layout import LEADING, RULE, SOFT
@@ -24,9 +26,11 @@ def listed(rows, name, *, log=False, percent=False, **said):
     honesty.spread_fits(ends, log)
 
     def body(sheet, told):
-        start = sheet.left + (8 if sheet.narrow else sheet.width * _NAMES)
         label = min(max(text_width(said, 9, 600) for said in told.said) + 22, sheet.width * _LABEL)
-        scale = fitting(ends, start, sheet.right - label, log=log, percent=percent, what=marks.what(told))
+        scale = fitting(ends, 0, sheet.right - label, log=log, percent=percent, what=marks.what(told))
+        first = sheet.clear(scale.tick_words(scale.low, sheet.language))
+        start = max(first, sheet.left + 8) if sheet.narrow else sheet.left + sheet.width * _NAMES
+        scale = replace(scale, start=start)
         top = sheet.top
         for row in sheet.part(told).itertuples():
             _lay_listed(sheet, scale, row)

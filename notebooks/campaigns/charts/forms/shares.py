@@ -25,7 +25,7 @@ def shares(counts, name, *, accent=None, **said):
     rows = _own_rows(counts)
 
     def body(sheet, told):
-        left = sheet.left + (0 if sheet.narrow else sheet.width * 0.26)
+        left = sheet.clear("0%") if sheet.narrow else sheet.left + sheet.width * 0.26
         scale = Scale(0, 100, left, sheet.right - 22, percent=True, limit=100)
         top = sheet.top
         for row, held in told.groupby("row", sort=False):

@@ -112,7 +112,7 @@ def _stack_lane(sheet, scale, heading, held, look, named, label):
     if beyond:
         sheet.put("//", scale.end + 3, ground - 8, 9, color=SOFT)
     sheet.line([scale.start, scale.end], [ground, ground], SOFT, 0.8, gid="ground:")
-    sheet.axis(scale, ground - deepest * pitch - 4, ground, strong=(0,))
+    sheet.axis(scale, ground - deepest * pitch - 4, ground)
     sheet.top = ground + 8 * LEADING + 6
     for row in spans:
         _span(sheet, scale, row, label)

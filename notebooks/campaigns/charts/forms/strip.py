@@ -95,9 +95,11 @@ def _beside_names(sheet, rows, label, ends, lens, look):
     names = [label(row, sheet.language) for row in rows.itertuples()]
     widest = max((text_width(words, _TEXT) for words in names), default=0)
     most = sheet.width * (_NAMES_COMPACT if sheet.compact else _NAMES)
-    start = sheet.left + 8 + (0 if sheet.narrow else min(widest + 14, most))
     end = sheet.right - 14
-    scale = fitting(ends, start, end, **look)
+    scale = fitting(ends, 0, end, **look)
+    first = sheet.clear(scale.tick_words(scale.low, sheet.language))
+    start = max(first, sheet.left + 8) if sheet.narrow else sheet.left + 8 + min(widest + 14, most)
+    scale = replace(scale, start=start)
     if lens is not None:
         scale = Scale(lens, look["limit"], start, end, look["what"], False, look["limit"], look["percent"])
     for row in rows.itertuples():

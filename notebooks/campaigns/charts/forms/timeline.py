@@ -36,7 +36,7 @@ def timeline(spans, name, **said):
             _span_row(sheet, axis, row)
         axis.lay(sheet, top, sheet.top)
         sheet.top += 9
-        _key(sheet, told)
+        _key(sheet, sheet.part(told))
 
     form, scale = ("Timeline", "时间线"), "months; cut years are marked"
     return make(body, name=name, form=form, rows=rows, claims=False, scale=scale, **said)

@@ -12,7 +12,7 @@ from matplotlib.path import Path
 from campaigns.charts import honesty, marks
 from campaigns.charts.chart import make
 from campaigns.charts.layout import ACCENT, LEADING, SOFT
-from campaigns.charts.text import said_in, text_width
+from campaigns.charts.text import said_in, text_width, wrap
 
 __all__ = ["icons", "one_in", "squares"]
 
@@ -82,9 +82,8 @@ def _rows_of_units(rows, name, form, asked, **said):
 
     def body(sheet, told):
         look = _fitted(asked, sheet, told)
-        words = sheet.say(look.unit_words)
-        sheet.put(words, sheet.right, sheet.top - 4, 8, color=SOFT, align="right", gid="unit-words:")
-        sheet.top += 8 * LEADING
+        words = wrap(sheet.say(look.unit_words), sheet.width, 8)
+        sheet.top += sheet.put(words, sheet.right, sheet.top - 4, 8, color=SOFT, align="right", gid="unit-words:")
         for row in sheet.part(told).itertuples():
             _unit_row(sheet, row, look)
 
