@@ -10,8 +10,9 @@ from campaigns.charts.text import joined, text_width, wrap
 
 __all__ = ["columns"]
 
-_TALL, _TALL_NARROW, _TALL_COMPACT = 130.0, 90.0, 46.0  # points of the tallest column
+_TALL, _TALL_NARROW, _TALL_COMPACT = 130.0, 90.0, 44.0  # points of the tallest column
 _GAP = 22
+_INTERIM = 8, "normal"  # size and weight of the words of an interim
 _AIR = 4  # between what stands above a panel and the label of its tallest column
 
 
@@ -81,7 +82,7 @@ def _have_room(sheet, groups, inside, width):
         room = _breadth(width / (~held.figure_id.isin(inside.values())).sum()) - 4
         for row in held[held.figure_id.isin(inside.values())].itertuples():
             words = _interim_words(sheet, row, room)
-            wide, tall = max(text_width(line, 8, 600) for line in words), len(words) * 8 * LEADING
+            wide, tall = max(text_width(line, *_INTERIM) for line in words), len(words) * 8 * LEADING
             if wide > room or 3 + tall > scale(row.value):
                 return False
     return True
@@ -151,11 +152,11 @@ def _interim(sheet, scale, row, left, broad, ground, room, below=None):
     sheet.line([left, left + broad], [y, y], "white", 1.8, gid=f"dot:{row.figure_id}", zorder=5)
     words, x, gid = _interim_words(sheet, row, room), left + broad / 2, f"label:{row.figure_id}"
     if below is None:
-        return sheet.put(words, x, y + 3, 8, 600, "white", gid, "center", ground=face)
-    return sheet.put(words, x, below, 8, 600, marks.text_colour(row), gid, "center")
+        return sheet.put(words, x, y + 3, *_INTERIM, "white", gid, "center", ground=face)
+    return sheet.put(words, x, below, *_INTERIM, marks.text_colour(row), gid, "center")
 
 
 def _interim_words(sheet, row, room):
     """The number and the last day of an interim, on one line where there is room for it."""
-    line = wrap(joined(sheet.language, row.said, row.detail, stop=(" ", "，")), room, 8, 600)
-    return line if len(line) == 1 else wrap(f"{row.said}\n{row.detail}", room, 8, 600)
+    line = wrap(joined(sheet.language, row.said, row.detail, stop=(" ", "，")), room, *_INTERIM)
+    return line if len(line) == 1 else wrap(f"{row.said}\n{row.detail}", room, *_INTERIM)
