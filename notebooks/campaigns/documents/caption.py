@@ -29,18 +29,17 @@ class Source:
     language: str = "en"
 
     @property
-    def said(self):
-        """Title and words, as sentences of a list in its language."""
+    def sentences(self):
+        """(title, words), as sentences of a list in its language."""
         if self.language == "zh":
-            title = ended(self.title)
-            return f"{title}{'' if title[-1:] in '。？！' else ' '}{ended(self.words)}"
-        stop = "" if self.title[-1:] in ".?!。？！" else "."
-        return f"{self.title}{stop} {self.words[:1].upper()}{self.words[1:]}."
+            return ended(self.title), ended(self.words)
+        return self.title + ("" if self.title[-1:] in ".?!。？！" else "."), f"{self.words[:1].upper()}{self.words[1:]}."
 
     @property
-    def entry(self):
-        """The lines of a list of sources: what is said, and the address below."""
-        return f"{self.said}\n{self.place}" if self.link else self.said
+    def said(self):
+        """Title and words on one line."""
+        title, words = self.sentences
+        return f"{title}{'' if self.language == 'zh' and title[-1] in '。？！' else ' '}{words}"
 
     @property
     def place(self):
@@ -74,10 +73,15 @@ class Card:
 
     @cached_property
     def sources(self):
-        """The Sources of the chart's rows in their order; [] where it counts this project's own work."""
-        if "source_id" not in self.chart.rows:
-            return []
-        return [source(key, self.language) for key in dict.fromkeys(self.chart.rows.source_id) if key in _sources()]
+        """The Sources of the chart's rows in their order, then those that only its words name, such as those of the
+        whole; [] where it counts this project's own work."""
+        rows, said = self.chart.rows, curled(f"{self.chart.note} {self.chart.sources}")
+        keys = [key for column in ("source_id", "source_ids") if column in rows for cell in rows[column]
+                for key in cell.split(" | ")]  # fmt: skip
+        found = {key: source(key, self.language) for key in keys if key in _sources()}
+        held = {one.words for one in found.values()}
+        named = (source(key, self.language) for key in _sources() if key not in found)
+        return [*found.values(), *(one for one in named if one.words in said and one.words not in held)]
 
 
 def in_runs(numbers):

@@ -20,7 +20,7 @@ from campaigns.charts import fonts, save
 from campaigns.charts.chart import quoted
 from campaigns.charts.honesty import MisleadingChart
 from campaigns.documents import office
-from campaigns.documents.words import TAGS, spoken
+from campaigns.documents.words import TAGS, spoken, unbroken
 
 WIDTH, GUTTER = 6.9, 0.2  # inches between the margins of the page, and between its two columns
 _SVG = "http://www.w3.org/2000/svg"
@@ -117,4 +117,4 @@ def _told(section, shown, missing, work, language):
 
 def _pieces(text, language):
     languages = {tag: language for language, tag in TAGS.items()}
-    return [[words, languages[tag]] for words, tag in spoken(text, language)]
+    return [[words, languages[tag]] for words, tag in spoken(unbroken(text), language)]

@@ -14,7 +14,7 @@ from pptx.oxml.ns import qn
 from pptx.util import Emu, Inches, Pt
 
 from campaigns.charts import honesty, save
-from campaigns.documents import office, slide_parts
+from campaigns.documents import office, rows, slide_parts
 from campaigns.documents.caption import ended
 from campaigns.documents.words import TAGS
 
@@ -189,18 +189,18 @@ class _Deck:
 
     def _rows(self, card, is_shown):
         """The rows of a chart as tables of Office; of very many, which the notes hold, only that they are there."""
-        heads = card.words["headings"][:3]
-        rows = [(about, said, printed) for _, about, said, printed in card.chart.claims]
+        lines = rows.without_keys(card.chart)
         room = self.height / 12700 - slide_parts.lines_high(
             card.chart.subtitle, self.width / 12700, slide_parts.SMALLEST
         )
-        chunks = slide_parts.tables(rows, heads, self.width / 12700, room - _SPACE)
+        wide = rows.widths(lines, self.width / 12700, [slide_parts.SMALLEST] * len(lines[0]))
+        chunks = slide_parts.tables(lines[1:], lines[0], wide, room - _SPACE)
         if len(chunks) > _MOST_TABLES:
             return [] if is_shown else [self._many(card)]
         slides = []
         for number, chunk in enumerate(chunks, 1):
             slide, top = self._told_what(card, self._continued(_rows_title(card), number, len(chunks)))
-            frame = slide_parts.add_table(slide, chunk, heads, self.left, top, self.width, self.language)
+            frame = slide_parts.add_table(slide, [lines[0], *chunk], wide, self.left, top, self.language)
             _named(frame._element, card, title=card.chart.trace)
             slides.append(slide)
         return slides

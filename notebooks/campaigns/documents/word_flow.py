@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import permutations
 
 from campaigns.charts.text import text_width, wrap
-from campaigns.documents.words import CHINESE
+from campaigns.documents.words import CHINESE, NUMBER
 
 #: Widths of Word's Calibri to those of the charts' Fira Sans, measured; a little more, to be on the safe side.
 _NARROWER = 0.92
@@ -129,6 +129,19 @@ def share(text, size, weight):
     chinese = sum(map(len, CHINESE.findall(text))) * size
     whole = max(text_width(text.replace("\n", " "), size, weight), 1)
     return _NARROWER + (1 - _NARROWER) * min(1, chinese / whole)
+
+
+def with_whole_numbers(style, text, width):
+    """A Chinese text broken by hand before each number that may else be cut at the end of a line, whatever stands
+    between its characters: LibreOffice asks for nothing but punctuation."""
+    size, room = look(style)[0], width - look(style)[4]
+    made, start, numbers = "", 0, [found.span() for found in NUMBER.finditer(text)] if _HAN.search(text) else []
+    for begin, end in numbers:
+        before, after = (text_width(text[start:place], size) for place in (begin, end))
+        at = room * (before // room)  # where the line begins on which the number does
+        if before - at > room / 2 and before - at < room * 1.02 and after - at > room * 0.94:
+            made, start = f"{made}{text[start:begin]}\n", begin
+    return made + text[start:]
 
 
 class _Lines:
