@@ -8,8 +8,9 @@ import re
 from functools import cache
 from itertools import product
 
-from campaigns.charts.text import text_width, wrap
+from campaigns.charts.text import text_width
 from campaigns.claims import wording
+from campaigns.documents.word_flow import balanced
 from campaigns.documents.words import HAN, TAGS, WORDS, tag_of, unbroken
 from campaigns.hedges import HEDGES
 from campaigns.record import tables
@@ -29,6 +30,7 @@ _HEDGED = re.compile("|".join({word for hedge in HEDGES.values() for language in
                      + r"|\b(?:to|or|less than|million|billion)\b|[至或万亿]|不到")  # fmt: skip
 _PART = rf"(?:[{HAN}]|[^\s{HAN}\u2060-]+-?|-)"
 _PIECE = re.compile(rf"{_PART}(?:[\u2060\u00a0]{_PART})*")
+_PARTS = " | "  # between the parts of a name that only a program reads
 _STEPS = 14  # into which the room that is left is dealt among the columns
 _SET_APART = 0.93  # of a line is text: between Chinese characters and numbers some programs leave a gap
 _GAP = 13  # points beside the text of a cell, at most
@@ -88,11 +90,7 @@ def broken(text, width, size):
     Chinese dates and numbers as they like, whatever stands between their characters."""
     if not re.search(f"[{HAN}]", text):
         return text
-    room = (width - _GAP) * _SET_APART
-    first = wrap(text, room, size)
-    tried = (wrap(text, room * less / 20, size) for less in range(20, 9, -1))
-    good = (lines for lines in tried if len(lines) == len(first) and len(lines[-1].strip("。*")) > 1)
-    return "\n".join(next(good, first))
+    return balanced(text, (width - _GAP) * _SET_APART, size)
 
 
 def _wide(text, size):
@@ -112,16 +110,16 @@ def _language(chart):
 
 def _columns(chart):
     """Whether each of the four columns is shown: that of what was printed where anything was, that of keys of ids."""
-    return True, True, any(printed for *_, printed in chart.claims), all(" " not in key for key, *_ in chart.claims)
+    return True, True, any(printed for *_, printed in chart.claims), all(_PARTS not in key for key, *_ in chart.claims)
 
 
 def _key(claim):
-    return claim[0] if " " not in claim[0] else plainly(claim[1])
+    return claim[0] if _PARTS not in claim[0] else plainly(claim[1])
 
 
 def plainly(about):
     """Who a row is of, where the name has parts that only a program reads: "With a hedge, 1 digit"."""
-    return about.replace(" | ", "，" if re.search(f"[{HAN}]", about) else ", ")
+    return about.replace(_PARTS, "，" if re.search(f"[{HAN}]", about) else ", ")
 
 
 def _told(claim, language):
@@ -129,7 +127,7 @@ def _told(claim, language):
     key, about, said, printed = claim
     what = _counted().get(key)
     drawn = f"{what[language == 'zh']}{'：' if language == 'zh' else ': '}{said}" if what else said
-    return plainly(about), drawn, printed
+    return wording.curled(plainly(about)), wording.curled(drawn), printed
 
 
 @cache

@@ -16,7 +16,7 @@ from campaigns.charts import marks
 from campaigns.charts.text import text_width, wrap
 from campaigns.documents import office
 from campaigns.documents.audit import native
-from campaigns.documents.word_flow import share
+from campaigns.documents.word_flow import balanced, share
 from campaigns.documents.words import CHINESE, TAGS, spoken, unbroken
 
 SMALLEST = 16  # points: what is read from the back of a room
@@ -52,8 +52,16 @@ def title_size(title, width, height, largest):
     return most
 
 
+def whole(title, width, size):
+    """A title as it is, or broken by hand where its last line would be a lone word at its size too."""
+    lines = _lines(title, width * (_GAPS if CHINESE.search(title) else 1), size, 600)
+    if len(lines) == 1 or text_width(lines[-1], size, 600) > _LONE * width:
+        return title
+    return balanced(title, width / share(title, size, 600) * (_GAPS if CHINESE.search(title) else 1), size, 600)
+
+
 def write(frame, paragraphs, size, language, gap=0):
-    """Put paragraphs into a text frame at a size (None: its own), each run with the language of its words.
+    """Put paragraphs into a text frame at a size (None: its own, as of notes), each run with the language of its words.
 
     Lines have an exact height, so that they take what was measured whatever the font; the box never resizes them.
     """
@@ -66,9 +74,9 @@ def write(frame, paragraphs, size, language, gap=0):
         paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
         if size:
             paragraph.line_spacing, paragraph.space_before, paragraph.space_after = Pt(size * _LEADING), Pt(gap), Pt(0)
-        for piece, tag in spoken(unbroken(text), language):
+        for piece, tag in spoken(unbroken(text) if size else text, language):
             run = paragraph.add_run()
-            run.text, run.font.size = piece, size and Pt(size)
+            run.text, run.font.size = piece.replace("\n", "\v"), size and Pt(size)
             tagged(run, tag)
 
 

@@ -35,8 +35,7 @@ def page(sections, work, *, language="en", each=lambda card: None):
 
 def embed(card):
     """The bytes of a small HTML page with one chart, to be shown in a frame of another page."""
-    whole = card.chart.at(language=card.language)
-    return _rendered("embed.html.j2", card.language, card=card, drawing=Markup(inline_svg(whole, "only")))
+    return _rendered("embed.html.j2", card.language, card=card, drawing=_drawings(card))
 
 
 def _rendered(name, language, **held):
@@ -134,7 +133,7 @@ def _without_title(root, chart):
         if (element.get("id") or "").startswith("title"):
             element.getparent().remove(element)
     left, top, width, height = map(float, root.get("viewBox").split())
-    gone, white = office.title_height(chart) * 72, EDGE - 1
+    gone, white = office.title_height(chart) * 72, EDGE - 3  # half a digit: an axis may begin there
     root.set("viewBox", f"{left + white:g} {top + gone:g} {width - white:g} {height - gone:g}")
     for size in ("width", "height"):
         root.attrib.pop(size, None)

@@ -131,6 +131,18 @@ def share(text, size, weight):
     return _NARROWER + (1 - _NARROWER) * min(1, chinese / whole)
 
 
+def balanced(text, width, size, weight="normal"):
+    """A text broken by hand into as few lines as it needs, so that the last is no lone word or character."""
+    first = wrap(text, width, size, weight)
+    tried = (wrap(text, width * less / 20, size, weight) for less in range(20, 9, -1))
+    good = (lines for lines in tried if len(lines) == len(first) and _is_long(lines[-1], width, size, weight))
+    return "\n".join(next(good, first))
+
+
+def _is_long(line, width, size, weight):
+    return text_width(line, size, weight) > max(_LONE * width, 2 * size)
+
+
 def with_whole_numbers(style, text, width):
     """A Chinese text broken by hand before each number that may else be cut at the end of a line, whatever stands
     between its characters: LibreOffice asks for nothing but punctuation."""
