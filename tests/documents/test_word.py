@@ -184,6 +184,7 @@ def test_blocks_fall_on_pages_and_the_order_leaves_least_blank():
     assert word_flow.best_order(100, [320, 400, 250], 700) == (0, 2, 1)
     assert word_flow.best_order(100, [300, 250, 600], 700) == (0, 1, 2)  # already good
     assert word_flow.waste([100, 380, 380, 380], 700) == 0.21
+    assert word_flow.cost([[100, 380, 200]], 700) < word_flow.cost([[100, 380, 200]], 600)  # one page less, none wasted
     section = [100, 380, 250, 400]
     assert word_flow.best_orders([section], [700]) == [(2, 0, 1)]
     assert word_flow.best_orders([section], [700, 760]) == [(0, 1, 2)]  # of the room with the least blank

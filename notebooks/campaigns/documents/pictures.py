@@ -55,6 +55,7 @@ def card(chart, **layout):
 def _finding(chart):
     """The chart with a sheet that holds its words alone, large."""
     sources = " ".join(ink.words for ink in chart.sheet.ink if ink.gid.startswith("sources"))
+    sources = re.sub(rf"(?<=[{HAN}，；。]) (?=[\d{HAN}])", "", sources)  # where a line of the chart ended
     with laid_out(width=_WIDTHS[0], language=chart.sheet.language, grey=chart.sheet.layout.grey):
         sheet = Sheet()
     sheet.top += 14

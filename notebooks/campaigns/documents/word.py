@@ -140,7 +140,7 @@ class _Report:
                 self.sources.setdefault(source.source_id, len(self.sources) + 1)
         office.set_properties(self.made.core_properties, work, TAGS[self.language])
         blocks = [self.blocks(section, placed=True) for section in sections]
-        self.room = min(self.rooms, key=lambda room: (sum(word_flow.waste(b, room) for b in blocks), -room))
+        self.room = min(self.rooms, key=lambda room: (word_flow.cost(blocks, room), -room))
         self.page.top_margin, self.page.bottom_margin = self.rooms[self.room]
         plans = [word_flow.plan(heights, self.room) for heights in blocks]
         appendix = [words["source_list"]] * bool(self.sources) + [words["table"]] * table

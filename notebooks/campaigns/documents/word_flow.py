@@ -17,6 +17,7 @@ from campaigns.documents.words import CHINESE, NUMBER
 _NARROWER = 0.92
 _NEAR = 40  # points: what hardly did not fit a page by this reckoning may fit it by another program's
 MOST_BLANK = 0.28  # of a page, except at a section's end: what is measured errs by 0.05, and a third is minded
+_A_PAGE = 0.1  # of a page that is blank beyond what is allowed: as bad as one page more
 _MOST_ORDERED = 7  # blocks of which every order is tried: 5040
 _LONE = 0.2  # of the width: a shorter last line looks like a mistake
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -66,14 +67,19 @@ def waste(blocks, room):
     return round(blank + sum(height > room for height in blocks), 2)
 
 
+def cost(sections, room):
+    """What sections (heights of their blocks) cost on pages of a room: what is wasted, and each page a little."""
+    return round(sum(waste(blocks, room) + _A_PAGE * plan(blocks, room).count for blocks in sections), 2)
+
+
 def best_orders(sections, rooms):
-    """The best_order() of each section (heights, the heading's first) on pages of the room with the least blank."""
+    """The best_order() of each section (heights, the heading's first) on pages of the room that cost least."""
     found = []
     for room in sorted(rooms, reverse=True):
         orders = [best_order(first, blocks, room) for first, *blocks in sections]
         pairs = zip(sections, orders, strict=True)
-        blank = sum(waste([first, *(blocks[n] for n in order)], room) for (first, *blocks), order in pairs)
-        found.append((blank, orders))
+        ordered = [[first, *(blocks[n] for n in order)] for (first, *blocks), order in pairs]
+        found.append((cost(ordered, room), orders))
     return min(found, key=lambda pair: pair[0])[1]
 
 
