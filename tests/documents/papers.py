@@ -12,6 +12,7 @@ from campaigns.charts import save
 from campaigns.charts.forms import bars, strip
 from campaigns.charts.forms.bars import own_counts
 from campaigns.documents import audit, office, word_fields
+from campaigns.documents import rows as shown
 from charts.made_up import rows
 from docx import Document
 from docx.opc.packuri import PackURI
@@ -22,7 +23,6 @@ from pptx import Presentation
 
 NO_NOTEBOOKS = Path(__file__).parent  # a folder without any
 VISITS, BARS = "91_visits", "92_bars"
-HEADINGS = ("Who and when", "Claim", "As printed", "Row")
 _CLAIMS = {
     "gz22-households-visited": (870_000, "households", "Households visited"),
     "gz22-places-visited": (18_000, "households", "Flats that are let"),
@@ -141,9 +141,9 @@ def word(pictures, words, with_svg=True, table=True, alter=None):
     made.add_paragraph("A paragraph of the author's own, with nothing in it that a chart says.")
     for number, chart in enumerate(words if table else (), 1):
         made.add_paragraph(f"Figure {number}. {chart.title}.", "Heading 2")
-        cells = [(about, said, printed, key) for key, about, said, printed in chart.claims]
-        told = ["Normal"] * 4, chart.name, chart.trace
-        word_fields.table(made, "Figures Table", HEADINGS, cells, [1.6] * 4, *told)
+        lines = [shown.heads(chart), *shown.told(chart).values()]
+        many = len(lines[0])
+        word_fields.table(made, "Figures Table", lines, [115] * many, ["Normal"] * many, chart.name, chart.trace)
     return saved(made, alter)
 
 
@@ -170,8 +170,8 @@ def page(pictures, words, kind="png"):
     for number, ((content, drawn), chart) in enumerate(zip(pictures, words, strict=True), 1):
         lines = "".join(f"<p>{html.escape(line)}</p>" for line in small_print(chart))
         table = "".join(
-            "<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in (about, said, printed, key)) + "</tr>"
-            for key, about, said, printed in chart.claims
+            "<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in cells) + "</tr>"
+            for cells in shown.told(chart).values()
         )
         inside = content.decode() if kind == "svg" and b"<text" in content else ""
         inside = inside[inside.index("<svg") :] if inside else ""

@@ -40,11 +40,20 @@ def blank(page, setup):
     return 1 - (inked.max() + 1) / (len(dots) - top - bottom)
 
 
+def said(page):
+    """The words of a page, without what keeps them on a line."""
+    return page.get_textpage().get_text_range().replace("\u2060", "").replace("\r\n", "\n").replace("\ufffe", "")
+
+
+def heads(document):
+    return [p.text.replace("\u2060", "") for p in document.paragraphs if p.style.name == "Heading 1"]
+
+
 def starts(document, pages):
     """{heading: number of the page that it begins} of the sections."""
-    headings = [p.text for p in document.paragraphs if p.style.name == "Heading 1"]
+    headings = heads(document)
     title = document.core_properties.title
-    texts = ["".join(page.get_textpage().get_text_range().split()) for page in pages]
+    texts = ["".join(said(page).split()) for page in pages]
     found = {}
     for heading in headings:
         begins = "".join(f"{title}{heading}".split())[:60]
@@ -62,14 +71,24 @@ def test_no_page_is_more_than_a_third_blank_but_at_the_end_of_a_section(report):
 
 def test_the_contents_say_the_page_on_which_a_section_begins(report):
     document, pages = report
-    told = [p.text.split("\t") for p in document.paragraphs if p.style.name == "toc 1"]
+    told = [p.text.replace("\u2060", "").split("\t") for p in document.paragraphs if p.style.name == "toc 1"]
     assert {heading: int(page) for heading, page in told} == starts(document, pages)
 
 
 def test_no_chinese_word_of_a_heading_is_cut_and_no_number_of_a_source(report):
     document, pages = report
-    lines = "\n".join(page.get_textpage().get_text_range() for page in pages).splitlines()
-    headings = [p.text for p in document.paragraphs if p.style.name == "Heading 1"]
+    lines = "\n".join(map(said, pages)).splitlines()
+    headings = heads(document)
     words = {word for heading in headings for word in re.findall("[\u4e00-\u9fff]{2,8}", heading)}
     assert words and {word for word in words if not any(word in line for line in lines)} == set()
     assert not [line for line in lines if re.fullmatch(r"\d{1,3}\.", line)]  # the rest of a year
+
+
+def test_no_date_range_or_number_is_cut_at_the_end_of_a_line(report):
+    """Whatever stands between the characters: LibreOffice breaks Chinese where it likes."""
+    text = "\n".join(map(said, report[1]))
+    months = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
+    cut = (rf"\d *\n{months}\b", rf"\b{months}\*? *\n20\d\d", r"\n– ", r"\d *\n[mb]illion", r"\d *\n[年月日万亿倍起人户名次]",
+           r"[年月] *\n\d", r"\n\*", r"\n[日倍次][。*]?\n")  # fmt: skip
+    found = [text[max(0, place.start() - 20) : place.end() + 10] for one in cut for place in re.finditer(one, text)]
+    assert found == []

@@ -7,6 +7,7 @@ import papers
 import pytest
 from campaigns.charts.forms import bars
 from campaigns.documents import audit, caption, sections, slides
+from campaigns.documents import rows as shown
 from campaigns.documents.refresh import refreshed
 from documents.small import WORDS, few
 from papers import BARS, VISITS, details, states
@@ -150,12 +151,12 @@ def test_a_row_that_is_new_comes_into_the_table_of_a_slide(judged, now, work, tm
 
     path = tmp_path / "deck.pptx"
     path.write_bytes(deck(now, work, alter))
-    about, said, printed = now[0].claims[1][1:]
+    about, said, printed = shown.without_keys(now[0])[2]
     (table,) = [v for v in judged(path.read_bytes(), now) if v.what == "table of figures"]
     assert table.state == OUTDATED and f"{about}: not in the document -> {said}; {printed}" in details([table])
     copy, done, left = refreshed(path, now, {}, album=audit.Album(now, tmp_path / "album"))
     (rows,) = [shape.table.rows for shape in native(Presentation(copy))[1]]
-    assert [tuple(cell.text for cell in row.cells) for row in rows][1:] == [claim[1:] for claim in now[0].claims]
+    assert [tuple(cell.text for cell in row.cells) for row in rows][1:] == shown.without_keys(now[0])[1:]
     assert left == [] and any("is new" in line for line in done)
 
 

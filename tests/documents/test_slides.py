@@ -16,6 +16,7 @@ from campaigns.documents import (
     slides,
     webpage,
 )
+from campaigns.documents import rows as shown
 from documents.small import TITLE, WORDS, as_template, cards, few
 from docx import Document
 from pptx import Presentation
@@ -25,7 +26,7 @@ from pptx.oxml.ns import qn as pptx_qn
 @pytest.mark.parametrize("height", range(150, 400, 10))
 def test_rows_of_a_table_are_dealt_evenly_over_as_few_slides_as_they_need(height):
     rows = [("A province, a summer", f"{n}", f"{n}") for n in range(9)]
-    chunks, each = slide_parts.tables(rows, ("Who", "Claim", "As printed"), 800, height), 16 * 1.22 + 8
+    chunks, each = slide_parts.tables(rows, ("Who", "What", "As printed"), (400, 200, 200), height), 16 * 1.22 + 8
     sizes = [len(chunk) for chunk in chunks]
     assert sum(chunks, []) == rows and len(chunks) == -(-9 // int(height / each - 1))
     assert max(sizes) == -(-9 // len(chunks)) and max(sizes) * each + each <= height
@@ -78,7 +79,7 @@ def test_slides_are_wide_have_numbers_and_an_agenda_that_leads_to_the_sections(m
     assert titles[1:3] == ["Agenda", "How to read the charts"] and len(titles) == len(list(held.slides))
     agenda = held.slides[1]
     targets = {rel.target_part for rel in agenda.part.rels.values() if rel.reltype.endswith("/slide")}
-    opened = [slide for slide in held.slides if slide.shapes.title.text in [section.title for section in made]]
+    opened = [slide for slide in held.slides if slide.shapes.title.text.replace("\u2060", "") in [section.title for section in made]]
     assert targets == {slide.part for slide in opened} and len(opened) == 2
     for slide in list(held.slides)[1:]:
         assert list(slide._element.iter(pptx_qn("a:fld")))[0].get("type") == "slidenum"
@@ -96,7 +97,7 @@ def test_all_text_of_slides_fits_its_box_is_large_and_has_a_language(pptx, chine
                 if shape.placeholder_format.type in (13, 15):
                     continue
                 width, height = slide_parts.box(shape)
-                texts, sizes = [p.text for p in shape.text_frame.paragraphs], set()
+                texts, sizes = [p.text.replace("\u2060", "") for p in shape.text_frame.paragraphs], set()
                 for run in shape._element.iter(pptx_qn("a:rPr")):
                     assert run.get("lang") in ("en-GB", "zh-CN")
                     sizes.add(int(run.get("sz")) / 100)
@@ -153,7 +154,7 @@ def test_bars_and_tables_can_be_edited(made, pptx):
     assert labels == list(chart.rows.said) and "more than 900" in labels
     tables = [shape.table for slide in held.slides for shape in slide.shapes if shape.has_table]
     told = [[cell.text for cell in row.cells] for row in tables[0].rows][1:]
-    assert told == [[about, said, printed] for _, about, said, printed in cards(made)[1].chart.claims]
+    assert told == [list(line) for line in shown.without_keys(cards(made)[1].chart)[1:]]
 
 
 def test_notes_hold_rows_sources_and_citation(made, pptx):

@@ -11,10 +11,12 @@ from campaigns.charts.forms import bars
 from campaigns.documents import (
     caption,
     office,
+    rows,
     sections,
     word,
     word_flow,
 )
+from campaigns.documents.audit.held import squeezed
 from campaigns.documents.words import unbroken
 from documents.small import FINDING, TITLE, WORDS, as_template, cards, few
 from docx import Document
@@ -22,12 +24,49 @@ from docx.oxml.ns import qn
 
 
 @pytest.mark.parametrize("printed", ["12起", ""])
-def test_claims_have_the_room_of_a_column_in_which_nothing_is_printed(printed, work, tmp_path):
+def test_a_column_in_which_nothing_is_printed_is_left_out(printed, work, tmp_path):
     held = sections.sections(
         caption.numbered([bars(few(7, 9, printed=printed), "91_bars", title=TITLE, **WORDS)]), tmp_path
     )
-    _, claim, as_printed, _ = Document(io.BytesIO(word.document(held, work))).tables[-1].columns
-    assert (claim.width > 3 * as_printed.width) is not bool(printed)
+    table = Document(io.BytesIO(word.document(held, work))).tables[-1]
+    assert ("As printed" in [cell.text for cell in table.rows[0].cells]) is bool(printed)
+    assert len(table.columns) == 3 + bool(printed)
+
+
+def test_a_row_says_what_is_counted_and_the_head_the_unit_of_what_is_drawn():
+    """Nobody claimed the number that is drawn: it is named what it is, and has its unit."""
+    key, unit = "sc22-police-deployed", "person-times a day per 100,000 residents"
+    for said, told, unit_zh in (("7.72 to 10.1", f": {unit}", "（每10万居民每天，人次）"), ("8 turns", "", "")):
+        made = few(7, 8, unit=unit, said=said).assign(figure_id=[key, "another"], said_zh=said)
+        chart = bars(made, "91_bars", title=TITLE, **WORDS)
+        assert rows.told(chart)[key][1] == f"Police deployed: {said}"
+        assert rows.heads(chart)[1] == f"What is drawn{told}"
+        chinese = chart.at(language="zh")
+        assert rows.told(chinese)[key][1] == f"投入警力：{said}" and rows.heads(chinese)[1] == f"所绘内容{unit_zh}"
+
+
+def test_a_name_of_parts_that_a_program_reads_is_said_once_and_plainly():
+    parted = few(7, 9).assign(figure_id=["A | 1", "A | 2"], who=["A | 1", "A | 2"], when="", printed="")
+    chart = bars(parted, "91_bars", title=TITLE, **WORDS)
+    assert list(rows.told(chart).values()) == [("A, 1", "7"), ("A, 2", "9")] and len(rows.heads(chart)) == 2
+
+
+def test_columns_are_as_wide_as_their_contents_need():
+    wide = rows.widths([("Who", "What", "Row"), ("A long name of a place, and then some", "7", "a-long-key")], 300, [9] * 3)
+    assert sum(wide) == pytest.approx(300) and wide[0] > wide[2] > wide[1]
+
+
+def test_head_and_first_rows_of_a_table_stay_together_and_the_last_two(docx):
+    for table in Document(io.BytesIO(docx)).tables:
+        stays = [all(cell.paragraphs[0].paragraph_format.keep_with_next for cell in row.cells) for row in table.rows]
+        assert stays[0] and stays[1] and stays[-2] and not stays[-1]
+        assert table._tbl.getprevious().find(qn("w:pPr")).find(qn("w:keepNext")) is not None
+
+
+def test_reports_that_only_the_note_of_a_chart_names_are_among_its_sources():
+    note = f"The whole: {caption.source('mps-2024').words}."
+    chart = bars(few(7, 9).assign(source_id="gz-2022"), "91_bars", title=TITLE, subtitle="Claims", note=note)
+    assert [s.source_id for s in caption.Card(1, chart.at()).sources] == ["gz-2022", "mps-2024"]
 
 
 def test_sources_end_in_their_language_and_quotes_are_not_doubled():
@@ -43,12 +82,13 @@ def test_sources_end_in_their_language_and_quotes_are_not_doubled():
 def test_the_word_file_has_a_heading_a_question_and_contents_with_the_pages_of_both(made, docx):
     held = Document(io.BytesIO(docx))
     texts = {style: [p.text for p in held.paragraphs if p.style.name == style] for style in ("Heading 1", "toc 1")}
+    texts = {style: [text.replace("\u2060", "") for text in held] for style, held in texts.items()}
     assert texts["Heading 1"] == ["Disputes resolved 化解矛盾纠纷", "Visits", "Sources", "The figures used"]
     pages = [line.split("\t") for line in texts["toc 1"]]
     assert pages == [[title, str(page)] for page, title in enumerate(texts["Heading 1"], 2)]
-    figures = [p.text.split("\t") for p in held.paragraphs if p.style.name == "table of figures"]
+    figures = [p.text.replace("\u2060", "").split("\t") for p in held.paragraphs if p.style.name == "table of figures"]
     assert figures == [[card.caption, str(page)] for page, card in enumerate(cards(made), 2)]
-    findings = [p.text for p in held.paragraphs if p.style.name == "List Bullet"]
+    findings = [p.text.replace("\u2060", "") for p in held.paragraphs if p.style.name == "List Bullet"]
     assert findings.count(FINDING) == 2
 
 
@@ -99,8 +139,8 @@ def test_the_table_of_figures_holds_every_row_and_can_be_left_out(made, docx, wo
     held = Document(io.BytesIO(docx))
     for table, card in zip(held.tables, cards(made), strict=True):
         told = [[cell.text for cell in row.cells] for row in table.rows]
-        rows = [[about, said, printed, key] for key, about, said, printed in card.chart.claims]
-        assert told[1:] == [[unbroken(words) for words in row] for row in rows]
+        whole = [list(map(squeezed, row)) for row in rows.told(card.chart).values()]
+        assert [list(map(squeezed, row)) for row in told[1:]] == whole
         assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
         assert table._tbl.tblPr.find(qn("w:tblDescription")).get(qn("w:val")) == card.chart.trace
     without = Document(io.BytesIO(word.document(made, work, table=False)))
@@ -144,6 +184,7 @@ def test_blocks_fall_on_pages_and_the_order_leaves_least_blank():
     assert word_flow.best_order(100, [320, 400, 250], 700) == (0, 2, 1)
     assert word_flow.best_order(100, [300, 250, 600], 700) == (0, 1, 2)  # already good
     assert word_flow.waste([100, 380, 380, 380], 700) == 0.21
+    assert word_flow.cost([[100, 380, 200]], 700) < word_flow.cost([[100, 380, 200]], 600)  # one page less, none wasted
     section = [100, 380, 250, 400]
     assert word_flow.best_orders([section], [700]) == [(2, 0, 1)]
     assert word_flow.best_orders([section], [700, 760]) == [(0, 1, 2)]  # of the room with the least blank
@@ -182,7 +223,14 @@ def test_an_entry_whose_number_would_stand_alone_breaks_before_its_last_words():
 
 
 def test_dates_stay_on_one_line_and_labels_of_titles_not_shown_are_chinese_in_a_chinese_list():
-    assert unbroken("25 Jun* – 20 Jul 2022*, Jul 9") == "25\u00a0Jun* – 20\u00a0Jul\u00a02022*, Jul 9"
+    assert unbroken("25 Jun* – 20 Jul 2022*, Jul 9") == "25\u00a0Jun*\u00a0– 20\u00a0Jul\u00a02022*, Jul 9"
+    assert unbroken("3.1 million, 110 million yuan") == "3.1\u00a0million, 110\u00a0million\u00a0yuan"
+    for kept in ("2022|年|6|月|25|日|*", "3000|余|户", "12.1|万|人|次", "18|倍"):
+        text = "声称的数字为{}，以及其他"
+        assert unbroken(text.format(kept.replace("|", ""))) == text.format(kept).replace("|", "\u2060").replace(
+            "其他", "其\u2060他"
+        )
+    assert unbroken("Daily (贵州日报), rows 9fa53a5a") == "Daily (贵\u2060州\u2060日\u2060报), rows\u00a09fa53a5a"
     label = "[title not shown: {}]"
     assert (
         caption._title(label.format("Yunnan, Summer Action 2024"), "zh")

@@ -29,18 +29,22 @@ class Source:
     language: str = "en"
 
     @property
-    def said(self):
-        """Title and words, as sentences of a list in its language."""
+    def sentences(self):
+        """(title, words), as sentences of a list in its language."""
         if self.language == "zh":
-            title = ended(self.title)
-            return f"{title}{'' if title[-1:] in '。？！' else ' '}{ended(self.words)}"
-        stop = "" if self.title[-1:] in ".?!。？！" else "."
-        return f"{self.title}{stop} {self.words[:1].upper()}{self.words[1:]}."
+            return ended(self.title), ended(self.words)
+        return self.title + ("" if self.title[-1:] in ".?!。？！" else "."), f"{self.words[:1].upper()}{self.words[1:]}."
 
     @property
-    def entry(self):
-        """The lines of a list of sources: what is said, and the address below."""
-        return f"{self.said}\n{self.place}" if self.link else self.said
+    def named(self):
+        """The words, or where they name no publisher the title with them."""
+        return self.said.rstrip(".。") if self.words.startswith(("not stated", "未注明")) else self.words
+
+    @property
+    def said(self):
+        """Title and words on one line."""
+        title, words = self.sentences
+        return f"{title}{'' if self.language == 'zh' and title[-1] in '。？！' else ' '}{words}"
 
     @property
     def place(self):
@@ -74,10 +78,11 @@ class Card:
 
     @cached_property
     def sources(self):
-        """The Sources of the chart's rows and of what they are set against; [] where it counts this project's own work."""
-        if "source_id" not in self.chart.rows:
-            return []
-        keys = dict.fromkeys([*self.chart.rows.source_id, *self.chart.against])
+        """The Sources of the chart's rows in their order, then of what they are set against; [] where it counts this
+        project's own work."""
+        rows = self.chart.rows
+        cells = [cell for column in ("source_id", "source_ids") if column in rows for cell in rows[column]]
+        keys = dict.fromkeys(key for cell in [*cells, *self.chart.against] for key in cell.split(" | "))
         return [source(key, self.language) for key in keys if key in _sources()]
 
 

@@ -19,14 +19,16 @@ from matplotlib.textpath import text_to_path
 from campaigns.charts import fonts, save
 from campaigns.charts.chart import quoted
 from campaigns.charts.honesty import MisleadingChart
+from campaigns.charts.layout import EDGE
 from campaigns.documents import office
-from campaigns.documents.words import TAGS, spoken
+from campaigns.documents.pictures import title_size
+from campaigns.documents.words import TAGS, spoken, unbroken
 
 WIDTH, GUTTER = 6.9, 0.2  # inches between the margins of the page, and between its two columns
 _SVG = "http://www.w3.org/2000/svg"
 _ANCHORS = {"start": 0, "middle": 0.5, "end": 1}  # share of a line that stands before its place
 _ROOM = 10.3  # inches between head and foot
-_MANNERS = ((1, 6.3), (2, (WIDTH - GUTTER) / 2))  # columns, width of a chart
+_MANNERS = ((1, WIDTH), (1, 6.3), (2, (WIDTH - GUTTER) / 2))  # columns, width of a chart
 
 
 def factsheet(section, work, *, language="en"):
@@ -62,6 +64,7 @@ def _set(told, charts, width):
         shutil.copy(office.TEMPLATES / "factsheet.typ", folder)
         for number, chart in enumerate(charts):
             (folder / f"{number}.svg").write_bytes(_in_their_fonts(save.made(chart, "svg")))
+        told["edge"] = EDGE
         told["charts"] = [{"file": f"{n}.svg", "alt": chart.alt, "width": width} for n, chart in enumerate(charts)]
         return typst.compile(
             folder / "factsheet.typ", root=folder, format="pdf", pdf_standards=["ua-1"], timestamp=0,
@@ -105,6 +108,7 @@ def _told(section, shown, missing, work, language):
         "title": section.title, "author": work.author, "lang": language,
         "day": [work.day.year, work.day.month, work.day.day],
         "description": f"{work.title}. {work.line(language)}.", "heading": _pieces(section.title, language),
+        "size": title_size(section.title, WIDTH * 72),
         "questions": _pieces(" ".join(section.questions), language),
         "findings": [_pieces(finding, language) for finding in section.findings],
         "sources_word": _pieces(words["sources"], language), "apart": words["apart"],
@@ -117,4 +121,4 @@ def _told(section, shown, missing, work, language):
 
 def _pieces(text, language):
     languages = {tag: language for language, tag in TAGS.items()}
-    return [[words, languages[tag]] for words, tag in spoken(text, language)]
+    return [[words, languages[tag]] for words, tag in spoken(unbroken(text), language)]

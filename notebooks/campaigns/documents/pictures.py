@@ -1,6 +1,7 @@
 """Charts as pictures for other media: a journal's columns, a slide, a card for a link on the web."""
 
 import io
+import re
 from dataclasses import replace
 
 from PIL import Image
@@ -11,10 +12,13 @@ from campaigns.charts.layout import ACCENT, SOFT, Sheet, laid_out
 from campaigns.charts.show import few_colours
 from campaigns.charts.text import text_width, wrap
 from campaigns.documents import slides, webpage
+from campaigns.documents.word_flow import balanced
+from campaigns.documents.words import HAN, unbroken
 
 #: Width in inches of a journal's one and two columns; a slide's follows from its room.
 SIZES = {"one-column": 3.35, "two-columns": 6.9, "slide": None}
 CARD, _EDGE = (1200, 630), 30  # pixels of a card, and of the white around what stands on it
+_ENDS = re.compile(rf"[的为与和或在是了、，：；”」](?!\d*[{HAN}]?[，。])|[{HAN}](?=[\d“]|超过|至少)|[%倍起户人次](?=[{HAN}])")
 _WIDTHS = [tenth / 10 for tenth in range(48, 91, 2)]  # inches: the wider a card is laid out, the smaller its text
 
 
@@ -51,25 +55,39 @@ def card(chart, **layout):
 def _finding(chart):
     """The chart with a sheet that holds its words alone, large."""
     sources = " ".join(ink.words for ink in chart.sheet.ink if ink.gid.startswith("sources"))
+    sources = re.sub(rf"(?<=[{HAN}，；。]) (?=[\d{HAN}])", "", sources)  # where a line of the chart ended
     with laid_out(width=_WIDTHS[0], language=chart.sheet.language, grey=chart.sheet.layout.grey):
         sheet = Sheet()
     sheet.top += 14
-    sheet.text(chart.title, size=_title_size(chart.title, sheet.width), weight=600, gap=6)
+    size = title_size(chart.title, sheet.width)
+    sheet.text(between_words(chart.title, sheet.width, size), size=size, weight=600, gap=6)
     sheet.text(chart.subtitle, size=10, color=SOFT, gap=8)
     sheet.line([sheet.left, sheet.left + 60], [sheet.top, sheet.top], ACCENT, 2)
     sheet.top += 8
-    sheet.text(sources, size=8, color=SOFT, gap=2)
-    sheet.text(chart.trace, size=8, color=SOFT)
+    sheet.text(balanced(sources, sheet.width, 8), size=8, color=SOFT, gap=2)
+    sheet.text(unbroken(chart.trace), size=8, color=SOFT)
     return replace(chart, sheet=sheet)
 
 
-def _title_size(title, width):
+def title_size(title, width):
     """18 points, or somewhat less where the last line would be a lone word."""
     for size in (18, 17, 16, 15):
         lines = wrap(title, width, size, 600)
         if len(lines) == 1 or text_width(lines[-1], size, 600) > 0.2 * width:
             return size
     return 18
+
+
+def between_words(title, width, size):
+    """A Chinese title whose lines end between words, as far as its particles, numbers and marks tell where one ends."""
+    lines = []
+    while re.search(f"[{HAN}]", title) and text_width(title, size, 600) > width:
+        ends = [end for end in map(re.Match.end, _ENDS.finditer(title)) if text_width(title[:end], size, 600) <= width]
+        if not ends or text_width(title[: ends[-1]], size, 600) < width / 2:
+            break
+        lines.append(title[: ends[-1]].rstrip())
+        title = title[ends[-1] :].lstrip()
+    return "\n".join([*lines, title])
 
 
 def _on_card(png):

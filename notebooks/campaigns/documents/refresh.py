@@ -14,7 +14,7 @@ from lxml import etree
 
 from campaigns import project
 from campaigns.charts.chart import quoted
-from campaigns.documents import audit, inplace
+from campaigns.documents import audit, inplace, rows
 from campaigns.documents.audit import native, parts, raster
 from campaigns.documents.audit.held import Picture, Row, Words, folded, squeezed
 from campaigns.documents.audit.office import slides, word
@@ -178,7 +178,7 @@ def _renew_part(paragraph, now, olds):
         return
     for old in sorted(olds, key=len, reverse=True):
         for as_said in (str, _within):
-            place = re.search(r"\s+".join(map(re.escape, as_said(old).split())), text)
+            place = re.search(_however_kept(as_said(old)), text)
             if place:
                 new = as_said(now)
                 inplace.replace(paragraph, *place.span(), new.rstrip(".") if not old.endswith(".") else new)
@@ -189,6 +189,11 @@ def _renew_part(paragraph, now, olds):
         inplace.replace(paragraph, *place, new.rstrip(".") if ended or text[place[1] - 1] != "." else new)
 
 
+def _however_kept(text):
+    """The pattern of a text with any white space between its words, and what keeps characters on a line."""
+    return r"\s+".join("\u2060?".join(map(re.escape, word)) for word in text.split())
+
+
 def _within(text):
     return quoted(text)[1:-1]
 
@@ -196,25 +201,25 @@ def _within(text):
 def _replace_table(work, name):
     """Rows of the table of figures: changed cells, rows that are new, rows that are gone."""
     chart = work.today.charts[name]
-    wanted = {squeezed(claim[0]): (*claim[1:], claim[0]) for claim in chart.claims}
-    rows = _rows(work, name)
-    for key, item in rows.items():
+    wanted = {squeezed(key): cells for key, cells in rows.told(chart).items()}
+    held = _rows(work, name)
+    for key, item in held.items():
         if key not in wanted:
             item.mark.getparent().remove(item.mark)
             work.note(item, f"table: {key} is no longer in the chart")
             continue
-        for cell, held, words in zip(inplace.cells(item.mark), item.cells, wanted[key], strict=True):
-            if squeezed(held) != squeezed(words):
+        for cell, was, words in zip(inplace.cells(item.mark), item.cells, wanted[key], strict=True):
+            if squeezed(was) != squeezed(words):
                 inplace.set_text(cell, words)
-                work.note(item, f"table: {key}: {held} -> {words}")
+                work.note(item, f"table: {key}: {was} -> {words}")
     above = None
-    for key, words in wanted.items() if rows else ():
-        if key not in rows and above is not None:
+    for key, words in wanted.items() if held else ():
+        if key not in held and above is not None:
             above_mark = inplace.add_after(above.mark, words)
             above = Row(above.place, list(words), above_mark, part=above.part)
             work.note(above, f"table: {key} is new")
         else:
-            above = rows.get(key, above)
+            above = held.get(key, above)
 
 
 def _replace_findings(work):
@@ -249,19 +254,21 @@ def _replace_rows_of_slides(work, name):
 
 
 def _rows(work, name):
-    """{figure_id: Row} of a chart in a table of figures of four columns."""
+    """{key: Row} of a chart in a table of figures that has today's columns."""
     told = next(
         (v for v in work.told if v.name == name and v.what == "table of figures" and isinstance(v.item, Row)), None
     )
-    found, texts = {}, Texts(work.items, work.today)
+    found, texts, lines = {}, Texts(work.items, work.today), rows.told(work.today.charts[name])
+    key, cells = next(iter(lines.items()), ("", ()))
+    place, many = cells.index(key) if cells else 0, len(cells)
     start = work.items.index(told.item) if told else len(work.items)
     for n in range(start, len(work.items)):
         item = work.items[n]
         strange = any(work.today.name(trace) != name for trace in texts.found[n])
         if strange or (isinstance(item, Words) and item.kind != "cell"):
             break
-        if isinstance(item, Row) and len(item.cells) == 4 and len(inplace.cells(item.mark)) == 4:
-            found[squeezed(item.cells[3])] = item
+        if isinstance(item, Row) and len(item.cells) == len(inplace.cells(item.mark)) == many:
+            found[squeezed(item.cells[place])] = item
     return found
 
 

@@ -16,11 +16,10 @@ from campaigns.charts import marks
 from campaigns.charts.text import text_width, wrap
 from campaigns.documents import office
 from campaigns.documents.audit import native
-from campaigns.documents.word_flow import share
+from campaigns.documents.word_flow import balanced, share
 from campaigns.documents.words import CHINESE, TAGS, spoken, unbroken
 
 SMALLEST = 16  # points: what is read from the back of a room
-_SHARES = (0.5, 0.25, 0.25)  # of a table's columns
 _SMALLER, _LONE = 4, 0.2  # points by which a title may shrink, and share of the width, to have no lone word in a line
 _LEADING = 1.22  # height of a line
 _GAPS = 0.92  # of a line is text: between Chinese characters and numbers some programs leave a gap
@@ -53,8 +52,16 @@ def title_size(title, width, height, largest):
     return most
 
 
+def whole(title, width, size):
+    """A title as it is, or broken by hand where its last line would be a lone word at its size too."""
+    lines = _lines(title, width * (_GAPS if CHINESE.search(title) else 1), size, 600)
+    if len(lines) == 1 or text_width(lines[-1], size, 600) > _LONE * width:
+        return title
+    return balanced(title, width / share(title, size, 600) * (_GAPS if CHINESE.search(title) else 1), size, 600)
+
+
 def write(frame, paragraphs, size, language, gap=0):
-    """Put paragraphs into a text frame at a size (None: its own), each run with the language of its words.
+    """Put paragraphs into a text frame at a size (None: its own, as of notes), each run with the language of its words.
 
     Lines have an exact height, so that they take what was measured whatever the font; the box never resizes them.
     """
@@ -67,9 +74,9 @@ def write(frame, paragraphs, size, language, gap=0):
         paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
         if size:
             paragraph.line_spacing, paragraph.space_before, paragraph.space_after = Pt(size * _LEADING), Pt(gap), Pt(0)
-        for piece, tag in spoken(text, language):
+        for piece, tag in spoken(unbroken(text) if size else text, language):
             run = paragraph.add_run()
-            run.text, run.font.size = piece, size and Pt(size)
+            run.text, run.font.size = piece.replace("\n", "\v"), size and Pt(size)
             tagged(run, tag)
 
 
@@ -94,12 +101,12 @@ def link_to(run, source, target):
     link.set("action", "ppaction://hlinksldjump")
 
 
-def tables(rows, heads, width, height):
-    """Rows (tuples of text) in as few chunks as fit tables of a width and height in points under their head; no chunk
-    is higher than it must be, so that none is left with a row or two."""
+def tables(rows, heads, widths, height):
+    """Rows (tuples of text) in as few chunks as fit tables of columns of these widths and a height in points under
+    their head; no chunk is higher than it must be, so that none is left with a row or two."""
 
     def high(cells):
-        rooms = (width * part * _GAPS - 12 for part in _SHARES)
+        rooms = (width * _GAPS - 12 for width in widths)
         return max(lines_high(text, room, SMALLEST) for text, room in zip(cells, rooms, strict=True)) + 8
 
     heights, above = [high(cells) for cells in rows], high(heads)
@@ -123,16 +130,16 @@ def _cuts(heights, room):
     return cuts
 
 
-def add_table(slide, rows, heads, left, top, width, language):
-    """A table of Office, its head marked as one; left, top, width in EMU; returns its shape."""
-    shape = slide.shapes.add_table(len(rows) + 1, len(heads), left, top, width, Inches(0.4) * (len(rows) + 1))
-    for column, part in zip(shape.table.columns, _SHARES, strict=True):
-        column.width = Emu(round(width * part))
-    for cells, texts in zip(shape.table.rows, [heads, *rows], strict=True):
+def add_table(slide, rows, widths, left, top, language):
+    """A table of Office, its first row marked as its head; widths in points; left, top in EMU; returns its shape."""
+    shape = slide.shapes.add_table(len(rows), len(widths), left, top, Pt(sum(widths)), Inches(0.4) * len(rows))
+    for column, width in zip(shape.table.columns, widths, strict=True):
+        column.width = Pt(width)
+    for cells, texts in zip(shape.table.rows, rows, strict=True):
         for cell, text in zip(cells.cells, texts, strict=True):
             cell.margin_left = cell.margin_right = Pt(6)
             cell.margin_top = cell.margin_bottom = Pt(4)
-            write(cell.text_frame, [unbroken(text)], SMALLEST, language)
+            write(cell.text_frame, [text], SMALLEST, language)
     return shape
 
 

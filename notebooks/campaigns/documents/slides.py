@@ -14,12 +14,13 @@ from pptx.oxml.ns import qn
 from pptx.util import Emu, Inches, Pt
 
 from campaigns.charts import honesty, save
-from campaigns.documents import office, slide_parts
+from campaigns.documents import office, rows, slide_parts
 from campaigns.documents.caption import ended
 from campaigns.documents.words import TAGS
 
 FACTOR = 2  # a chart's smallest text has 8 points, so 16 on a slide
 _MOST_TABLES = 4  # slides of rows, which nobody reads further in a room
+_FEW_ROWS = 2  # head and one row: the chart itself says as much
 _GAP = Inches(0.1)
 _SPACE = 6  # points between paragraphs
 _SECTIONS = "http://schemas.microsoft.com/office/powerpoint/2010/main"
@@ -102,7 +103,7 @@ class _Deck:
                 slide_parts.write(holder.text_frame, [self.work.line(self.language)], None, self.language)
         width, height = slide_parts.box(slide.shapes.title)
         size = slide_parts.title_size(title, width, height, largest)
-        slide_parts.write(slide.shapes.title.text_frame, [title], size, self.language)
+        slide_parts.write(slide.shapes.title.text_frame, [slide_parts.whole(title, width, size)], size, self.language)
         return slide
 
     def _opening(self):
@@ -189,18 +190,21 @@ class _Deck:
 
     def _rows(self, card, is_shown):
         """The rows of a chart as tables of Office; of very many, which the notes hold, only that they are there."""
-        heads = card.words["headings"][:3]
-        rows = [(about, said, printed) for _, about, said, printed in card.chart.claims]
+        lines = rows.without_keys(card.chart)
+        if is_shown and len(lines) <= _FEW_ROWS:
+            return []
         room = self.height / 12700 - slide_parts.lines_high(
             card.chart.subtitle, self.width / 12700, slide_parts.SMALLEST
         )
-        chunks = slide_parts.tables(rows, heads, self.width / 12700, room - _SPACE)
+        wide = rows.widths(lines, self.width / 12700, [slide_parts.SMALLEST] * len(lines[0]))
+        lines = [[rows.broken(cell, width, slide_parts.SMALLEST) for cell, width in zip(line, wide, strict=True)] for line in lines]
+        chunks = slide_parts.tables(lines[1:], lines[0], wide, room - _SPACE)
         if len(chunks) > _MOST_TABLES:
             return [] if is_shown else [self._many(card)]
         slides = []
         for number, chunk in enumerate(chunks, 1):
             slide, top = self._told_what(card, self._continued(_rows_title(card), number, len(chunks)))
-            frame = slide_parts.add_table(slide, chunk, heads, self.left, top, self.width, self.language)
+            frame = slide_parts.add_table(slide, [lines[0], *chunk], wide, self.left, top, self.language)
             _named(frame._element, card, title=card.chart.trace)
             slides.append(slide)
         return slides

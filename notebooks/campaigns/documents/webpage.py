@@ -11,8 +11,8 @@ from markupsafe import Markup
 from campaigns.charts import fonts, save
 from campaigns.charts.honesty import MisleadingChart
 from campaigns.charts.layout import EDGE
-from campaigns.documents import office
-from campaigns.documents.words import TAGS, WORDS, spoken
+from campaigns.documents import office, rows
+from campaigns.documents.words import TAGS, WORDS, spoken, unbroken
 
 #: What a page offers to download; PDF and more are in figures/.
 FILES = {"svg": "image/svg+xml", "png": "image/png", "csv": "text/csv"}
@@ -35,8 +35,7 @@ def page(sections, work, *, language="en", each=lambda card: None):
 
 def embed(card):
     """The bytes of a small HTML page with one chart, to be shown in a frame of another page."""
-    whole = card.chart.at(language=card.language)
-    return _rendered("embed.html.j2", card.language, card=card, drawing=Markup(inline_svg(whole, "only")))
+    return _rendered("embed.html.j2", card.language, card=card, drawing=_drawings(card))
 
 
 def _rendered(name, language, **held):
@@ -53,6 +52,7 @@ def _rendered(name, language, **held):
 def _environment(language):
     made = Environment(loader=FileSystemLoader(office.TEMPLATES), autoescape=True, undefined=StrictUndefined)
     made.trim_blocks = made.lstrip_blocks = True
+    made.globals |= {"told": rows.told, "heads": rows.heads}
     made.filters["spoken"] = lambda text: _spoken(text, language)
     return made
 
@@ -61,7 +61,7 @@ def _spoken(text, language):
     """Markup of a text in which what is not in the document's language is marked so."""
     return Markup().join(
         Markup('<span lang="{}">{}</span>').format(tag, words) if tag != TAGS[language] else words
-        for words, tag in spoken(text, language)
+        for words, tag in spoken(unbroken(text), language)
     )
 
 
@@ -133,7 +133,7 @@ def _without_title(root, chart):
         if (element.get("id") or "").startswith("title"):
             element.getparent().remove(element)
     left, top, width, height = map(float, root.get("viewBox").split())
-    gone, white = office.title_height(chart) * 72, EDGE - 1
+    gone, white = office.title_height(chart) * 72, EDGE - 3  # half a digit: an axis may begin there
     root.set("viewBox", f"{left + white:g} {top + gone:g} {width - white:g} {height - gone:g}")
     for size in ("width", "height"):
         root.attrib.pop(size, None)

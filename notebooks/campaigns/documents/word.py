@@ -13,9 +13,9 @@ from docx.shared import Inches, Pt
 
 from campaigns.charts import save
 from campaigns.charts.layout import WIDTH
-from campaigns.documents import office, word_fields, word_flow
+from campaigns.documents import office, rows, word_fields, word_flow
 from campaigns.documents.caption import ended, in_runs
-from campaigns.documents.words import TAGS, unbroken
+from campaigns.documents.words import TAGS
 
 #: Width and height in inches, and left and right margins that leave the charts their width.
 PAPERS = {"A4": (8.27, 11.69), "Letter": (8.5, 11)}
@@ -23,7 +23,7 @@ PAPERS = {"A4": (8.27, 11.69), "Letter": (8.5, 11)}
 _MARGINS = {"A4": (0.85, 0.95, 1.05, 1.15, 1.25, 1.35), "Letter": (0.78,)}
 _WIDEST = 88  # a figure's number, where it is not known yet
 _OF_A_LIST = 0.985  # of a page is filled with a long list, at least: its lines err by a little
-_PRINTED, _UNPRINTED = (2.6, 1.3, 1.4, 1.0), (1.9, 2.7, 0.7, 1.0)  # inches of the columns of a table of figures
+_OF_SOURCES = ("look", "labels")  # what is said above their list
 _OWN = "report.docx"
 
 
@@ -140,7 +140,7 @@ class _Report:
                 self.sources.setdefault(source.source_id, len(self.sources) + 1)
         office.set_properties(self.made.core_properties, work, TAGS[self.language])
         blocks = [self.blocks(section, placed=True) for section in sections]
-        self.room = min(self.rooms, key=lambda room: (sum(word_flow.waste(b, room) for b in blocks), -room))
+        self.room = min(self.rooms, key=lambda room: (word_flow.cost(blocks, room), -room))
         self.page.top_margin, self.page.bottom_margin = self.rooms[self.room]
         plans = [word_flow.plan(heights, self.room) for heights in blocks]
         appendix = [words["source_list"]] * bool(self.sources) + [words["table"]] * table
@@ -157,6 +157,7 @@ class _Report:
     def _finished(self, cards):
         office.add_traces(self.made.part.package, cards, Part, PackURI)
         for part in (self.made, self.page.header, self.page.footer, self.page.first_page_footer):
+            word_fields.keep_lines(part._element)
             word_fields.tag_languages(part._element, self.language)
         default = self.made.styles.element.find(".//" + qn("w:lang"))
         if default is not None:
@@ -237,7 +238,8 @@ class _Report:
         heading = self.made.add_paragraph(self.words["findings"], "Heading 2")
         heading.paragraph_format.page_break_before = on_next_page or None
         for finding in section.findings:
-            line = self.made.add_paragraph(finding, "List Bullet")
+            told = word_flow.with_whole_numbers(self.made.styles["List Bullet"], finding, self.width)
+            line = self.made.add_paragraph(told, "List Bullet")
             line.paragraph_format.keep_with_next = finding != section.findings[-1]
 
     def _figure(self, card, on_next_page):
@@ -284,35 +286,46 @@ class _Report:
 
     def _source_plan(self, cards):
         """Plan of the list of sources, its heading and entries, which flow as they will; only its count is told."""
-        lines = [self._text("Source List", source.entry) for _, source in self._listed(cards)]
-        above = self._text("Heading 1", "A") + self._text("Small Print", self.words["labels"])
+        lines = [self._text("Source List", "\n".join(self._lines_of(source))) for _, source in self._listed(cards)]
+        above = self._text("Heading 1", "A") + sum(self._text("Small Print", self.words[one]) for one in _OF_SOURCES)
         return word_flow.plan([above, *lines], self.room * _OF_A_LIST)
+
+    def _lines_of(self, source):
+        """What is said of a source, and its address; apart, so that no program breaks it as it likes: that, and in
+        Chinese publisher and day, where they do not stand on one line with the title."""
+        one = word_flow.text_height(self.made.styles["Source List"], "A", self.width)
+        apart = source.language == "zh" and self._text("Source List", source.said) > one
+        return ["\n".join(source.sentences) if apart else source.said, *[source.place] * bool(source.link)]
 
     def _source_list(self, cards):
         self._heading(self.words["source_list"], "_TocSources")
-        self.made.add_paragraph(self.words["labels"], "Small Print")
+        for one in _OF_SOURCES:
+            self.made.add_paragraph(self.words[one], "Small Print")
         for number, source in self._listed(cards):
             entry = self.made.add_paragraph(style="Source List")
             entry.add_run(f"{number}\t")
             self.bookmarks.around(entry, f"_Source{number}")
-            entry.add_run(unbroken(source.said))
-            if source.link:
-                entry.add_run().add_break()  # on a line of its own, so that no program breaks it as it likes
+            said, *address = self._lines_of(source)
+            entry.add_run(said)
+            if address:
+                entry.add_run().add_break()
                 word_fields.link(entry, source.place, address=source.link).style = "Hyperlink"
 
     def _table_of_figures(self, cards):
         """Every row of every chart, a table a chart: the values that a later check compares with."""
         self._heading(self.words["table"], "_TocTable")
-        share = self.width / 72 / 6.3
         for card in cards:
-            is_printed = any(printed for *_, printed in card.chart.claims)  # a list of tasks is told in our words
-            widths = [share * width for width in (_PRINTED if is_printed else _UNPRINTED)]
             self._balanced(self.made.add_paragraph(card.caption, "Heading 2"))
             self.made.add_paragraph(card.chart.subtitle, "Small Print").paragraph_format.keep_with_next = True
-            rows = [(about, said, printed, key) for key, about, said, printed in card.chart.claims]
-            styles = ["Table Text"] * 3 + ["Table Key"]
+            lines = [rows.heads(card.chart), *rows.told(card.chart).values()]
+            styles = ["Table Text"] * len(lines[0])
+            if lines[0][-1] == card.words["headings"][-1]:
+                styles[-1] = "Table Key"
+            sizes = [word_flow.look(self.made.styles[style])[0] for style in styles]
+            widths = rows.widths(lines, self.width, sizes)
+            lines = [[rows.broken(cell, *room) for cell, *room in zip(line, widths, sizes, strict=True)] for line in lines]
             told = card.chart.name, card.chart.trace
-            word_fields.table(self.made, "Figures Table", self.words["headings"], rows, widths, styles, *told)
+            word_fields.table(self.made, "Figures Table", lines, widths, styles, *told)
 
     def _head_and_foot(self, work):
         """Title above, but not on the page that begins with it; version of the data and page number below, where a

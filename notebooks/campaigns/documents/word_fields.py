@@ -81,23 +81,26 @@ def contents(document, style, instruction, entries):
         field_end(entry)
 
 
-def table(document, style, headings, rows, widths, text_styles, name, described):
-    """A table whose head repeats on every page and whose rows do not break; name and description are for those who
-    do not see it. widths in inches; text_styles: a paragraph style a column."""
+def table(document, style, rows, widths, text_styles, name, described):
+    """A table whose first row repeats as its head on every page and whose rows do not break; head and first two rows stay together, and
+    the last two. name and description are for those who do not see it. widths in points; text_styles: a paragraph
+    style a column."""
     made = document.add_table(rows=0, cols=len(widths))
     made.style, made.autofit = style, False
     properties = made._tbl.tblPr
     properties.append(element("tblCaption", val=name))
     properties.append(element("tblDescription", val=described))
     for column, width in zip(made._tbl.tblGrid, widths, strict=True):
-        column.set(qn("w:w"), str(round(width * 1440)))
+        column.set(qn("w:w"), str(round(width * 20)))
     ids = [document.styles[text_style].style_id for text_style in text_styles]
-    for number, cells in enumerate([headings, *rows]):
-        made._tbl.append(_row(cells, widths, ids, heading=number == 0))
+    last = len(rows) - 1
+    for number, cells in enumerate(rows):
+        stays = number < last and (number < 2 or number == last - 1)
+        made._tbl.append(_row(cells, widths, ids, heading=number == 0, stays=stays))
     return made
 
 
-def _row(cells, widths, style_ids, heading):
+def _row(cells, widths, style_ids, heading, stays):
     row, properties = element("tr"), element("trPr")
     properties.append(element("cantSplit"))
     if heading:
@@ -105,23 +108,37 @@ def _row(cells, widths, style_ids, heading):
     row.append(properties)
     for text, width, style_id in zip(cells, widths, style_ids, strict=True):
         cell, look, paragraph = element("tc"), element("tcPr"), element("p")
-        look.append(element("tcW", w=round(width * 1440), type="dxa"))
+        look.append(element("tcW", w=round(width * 20), type="dxa"))
         properties = element("pPr")
         properties.append(element("pStyle", val=style_id))
-        run, words = element("r"), element("t")
+        if stays:
+            properties.append(element("keepNext"))
+        run = element("r")
         if heading:
             bold = element("rPr")
             bold.append(element("b"))
             run.append(bold)
-        words.text = unbroken(text)
-        words.set(qn("xml:space"), "preserve")
-        run.append(words)
+        for line in text.split("\n"):
+            if len(run) > heading:
+                run.append(element("br"))
+            words = element("t")
+            words.text = line
+            words.set(qn("xml:space"), "preserve")
+            run.append(words)
         paragraph.append(properties)
         paragraph.append(run)
         cell.append(look)
         cell.append(paragraph)
         row.append(cell)
     return row
+
+
+def keep_lines(root):
+    """Keep dates and numbers of all texts on one line, but in addresses, which somebody may type."""
+    for text in root.iter(qn("w:t")):
+        holder = text.getparent().getparent()
+        if not holder.get(qn("r:id")):
+            text.text = unbroken(text.text or "")
 
 
 def tag_languages(root, language):

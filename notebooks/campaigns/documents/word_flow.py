@@ -11,12 +11,13 @@ from dataclasses import dataclass, field
 from itertools import permutations
 
 from campaigns.charts.text import text_width, wrap
-from campaigns.documents.words import CHINESE
+from campaigns.documents.words import CHINESE, NUMBER
 
 #: Widths of Word's Calibri to those of the charts' Fira Sans, measured; a little more, to be on the safe side.
 _NARROWER = 0.92
 _NEAR = 40  # points: what hardly did not fit a page by this reckoning may fit it by another program's
 MOST_BLANK = 0.28  # of a page, except at a section's end: what is measured errs by 0.05, and a third is minded
+_A_PAGE = 0.1  # of a page that is blank beyond what is allowed: as bad as one page more
 _MOST_ORDERED = 7  # blocks of which every order is tried: 5040
 _LONE = 0.2  # of the width: a shorter last line looks like a mistake
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -66,14 +67,19 @@ def waste(blocks, room):
     return round(blank + sum(height > room for height in blocks), 2)
 
 
+def cost(sections, room):
+    """What sections (heights of their blocks) cost on pages of a room: what is wasted, and each page a little."""
+    return round(sum(waste(blocks, room) + _A_PAGE * plan(blocks, room).count for blocks in sections), 2)
+
+
 def best_orders(sections, rooms):
-    """The best_order() of each section (heights, the heading's first) on pages of the room with the least blank."""
+    """The best_order() of each section (heights, the heading's first) on pages of the room that cost least."""
     found = []
     for room in sorted(rooms, reverse=True):
         orders = [best_order(first, blocks, room) for first, *blocks in sections]
         pairs = zip(sections, orders, strict=True)
-        blank = sum(waste([first, *(blocks[n] for n in order)], room) for (first, *blocks), order in pairs)
-        found.append((blank, orders))
+        ordered = [[first, *(blocks[n] for n in order)] for (first, *blocks), order in pairs]
+        found.append((cost(ordered, room), orders))
     return min(found, key=lambda pair: pair[0])[1]
 
 
@@ -129,6 +135,31 @@ def share(text, size, weight):
     chinese = sum(map(len, CHINESE.findall(text))) * size
     whole = max(text_width(text.replace("\n", " "), size, weight), 1)
     return _NARROWER + (1 - _NARROWER) * min(1, chinese / whole)
+
+
+def balanced(text, width, size, weight="normal"):
+    """A text broken by hand into as few lines as it needs, so that the last is no lone word or character."""
+    first = wrap(text, width, size, weight)
+    tried = (wrap(text, width * less / 20, size, weight) for less in range(20, 9, -1))
+    good = (lines for lines in tried if len(lines) == len(first) and _is_long(lines[-1], width, size, weight))
+    return "\n".join(next(good, first))
+
+
+def _is_long(line, width, size, weight):
+    return text_width(line, size, weight) > max(_LONE * width, 2 * size)
+
+
+def with_whole_numbers(style, text, width):
+    """A Chinese text broken by hand before each number that may else be cut at the end of a line, whatever stands
+    between its characters: LibreOffice asks for nothing but punctuation."""
+    size, room = look(style)[0], width - look(style)[4]
+    made, start, numbers = "", 0, [found.span() for found in NUMBER.finditer(text)] if _HAN.search(text) else []
+    for begin, end in numbers:
+        before, after = (text_width(text[start:place], size) for place in (begin, end))
+        at = room * (before // room)  # where the line begins on which the number does
+        if before - at > room / 2 and before - at < room * 1.02 and after - at > room * 0.94:
+            made, start = f"{made}{text[start:begin]}\n", begin
+    return made + text[start:]
 
 
 class _Lines:

@@ -12,8 +12,9 @@ WORDS = {
         "figures": "Figures", "table": "The figures used", "how": "How to read the charts", "cite": "Cite as: ",
         "data": "Rows and long description", "download": "Download: ", "more": "Further charts",
         "page": "Page {} of {}",
-        "headings": ("Who and when", "Claim", "As printed", "Row"),
+        "headings": ("Who and when", "What is drawn", "As printed", "Row"), "drawn_in": "{drawn}: {unit}",
         "numbered": "Sources, by their numbers in the list: ", "and": ", ",
+        "look": "Look at an address before you open it: some are pages of copies, which may show other things today.",
         "labels": "A title in [brackets] is this project’s label for the report, not the title it printed.",
         "version": "Data version {version} of {day}", "agenda": "Agenda", "findings": "Findings", "no_date": "no date",
         "alt": "Alt: ",
@@ -35,7 +36,8 @@ WORDS = {
         "figure": "图", "between": "　", "sources": "资料来源：", "apart": "；", "stop": "。", "source_list": "资料来源", "contents": "目录",
         "figures": "图目录", "table": "所用数字", "how": "读图说明", "cite": "引用格式：",
         "data": "数据行与详细说明", "download": "下载：", "more": "其他图", "page": "第 {} 页，共 {} 页",
-        "headings": ("发布主体与时期", "说法", "原文", "数据行"), "numbered": "资料来源（列表编号）：", "and": "、",
+        "headings": ("发布主体与时期", "所绘内容", "原文", "数据行"), "drawn_in": "{drawn}（{unit}）", "numbered": "资料来源（列表编号）：", "and": "、",
+        "look": "打开网址前请先看清：有些是转载的副本页面，如今可能已换作他物。",
         "labels": "[方括号]中为本项目所拟的标签，不是报道的原题。",
         "version": "数据版本 {version}（{day}）", "agenda": "议程", "findings": "主要发现", "no_date": "日期不详", "alt": "替代文字：",
         "continued": "{title}（{n}/{of}）", "rows": "数据：", "note": "注：",
@@ -47,17 +49,30 @@ WORDS = {
             "图下的图例说明各符号的含义：原文是否为“超过”“至少”“近”“约”，原文破损是否已还原，是否有多种读法。",
             "星号表示时期系推断，原文未注明。",
             "每图末行注明图名、数据版本和数据行的校验码；用“run.py stale 文件名”可查该图是否仍然成立。",
-            "来源的名称与标题、引用格式和图名行不译，照英文或原文列出。",
+            "任务的内容、来源的名称与标题、引用格式和图名行不译，照英文或原文列出。",
         ),
     },
 }  # fmt: skip
 
 #: The tag of each language in documents.
 TAGS = {"en": "en-GB", "zh": "zh-CN"}
-CHINESE = re.compile(r"[\u3001-\u303f\u3400-\u9fff\uff01-\uff5e]+")
+_CHARACTERS = r"[\u3001-\u303f\u3400-\u9fff\uff01-\uff5e]+"
+CHINESE = re.compile(rf"{_CHARACTERS}(?:\u2060{_CHARACTERS})*")
 _ENGLISH = re.compile(r"[A-Za-z]{2}")
+HAN = "\u3400-\u9fff"
+_BLANK, _JOINT = "\u00a0", "\u2060"  # the blank at which no line breaks, and what joins two characters
 _MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
-_IN_DATE = re.compile(rf"(?<=\d) (?=(?:{_MONTHS})\b)|(?<=\b(?:{_MONTHS})) (?=\d{{4}}\b)")
+# Blanks inside dates, ranges, numbers with their size, and the names and marks of charts.
+_KEPT = re.compile(
+    rf"(?<=\d) (?=(?:{_MONTHS})\b)|(?<=\b(?:{_MONTHS})) (?=\d{{4}}\b)| (?=–)|(?<=\d) (?=(?:thousand|[mb]illion)\b)"
+    r"|(?<=illion) (?=yuan\b)|(?<=\brows) (?=[0-9a-f]{8}\b)|(?<=\bChart) (?=\d\d_)"
+)
+_HYPHENS = re.compile(r"(?<=\bCC-)(?=BY)|(?<=\bCC-BY-)(?=\d)")
+# A Chinese date, or a number with what it counts: 2022年6月25日*起, 3000余户, 12.1万人次.
+NUMBER = re.compile(rf"第?(?:\d[\d,.]*[余多几]?[万亿]?[余多]?[{HAN}]次?)+\*?起?")
+_WITHIN = re.compile(rf"(?<=[{HAN}*])(?=.)|(?<=.)(?=[{HAN}*])")
+_LAST = re.compile(rf"(?<=[{HAN}])(?=[{HAN}]\W{{0,3}}$)")
+_TERM = re.compile(rf"[{HAN}]{{2,12}}")
 
 
 def spoken(text, language="en"):
@@ -91,5 +106,13 @@ def tag_of(text, language="en"):
 
 
 def unbroken(text):
-    """A text whose dates, such as 20 Jul 2022, stay on one line."""
-    return _IN_DATE.sub("\u00a0", text)
+    """A text whose dates, ranges and numbers with their units stay on one line, in both languages, and the Chinese
+    terms of an English text; no Chinese text ends with a lone character."""
+    text = _HYPHENS.sub(_JOINT, _KEPT.sub(_BLANK, text))
+    if tag_of(text) != TAGS["zh"]:
+        return NUMBER.sub(_joint, _TERM.sub(_joint, text))
+    return _LAST.sub(_JOINT, NUMBER.sub(_joint, text))
+
+
+def _joint(found):
+    return _WITHIN.sub(_JOINT, found[0])

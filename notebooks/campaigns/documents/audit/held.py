@@ -65,10 +65,10 @@ class Unread(Item):
 
 
 def squeezed(text):
-    """A text without its white space."""
-    return "".join(text.split())
+    """A text without its white space, and without what keeps words on a line."""
+    return "".join(text.replace("\u2060", "").split())
 
 
 def folded(text):
     """A text with each run of white space as one blank."""
-    return " ".join(text.split())
+    return " ".join(text.replace("\u2060", "").split())

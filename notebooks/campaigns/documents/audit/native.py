@@ -4,6 +4,7 @@ import math
 import re
 from dataclasses import dataclass, field
 
+from campaigns.documents import rows as shown
 from campaigns.documents.audit.held import CannotRead, Row, folded, squeezed
 from campaigns.documents.audit.package import Package, ancestor, local
 from campaigns.documents.audit.traces import traces
@@ -148,7 +149,7 @@ def _owner(row, today):
 
 
 def _paired(held, chart):
-    told = [[tuple(claim[1:]) for claim in chart.at(language=language).claims] for language in ("en", "zh")]
+    told = [shown.without_keys(chart.at(language=language))[1:] for language in ("en", "zh")]
     found = {tuple(row.cells) for row in held}
     wanted = max(told, key=lambda claims: len(found & set(claims)))
     left = [cells for cells in wanted if not any(_same(cells, other) for other in found)]

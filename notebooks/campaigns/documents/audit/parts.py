@@ -6,11 +6,12 @@ from functools import lru_cache
 from itertools import zip_longest
 
 from campaigns.charts.chart import LEFT_OUT, SOURCES
+from campaigns.documents import rows
 from campaigns.documents.audit.held import folded, squeezed
 from campaigns.documents.audit.traces import plain
 
 _SOURCES, _LEFT_OUT = (tuple(folded(plain(words)) for words in pair) for pair in (SOURCES, LEFT_OUT))
-_WORD = re.compile(r"\d[\d,.]*\d|[\u3400-\u9fff]|[^\W\u3400-\u9fff]+|[^\w\s]")  # a Chinese character is a word
+_WORD = re.compile(r"\d[\d,.]*\d|[\u3400-\u9fff]|[^\W\u3400-\u9fff]+|[^\w\s\u2060]")  # a Chinese character is a word
 # A title that is quoted has other quotation marks inside.
 _AS_TYPED = str.maketrans(dict.fromkeys('‘’“”"', "'") | {";": ","})
 _ALIKE = 0.6  # share of words from which a text is an older version of another
@@ -147,13 +148,13 @@ def _part(line, chart):
 
 
 def row_moved(cells, chart, key):
-    """What moved in the cells of a table's row for the row of a chart, or None; key: its figure_id."""
-    about, said_, printed = next(claim[1:] for claim in chart.claims if claim[0] == key)
-    row = chart.rows[chart.rows.figure_id == key].iloc[0]
+    """What moved in the cells of a table's row for the row of a chart, or None; key: that of the row."""
+    told = rows.told(chart)
+    row, wanted = chart.rows.iloc[list(told).index(key)], [cell for cell in told[key] if cell != key]
     others = {_bare(cell): folded(cell) for cell in cells if squeezed(cell) != squeezed(key)}
-    known = {_bare(text) for text in (about, said_, printed, getattr(row, "who", ""), getattr(row, "when", ""), "")}
+    known = {_bare(text) for text in (*wanted, getattr(row, "who", ""), getattr(row, "when", ""), "")}
     strange = [cell for bare, cell in others.items() if bare not in known]
-    absent = [text for text in (said_, printed, about) if text and _bare(text) not in others]
+    absent = [text for text in (*wanted[1:], *wanted[:1]) if text and _bare(text) not in others]
     return f"row: {key}: {'; '.join(strange)} -> {'; '.join(absent) or 'blank'}" if strange else None
 
 
@@ -168,7 +169,10 @@ def flowed_rows_moved(text, chart):
 
 def _flowed(text, chart):
     moved, at = [], 0
-    for key, *new in chart.claims:
+    for key, cells in rows.told(chart).items():
+        if cells[-1] != key:
+            return None
+        new = cells[:-1]
         letters = ("-?" if letter == "-" else re.escape(letter) for letter in squeezed(key))
         key_place = re.compile(r"(?<![\w-])" + r"\s*".join(letters) + r"(?![\w-])")
         places = list(key_place.finditer(text, at))[:20]

@@ -3,6 +3,7 @@
 import re
 
 from campaigns.charts.chart import SOURCES
+from campaigns.documents import rows
 from campaigns.documents.audit import parts
 from campaigns.documents.audit.held import LABEL, Picture, Row, Words, folded, squeezed
 from campaigns.documents.audit.traces import traces
@@ -112,7 +113,7 @@ class Texts:
     def _tables(self):
         """A Verdict for each chart whose rows stand in a table."""
         held, chart = {}, None
-        owners = {squeezed(claim[0]): one for one in reversed(self.today.charts.values()) for claim in one.claims}
+        owners = {squeezed(key): one for one in reversed(self.today.charts.values()) for key in rows.told(one)}
         for n, item in enumerate(self.items):
             found = traces(" ".join(item.cells)) if isinstance(item, Row) else self.found[n]
             if found:
@@ -121,22 +122,22 @@ class Texts:
                 chart = self.today.charts.get(self.today.titled(item.text)[0], chart)
             elif isinstance(item, Row) and (key := _key(item, owners)) and (owner := chart or owners.get(key)):
                 held.setdefault(owner.name, []).append((key, item))
-        for name, rows in held.items():
-            moved, first = self._rows_moved(self.today.charts[name], rows), rows[0][1]
+        for name, found in held.items():
+            moved, first = self._rows_moved(self.today.charts[name], found), found[0][1]
             state = OUTDATED if moved else CURRENT
             yield Verdict(name, state, "table of figures", first.place, tuple(moved), first)
 
-    def _rows_moved(self, chart, rows):
+    def _rows_moved(self, chart, found):
         """Lines "row: old -> new" of the (key, Row) of a table of figures of a chart."""
-        wanted = {squeezed(claim[0]): claim for claim in chart.claims}
+        wanted = {squeezed(key): (key, *cells) for key, cells in rows.told(chart).items()}
         lines = []
-        for key, row in rows:
+        for key, row in found:
             if key not in wanted:
                 told = "; ".join(folded(cell) for cell in row.cells if squeezed(cell) != key)
                 lines.append(f"row: {key}: {told} -> no longer in the chart")
             elif line := parts.row_moved(row.cells, chart, wanted[key][0]):
                 lines.append(line)
-        absent = wanted.keys() - {key for key, _ in rows}
+        absent = wanted.keys() - {key for key, _ in found}
         if len(absent) * 2 <= len(wanted):  # a table, not one row that was quoted
             lines += [f"row: {key}: not in the document -> {wanted[key][2]}" for key in wanted if key in absent]
         return lines

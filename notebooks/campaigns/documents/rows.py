@@ -1,0 +1,161 @@
+"""The table of a chart's figures as every document prints it: who and when, what is drawn of what, what was printed.
+
+The checks of a document read the same cells, of which all but the unit in the head are known without drawing a chart.
+"""
+
+import math
+import re
+from functools import cache
+from itertools import product
+
+from campaigns.charts.text import text_width
+from campaigns.claims import wording
+from campaigns.documents.word_flow import balanced
+from campaigns.documents.words import HAN, TAGS, WORDS, tag_of, unbroken
+from campaigns.hedges import HEDGES
+from campaigns.record import tables
+
+_COUNTERS = {
+    "turns of duty": "人次", "turns": "人次", "person-times": "人次", "social forces deployed": "人次", "cases": "起",
+    "criminal cases solved": "起", "suspects caught": "人", "disputes": "起", "households": "户", "": "",
+}  # fmt: skip
+_SPANS = {
+    "a day": "每天", "a night": "每夜", "a day or night": "每天（夜）", "a night or day": "每夜（天）", "for 100 turns": "每100人次",
+    "an officer and day": "每人每天", None: "",
+}  # fmt: skip
+_RECKONED = re.compile(rf"(.*?) ?\b({'|'.join(sorted(filter(None, _SPANS), key=len, reverse=True))})?"
+                       r"(?: per ([\d,]+) residents)?")  # fmt: skip
+_HEDGED = re.compile("|".join({word for hedge in HEDGES.values() for language in ("en", "zh")
+                               for word in hedge.say("|", language).split("|") if word.strip()})
+                     + r"|\b(?:to|or|less than|million|billion)\b|[至或万亿]|不到")  # fmt: skip
+_PART = rf"(?:[{HAN}]|[^\s{HAN}\u2060-]+-?|-)"
+_PIECE = re.compile(rf"{_PART}(?:[\u2060\u00a0]{_PART})*")
+_PARTS = " | "  # between the parts of a name that only a program reads
+_STEPS = 14  # into which the room that is left is dealt among the columns
+_SET_APART = 0.93  # of a line is text: between Chinese characters and numbers some programs leave a gap
+_GAP = 13  # points beside the text of a cell, at most
+
+
+def told(chart):
+    """{key: cells} of a chart's rows in its language. key: its figure_id, or who it is of where that is no id; cells:
+    about, drawn, printed (where anything is), key (where it is an id)."""
+    language = _language(chart)
+    claims = [(_key(claim), *_told(claim, language)) for claim in chart.claims]
+    shown = _columns(chart)
+    return {key: tuple(cell for cell, is_shown in zip((*cells, key), shown, strict=True) if is_shown)
+            for key, *cells in claims}  # fmt: skip
+
+
+def cells(chart, figure_id):
+    """The cells of one row."""
+    return told(chart)[next(_key(claim) for claim in chart.claims if claim[0] == figure_id)]
+
+
+def heads(chart):
+    """The heads of the columns; above what is drawn its unit, where all rows have one that they do not say."""
+    language, (about, drawn, *rest) = _language(chart), WORDS[_language(chart)]["headings"]
+    if unit := _unit(chart, language):
+        drawn = WORDS[language]["drawn_in"].format(drawn=drawn, unit=unit)
+    return tuple(head for head, is_shown in zip((about, drawn, *rest), _columns(chart), strict=True) if is_shown)
+
+
+def without_keys(chart):
+    """[cells] of head and rows as a slide shows them."""
+    few = 2 + _columns(chart)[2]
+    return [line[:few] for line in (heads(chart), *told(chart).values())]
+
+
+def widths(lines, room, sizes):
+    """Points of each column of a table's lines (tuples of text): as wide as its longest unbroken piece, and what is
+    left dealt so that the table is as short as can be. sizes: of the text of each column."""
+    columns = list(zip(*lines, strict=True))
+    long = [[_wide(text, size) for text in column] for column, size in zip(columns, sizes, strict=True)]
+    least = [max(_longest(text, size) for text in column) + _GAP for column, size in zip(columns, sizes, strict=True)]
+    if (left := room - sum(least)) <= 0:
+        return [room * one / sum(least) for one in least]
+
+    def height(shares):
+        wide = [low + left * share / _STEPS - _GAP for low, share in zip(least, shares, strict=True)]
+        cells = zip(*long, strict=True)
+        return sum(max(math.ceil(text / room) for text, room in zip(row, wide, strict=True)) for row in cells)
+
+    dealt = [deal for deal in product(range(_STEPS + 1), repeat=len(columns)) if sum(deal) == _STEPS]
+    even = _STEPS / len(columns)
+    best = min(dealt, key=lambda deal: (height(deal), sum((share - even) ** 2 for share in deal)))
+    return [low + left * share / _STEPS for low, share in zip(least, best, strict=True)]
+
+
+def broken(text, width, size):
+    """The text of a cell ``width`` points wide, its lines broken by hand where Chinese is in it: some programs break
+    Chinese dates and numbers as they like, whatever stands between their characters."""
+    if not re.search(f"[{HAN}]", text):
+        return text
+    return balanced(text, (width - _GAP) * _SET_APART, size)
+
+
+def _wide(text, size):
+    return text_width(text, size) * 1.04 if text else 0  # a line is hardly ever filled to its end
+
+
+@cache
+def _longest(text, size):
+    pieces = (text_width(piece.replace("\u2060", ""), size) / (_SET_APART if re.search(f"[{HAN}]", piece) else 1)
+              for piece in _PIECE.findall(unbroken(text)))  # fmt: skip
+    return max(pieces, default=0)
+
+
+def _language(chart):
+    return "zh" if tag_of(chart.title, "zh") == TAGS["zh"] else "en"
+
+
+def _columns(chart):
+    """Whether each of the four columns is shown: that of what was printed where anything was, that of keys of ids."""
+    return True, True, any(printed for *_, printed in chart.claims), all(_PARTS not in key for key, *_ in chart.claims)
+
+
+def _key(claim):
+    return claim[0] if _PARTS not in claim[0] else plainly(claim[1])
+
+
+def plainly(about):
+    """Who a row is of, where the name has parts that only a program reads: "With a hedge, 1 digit"."""
+    return about.replace(_PARTS, "，" if re.search(f"[{HAN}]", about) else ", ")
+
+
+def _told(claim, language):
+    """(about, drawn, printed) of a claim: what is drawn begins with what is counted, where the record says that."""
+    key, about, said, printed = claim
+    what = _counted().get(key)
+    drawn = f"{what[language == 'zh']}{'：' if language == 'zh' else ': '}{said}" if what else said
+    return wording.curled(plainly(about)), wording.curled(drawn), printed
+
+
+@cache
+def _counted():
+    """{figure_id: (what it counts in English, in Chinese)}: "Disputes resolved (within 3 days)", "Criminal cases"."""
+    metrics = {row["metric_id"]: row for row in tables.read("metrics").records()}
+    found = {}
+    for row in tables.read("reported_figures").records():
+        metric, scope = metrics[row["metric_id"]], f" ({row['scope']})" if row["scope"] else ""
+        english = re.sub(r"^Change in (?:the )?(\w)", lambda first: first[1].upper(), metric["name_en"])
+        found[row["figure_id"]] = english + scope, metric["name_zh"].removesuffix("变化")
+    return found
+
+
+def _unit(chart, language):
+    """The one unit in words of rows that are all bare numbers; "" where they have none, several, or say it."""
+    if "unit" not in (held := chart.at().rows if "unit" not in chart.rows else chart.rows) or held.unit.nunique() != 1:
+        return ""
+    unit, bare = held.unit.iloc[0], not any(re.search(r"[^\W\d_]|%", _HEDGED.sub("", said)) for *_, said, _ in chart.claims)
+    if not bare:
+        return ""
+    words = wording.unit_words(unit).replace("_", " ")
+    return _in_chinese(unit) if language == "zh" else f"number {words}" if words.startswith(("a ", "for ")) else words
+
+
+def _in_chinese(unit):
+    """The unit in Chinese: "每10万居民每天，人次"; "" for one that is not known."""
+    counted, span, residents = _RECKONED.fullmatch(unit.replace("_", " ")).groups()
+    counter = _COUNTERS.get(counted, wording.unit_words(unit, language="zh"))
+    of = f"每{wording.number(int(residents.replace(',', '')), 'zh')}居民" if residents else ""
+    return "，".join(filter(None, (of + _SPANS[span], counter))) if re.fullmatch(f"[{HAN}（）]*", counter) else ""
