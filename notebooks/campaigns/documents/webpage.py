@@ -35,8 +35,7 @@ def page(sections, work, *, language="en", each=lambda card: None):
 
 def embed(card):
     """The bytes of a small HTML page with one chart, to be shown in a frame of another page."""
-    whole = card.chart.at(language=card.language)
-    return _rendered("embed.html.j2", card.language, card=card, drawing=Markup(inline_svg(whole, "only")))
+    return _rendered("embed.html.j2", card.language, card=card, drawing=_drawings(card))
 
 
 def _rendered(name, language, **held):
