@@ -56,6 +56,7 @@ def test_a_chart_to_embed_is_small_and_whole(made):
         content = webpage.embed(card)
         assert len(content) < 100_000 and b"<svg" in content and card.chart.trace.encode() in content
         assert b"@font-face" in content and b"<script" not in content
+        assert b'class="narrow"' in content and b'class="broad"' in content
 
 
 def test_an_inline_drawing_leaves_its_title_out(charts):
@@ -72,4 +73,27 @@ def test_many_sources_of_a_chart_fold_away(work, tmp_path):
         held["source_id"] = held.source_id.where(held.index < count, held.source_id[0])
         chart = bars(held, "93_many", title=TITLE, **WORDS)
         page = webpage.page(sections.sections(caption.numbered([chart]), tmp_path), work).decode()
-        assert page.count("<summary>Sources (7)</summary>") == folded and page.count("Sources: <a") == 1
+        assert page.count("<summary>Sources (7)</summary>") == folded and page.count("Sources: <a") == 1 - folded
+
+
+def test_sources_that_are_named_alike_are_told_by_their_titles(monkeypatch):
+    """Two links of one text lead to two places; a report without a publisher says so."""
+    kept = list(caption._sources().values())[:4]
+    names = ("One Daily", "One Daily", "not stated", "Two Daily (name inferred from the paths of a mirror)")
+    made = {row["source_id"]: row | {"publisher": name, "published": "2024-07-16"}
+            for row, name in zip(kept, names, strict=True)}  # fmt: skip
+    monkeypatch.setattr(caption, "_sources", lambda: made)
+    held = few(100, 200, 300, 400).assign(source_id=list(made))
+    [card] = caption.numbered([bars(held, "94_named", title=TITLE, **WORDS)])
+    told = [words for words, _ in card.named]
+    assert len(set(told)) == 4 and told[3] == "Two Daily (name inferred), 16 Jul 2024"
+    assert told[0].startswith("One Daily, 16 Jul 2024: ")
+    assert told[2].startswith("publisher not stated, 16 Jul 2024: ")
+
+
+def test_sources_in_words_end_with_one_stop(work, tmp_path):
+    chart = bars(few(100, 200).drop(columns="source_id"), "95_own", title=TITLE, sources=[("Counted.", "计数。")], **WORDS)
+    for language, stop in (("en", "."), ("zh", "。")):
+        told = sections.sections(caption.numbered([chart], language), tmp_path)
+        page = webpage.page(told, work, language=language).decode()
+        assert re.search(rf"<figcaption><p>[^/]*[^.。]{re.escape(stop)}</p>", re.sub("</?span[^>]*>", "", page))

@@ -5,6 +5,7 @@ A Card adds nothing to what its Chart knows but a number and the words of the do
 
 import datetime
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache, cached_property
 from urllib.parse import quote, unquote
@@ -15,6 +16,9 @@ from campaigns.claims import wording
 from campaigns.claims.wording import curled
 from campaigns.documents.words import TAGS, WORDS, tag_of
 from campaigns.record import schema, tables
+
+#: How the words of a report begin whose publisher is not known.
+_UNNAMED = ("publisher not stated", "发布者未注明")
 
 
 @dataclass(frozen=True)
@@ -67,6 +71,16 @@ class Card:
         return WORDS[self.language]
 
     @property
+    def named(self):
+        """[(words, address)] of the sources; words that several have, or that name no publisher, are told with the
+        title."""
+        often = Counter(one.words for one in self.sources)
+        vague = {one.words for one in self.sources if often[one.words] > 1 or one.words.startswith(_UNNAMED)}
+        apart = {"en": ": ", "zh": "："}[self.language]
+        return [(f"{one.words}{apart}{one.title}" if one.words in vague else one.words, one.link)
+                for one in self.sources]  # fmt: skip
+
+    @property
     def label(self):
         """ "Figure 3"."""
         return f"{self.words['figure']} {self.number}"
@@ -116,8 +130,14 @@ def source(source_id, language="en"):
     day = datetime.date.fromisoformat(row["published"]) if row["published"] else None
     places = [place for place in (row["url"], row["read_at"]) if re.match(r"https?://[^\s\"<>]+$", place)]
     link = quote(places[0], safe="%/:?#[]@!$&'()*+,;=~") if places else ""
-    words = curled(wording.named_source(row["publisher"], day, language))
+    words = curled(_plainly(wording.named_source(row["publisher"], day, language)))
     return Source(source_id, words, curled(_title(row["title"], language)), link, language)
+
+
+def _plainly(words):
+    """The words of a source for readers of a list: what is not stated is named, how a name was inferred is left out."""
+    words = re.sub(r"\(name inferred[^)]*\)", "(name inferred)", words)
+    return re.sub(r"^未注明", _UNNAMED[1], re.sub(r"^not stated", _UNNAMED[0], words))
 
 
 def _title(title, language):
