@@ -159,11 +159,10 @@ def make(body, *, name, form, rows, left_out=None, sources=None, against=None, c
     """A Chart whose picture ``body(sheet, rows)`` lays on a sheet; raises MisleadingChart where a rule is broken.
 
     rows: the rows drawn (columns figure_id, value, said, who, when, printed; of claims also those of joined rows).
-    words: title, subtitle, note, scale, caution; they and form may be pairs (English, Chinese). caution may be {words:
-    a figure_id or a kind of mark, such as "interval", that they are about}: of several slides those say them that show
-    it. sources: words in place of the rows' own. against: rows of figures or of reference.csv with which the picture
-    compares its rows: their reports join the sources. claims: the rows are reported figures or derived from them, not
-    this project's own counts.
+    words: title, subtitle, note, scale, caution; they and form may be pairs (English, Chinese). Several cautions: {words:
+    figure_id or kind of mark, such as "interval"}, of which a slide says those about what it shows. sources: words in
+    place of the rows' own. against: rows of figures or of reference.csv with which the picture compares its rows: their
+    reports join the sources. claims: the rows are reported figures or derived from them, not this project's own counts.
     """
     given = {what: said for what, said in words.items() if said or what != "caution"}
     words = {"form": form, "title": "", "subtitle": "", "note": "", "scale": ""} | given
@@ -171,9 +170,8 @@ def make(body, *, name, form, rows, left_out=None, sources=None, against=None, c
     held = ()
     if against is not None:
         held = tuple(dict.fromkeys(against.source_id if "source_id" in against else against.reference_id))
-        own = source_list(rows)
-        others = [report for report in source_list(against) if report not in own]
-        sources = [*own, *others]
+        others = [report for report in source_list(against) if report not in source_list(rows)]
+        sources = [*source_list(rows), *others]
         rows = rows.assign(set_against="; ".join(english for english, _ in others))
     digits = digest(rows, left_out, *(str(words[one]) for one in sorted(words)), str(sources))
 
