@@ -43,7 +43,7 @@ def test_every_chart_is_laid_out_anew(charts, edition):
 ENGLISH = re.compile(
     r"\b(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|January|February|March|April|June|July|August|September|"
     r"October|November|December)\b|Sources|Signs|Note:|Left out|no date|not stated|, and |; and | or "
-    r"|[中的](?:超过|至少|不到|至多)\d"  # in English order: Chinese says of a multiple 超过四川的2倍
+    r"|的(?:超过|至少|不到|至多)\d"  # in English order: Chinese says of a multiple 超过四川的2倍
 )
 QUOTED = re.compile(r"“[^”]*”|\([^)]*\)")  # the words of a report, a name, the reason why a row is left out
 
