@@ -63,9 +63,9 @@ def test_head_and_first_rows_of_a_table_stay_together_and_the_last_two(docx):
         assert table._tbl.getprevious().find(qn("w:pPr")).find(qn("w:keepNext")) is not None
 
 
-def test_reports_that_only_the_note_of_a_chart_names_are_among_its_sources():
-    note = f"The whole: {caption.source('mps-2024').words}."
-    chart = bars(few(7, 9).assign(source_id="gz-2022"), "91_bars", title=TITLE, subtitle="Claims", note=note)
+def test_reports_that_a_chart_sets_its_rows_against_are_among_its_sources():
+    whole = few(100).assign(source_id="mps-2024")
+    chart = bars(few(7, 9).assign(source_id="gz-2022"), "91_bars", title=TITLE, against=whole, **WORDS)
     assert [s.source_id for s in caption.Card(1, chart.at()).sources] == ["gz-2022", "mps-2024"]
 
 
