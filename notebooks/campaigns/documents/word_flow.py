@@ -137,6 +137,14 @@ def share(text, size, weight):
     return _NARROWER + (1 - _NARROWER) * min(1, chinese / whole)
 
 
+def lines_of(source, style, width):
+    """What is said of a Source, and its address; apart, so that no program breaks it as it likes: that, and in Chinese
+    publisher and day, where they do not stand on one line with the title."""
+    lines = text_height(style, source.said, width), text_height(style, "A", width)
+    apart = source.language == "zh" and lines[0] > lines[1]
+    return ["\n".join(source.sentences) if apart else source.said, *[source.place] * bool(source.link)]
+
+
 def balanced(text, width, size, weight="normal"):
     """A text broken by hand into as few lines as it needs, so that the last is no lone word or character."""
     first = wrap(text, width, size, weight)
