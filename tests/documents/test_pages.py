@@ -48,7 +48,9 @@ def test_the_page_carries_a_glyph_for_every_character(html):
     for encoded in set(re.findall(r"data:font/woff;base64,([^)]+)\)", html.split("</style>")[0])):
         held |= set(TTFont(io.BytesIO(base64.b64decode(encoded))).getBestCmap())
     said = re.sub(r"<style>.*?</style>|<[^>]*>", "", html, flags=re.DOTALL)
-    assert {c for c in webpage.Markup(said).unescape() if not c.isspace()} - {"\u2060"} <= {chr(point) for point in held}
+    assert {c for c in webpage.Markup(said).unescape() if not c.isspace()} - {"\u2060"} <= {
+        chr(point) for point in held
+    }
 
 
 def test_a_chart_to_embed_is_small_and_whole(made):
@@ -62,7 +64,9 @@ def test_a_chart_to_embed_is_small_and_whole(made):
 def test_an_inline_drawing_leaves_its_title_out(charts):
     drawn = webpage.inline_svg(charts[0], "broad")
     gone = office.title_height(charts[0]) * 72
-    assert gone > 10 and re.search(rf'viewBox="3 {gone:g} ', drawn)  # it begins where the text does, but for half a digit
+    assert gone > 10 and re.search(
+        rf'viewBox="3 {gone:g} ', drawn
+    )  # it begins where the text does, but for half a digit
     assert "Many disputes" not in re.sub(r'aria-label="[^"]*"', "", drawn)
 
 

@@ -79,7 +79,11 @@ def test_slides_are_wide_have_numbers_and_an_agenda_that_leads_to_the_sections(m
     assert titles[1:3] == ["Agenda", "How to read the charts"] and len(titles) == len(list(held.slides))
     agenda = held.slides[1]
     targets = {rel.target_part for rel in agenda.part.rels.values() if rel.reltype.endswith("/slide")}
-    opened = [slide for slide in held.slides if slide.shapes.title.text.replace("\u2060", "") in [section.title for section in made]]
+    opened = [
+        slide
+        for slide in held.slides
+        if slide.shapes.title.text.replace("\u2060", "") in [section.title for section in made]
+    ]
     assert targets == {slide.part for slide in opened} and len(opened) == 2
     for slide in list(held.slides)[1:]:
         assert list(slide._element.iter(pptx_qn("a:fld")))[0].get("type") == "slidenum"

@@ -52,7 +52,9 @@ def test_a_name_of_parts_that_a_program_reads_is_said_once_and_plainly():
 
 
 def test_columns_are_as_wide_as_their_contents_need():
-    wide = rows.widths([("Who", "What", "Row"), ("A long name of a place, and then some", "7", "a-long-key")], 300, [9] * 3)
+    wide = rows.widths(
+        [("Who", "What", "Row"), ("A long name of a place, and then some", "7", "a-long-key")], 300, [9] * 3
+    )
     assert sum(wide) == pytest.approx(300) and wide[0] > wide[2] > wide[1]
 
 

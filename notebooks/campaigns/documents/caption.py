@@ -37,7 +37,9 @@ class Source:
         """(title, words), as sentences of a list in its language."""
         if self.language == "zh":
             return ended(self.title), ended(self.words)
-        return self.title + ("" if self.title[-1:] in ".?!。？！" else "."), f"{self.words[:1].upper()}{self.words[1:]}."
+        return self.title + (
+            "" if self.title[-1:] in ".?!。？！" else "."
+        ), f"{self.words[:1].upper()}{self.words[1:]}."
 
     @property
     def named(self):

@@ -18,7 +18,9 @@ from campaigns.documents.words import HAN, unbroken
 #: Width in inches of a journal's one and two columns; a slide's follows from its room.
 SIZES = {"one-column": 3.35, "two-columns": 6.9, "slide": None}
 CARD, _EDGE = (1200, 630), 30  # pixels of a card, and of the white around what stands on it
-_ENDS = re.compile(rf"[的为与和或在是了、，：；”」](?!\d*[{HAN}]?[，。])|[{HAN}](?=[\d“]|超过|至少)|[%倍起户人次](?=[{HAN}])")
+_ENDS = re.compile(
+    rf"[的为与和或在是了、，：；”」](?!\d*[{HAN}]?[，。])|[{HAN}](?=[\d“]|超过|至少)|[%倍起户人次](?=[{HAN}])"
+)
 _WIDTHS = [tenth / 10 for tenth in range(48, 91, 2)]  # inches: the wider a card is laid out, the smaller its text
 
 

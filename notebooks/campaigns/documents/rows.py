@@ -46,11 +46,6 @@ def told(chart):
             for key, *cells in claims}  # fmt: skip
 
 
-def cells(chart, figure_id):
-    """The cells of one row."""
-    return told(chart)[next(_key(claim) for claim in chart.claims if claim[0] == figure_id)]
-
-
 def heads(chart):
     """The heads of the columns; above what is drawn its unit, where all rows have one that they do not say."""
     language, (about, drawn, *rest) = _language(chart), WORDS[_language(chart)]["headings"]
@@ -114,10 +109,10 @@ def _columns(chart):
 
 
 def _key(claim):
-    return claim[0] if _PARTS not in claim[0] else plainly(claim[1])
+    return claim[0] if _PARTS not in claim[0] else _plainly(claim[1])
 
 
-def plainly(about):
+def _plainly(about):
     """Who a row is of, where the name has parts that only a program reads: "With a hedge, 1 digit"."""
     return about.replace(_PARTS, "，" if re.search(f"[{HAN}]", about) else ", ")
 
@@ -127,7 +122,7 @@ def _told(claim, language):
     key, about, said, printed = claim
     what = _counted().get(key)
     drawn = f"{what[language == 'zh']}{'：' if language == 'zh' else ': '}{said}" if what else said
-    return wording.curled(plainly(about)), wording.curled(drawn), printed
+    return wording.curled(_plainly(about)), wording.curled(drawn), printed
 
 
 @cache
@@ -146,7 +141,10 @@ def _unit(chart, language):
     """The one unit in words of rows that are all bare numbers; "" where they have none, several, or say it."""
     if "unit" not in (held := chart.at().rows if "unit" not in chart.rows else chart.rows) or held.unit.nunique() != 1:
         return ""
-    unit, bare = held.unit.iloc[0], not any(re.search(r"[^\W\d_]|%", _HEDGED.sub("", said)) for *_, said, _ in chart.claims)
+    unit, bare = (
+        held.unit.iloc[0],
+        not any(re.search(r"[^\W\d_]|%", _HEDGED.sub("", said)) for *_, said, _ in chart.claims),
+    )
     if not bare:
         return ""
     words = wording.unit_words(unit).replace("_", " ")

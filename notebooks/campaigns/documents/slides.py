@@ -197,7 +197,10 @@ class _Deck:
             card.chart.subtitle, self.width / 12700, slide_parts.SMALLEST
         )
         wide = rows.widths(lines, self.width / 12700, [slide_parts.SMALLEST] * len(lines[0]))
-        lines = [[rows.broken(cell, width, slide_parts.SMALLEST) for cell, width in zip(line, wide, strict=True)] for line in lines]
+        lines = [
+            [rows.broken(cell, width, slide_parts.SMALLEST) for cell, width in zip(line, wide, strict=True)]
+            for line in lines
+        ]
         chunks = slide_parts.tables(lines[1:], lines[0], wide, room - _SPACE)
         if len(chunks) > _MOST_TABLES:
             return [] if is_shown else [self._many(card)]

@@ -13,7 +13,7 @@ from docx.shared import Inches, Pt
 
 from campaigns.charts import save
 from campaigns.charts.layout import WIDTH
-from campaigns.documents import office, rows, word_fields, word_flow
+from campaigns.documents import office, word_fields, word_flow
 from campaigns.documents.caption import ended, in_runs
 from campaigns.documents.words import TAGS
 
@@ -286,16 +286,11 @@ class _Report:
 
     def _source_plan(self, cards):
         """Plan of the list of sources, its heading and entries, which flow as they will; only its count is told."""
-        lines = [self._text("Source List", "\n".join(self._lines_of(source))) for _, source in self._listed(cards)]
+        style = self.made.styles["Source List"]
+        told = ("\n".join(word_flow.lines_of(source, style, self.width)) for _, source in self._listed(cards))
+        lines = [self._text("Source List", entry) for entry in told]
         above = self._text("Heading 1", "A") + sum(self._text("Small Print", self.words[one]) for one in _OF_SOURCES)
         return word_flow.plan([above, *lines], self.room * _OF_A_LIST)
-
-    def _lines_of(self, source):
-        """What is said of a source, and its address; apart, so that no program breaks it as it likes: that, and in
-        Chinese publisher and day, where they do not stand on one line with the title."""
-        one = word_flow.text_height(self.made.styles["Source List"], "A", self.width)
-        apart = source.language == "zh" and self._text("Source List", source.said) > one
-        return ["\n".join(source.sentences) if apart else source.said, *[source.place] * bool(source.link)]
 
     def _source_list(self, cards):
         self._heading(self.words["source_list"], "_TocSources")
@@ -305,7 +300,7 @@ class _Report:
             entry = self.made.add_paragraph(style="Source List")
             entry.add_run(f"{number}\t")
             self.bookmarks.around(entry, f"_Source{number}")
-            said, *address = self._lines_of(source)
+            said, *address = word_flow.lines_of(source, self.made.styles["Source List"], self.width)
             entry.add_run(said)
             if address:
                 entry.add_run().add_break()
@@ -317,15 +312,7 @@ class _Report:
         for card in cards:
             self._balanced(self.made.add_paragraph(card.caption, "Heading 2"))
             self.made.add_paragraph(card.chart.subtitle, "Small Print").paragraph_format.keep_with_next = True
-            lines = [rows.heads(card.chart), *rows.told(card.chart).values()]
-            styles = ["Table Text"] * len(lines[0])
-            if lines[0][-1] == card.words["headings"][-1]:
-                styles[-1] = "Table Key"
-            sizes = [word_flow.look(self.made.styles[style])[0] for style in styles]
-            widths = rows.widths(lines, self.width, sizes)
-            lines = [[rows.broken(cell, *room) for cell, *room in zip(line, widths, sizes, strict=True)] for line in lines]
-            told = card.chart.name, card.chart.trace
-            word_fields.table(self.made, "Figures Table", lines, widths, styles, *told)
+            word_fields.figures_table(self.made, card.chart, self.width)
 
     def _head_and_foot(self, work):
         """Title above, but not on the page that begins with it; version of the data and page number below, where a

@@ -4,7 +4,8 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
-from campaigns.documents.words import TAGS, unbroken
+from campaigns.documents import rows, word_flow
+from campaigns.documents.words import TAGS, WORDS, unbroken
 
 
 def element(name, /, **attributes):
@@ -81,8 +82,20 @@ def contents(document, style, instruction, entries):
         field_end(entry)
 
 
+def figures_table(document, chart, width):
+    """The table of a chart's figures, ``width`` points wide."""
+    lines = [rows.heads(chart), *rows.told(chart).values()]
+    keyed = lines[0][-1] in {words["headings"][-1] for words in WORDS.values()}
+    styles = ["Table Text"] * (len(lines[0]) - keyed) + ["Table Key"] * keyed
+    sizes = [word_flow.look(document.styles[style])[0] for style in styles]
+    widths = rows.widths(lines, width, sizes)
+    lines = [[rows.broken(cell, *room) for cell, *room in zip(line, widths, sizes, strict=True)] for line in lines]
+    table(document, "Figures Table", lines, widths, styles, chart.name, chart.trace)
+
+
 def table(document, style, rows, widths, text_styles, name, described):
-    """A table whose first row repeats as its head on every page and whose rows do not break; head and first two rows stay together, and
+    """A table whose first row repeats as its head on every page and whose rows do not break; head and first two rows
+    stay together, and
     the last two. name and description are for those who do not see it. widths in points; text_styles: a paragraph
     style a column."""
     made = document.add_table(rows=0, cols=len(widths))

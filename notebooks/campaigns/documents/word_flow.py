@@ -17,7 +17,7 @@ from campaigns.documents.words import CHINESE, NUMBER
 _NARROWER = 0.92
 _NEAR = 40  # points: what hardly did not fit a page by this reckoning may fit it by another program's
 MOST_BLANK = 0.28  # of a page, except at a section's end: what is measured errs by 0.05, and a third is minded
-_A_PAGE = 0.1  # of a page that is blank beyond what is allowed: as bad as one page more
+_A_PAGE = 0.02  # of a page that is blank beyond what is allowed: as bad as one page more
 _MOST_ORDERED = 7  # blocks of which every order is tried: 5040
 _LONE = 0.2  # of the width: a shorter last line looks like a mistake
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -135,6 +135,14 @@ def share(text, size, weight):
     chinese = sum(map(len, CHINESE.findall(text))) * size
     whole = max(text_width(text.replace("\n", " "), size, weight), 1)
     return _NARROWER + (1 - _NARROWER) * min(1, chinese / whole)
+
+
+def lines_of(source, style, width):
+    """What is said of a Source, and its address; apart, so that no program breaks it as it likes: that, and in Chinese
+    publisher and day, where they do not stand on one line with the title."""
+    lines = text_height(style, source.said, width), text_height(style, "A", width)
+    apart = source.language == "zh" and lines[0] > lines[1]
+    return ["\n".join(source.sentences) if apart else source.said, *[source.place] * bool(source.link)]
 
 
 def balanced(text, width, size, weight="normal"):
