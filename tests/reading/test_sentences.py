@@ -228,6 +228,8 @@ ENGLISH_CHANGES = [
     ("There were 28,309 cases, a decrease of 1,233 cases or 4.2 per cent over the corresponding period of last year.",
      "28309; -1233 year; -4.2 year"),
     ("Frauds rose from 466 in the first half of 2014 to 940 this year.", "466; 940"),
+    ("Fewer than 300 accidents occurred as compared to the previous year -- down 2,701 deaths and 22,941 accidents.",
+     "<300; -2701 year; -22941 year"),
     ("There were 40-plus percent increases from a year earlier.", ">40 year"),
     ("Losses fell by 30 million yuan, as measures over the past three years work.", "-30000000 none"),
     ("City's crime rate drops 10pc.", "-10 none"),

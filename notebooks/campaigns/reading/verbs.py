@@ -99,7 +99,7 @@ _COUNT_CARRIED = re.compile(
 )
 _LEVEL_BEHIND = re.compile(rf"{PERCENT_WORDS}[,，]\s*(?:达到?|升至|至)$", re.IGNORECASE)  # 提高2个百分点,达到68%
 BY = re.compile(r"\bby\s+(?:an?\s+(?:[a-z-]+\s+){1,3})?(?:\d[\d.]*\s+and\s+)?$", re.IGNORECASE)
-_UP_OR_DOWN = re.compile(r"(?:,|\b(?:was|were|is|are|went))\s*$", re.IGNORECASE)
+_UP_OR_DOWN = re.compile(r"(?:,|--|[–—(]|\b(?:was|were|is|are|went))\s*$", re.IGNORECASE)
 _MORE_BEHIND = re.compile(rf"{FEWER_BEHIND}|{FEWER_BEHIND.replace('fewer|less|lower', 'more|higher')}", re.IGNORECASE)
 TOO = "To decide: does the fall or rise before it hold for this number too?"
 _LINKED = re.compile(r"、|和|及|\b(?:and|or)\b|[,，]\s*$|,\s+(?:[a-z-]+\s+){1,4}$|[(（]$", re.IGNORECASE)
@@ -201,6 +201,8 @@ def _verb_of_count(place, verbs, earlier):
     if not verbs or not _COUNT_CARRIED.fullmatch(line, verbs[-1].end(), start):
         further = verbs and earlier and earlier[-1].changed and BY.search(line, place.sentence, start)
         goes_on = further and _goes_on(line, earlier[-1].number[1], start)  # deaths fell by 30 and injuries by 120
+        joined = verbs and earlier and earlier[-1].changed and earlier[-1].kind != "percent"
+        goes_on = goes_on or joined and re.fullmatch(r",?\s+and\s+", line[earlier[-1].number[1] : start])
         return ([verbs[-1].span()], [TOO]) if goes_on else ([], [])
     verb, between = verbs[-1], line[verbs[-1].end() : start]
     alone = verb[0].lower() in ("up", "down") and _UP_OR_DOWN.search(line, place.sentence, verb.start())
