@@ -190,8 +190,8 @@ def _renew_part(paragraph, now, olds):
 
 
 def _however_kept(text):
-    """The pattern of a text with any white space between its words, and what keeps characters on a line."""
-    return r"\s+".join("\u2060?".join(map(re.escape, word)) for word in text.split())
+    """The pattern of a text with any white space between its words."""
+    return r"\s+".join(map(re.escape, text.split()))
 
 
 def _within(text):

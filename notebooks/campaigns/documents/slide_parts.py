@@ -17,7 +17,7 @@ from campaigns.charts.text import text_width, wrap
 from campaigns.documents import office
 from campaigns.documents.audit import native
 from campaigns.documents.word_flow import balanced, share
-from campaigns.documents.words import CHINESE, TAGS, spoken, unbroken
+from campaigns.documents.words import CHINESE, TAGS, kept, spoken
 
 SMALLEST = 16  # points: what is read from the back of a room
 _SMALLER, _LONE = 4, 0.2  # points by which a title may shrink, and share of the width, to have no lone word in a line
@@ -74,7 +74,7 @@ def write(frame, paragraphs, size, language, gap=0):
         paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
         if size:
             paragraph.line_spacing, paragraph.space_before, paragraph.space_after = Pt(size * _LEADING), Pt(gap), Pt(0)
-        for piece, tag in spoken(unbroken(text) if size else text, language):
+        for piece, tag in spoken(kept(text) if size else text, language):
             run = paragraph.add_run()
             run.text, run.font.size = piece.replace("\n", "\v"), size and Pt(size)
             tagged(run, tag)

@@ -5,7 +5,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 from campaigns.documents import rows, word_flow
-from campaigns.documents.words import TAGS, WORDS, unbroken
+from campaigns.documents.words import TAGS, WORDS, kept
 
 
 def element(name, /, **attributes):
@@ -151,7 +151,7 @@ def keep_lines(root):
     for text in root.iter(qn("w:t")):
         holder = text.getparent().getparent()
         if not holder.get(qn("r:id")):
-            text.text = unbroken(text.text or "")
+            text.text = kept(text.text or "")
 
 
 def tag_languages(root, language):

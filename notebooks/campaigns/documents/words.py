@@ -115,5 +115,10 @@ def unbroken(text):
     return _LAST.sub(_JOINT, NUMBER.sub(_joint, text))
 
 
+def kept(text):
+    """unbroken(text) for Word and PowerPoint, without the joiner: many of their fonts have it not, and show a box."""
+    return unbroken(text).replace(_JOINT, "")
+
+
 def _joint(found):
     return _WITHIN.sub(_JOINT, found[0])
