@@ -197,7 +197,7 @@ def test_the_data_of_a_chart_say_what_its_rows_give(chart):
 def test_a_claim_in_a_table_is_what_its_row_gives(path):
     drawn = {(chart, r["figure_id"]) for chart in charts(path) for r in charted(chart)}
     for line in (line for shown in tables(path) for line in shown):
-        figure_id, claim = (line.get(a) or line.get(b) for a, b in (("figure_id", "figure"), ("Claim", "claim")))
+        figure_id, claim = (line.get(a) or line.get(b) for a, b in (("figure_id", "figure"), ("Drawn", "claim")))
         if claim and figure_id in FIGURES:
             held = row(figure_id)
             due = [dues(chart, held) for chart, drawn_id in drawn if drawn_id == figure_id]

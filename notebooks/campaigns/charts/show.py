@@ -69,7 +69,7 @@ def _words_html(chart):
 
 def _table_html(chart):
     left = ' style="text-align:left;vertical-align:top"'
-    head = "".join(f'<th scope="col"{left}>{name}</th>' for name in ("Who", "When", "Claim", "As printed", "figure_id"))
+    head = "".join(f'<th scope="col"{left}>{name}</th>' for name in ("Who", "When", "Drawn", "As printed", "figure_id"))
     rows = "".join(
         f'<tr><th scope="row"{left}>{html.escape(str(row.who))}</th>'
         + "".join(f"<td{left}>{html.escape(str(v))}</td>" for v in (row.when, row.said, row.printed, row.figure_id))

@@ -10,7 +10,7 @@ from itertools import product
 
 from campaigns.charts.text import text_width
 from campaigns.claims import wording
-from campaigns.documents.word_flow import balanced
+from campaigns.documents.word_flow import balanced, filled
 from campaigns.documents.words import HAN, TAGS, WORDS, tag_of, unbroken
 from campaigns.hedges import HEDGES
 from campaigns.record import tables
@@ -32,7 +32,6 @@ _PART = rf"(?:[{HAN}]|[^\s{HAN}\u2060-]+-?|-)"
 _PIECE = re.compile(rf"{_PART}(?:[\u2060\u00a0]{_PART})*")
 _PARTS = " | "  # between the parts of a name that only a program reads
 _STEPS = 14  # into which the room that is left is dealt among the columns
-_SET_APART = 0.93  # of a line is text: between Chinese characters and numbers some programs leave a gap
 _GAP = 13  # points beside the text of a cell, at most
 
 
@@ -85,7 +84,7 @@ def broken(text, width, size):
     Chinese dates and numbers as they like, whatever stands between their characters."""
     if not re.search(f"[{HAN}]", text):
         return text
-    return balanced(text, (width - _GAP) * _SET_APART, size)
+    return balanced(text, (width - _GAP) * filled(text), size)
 
 
 def _wide(text, size):
@@ -94,7 +93,7 @@ def _wide(text, size):
 
 @cache
 def _longest(text, size):
-    pieces = (text_width(piece.replace("\u2060", ""), size) / (_SET_APART if re.search(f"[{HAN}]", piece) else 1)
+    pieces = (text_width(piece.replace("\u2060", ""), size) / (filled(piece) if re.search(f"[{HAN}]", piece) else 1)
               for piece in _PIECE.findall(unbroken(text)))  # fmt: skip
     return max(pieces, default=0)
 

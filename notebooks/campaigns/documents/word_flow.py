@@ -140,9 +140,15 @@ def share(text, size, weight):
 def lines_of(source, style, width):
     """What is said of a Source, and its address; apart, so that no program breaks it as it likes: that, and in Chinese
     publisher and day, where they do not stand on one line with the title."""
-    lines = text_height(style, source.said, width), text_height(style, "A", width)
-    apart = source.language == "zh" and lines[0] > lines[1]
-    return ["\n".join(source.sentences) if apart else source.said, *[source.place] * bool(source.link)]
+    size, room, said = look(style)[0], width - look(style)[4], source.said
+    if source.language == "zh" and text_width(said, size) > room * filled(said):
+        said = "\n".join(balanced(words, room * filled(words), size) for words in source.sentences)
+    return [said, *[source.place] * bool(source.link)]
+
+
+def filled(text):
+    """The share of a line that a Chinese text fills where a program leaves gaps between its characters and numbers."""
+    return 0.86 if re.search(r"\d[年月日]", text) else 0.93
 
 
 def balanced(text, width, size, weight="normal"):
