@@ -79,11 +79,7 @@ def test_slides_are_wide_have_numbers_and_an_agenda_that_leads_to_the_sections(m
     assert titles[1:3] == ["Agenda", "How to read the charts"] and len(titles) == len(list(held.slides))
     agenda = held.slides[1]
     targets = {rel.target_part for rel in agenda.part.rels.values() if rel.reltype.endswith("/slide")}
-    opened = [
-        slide
-        for slide in held.slides
-        if slide.shapes.title.text in [section.title for section in made]
-    ]
+    opened = [slide for slide in held.slides if slide.shapes.title.text in [section.title for section in made]]
     assert targets == {slide.part for slide in opened} and len(opened) == 2
     for slide in list(held.slides)[1:]:
         assert list(slide._element.iter(pptx_qn("a:fld")))[0].get("type") == "slidenum"
@@ -202,3 +198,12 @@ def test_pieces_of_a_long_lane_name_each_of_their_rows():
             kind: {i.gid.split(":")[1] for i in part.sheet.ink if i.gid.startswith(kind)} for kind in ("dot", "label")
         }
         assert len(keys["dot"]) > 1 and keys["dot"] == keys["label"]
+
+
+def test_a_wanted_line_break_is_a_break_and_no_letters(tmp_path):
+    deck = Presentation()
+    shape = deck.slides.add_slide(deck.slide_layouts[6]).shapes.add_textbox(0, 0, 900000, 900000)
+    slide_parts.write(shape.text_frame, ["化解率達\n93.44%"], 16, "zh")
+    deck.save(tmp_path / "deck.pptx")
+    (read,) = Presentation(tmp_path / "deck.pptx").slides[0].shapes
+    assert read.text_frame.text == "化解率達\v93.44%" and "_x000B_" not in shape._element.xml

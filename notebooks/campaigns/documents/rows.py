@@ -126,13 +126,16 @@ def _told(claim, language):
 
 @cache
 def _counted():
-    """{figure_id: (what it counts in English, in Chinese)}: "Disputes resolved (within 3 days)", "Criminal cases"."""
+    """{figure_id: (what it counts in English, in Chinese)}, with the report's own words where they are others than the
+    metric's: "Disputes resolved 排查化解矛盾纠纷 (within 3 days)"."""
     metrics = {row["metric_id"]: row for row in tables.read("metrics").records()}
     found = {}
     for row in tables.read("reported_figures").records():
         metric, scope = metrics[row["metric_id"]], f" ({row['scope']})" if row["scope"] else ""
         english = re.sub(r"^Change in (?:the )?(\w)", lambda first: first[1].upper(), metric["name_en"])
-        found[row["figure_id"]] = english + scope, metric["name_zh"].removesuffix("变化")
+        chinese, label = metric["name_zh"].removesuffix("变化"), row["label_zh"]
+        own = f" {label}" if label not in ("", chinese) else ""  # "found and resolved" is not "resolved"
+        found[row["figure_id"]] = english + own + scope, label or chinese
     return found
 
 

@@ -75,9 +75,12 @@ def write(frame, paragraphs, size, language, gap=0):
         if size:
             paragraph.line_spacing, paragraph.space_before, paragraph.space_after = Pt(size * _LEADING), Pt(gap), Pt(0)
         for piece, tag in spoken(kept(text) if size else text, language):
-            run = paragraph.add_run()
-            run.text, run.font.size = piece.replace("\n", "\v"), size and Pt(size)
-            tagged(run, tag)
+            for part, words in enumerate(piece.split("\n")):
+                if part:  # a break in a run would be spelled out: _x000B_
+                    paragraph.add_line_break()
+                run = paragraph.add_run()
+                run.text, run.font.size = words, size and Pt(size)
+                tagged(run, tag)
 
 
 def tagged(run, tag):
