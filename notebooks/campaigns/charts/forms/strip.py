@@ -38,12 +38,11 @@ def strip(
     others stand pale below. label: function (row, language) of the name, default place and period. line: a value with
     an accent line through all lanes. beside: figure_id -> words or pair in the accent colour at a named dot. log,
     percent, limit: of the scale; up to a limit an open end is hatched. lens: the lower end of an enlarged last part of
-    a scale with a limit. said: as for make(). Raises MisleadingChart for mixed
-    units, a lone dot, rows by value, values out of the scale.
+    a scale with a limit. said: as for make(). Raises MisleadingChart for mixed units, a lone dot, rows by value, values
+    out of the scale.
     """
-    named, ends = set(rows.figure_id if named is None else named), marks.ends(rows)
+    named, ends, naming = set(rows.figure_id if named is None else named), marks.ends(rows), label or _place_and_period
     _hold(rows, lane, named, ends, log, limit)
-    naming = label or _place_and_period
 
     def body(sheet, told):
         few = max(1, (_FEW - 4 * (lens is not None and sheet.narrow)) // told[lane].nunique())  # a lens takes room
@@ -62,11 +61,11 @@ def strip(
             sheet.line([scale(line)] * 2, [top, sheet.top], ACCENT, 1.2, gid="reference:")
         sheet.axis(scale, top, sheet.top)
         sheet.top += 8 * LEADING + (4 if sheet.compact else 6)
-        if words := _tenfold(scale, sheet.language):
-            sheet.text(words, 8, color=SOFT, gap=2)
+        if tenfold := _tenfold(scale, sheet.language):
+            sheet.text(tenfold, 8, color=SOFT, gap=2)
 
-    scale = "logarithmic" if log else "linear"
-    return make(body, name=name, form=("Strip of dots", "点带图"), rows=rows, scale=scale, **said)
+    words = dict(form=("Strip of dots", "点带图"), scale="logarithmic" if log else "linear")
+    return make(body, name=name, rows=rows, **words, **said)
 
 
 def _parted(sheet, lanes, lane, finding):
