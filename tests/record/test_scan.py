@@ -315,6 +315,7 @@ def assert_stands_in(printed, text):
 @example("9" * 5000 + " cases")
 @example("亿" * 1000 + "元")
 @example("more than 5\rcases and =1+1 30 dens")
+@example("more than half a")
 def test_any_text_gives_drafts_that_the_reader_reads(text):
     lines, rows = scan.drafts(text)
     held = [(str(n.locator), str(n.position), n.token) for n in scan.numerals(text)]

@@ -123,6 +123,7 @@ def _figure_row(phrase, locator):
     except (ReadingError, ArithmeticError) as problem:
         return row | _undecided(phrase.printed, problem)
     row |= {"value": _digits(read.value), "qualifier": read.qualifier, "reading": "as_printed"}
+    row["unit"] = row["unit"] or read.unit  # "more than half a" names nothing, and is a share
     doubts = [*phrase.doubts, *(f"{OPEN}: {doubt}" for doubt, holds in _DOUBTS.items() if holds(phrase, read))]
     return row | {"low": _digits(read.low), "high": _digits(read.high), "note": ". ".join(doubts)}
 
