@@ -45,6 +45,13 @@ def test_a_row_says_what_is_counted_and_the_head_the_unit_of_what_is_drawn():
         assert rows.told(chinese)[key][1] == f"投入警力：{said}" and rows.heads(chinese)[1] == f"所绘内容{unit_zh}"
 
 
+@pytest.mark.parametrize(("nights", "span"), [([None, None], "a day"), ([3, None], "a day or night")])
+def test_a_head_speaks_of_nights_only_where_a_row_is_of_nights(nights, span):
+    made = few(7, 8, unit="person-times a day or night per 100,000 residents").assign(nights=nights)
+    chart = bars(made, "91_bars", title=TITLE, **WORDS)
+    assert rows.heads(chart)[1] == f"What is drawn: person-times {span} per 100,000 residents"
+
+
 def test_a_name_of_parts_that_a_program_reads_is_said_once_and_plainly():
     parted = few(7, 9).assign(figure_id=["A | 1", "A | 2"], who=["A | 1", "A | 2"], when="", printed="")
     chart = bars(parted, "91_bars", title=TITLE, **WORDS)

@@ -117,9 +117,9 @@ class Sheet:
     """A page of fixed width whose height grows as things are laid on it, from top to bottom, in points.
 
     ``left``, ``right``: the edges of the drawing room; ``top``: where the next thing goes; ``signs``: names of what the
-    key explains and no id tells (pale dots, owners); ``apart``: figure_ids drawn in no owner’s colour; ``is_key``: the picture is itself the key; ``scales``: the Scales
-    used; ``heads``: figure_id -> heading of its group, of bars; ``dot_sizes``: points of a dot and of a small one, where
-    they are not the usual ones.
+    key explains and no id tells (pale dots, owners); ``apart``: figure_ids drawn in no owner's colour; ``is_key``: the
+    picture is itself the key; ``scales``: the Scales used; ``heads``: figure_id -> heading of its group, of bars;
+    ``dot_sizes``: points of a dot and of a small one, where they are not the usual ones.
     """
 
     def __init__(self, layout=None):

@@ -164,8 +164,8 @@ def _csv(chart):
     return as_csv(rows[first].assign(**said))
 
 
-#: Columns that a chart adds to claims: the reports with which it compares them, what a derived bound excludes, days divided by (and the
-#: fewest that it may be), the cell of a grid.
+#: Columns that a chart adds to claims: the reports with which it compares them, what a derived bound excludes, days
+#: divided by (and the fewest that it may be), the cell of a grid.
 _RECKONED = ("set_against", "strict_low", "strict_high", "days", "fewest", "in_row", "in_column")
 
 _MAKERS = {"svg": _svg, "png": picture, "pdf": _pdf, "csv": _csv}

@@ -42,11 +42,6 @@ class Source:
         ), f"{self.words[:1].upper()}{self.words[1:]}."
 
     @property
-    def named(self):
-        """The words, or where they name no publisher the title with them."""
-        return self.said.rstrip(".。") if self.words.startswith(("not stated", "未注明")) else self.words
-
-    @property
     def said(self):
         """Title and words on one line."""
         title, words = self.sentences

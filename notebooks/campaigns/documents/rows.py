@@ -141,14 +141,14 @@ def _counted():
 
 def _unit(chart, language):
     """The one unit in words of rows that are all bare numbers; "" where they have none, several, or say it."""
-    if "unit" not in (held := chart.at().rows if "unit" not in chart.rows else chart.rows) or held.unit.nunique() != 1:
+    held = chart.rows if "unit" in chart.rows else chart.at().rows
+    if "unit" not in held or held.unit.nunique() != 1:
         return ""
-    unit, bare = (
-        held.unit.iloc[0],
-        not any(re.search(r"[^\W\d_]|%", _HEDGED.sub("", said)) for *_, said, _ in chart.claims),
-    )
-    if not bare:
+    if any(re.search(r"[^\W\d_]|%", _HEDGED.sub("", said)) for *_, said, _ in chart.claims):
         return ""
+    unit = held.unit.iloc[0]
+    if "nights" in held and held.nights.isna().all():  # a unit of days and nights, of which days alone are drawn
+        unit = unit.replace("a day or night", "a day")
     words = wording.unit_words(unit).replace("_", " ")
     return _in_chinese(unit) if language == "zh" else f"number {words}" if words.startswith(("a ", "for ")) else words
 
