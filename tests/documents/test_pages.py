@@ -96,7 +96,9 @@ def test_sources_that_are_named_alike_are_told_by_their_titles(monkeypatch):
 
 
 def test_sources_in_words_end_with_one_stop(work, tmp_path):
-    chart = bars(few(100, 200).drop(columns="source_id"), "95_own", title=TITLE, sources=[("Counted.", "计数。")], **WORDS)
+    chart = bars(
+        few(100, 200).drop(columns="source_id"), "95_own", title=TITLE, sources=[("Counted.", "计数。")], **WORDS
+    )
     for language, stop in (("en", "."), ("zh", "。")):
         told = sections.sections(caption.numbered([chart], language), tmp_path)
         page = webpage.page(told, work, language=language).decode()

@@ -356,8 +356,10 @@ NUMBERS = [
     ("Losses of 51 million yuan (US$8 million) were recovered.", "51000000; ?"),
     ("查处超速行驶的31辆、逾期未检的12辆。", "31; 12"),
     ("Crime fell, and 98 percent of residents feel safe.", "98"),
-    ("They seized 372kg of cocaine in April and 70kg in June, surpassing a record number of 700 on one day.",
-     "372; 70; >700"),
+    (
+        "They seized 372kg of cocaine in April and 70kg in June, surpassing a record number of 700 on one day.",
+        "372; 70; >700",
+    ),
     ("守护亿万群众的安全。", ""),
     ("日均投入50万警力,接到群众报警电话18773人次。", "500000; 18773"),
     ("查处各类治安案件1326,同比上升48.1%。", "1326; 48.1 year"),
