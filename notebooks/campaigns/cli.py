@@ -101,7 +101,10 @@ def test(slow=(), only=None):
     if slow:
         return _call("pytest", "-q", "-n", "2", "-m", "slow", *slow)
     lint = _call("ruff", "check", "--quiet", ".") or _call("ruff", "format", "--quiet", "--check", ".") or _rooms()
-    return _call("pytest", "-q", "-n", "2", "--dist", "loadfile") or lint
+    tests = _call("pytest", "-q", "-n", "2", "--dist", "loadfile")
+    if lint:  # it was told before the tests, a screen or more above
+        print("The form of the code is not as agreed: see what stands before the tests.", file=sys.stderr)
+    return tests or lint
 
 
 def _rooms():

@@ -43,7 +43,7 @@ def _on_screen(png):
     whole = Image.open(io.BytesIO(png)).convert("RGB")
     size = 2 * SHOWN_WIDTH, round(whole.height * 2 * SHOWN_WIDTH / whole.width)
     out = io.BytesIO()
-    few_colours(whole.resize(size, Image.Resampling.LANCZOS), 64).save(out, "PNG", optimize=True)
+    few_colours(whole.resize(size, Image.Resampling.HAMMING), 64).save(out, "PNG")
     return out.getvalue()
 
 
