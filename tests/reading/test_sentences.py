@@ -56,6 +56,8 @@ CHINESE_CHANGES = [
     ("全县接报警情1300起,同比减少120起,下降8.5%。", "1300; -120 year; -8.5 year"),
     ("火灾起数、亡人数、伤人数同比分别下降3起、2人、5人。", "-3 year; -2 year; -5 year"),
     ("交通事故同比少发11起,亡人事故同比减少2起3人。", "-11 year; -2 year; -3 year"),
+    ("与去年同期比,火灾上升24.3%,多死1人,少伤5人。", "24.3 year; 1 year; -5 year"),
+    ("同去年相比,多抓获逃犯37人。事故同比少死3人。", "37 year; -3 year"),
     ("立案数比去年少了412起,破案数多了56起。", "-412 year; 56 year"),
     ("较上周的81起减少19起。", "81; -19 period"),
     ("纠纷类警情减少86起。", "-86 none"),
@@ -250,6 +252,10 @@ ENGLISH_CHANGES = [
     ("Frauds rose by 978 cases or 3.7-fold from a year earlier.", "978 year; ? year"),
     ("In the first half of this year frauds were up 6.8 percent over the same period of 2005. In 2006 thefts fell 2 percent.",
      "6.8 year; -2 year"),
+    ("Thefts fell 11 percent on the quarter, frauds 4 percent over the month.", "-11 period; -4 period"),
+    ("In comparison with the same period, thefts fell 13 percent.", "-13 year"),
+    ("Thefts fell 18 percent from the month prior to the drive.", "-18 against the month prior to"),
+    ("Between 2018 and 2020, deaths fell at an average annual rate of 15.7 percent.", "-15.7 against average annual"),
     ("Thefts saw an 18% swell and robberies a 3% upturn from a year earlier.", "18 year; 3 year"),
 ]  # fmt: skip
 #: Whether the year named is the one before, by the sentence, the day of publication or the other years of the text.

@@ -31,7 +31,7 @@ SHARED_PERCENT = re.compile(rf"(?<=\d)(?:{_AND}\d+(?:\.\d+)?)+[\s-]*(?P<percent>
 #: What may stand between a verb and the numbers it holds for.
 CARRIED = re.compile(
     rf"(?:\s|、|，|,|和|及|与|以及|and\b|respectively\b"
-    r"|again\b|sharply\b|slightly\b|further\b|by\b|of\b"
+    r"|at\s+an?(?:\s+[a-z]+){1,2}\s+rate\s+of\b|again\b|sharply\b|slightly\b|further\b|by\b|of\b"
     rf"|an?(?:\s+[a-z]+(?:ing|ed|al|ic)|\s+(?:average|total)\s+of)?\b|{ON_YEAR}"
     rf"|幅度|趋势|率|了|为|达到?|均|分[别別]|各|在|又|近|约|超过?|逾|有"
     rf"|百分之[{HAN}点點]+|(?:[\d.,]+|[{HAN}点點]+|one|two){PERCENT_BEHIND}"
@@ -94,7 +94,7 @@ _ALL_BEHIND = re.compile(
 )
 #: The same of counts: 同比分[别別]减少3起、2人. In English a count is a change behind "by" and "of", or "up" and "down" alone.
 _COUNT_CARRIED = re.compile(
-    rf"(?:\s|率|了|为|达到?|均|分[别別]|各|[近约逾]|[发报破立抓]案?获?|超过?|[\d.]+[万余]*(?:{COUNTER})(?:、|和|及|与)?"
+    rf"(?:\s|率|了|为|达到?|均|分[别別]|各|[近约逾]|[发报破立抓死伤亡]案?获?|超过?|[\d.]+[万余]*(?:{COUNTER})(?:、|和|及|与)?"
     r"|by\b|of\b|an?\b|sharply\b)*"
 )
 _LEVEL_BEHIND = re.compile(rf"{PERCENT_WORDS}[,，]\s*(?:达到?|升至|至)$", re.IGNORECASE)  # 提高2个百分点,达到68%
