@@ -58,6 +58,8 @@ CHINESE_CHANGES = [
     ("交通事故同比少发11起,亡人事故同比减少2起3人。", "-11 year; -2 year; -3 year"),
     ("与去年同期比,火灾上升24.3%,多死1人,少伤5人。", "24.3 year; 1 year; -5 year"),
     ("同去年相比,多抓获逃犯37人。事故同比少死3人。", "37 year; -3 year"),
+    ("詐騙案較去年同期增加五十宗及兩宗。\n另外盜竊增加了六宗,增加警員300名。", "50 year; 2 year; 6 year; 300"),
+    ("抓获人数同比上升超过两倍。", ">200 year"),
     ("立案数比去年少了412起,破案数多了56起。", "-412 year; 56 year"),
     ("较上周的81起减少19起。", "81; -19 period"),
     ("纠纷类警情减少86起。", "-86 none"),
@@ -224,7 +226,7 @@ ENGLISH_CHANGES = [
     ("There were 3,289 thefts, down by 7.3 percent (260 cases) year-on-year.", "3289; -7.3 year; -260 year"),
     ("The decrease was the greatest, equating to 28.5%.", "-28.5 none"),
     ("The detection rate rose by 1.1% to 43.6%, with rises in online fraud (+217) and one more case than last year.",
-     "1.1 year; 43.6; 217; 1 year"),
+     "1.1 year; 43.6; 217 year; 1 year"),
     ("There was a two-fifth increase in frauds year-on-year.", "40 year"),
     ("Burglary was up 6.4 per cent, the first rise since 2002, and robbery to the worst level since 1978.", "6.4 none"),
     ("There were 28,309 cases, a decrease of 1,233 cases or 4.2 per cent over the corresponding period of last year.",
@@ -256,6 +258,16 @@ ENGLISH_CHANGES = [
     ("In comparison with the same period, thefts fell 13 percent.", "-13 year"),
     ("Thefts fell 18 percent from the month prior to the drive.", "-18 against the month prior to"),
     ("Between 2018 and 2020, deaths fell at an average annual rate of 15.7 percent.", "-15.7 against average annual"),
+    # multiples that a verb of change, or its noun, holds for
+    ("Frauds rose threefold from a year earlier, and a four-fold increase in scams was recorded.", "? year; ? year"),
+    ("Drug seizures increased 2.4 times year-on-year; the rate is 2.4 times the average.", "? year; ?"),
+    # signs alone, and reviews of a year, which name no baseline
+    ("The year-on-year changes were: theft -12%, robbery -9%, fraud +14%.", "? year; ? year; 14 year"),
+    ("In his year-end review he told of fraud (+12.9%, or +415 cases), ice (+34kg or 87%) and a 2% drop in thefts.",
+     "? year; ? year; ? year; ? year; ? year"),
+    ("In his year-end review he told of a 2% drop in thefts. Frauds fell 3% month on month.", "-2 period; -3 period"),
+    ("They told of a 2% drop in thefts.", "-2 none"),
+    ("Frauds saw an increase of 41.7 percent or 3,627 cases over last year.", "41.7 year; 3627 year"),
     ("Thefts saw an 18% swell and robberies a 3% upturn from a year earlier.", "18 year; 3 year"),
 ]  # fmt: skip
 #: Whether the year named is the one before, by the sentence, the day of publication or the other years of the text.

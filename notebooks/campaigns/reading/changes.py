@@ -28,6 +28,7 @@ from campaigns.reading.verbs import (
 from campaigns.reading.years import OTHER
 
 _ADDED = re.compile("增加|增|提[升高]|扩大|多|more|up", re.IGNORECASE)  # may also say what was added: 增加警力300名
+_INCIDENTS = re.compile(r"[起宗]$|\bcases?$")  # which nobody adds
 _COMPARED = re.compile(r"\bcompared\b|\bthan\b|\bagainst\b|相比|[较比](?![例重如率降升较])", re.IGNORECASE)
 _EACH = re.compile("分[别別]")
 _YEAR_FELL = re.compile(r"(去年|上一?年度?|全年|(?<!\d)(?:19|20)\d\d年)(?:全年)?$")  # 刑案去年下降16.4%
@@ -35,7 +36,10 @@ _FELL_LAST_YEAR = re.compile(
     rf",?\s+(?:(?:in|during|for|over)\s+)?((?:last|this)\s+year|{YEAR})\b(?!\s*(?:from|over|to|[-–]))"
 )
 _SINCE = re.compile(r"[^，,。；]{0,12}以来|\bsince\s+(?:the|its|it)(?:\s+\w+){1,3}", re.IGNORECASE)
-_SIGNED = re.compile(r"(?:[同环環]比|[(（]\s?)[-–−+]$")
+_SIGNED = re.compile(r"(?:[同环環]比|[(（]\s?|(?:^|[:：,，、])\s*[a-z ]{1,25}\s)[-–−+]$", re.IGNORECASE)
+_SIGNED_COUNT = re.compile(r"[(（]\s?[-–−+]$|[(（][^()（）]{1,20}(?:\bor\s+|[,，、]\s?)\+$")
+#: An increase of drugs (+34kg or 87.2%): the plus before the first of two that say the same.
+_PLUS = re.compile(r"(?:\+|[(（]\s?\+[\d,.]+\s?\w*,?\s+or\s+(?:an?\s+)?)$")
 #: Last year saw 31 robberies; this year there were 12, 61 percent less.
 _LAST_AND_THIS = re.compile(
     rf"去年[^。\d]{{0,20}}[\d{HAN}]+[^。\d]{{1,20}}今年[^。\d]{{0,20}}[\d{HAN}]"
@@ -59,6 +63,10 @@ _BESIDE = re.compile(r"\s*(?:[a-z-]+\s+){0,2}|[^\W\da-z到至为是的由从]{0,
 _SHORT_RATIO = re.compile("(?<![同环環占相对對])比$")
 
 
+#: Behind a multiple: a four-fold increase.
+_RISE_BEHIND = re.compile(r"\s+(?:increase|rise|growth|jump|surge|spike|hike)s?\b")
+
+
 @dataclass(frozen=True)
 class Change:
     """What a number says of a change: its spans, doubts, whether it is one, and the baseline, "" of no change."""
@@ -77,39 +85,55 @@ def change(line, core, earlier, above=("", "")):
     start, last, kind = core
     if kind in ("rank", "length"):
         return Change([(start, last)], [])
-    if kind == "multiple":
-        return Change([(start, last)], [], baseline=_of_multiple(line, core, earlier))
     left, right = max(0, start - 2 * AROUND), min(len(line), last + 2 * AROUND)
     sentence = max((m.end() for m in SENTENCE.finditer(line, left, start)), default=left)
     stop = next((m.start() for m in SENTENCE.finditer(line, last, right)), right)
     place = Place(line, sentence, start, last, stop, kind == "percent")
     verbs = list(VERB.finditer(line, sentence, start))
+    if kind == "multiple":
+        return _multiple(place, verbs, earlier, above)
     words, doubts = verb_of(place, verbs, earlier)
-    if not words and _is_signed(place) and line[start - 1] == "+":  # an increase of 675 cases (+16.5%)
-        words = [(start - 1, start)]
+    if not words and (plus := _plus(place)):  # an increase of 675 cases (+16.5%)
+        words = [plus]
     if not words:
         return _unsaid(place, (verbs, doubts), earlier, above)
     spans = sorted({*words, (start, last)})
     near, told, baseline = _baseline(place, spans, verbs, (earlier, above))
     if not place.percent and not baseline:
-        if _ADDED.search("".join(line[slice(*span)] for span in words)):
+        added = _ADDED.search("".join(line[slice(*span)] for span in words))
+        if added and not _INCIDENTS.search(line, start, last):
             return Change([(start, last)], ["To decide: is it a change in number, or what was added?"])
         doubts = [*doubts, "To decide: a change in number, of which a fall is negative; what is it measured against?"]
     spans = sorted([*spans, near]) if near else spans
     return Change(spans, [*doubts, *told], True, baseline or "not_stated")
 
 
-def _of_multiple(line, core, earlier):
-    """The baseline of a multiple: its own, or that of the change that it goes on from; "" if it is none."""
-    start, last, kind = core
+def _multiple(place, verbs, earlier, above):
+    """The Change of a multiple: its own baseline, that of the change it goes on from, or that of its verb; else none."""
+    line, start, last = place.line, place.start, place.last
     gap = line[earlier[-1].number[1] : start] if earlier else ""
     listed = re.fullmatch(r"[、和及与]|(?:\s+[a-z]+)?\s+or\s+", gap)  # 分别上升40%和3.5倍, 978 cases or 3.7-fold
-    alike = earlier[-1:] if listed else [figure for figure in earlier[-2:] if figure.kind == kind]  # 3.4 times more
-    return of_multiple(line, start, last) or next((figure.baseline for figure in alike), "")
+    alike = earlier[-1:] if listed else [figure for figure in earlier[-2:] if figure.kind == "multiple"]  # 3.4 times more
+    baseline = of_multiple(line, start, last) or next((figure.baseline for figure in alike), "")
+    carried = verbs and CARRIED.fullmatch(line, verbs[-1].end(), start)  # rose threefold
+    if baseline or not (carried or _RISE_BEHIND.match(line, last)):
+        return Change([(start, last)], [], baseline=baseline)
+    _, told, baseline = _baseline(place, [(start, last)], verbs, (earlier, above))
+    return Change([(start, last)], told, True, baseline or "not_stated")
 
 
 def _is_signed(place):
-    return place.percent and _SIGNED.search(place.line, place.sentence, place.start)
+    sign = _SIGNED if place.percent else _SIGNED_COUNT
+    return sign.search(place.line, place.sentence, place.start)
+
+
+def _plus(place):
+    """The span of the plus that holds for a number, or None."""
+    plus = _PLUS.search(place.line, place.sentence, place.start)
+    if not plus or plus[0] == "+" and not _is_signed(place):
+        return None
+    at = place.line.index("+", plus.start())
+    return at, at + 1
 
 
 def _unsaid(place, read, earlier, above):
