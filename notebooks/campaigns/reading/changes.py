@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 
 from campaigns.reading.baselines import named, of_multiple, standing
+from campaigns.reading.directions import SAID_FALL
 from campaigns.reading.numerals import HAN, NUMERAL
 from campaigns.reading.settled import YEAR
 from campaigns.reading.units import PERCENT
@@ -93,8 +94,8 @@ def change(line, core, earlier, above=("", "")):
     if kind == "multiple":
         return _multiple(place, verbs, earlier, above)
     words, doubts = verb_of(place, verbs, earlier)
-    if not words and (plus := _plus(place)):  # an increase of 675 cases (+16.5%)
-        words = [plus]
+    if not words and (sign := _plus(place) or _minus(place, verbs, earlier)):  # an increase of 675 cases (+16.5%)
+        words = [sign]
     if not words:
         return _unsaid(place, (verbs, doubts), earlier, above)
     spans = sorted({*words, (start, last)})
@@ -134,6 +135,13 @@ def _plus(place):
         return None
     at = place.line.index("+", plus.start())
     return at, at + 1
+
+
+def _minus(place, verbs, earlier):
+    """The span of the fall whose number stands before a bracket that says it again: 下降13.9%(-459宗); or None."""
+    gap = place.line[earlier[-1].number[1] : place.start] if earlier and earlier[-1].changed else ""
+    fell = verbs and SAID_FALL.search(verbs[-1][0]) and re.fullmatch(r"\s*[(（]\s?[-–−]", gap)
+    return verbs[-1].span() if fell else None
 
 
 def _unsaid(place, read, earlier, above):
@@ -220,6 +228,8 @@ def _two_years(place):
     if PERCENT.search(window):
         return ""
     if _LAST_AND_THIS.search(window):
+        return "year_on_year"
+    if len({*years}) == 2 and int(max(years)) == int(min(years)) + 1 and len(NUMERAL.findall(window)) > 3:
         return "year_on_year"
     return f"against {min(years)}" if len(years) == 2 and len(NUMERAL.findall(window)) > 3 else ""
 
