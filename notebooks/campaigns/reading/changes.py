@@ -44,6 +44,7 @@ _PLUS = re.compile(r"(?:\+|[(（]\s?\+[\d,.]+\s?\w*,?\s+or\s+(?:an?\s+)?)$")
 #: Last year saw 31 robberies; this year there were 12, 61 percent less.
 _LAST_AND_THIS = re.compile(
     rf"去年[^。\d]{{0,20}}[\d{HAN}]+[^。\d]{{1,20}}今年[^。\d]{{0,20}}[\d{HAN}]"
+    r"|去年[^。]{0,99}\d[^。]{1,20}。而?今年[^。]{0,30}\d"  # told in a sentence each
     r"|\b[Ll]ast year\b\D{1,50}[\d,.]+\D{1,50}this year\b\D{1,50}\d"
     r"|\b[Tt]his year\b\D{1,50}[\d,.]+\D{1,50}last year\b"
 )
@@ -114,7 +115,9 @@ def _multiple(place, verbs, earlier, above):
     line, start, last = place.line, place.start, place.last
     gap = line[earlier[-1].number[1] : start] if earlier else ""
     listed = re.fullmatch(r"[、和及与]|(?:\s+[a-z]+)?\s+or\s+", gap)  # 分别上升40%和3.5倍, 978 cases or 3.7-fold
-    alike = earlier[-1:] if listed else [figure for figure in earlier[-2:] if figure.kind == "multiple"]  # 3.4 times more
+    alike = (
+        earlier[-1:] if listed else [figure for figure in earlier[-2:] if figure.kind == "multiple"]
+    )  # 3.4 times more
     baseline = of_multiple(line, start, last) or next((figure.baseline for figure in alike), "")
     carried = verbs and CARRIED.fullmatch(line, verbs[-1].end(), start)  # rose threefold
     if baseline or not (carried or _RISE_BEHIND.match(line, last)):
@@ -155,7 +158,7 @@ def _unsaid(place, read, earlier, above):
         return Change(number, ["To decide: a share of another year's figure; is it a fall?"], baseline=whole)
     if earlier and goes_on_in_list(place, earlier[-1]):
         return Change(number, [TOO], baseline=_inherited(place, earlier, above))
-    doubts = doubts or (unnamed(place, verbs) if place.percent else [])
+    doubts = doubts or unnamed(place, verbs)
     return Change(number, doubts, baseline=_beside(place, earlier, above) if doubts else "")
 
 
@@ -223,12 +226,13 @@ def _baseline(place, spans, verbs, context):
 
 def _two_years(place):
     """The baseline of a change told behind the numbers of two years (312 in 2020 and 280 in 2021, a fall of), or ""."""
-    window = place.line[max(0, place.start - AROUND) : place.start]
+    window = place.line[max(0, place.start - 2 * AROUND) : place.start]
+    if not PERCENT.search(window) and _LAST_AND_THIS.search(window):
+        return "year_on_year"
+    window = window[-AROUND:]
     years = [found[0] for found in re.finditer(YEAR, window)]
     if PERCENT.search(window):
         return ""
-    if _LAST_AND_THIS.search(window):
-        return "year_on_year"
     if len({*years}) == 2 and int(max(years)) == int(min(years)) + 1 and len(NUMERAL.findall(window)) > 3:
         return "year_on_year"
     return f"against {min(years)}" if len(years) == 2 and len(NUMERAL.findall(window)) > 3 else ""

@@ -235,8 +235,16 @@ def goes_on_in_list(place, before):
     return bool(_IN_LIST.fullmatch(gap)) and (before.changed or TOO in before.doubts)
 
 
+#: A count whose verb is none of those known: 较去年同期淘汰25宗, as machines translate.
+_VERB_UNKNOWN = re.compile(r"[，,](?P<baseline>[较較比][^，,。；;\d]{2,8})[^\W\d_a-z为為是有的至到达達和及]{2}$")
+
+
 def unnamed(place, verbs):
-    """The doubt of a percentage whose verb is not known, beside a baseline or another change of its sentence."""
+    """The doubt of a number whose verb is not known, beside a baseline or another change of its sentence."""
+    if not place.percent:
+        unknown = _VERB_UNKNOWN.search(place.line, place.sentence, place.start)
+        beside = unknown and named(unknown["baseline"], 0, len(unknown["baseline"]))
+        return ["To decide: is it a fall or a rise?"] if beside else []
     clause = re.split("[，,；;：:]", place.line[max(0, place.start - AROUND) : place.start])[-1][-25:]
     behind = re.split("[,.;，。；]", place.line[place.last : place.last + AROUND // 2])[0]
     beside = (
