@@ -264,6 +264,8 @@ ENGLISH_CHANGES = [
     ("In comparison with the same period, thefts fell 13 percent.", "-13 year"),
     ("Thefts fell 18 percent from the month prior to the drive.", "-18 against the month prior to"),
     ("Between 2018 and 2020, deaths fell at an average annual rate of 15.7 percent.", "-15.7 against average annual"),
+    ("In 2024 thefts saw a rise of 305 cases or 42% over 2023 but a decrease of 578 cases or 36% over 2019.",
+     "305 year; 42 year; -578 against 2019; -36 against 2019"),
     # multiples that a verb of change, or its noun, holds for
     ("Frauds rose threefold from a year earlier, and a four-fold increase in scams was recorded.", "? year; ? year"),
     ("Drug seizures increased 2.4 times year-on-year; the rate is 2.4 times the average.", "? year; ?"),

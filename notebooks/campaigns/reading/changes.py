@@ -17,6 +17,7 @@ from campaigns.reading.verbs import (
     BY,
     CARRIED,
     IN_ITSELF,
+    PERCENT_BEHIND,
     PERCENT_WORDS,
     SENTENCE,
     TOO,
@@ -61,6 +62,8 @@ _PERIOD_BEHIND = re.compile(r"(?:,?\s+(?:in\s+the\s+)?(?:this|last)\s+(?:year|mo
 _SPAN = re.compile(r"against (?:past|last)\b")
 #: What may stand between a baseline and a number whose verb is not known: 同比|见长|12%.
 _BESIDE = re.compile(r"\s*(?:[a-z-]+\s+){0,2}|[^\W\da-z到至为是的由从]{0,4}", re.IGNORECASE)
+#: The same change in percent, behind a count: 578 cases or 36.1% over 2019.
+_AGAIN = re.compile(rf"(?:\s+[a-z]+)?,?\s+or\s+[\d.,]+{PERCENT_BEHIND}", re.IGNORECASE)
 #: 比升3.2%, as the lists of the police write it.
 _SHORT_RATIO = re.compile("(?<![同环環占相对對])比$")
 
@@ -243,6 +246,7 @@ def _words_of_baseline(place, spans, verbs):
     line, last = place.line, spans[-1][1]
     found = [one for one in named(line, place.sentence, place.stop) if not _of_another_clause(line, last, one)]
     carried = CARRIED.match(line, last, place.stop).end()
+    carried = again.end() if (again := _AGAIN.match(line, last, place.stop)) else carried
     for both in zip(found, found[1:], strict=False):  # 12% and 8% year on year and month on month
         if both[0][0] >= last and re.fullmatch(r"\s+and\s+", line[both[0][1] : both[1][0]]):
             return both[not re.search(PERCENT_WORDS, line[last : both[0][0]])], False
