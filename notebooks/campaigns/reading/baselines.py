@@ -38,6 +38,7 @@ _ON_YEAR = [
     rf"(?:{_YEAR_BEFORE}\s+(?:earlier|before|ago)"
     r"|(?:(?:the\s+first\s+(?:half|quarter|\w+\s+months)\s+of\s+)?last|the\s+(?:previous|preceding|prior))"
     r"\s+year(?:'s)?)",
+    rf"{_PAST}\s+the\s+(?:same|corresponding)\s+period(?=\s*(?:[,.;)]|$))",  # of the year before, left unsaid
     r"\b(?:a|the)\s+year-earlier\b|\bsince\s+last\s+year\b|\b(?:over|in)\s+the\s+(?:past|last)\s+year\b",
     rf"(?:{_PAST})\s+{_MONTH}(?:\s*(?:to|through|-|–)\s*{_MONTH})?\s+(?:of\s+)?last\s+year\b",
     rf"同比(?!{_AFTER_RATIO})",
@@ -59,10 +60,11 @@ _ON_PERIOD = [
     r"上一?个?(?:月|周|季度|晚)(?:同期)?(?:仅|只)?(?:为|是|有)(?=\d)",
     rf"{_SPAN}\s*-?\s*(?:on|over)\s*-?\s*{_SPAN}|\bm\s?(?:-?o-?|/)\s?m\b",
     rf"(?:{_PAST})\s+(?:the\s+)?(?:previous|preceding|last)\s+{_SPAN}",
-    rf"(?:{_PAST})\s+(?:a|the)\s+{_SPAN}\s+(?:earlier|before|ago)\b(?!\s+(?:the|its|this)\b)",
+    rf"(?:{_PAST})\s+(?:a|the)\s+{_SPAN}\s+(?:earlier|before|ago|prior)\b(?!\s+(?:to\s+)?(?:the|its|this)\b)",
+    r"\b(?:on|over)\s+the\s+(?:month|quarter|week)\b(?!\s+(?:of|before|prior|to|ending|from)\b|-)",
     r"环比|環比",
     rf"{_HAN_PAST}(?:上一?个?|前一个?)(?:月|周|季度|阶段|轮|日|天|晚|期)(?:行动)?(?:同期)?(?:相比)?",
-    rf"按月(?=[升降增减減上下跌涨漲多少])|{_HAN_PAST}昨[日天]",
+    rf"按月(?=[升降增减減上下跌涨漲多少])|{_HAN_PAST}(?:昨[日天]|前期)",
     rf"[较較比]{_HAN_MONTH}(?!\d|[至到-])|[与與和同跟]{_HAN_MONTH}(?:的[^，,。；;\d]{{1,6}})?{_COMPARED}",
 ]
 #: The names of the two, and what says them.
@@ -101,7 +103,7 @@ _OTHERS = [
     rf"{_PAST}\s+(?:(?:figures|levels|that|those|the\s+\w+)\s+(?:in|of|for)\s+)?"
     rf"(?P<span>{_MONTH}(?!\s+(?:\d+\s+)?(?:to\b|and\s+(?:{_MONTH}|\d+(?!\s*per|[%\d]))))"
     r"|before\s+(?:the|it|its)(?:\s+\w+)?|the\s+(?:end|beginning|start)\s+of\s+(?:last|the|this)\s+year"
-    r"|the\s+[\w-]+\s+period\s+before|last\s+(?:spring|summer|autumn|winter)"
+    rf"|the\s+(?:[\w-]+\s+)?{_SPAN}\s+(?:before|prior\s+to)(?=\s+(?:the|its|this)\b)|the\s+[\w-]+\s+period\s+before|last\s+(?:spring|summer|autumn|winter)"
     r"|(?:the\s+)?(?:[\w-]+\s+)?(?<!\bon\s)average|the\s+(?:first|second|third|fourth)\s+(?:quarter|half)"
     r"|pre-\w+\s+\w+)",
     rf"(?:{_HAN_PAST}(?:[^，,。；;、\d比较較]{{1,8}}的)?|同比(?={_AFTER_RATIO}))(?:{'|'.join(_HAN_OTHERS)})",
@@ -109,7 +111,7 @@ _OTHERS = [
     # the first year of a span: 由2018年的37人减至2020年的21人, 2017年至2021年
     r"(?:由|从|從|自)(?P<from_year>(?:19|20)\d\d)年(?!起|开始|開始|以来|以來)(?=[^。；;]{0,40}?[至到])",
     r"(?<!\d)(?P<span_year>(?:19|20)\d\d)年?(?:至|到|[-–—~～])(?:19|20)\d\d年(?!\d)",
-    r"(?P<yearly>年均|平均每年|每年平均|\b(?:annual|yearly)\s+average)",
+    r"(?P<yearly>年均|平均每年|每年平均|\b(?:annual|yearly)\s+average|\baverage\s+(?:annual|yearly)\b)",
     rf"(?P<han_years>(?:近|过去|最近)?(?<!\d){_HAN_FEW}年(?:以?来|間|间|累计)(?!首次|第一次|最|的?新[高低]))",
 ]
 _OTHER = re.compile("|".join(_OTHERS), re.IGNORECASE)

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 
 from campaigns.reading.baselines import named, of_multiple, standing
+from campaigns.reading.directions import SAID_FALL
 from campaigns.reading.numerals import HAN, NUMERAL
 from campaigns.reading.settled import YEAR
 from campaigns.reading.units import PERCENT
@@ -16,6 +17,7 @@ from campaigns.reading.verbs import (
     BY,
     CARRIED,
     IN_ITSELF,
+    PERCENT_BEHIND,
     PERCENT_WORDS,
     SENTENCE,
     TOO,
@@ -28,6 +30,7 @@ from campaigns.reading.verbs import (
 from campaigns.reading.years import OTHER
 
 _ADDED = re.compile("增加|增|提[升高]|扩大|多|more|up", re.IGNORECASE)  # may also say what was added: 增加警力300名
+_INCIDENTS = re.compile(r"[起宗]$|\bcases?$")  # which nobody adds
 _COMPARED = re.compile(r"\bcompared\b|\bthan\b|\bagainst\b|相比|[较比](?![例重如率降升较])", re.IGNORECASE)
 _EACH = re.compile("分[别別]")
 _YEAR_FELL = re.compile(r"(去年|上一?年度?|全年|(?<!\d)(?:19|20)\d\d年)(?:全年)?$")  # 刑案去年下降16.4%
@@ -35,10 +38,14 @@ _FELL_LAST_YEAR = re.compile(
     rf",?\s+(?:(?:in|during|for|over)\s+)?((?:last|this)\s+year|{YEAR})\b(?!\s*(?:from|over|to|[-–]))"
 )
 _SINCE = re.compile(r"[^，,。；]{0,12}以来|\bsince\s+(?:the|its|it)(?:\s+\w+){1,3}", re.IGNORECASE)
-_SIGNED = re.compile(r"(?:[同环環]比|[(（]\s?)[-–−+]$")
+_SIGNED = re.compile(r"(?:[同环環]比|[(（]\s?|(?:^|[:：,，、])\s*[a-z ]{1,25}\s)[-–−+]$", re.IGNORECASE)
+_SIGNED_COUNT = re.compile(r"[(（]\s?[-–−+]$|[(（][^()（）]{1,20}(?:\bor\s+|[,，、]\s?)\+$")
+#: An increase of drugs (+34kg or 87.2%): the plus before the first of two that say the same.
+_PLUS = re.compile(r"(?:\+|[(（]\s?\+[\d,.]+\s?\w*,?\s+or\s+(?:an?\s+)?)$")
 #: Last year saw 31 robberies; this year there were 12, 61 percent less.
 _LAST_AND_THIS = re.compile(
     rf"去年[^。\d]{{0,20}}[\d{HAN}]+[^。\d]{{1,20}}今年[^。\d]{{0,20}}[\d{HAN}]"
+    r"|去年[^。]{0,99}\d[^。]{1,20}。而?今年[^。]{0,30}\d"  # told in a sentence each
     r"|\b[Ll]ast year\b\D{1,50}[\d,.]+\D{1,50}this year\b\D{1,50}\d"
     r"|\b[Tt]his year\b\D{1,50}[\d,.]+\D{1,50}last year\b"
 )
@@ -55,8 +62,14 @@ _PERIOD_BEHIND = re.compile(r"(?:,?\s+(?:in\s+the\s+)?(?:this|last)\s+(?:year|mo
 _SPAN = re.compile(r"against (?:past|last)\b")
 #: What may stand between a baseline and a number whose verb is not known: 同比|见长|12%.
 _BESIDE = re.compile(r"\s*(?:[a-z-]+\s+){0,2}|[^\W\da-z到至为是的由从]{0,4}", re.IGNORECASE)
+#: The same change in percent, behind a count: 578 cases or 36.1% over 2019.
+_AGAIN = re.compile(rf"(?:\s+[a-z]+)?,?\s+or\s+[\d.,]+{PERCENT_BEHIND}", re.IGNORECASE)
 #: 比升3.2%, as the lists of the police write it.
 _SHORT_RATIO = re.compile("(?<![同环環占相对對])比$")
+
+
+#: Behind a multiple: a four-fold increase.
+_RISE_BEHIND = re.compile(r"\s+(?:increase|rise|growth|jump|surge|spike|hike)s?\b")
 
 
 @dataclass(frozen=True)
@@ -77,39 +90,64 @@ def change(line, core, earlier, above=("", "")):
     start, last, kind = core
     if kind in ("rank", "length"):
         return Change([(start, last)], [])
-    if kind == "multiple":
-        return Change([(start, last)], [], baseline=_of_multiple(line, core, earlier))
     left, right = max(0, start - 2 * AROUND), min(len(line), last + 2 * AROUND)
     sentence = max((m.end() for m in SENTENCE.finditer(line, left, start)), default=left)
     stop = next((m.start() for m in SENTENCE.finditer(line, last, right)), right)
     place = Place(line, sentence, start, last, stop, kind == "percent")
     verbs = list(VERB.finditer(line, sentence, start))
+    if kind == "multiple":
+        return _multiple(place, verbs, earlier, above)
     words, doubts = verb_of(place, verbs, earlier)
-    if not words and _is_signed(place) and line[start - 1] == "+":  # an increase of 675 cases (+16.5%)
-        words = [(start - 1, start)]
+    if not words and (sign := _plus(place) or _minus(place, verbs, earlier)):  # an increase of 675 cases (+16.5%)
+        words = [sign]
     if not words:
         return _unsaid(place, (verbs, doubts), earlier, above)
     spans = sorted({*words, (start, last)})
     near, told, baseline = _baseline(place, spans, verbs, (earlier, above))
     if not place.percent and not baseline:
-        if _ADDED.search("".join(line[slice(*span)] for span in words)):
+        added = _ADDED.search("".join(line[slice(*span)] for span in words))
+        if added and not _INCIDENTS.search(line, start, last):
             return Change([(start, last)], ["To decide: is it a change in number, or what was added?"])
         doubts = [*doubts, "To decide: a change in number, of which a fall is negative; what is it measured against?"]
     spans = sorted([*spans, near]) if near else spans
     return Change(spans, [*doubts, *told], True, baseline or "not_stated")
 
 
-def _of_multiple(line, core, earlier):
-    """The baseline of a multiple: its own, or that of the change that it goes on from; "" if it is none."""
-    start, last, kind = core
+def _multiple(place, verbs, earlier, above):
+    """The Change of a multiple: its own baseline, that of the change it goes on from, or that of its verb; else none."""
+    line, start, last = place.line, place.start, place.last
     gap = line[earlier[-1].number[1] : start] if earlier else ""
     listed = re.fullmatch(r"[、和及与]|(?:\s+[a-z]+)?\s+or\s+", gap)  # 分别上升40%和3.5倍, 978 cases or 3.7-fold
-    alike = earlier[-1:] if listed else [figure for figure in earlier[-2:] if figure.kind == kind]  # 3.4 times more
-    return of_multiple(line, start, last) or next((figure.baseline for figure in alike), "")
+    alike = (
+        earlier[-1:] if listed else [figure for figure in earlier[-2:] if figure.kind == "multiple"]
+    )  # 3.4 times more
+    baseline = of_multiple(line, start, last) or next((figure.baseline for figure in alike), "")
+    carried = verbs and CARRIED.fullmatch(line, verbs[-1].end(), start)  # rose threefold
+    if baseline or not (carried or _RISE_BEHIND.match(line, last)):
+        return Change([(start, last)], [], baseline=baseline)
+    _, told, baseline = _baseline(place, [(start, last)], verbs, (earlier, above))
+    return Change([(start, last)], told, True, baseline or "not_stated")
 
 
 def _is_signed(place):
-    return place.percent and _SIGNED.search(place.line, place.sentence, place.start)
+    sign = _SIGNED if place.percent else _SIGNED_COUNT
+    return sign.search(place.line, place.sentence, place.start)
+
+
+def _plus(place):
+    """The span of the plus that holds for a number, or None."""
+    plus = _PLUS.search(place.line, place.sentence, place.start)
+    if not plus or plus[0] == "+" and not _is_signed(place):
+        return None
+    at = place.line.index("+", plus.start())
+    return at, at + 1
+
+
+def _minus(place, verbs, earlier):
+    """The span of the fall whose number stands before a bracket that says it again: 下降13.9%(-459宗); or None."""
+    gap = place.line[earlier[-1].number[1] : place.start] if earlier and earlier[-1].changed else ""
+    fell = verbs and SAID_FALL.search(verbs[-1][0]) and re.fullmatch(r"\s*[(（]\s?[-–−]", gap)
+    return verbs[-1].span() if fell else None
 
 
 def _unsaid(place, read, earlier, above):
@@ -123,7 +161,7 @@ def _unsaid(place, read, earlier, above):
         return Change(number, ["To decide: a share of another year's figure; is it a fall?"], baseline=whole)
     if earlier and goes_on_in_list(place, earlier[-1]):
         return Change(number, [TOO], baseline=_inherited(place, earlier, above))
-    doubts = doubts or (unnamed(place, verbs) if place.percent else [])
+    doubts = doubts or unnamed(place, verbs)
     return Change(number, doubts, baseline=_beside(place, earlier, above) if doubts else "")
 
 
@@ -191,11 +229,14 @@ def _baseline(place, spans, verbs, context):
 
 def _two_years(place):
     """The baseline of a change told behind the numbers of two years (312 in 2020 and 280 in 2021, a fall of), or ""."""
-    window = place.line[max(0, place.start - AROUND) : place.start]
+    window = place.line[max(0, place.start - 2 * AROUND) : place.start]
+    if not PERCENT.search(window) and _LAST_AND_THIS.search(window):
+        return "year_on_year"
+    window = window[-AROUND:]
     years = [found[0] for found in re.finditer(YEAR, window)]
     if PERCENT.search(window):
         return ""
-    if _LAST_AND_THIS.search(window):
+    if len({*years}) == 2 and int(max(years)) == int(min(years)) + 1 and len(NUMERAL.findall(window)) > 3:
         return "year_on_year"
     return f"against {min(years)}" if len(years) == 2 and len(NUMERAL.findall(window)) > 3 else ""
 
@@ -205,6 +246,7 @@ def _words_of_baseline(place, spans, verbs):
     line, last = place.line, spans[-1][1]
     found = [one for one in named(line, place.sentence, place.stop) if not _of_another_clause(line, last, one)]
     carried = CARRIED.match(line, last, place.stop).end()
+    carried = again.end() if (again := _AGAIN.match(line, last, place.stop)) else carried
     for both in zip(found, found[1:], strict=False):  # 12% and 8% year on year and month on month
         if both[0][0] >= last and re.fullmatch(r"\s+and\s+", line[both[0][1] : both[1][0]]):
             return both[not re.search(PERCENT_WORDS, line[last : both[0][0]])], False

@@ -195,6 +195,8 @@ def core_of(clause, start, end, chained=False):
     first = prefix.start() if prefix else start
     hedged = hedge_start(clause, first)
     last, kind = _counter(clause, end, percent or share or spelled)
+    if number.lower().endswith("fold"):
+        last, kind = end, "multiple"
     sure = percent or spelled or share or money or indefinite(number) or kind in ("length", "multiple")
     sure = sure or (chained and (kind == "noun" or number[0].isdecimal()) and not re.fullmatch(YEAR, number))
     return (hedged, last, kind) if sure or _is_figure(clause, (hedged, first, last), number, kind) else None

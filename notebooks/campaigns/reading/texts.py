@@ -15,6 +15,13 @@ _PINYIN = re.compile(r"(?<=[\u3400-\u9fff])[(（][a-z\u00e0-\u01dc]{1,6}[)）]")
 #: English paragraphs through which a baseline holds: they are often one sentence each.
 _REACH = 2
 _MINUS = "To decide: is the sign before it a minus?"
+#: What the first lines of a review of a year or half-year say of it, as those of Hong Kong and Macao do.
+_HEAD = 3
+_REVIEW = re.compile(
+    r"\b(?:year-end|annual|yearly|half-year(?:ly)?|mid-year)\s+review\b|\breview\w*\s+(?:of\s+)?(?:the\s+)?(?:\w+\s+)?"
+    r"(?:law\s+and\s+order|crime|security)\s+situation|(?:全年|年[度中終终]|半年)[^，,。\n]{0,6}(?:回[顾顧]|[检檢][讨討])",
+    re.IGNORECASE,
+)
 _NOT_STATED, _NAMED = "not_stated", {"year_on_year", "previous_period"}
 _HAN = re.compile("[\u3400-\u9fff]")
 _SENTENCE_ENDS = re.compile(r"[.。!！?？][”\"]?\s*$")
@@ -37,7 +44,8 @@ def read_text(lines, published=None):
     published: the year of the day of publication. The places of a Phrase are those in its passage; its baseline is
     year_on_year where the text tells that the year named is the one before.
     """
-    yield from _with_told(list(_read(lines, Years(with_digit_years("\n".join(lines)), published))))
+    review = "year_on_year" if _REVIEW.search("\n".join(lines[:_HEAD])) else ""
+    yield from _with_told(list(_read(lines, Years(with_digit_years("\n".join(lines)), published))), review)
 
 
 def _read(lines, years):
@@ -80,16 +88,18 @@ def _moved(phrase, places):
     return replace(phrase, spans=spans, number=number, doubts=doubts)
 
 
-def _with_told(read):
+def _with_told(read, review):
     """What was read, each change without a baseline of its own with that of the changes around it, as a proposal.
 
     An English report names it once for all, a Chinese one in the paragraph; a Chinese heading leaves it to the text.
+    review: the baseline of a review of a year, which holds where the text names none.
     """
     changes = [phrase for *_, found in read for phrase in found if phrase.changed and phrase.baseline != _NOT_STATED]
     told = {phrase.baseline for phrase in changes} & _NAMED
-    of_all = told.pop() if len(told) == 1 else ""
+    review = "" if told else review
+    of_all = told.pop() if len(told) == 1 else review
     again = {_number(phrase): phrase.baseline for phrase in reversed(changes) if phrase.baseline in _NAMED}
-    over = ""
+    over = review
     for n, (locators, held, found) in enumerate(read):
         here = [phrase.baseline for phrase in found if phrase.changed and phrase.baseline in _NAMED]
         below = next((phrase.baseline for phrase in changes if phrase.baseline in _NAMED), "") if n == 0 else ""
@@ -101,7 +111,7 @@ def _with_told(read):
             before = phrase.baseline if phrase.changed and phrase.baseline in _NAMED else before
             around = before if _HAN.search(phrase.printed) else of_all or before
             proposed = again.get(_number(phrase), around)
-            made.append(_proposed(phrase, proposed) if is_bare and proposed else phrase)
+            made.append(_proposed(phrase, proposed, review) if is_bare and proposed else phrase)
         over = next(reversed(here), over if made != found else "")
         yield locators, held, made
 
@@ -110,8 +120,9 @@ def _number(phrase):
     return re.findall(r"[\d.]+|$", phrase.printed)[0] or phrase.printed
 
 
-def _proposed(phrase, baseline):
-    doubt = f"To decide: no baseline is printed beside it; {baseline} is that of the changes around it"
+def _proposed(phrase, baseline, review):
+    whose = "a review of a year" if review else "the changes around it"
+    doubt = f"To decide: no baseline is printed beside it; {baseline} is that of {whose}"
     return replace(phrase, baseline=baseline, doubts=(*phrase.doubts, doubt))
 
 

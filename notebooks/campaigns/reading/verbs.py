@@ -31,7 +31,7 @@ SHARED_PERCENT = re.compile(rf"(?<=\d)(?:{_AND}\d+(?:\.\d+)?)+[\s-]*(?P<percent>
 #: What may stand between a verb and the numbers it holds for.
 CARRIED = re.compile(
     rf"(?:\s|、|，|,|和|及|与|以及|and\b|respectively\b"
-    r"|again\b|sharply\b|slightly\b|further\b|by\b|of\b"
+    r"|at\s+an?(?:\s+[a-z]+){1,2}\s+rate\s+of\b|again\b|sharply\b|slightly\b|further\b|by\b|of\b"
     rf"|an?(?:\s+[a-z]+(?:ing|ed|al|ic)|\s+(?:average|total)\s+of)?\b|{ON_YEAR}"
     rf"|幅度|趋势|率|了|为|达到?|均|分[别別]|各|在|又|近|约|超过?|逾|有"
     rf"|百分之[{HAN}点點]+|(?:[\d.,]+|[{HAN}点點]+|one|two){PERCENT_BEHIND}"
@@ -94,7 +94,8 @@ _ALL_BEHIND = re.compile(
 )
 #: The same of counts: 同比分[别別]减少3起、2人. In English a count is a change behind "by" and "of", or "up" and "down" alone.
 _COUNT_CARRIED = re.compile(
-    rf"(?:\s|率|了|为|达到?|均|分[别別]|各|[近约逾]|[发报破立抓]案?获?|超过?|[\d.]+[万余]*(?:{COUNTER})(?:、|和|及|与)?"
+    rf"(?:\s|率|了|为|达到?|均|分[别別]|各|[近约逾]|[发报破立抓死伤亡]案?获?|超过?|(?:[\d.]+[万余]*|[{HAN}]+)(?:{COUNTER})(?:、|和|及|与)?"
+    rf"|[\d.]+{PERCENT_BEHIND}(?:,?\s+or\b|[,，]?[或即])"
     r"|by\b|of\b|an?\b|sharply\b)*"
 )
 _LEVEL_BEHIND = re.compile(rf"{PERCENT_WORDS}[,，]\s*(?:达到?|升至|至)$", re.IGNORECASE)  # 提高2个百分点,达到68%
@@ -234,8 +235,16 @@ def goes_on_in_list(place, before):
     return bool(_IN_LIST.fullmatch(gap)) and (before.changed or TOO in before.doubts)
 
 
+#: A count whose verb is none of those known: 较去年同期淘汰25宗, as machines translate.
+_VERB_UNKNOWN = re.compile(r"[，,](?P<baseline>[较較比][^，,。；;\d]{2,8})[^\W\d_a-z为為是有的至到达達和及]{2}$")
+
+
 def unnamed(place, verbs):
-    """The doubt of a percentage whose verb is not known, beside a baseline or another change of its sentence."""
+    """The doubt of a number whose verb is not known, beside a baseline or another change of its sentence."""
+    if not place.percent:
+        unknown = _VERB_UNKNOWN.search(place.line, place.sentence, place.start)
+        beside = unknown and named(unknown["baseline"], 0, len(unknown["baseline"]))
+        return ["To decide: is it a fall or a rise?"] if beside else []
     clause = re.split("[，,；;：:]", place.line[max(0, place.start - AROUND) : place.start])[-1][-25:]
     behind = re.split("[,.;，。；]", place.line[place.last : place.last + AROUND // 2])[0]
     beside = (

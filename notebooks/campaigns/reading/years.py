@@ -7,6 +7,7 @@ import re
 from bisect import bisect_right
 
 from campaigns.reading.settled import YEAR
+from campaigns.reading.units import PERCENT
 from campaigns.reading.verbs import AROUND, SENTENCE
 
 #: How the doubt of a baseline begins that is none of those with a name.
@@ -34,6 +35,7 @@ _IN_TURN = [
     [f"{nth}季度" for nth in "一二三四"],
 ]
 _STRETCH = rf"(?:(?:first|second|third|fourth)\s+(?:half|quarter)|[上下]半年|[一二三四]季度|{_MONTH})"
+_HALF = re.compile(r"January\s*(?:and|to|through|[-–])\s*June|(?<!\d)1月?[-–—~～至到]6月(?:份|底)?")
 #: A stretch of the year that is compared with the same one of another.
 _SAME_STRETCH = re.compile(r"同期|同月|\b(?:same|corresponding|equivalent|like|comparable)\b", re.IGNORECASE)
 _ON_YEAR = re.compile(r"同比(?!\d)|[去上]年同期|\byear[\s-]on[\s-]year\b|\byoy\b", re.IGNORECASE)
@@ -87,9 +89,10 @@ class Years:
         if told and own:
             return ("year_on_year" if own == before + 1 else baseline), ""
         alone = before == self._last_named and not self._published and before != _ORDINARY
-        if alone and not _ON_YEAR.search(sentence) and (told or same or _SAME_STRETCH.search(line)):
+        of_another = _ON_YEAR.search(sentence) and (told != "this" or len(PERCENT.findall(sentence)) > 1)
+        if alone and not of_another and (told or same or _SAME_STRETCH.search(line)):
             how = "No later year is named"
-        elif (told != "this" or _SAME_STRETCH.search(sentence)) and before + 1 in (own, self._latest):
+        elif (told != "this" or same or _SAME_STRETCH.search(sentence)) and before + 1 in (own, self._latest):
             how = f"{before + 1} is named {'last before it' if own else 'elsewhere'}"
         else:
             return baseline, ""
@@ -119,7 +122,8 @@ def _stretch(year, sentence):
     part = re.search(rf"({_STRETCH})(?:\s+of)?\s+{year}|{year}年({_STRETCH})", sentence, re.IGNORECASE)
     if not part:
         return None
-    own = re.findall(_STRETCH, sentence[: part.start()] + sentence[part.end() :], re.IGNORECASE)
+    rest = sentence[: part.start()] + sentence[part.end() :]
+    own = re.findall(_STRETCH, _HALF.sub("first half, 上半年", rest), re.IGNORECASE)
     return (part[1] or part[2]) in own if own else None
 
 
