@@ -138,7 +138,7 @@ DRAFTED = [
     ("It was about four times as many as in May.", "about four times as", "", "", "times"),
     ("Scores of suspects were held.", "Scores of suspects", "", "", "people"),
     ("Tens of thousands of residents came.", "Tens of thousands of residents", "", "", "people"),
-    ("It is a threefold rise.", "threefold rise", "", "", ""),
+    ("It is a threefold rise.", "threefold", "", "", "times"),
     ("It was twice the number of May.", "twice the number", "", "", ""),
     ("A quarter of a million drivers came.", "A quarter of a million drivers", "", "", "people"),
     ("查扣电动车百八十辆。", "百八十辆", "", "", "vehicles"),

@@ -112,7 +112,9 @@ _OTHERS = [
     r"(?:由|从|從|自)(?P<from_year>(?:19|20)\d\d)年(?!起|开始|開始|以来|以來)(?=[^。；;]{0,40}?[至到])",
     r"(?<!\d)(?P<span_year>(?:19|20)\d\d)年?(?:至|到|[-–—~～])(?:19|20)\d\d年(?!\d)",
     r"(?P<yearly>年均|平均每年|每年平均|\b(?:annual|yearly)\s+average|\baverage\s+(?:annual|yearly)\b)",
-    rf"(?P<han_years>(?:近|过去|最近)?(?<!\d){_HAN_FEW}年(?:以?来|間|间|累计)(?!首次|第一次|最|的?新[高低]))",
+    rf"(?P<han_years>(?:(?:近|过去|過去|最近)?(?<!\d){_HAN_FEW}年(?:以?来|間|间|累计)|(?:近|过去|過去|最近){_HAN_FEW}年[中里内])"
+    r"(?!首次|第一次|最|的?新[高低]))",
+    rf"(?:^|(?<=[，,。；;、\s]))(?P<once>{_HAN_FEW}年前)(?=[，,])",  # 两年前，发案58起，今年下降了90%
 ]
 _OTHER = re.compile("|".join(_OTHERS), re.IGNORECASE)
 #: What was a year before, without a word that compares, and a rate of each year.
