@@ -8,6 +8,7 @@ from matplotlib.font_manager import FontProperties
 
 from campaigns.charts import fonts
 from campaigns.claims.wording import curled
+from campaigns.reading.settled import MONTH
 
 DPI = 300  # text is measured as finely as it is printed
 _COUNTED = r"[万亿]?[余多]?(?:[人户家辆]次|个百分点|个月|[人户起件名个条处份项宗辆元次倍](?:（次）)?)"
@@ -23,11 +24,10 @@ _SINGLE = re.compile(r"[一二两三四五六七八九十]+[年月日天夜]|.")
 _CHINESE = re.compile(r"[\u2e80-\u9fff\uff01-\uffef]")
 _NO_START, _NO_END = "，。；：、）》」』！？”)];:,.!?–", "（《「『“(["
 
-_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
 # What stays with the piece before it: a month with its day, a year with its month, a size with its number, a number with
 # that of which it is a part and what both count.
 _BOUND = re.compile(
-    rf"(?:\b\d{{1,2}} )?\b{_MONTH}\b(?: \d{{4}})?|\d (?:thousand|million|billion|percent)\b"
+    rf"(?:\b\d{{1,2}} )?{MONTH}(?: \d{{4}})?|\d (?:thousand|million|billion|percent)\b"
     r"|\d of\b(?: \d[\d,.]*(?: [a-z]+)?)?"
 )
 

@@ -5,6 +5,8 @@ What the charts say is in the charts.
 
 import re
 
+from campaigns.reading.settled import MONTHS
+
 WORDS = {
     "en": {
         "figure": "Figure", "between": ". ", "sources": "Sources: ", "apart": "; ", "stop": ".", "source_list": "Sources",
@@ -62,7 +64,7 @@ CHINESE = re.compile(rf"{_CHARACTERS}(?:\u2060{_CHARACTERS})*")
 _ENGLISH = re.compile(r"[A-Za-z]{2}")
 HAN = "\u3400-\u9fff"
 _BLANK, _JOINT = "\u00a0", "\u2060"  # the blank at which no line breaks, and what joins two characters
-_MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
+_MONTHS = "|".join(name[:3] for name in MONTHS)
 # Blanks inside dates, ranges, numbers with their size, and the names and marks of charts.
 _KEPT = re.compile(
     rf"(?<=\d) (?=(?:{_MONTHS})\b)|(?<=\b(?:{_MONTHS})) (?=\d{{4}}\b)| (?=–)|(?<=\d) (?=(?:thousand|[mb]illion)\b)"

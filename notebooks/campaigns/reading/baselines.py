@@ -2,7 +2,7 @@
 
 import re
 
-from campaigns.reading.settled import YEAR
+from campaigns.reading.settled import MONTH, YEAR
 
 ON_YEAR = r"(?:year|month|quarter|week)\s*-?\s*(?:on|over)\s*-?\s*(?:year|month|quarter|week)"
 _YEAR_BEFORE = r"(?:last|(?:the\s+)?(?:previous|preceding|prior)|a|one|the)\s+year"
@@ -14,7 +14,6 @@ _PAST = (
 )
 _FROM = _PAST.replace("|over|", "|")  # for "over the past six months" names no period before
 _HAN_TURN = "(?=[上下升降提增减減回攀低多少]|高(?!峰)|相比|[，,])"
-_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 #: The same stretch of the year before: 上同年同一时段, and what compares with it.
 _SAME = "(?:的?(?:同期|同时期|同一?时[期段]|同一?时间段|同月))"
 _COMPARED = "(?:相比|对照|对比|比较|作比)"
@@ -40,7 +39,7 @@ _ON_YEAR = [
     r"\s+year(?:'s)?)",
     rf"{_PAST}\s+the\s+(?:same|corresponding)\s+period(?=\s*(?:[,.;)]|$))",  # of the year before, left unsaid
     r"\b(?:a|the)\s+year-earlier\b|\bsince\s+last\s+year\b|\b(?:over|in)\s+the\s+(?:past|last)\s+year\b",
-    rf"(?:{_PAST})\s+{_MONTH}(?:\s*(?:to|through|-|–)\s*{_MONTH})?\s+(?:of\s+)?last\s+year\b",
+    rf"(?:{_PAST})\s+{MONTH}(?:\s*(?:to|through|-|–)\s*{MONTH})?\s+(?:of\s+)?last\s+year\b",
     rf"同比(?!{_AFTER_RATIO})",
     rf"{_HAN_PAST}?(?:去年|上一?年度?|前一年){_SAME}?(?:的?水平)?{_COMPARED}",  # 与去年同期水平相比
     rf"[与與和同跟](?:去年|上年)(?:{_SAME}比?|比(?!例)|[^，,。；;、\d]{{1,6}}{_COMPARED}|\d{{1,2}}月份?{_COMPARED})",
@@ -94,14 +93,17 @@ _HAN_OTHERS = [
 #: Any other year or span, each in a group of its own.
 _OTHERS = [
     # compared with 334 cases in the same period of 2022, since 2019
-    rf"(?:{_PAST}{_OF_LEVEL}|\bsince)\s+(?!{_MONTH}\s+(?:\d+\s+)?(?:to|and|through)\b)"
+    rf"(?:{_PAST}{_OF_LEVEL}|\bsince)\s+(?!{MONTH}\s+(?:\d+\s+)?(?:to|and|through)\b)"
     rf"(?:(?!{YEAR})[\d,.]+\s+){{0,2}}(?:[a-z-]+\s+){{0,9}}?(?P<year>{YEAR})",
     rf"\bbetween\s+(?P<first_year>{YEAR})\s+and\s+{YEAR}",
     r"\b(?:over|in|during|within)\s+the\s+(?P<years>(?:past|last)\s+(?:(?:[a-z]+|\d+)\s+years|decade))",
-    rf"{_PAST}\s+(?P<ago>(?:[a-z]+|\d+)\s+(?:years|decades?)\s+(?:ago|earlier|before))",
+    # than six years ago, than during the games four years ago
+    rf"{_PAST}\s+(?:(?:during|in|at)\s+(?:[\w-]+\s+){{1,5}}?)?"
+    r"(?P<ago>(?:[a-z]+|\d+)\s+(?:years|decades?)\s+(?:ago|earlier|before))",
+    rf"(?:^|(?<=\. ))after\s+(?:[\w-]+\s+){{2,9}}?in\s+(?P<after_year>{YEAR})(?=,)",  # After it was made a crime in 2011,
     # from before the campaign, on the average, compared to figures in March
     rf"{_PAST}\s+(?:(?:figures|levels|that|those|the\s+\w+)\s+(?:in|of|for)\s+)?"
-    rf"(?P<span>{_MONTH}(?!\s+(?:\d+\s+)?(?:to\b|and\s+(?:{_MONTH}|\d+(?!\s*per|[%\d]))))"
+    rf"(?P<span>{MONTH}(?!\.?\s+\d{{1,2}}(?![\d%]|[.,]\d|\s*per))(?!\s+(?:to\b|and\s+(?:{MONTH}|\d+(?!\s*per|[%\d]))))"
     r"|before\s+(?:the|it|its)(?:\s+\w+)?|the\s+(?:end|beginning|start)\s+of\s+(?:last|the|this)\s+year"
     rf"|the\s+(?:[\w-]+\s+)?{_SPAN}\s+(?:before|prior\s+to)(?=\s+(?:the|its|this)\b)|the\s+[\w-]+\s+period\s+before|last\s+(?:spring|summer|autumn|winter)"
     r"|(?:the\s+)?(?:[\w-]+\s+)?(?<!\bon\s)average|the\s+(?:first|second|third|fourth)\s+(?:quarter|half)"

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from campaigns.reading.baselines import named, of_multiple, standing
 from campaigns.reading.directions import SAID_FALL
 from campaigns.reading.numerals import HAN, NUMERAL
-from campaigns.reading.settled import YEAR
+from campaigns.reading.settled import MONTH, YEAR
 from campaigns.reading.units import PERCENT
 from campaigns.reading.verbs import (
     AROUND,
@@ -52,7 +52,7 @@ _LAST_AND_THIS = re.compile(
 #: A period that ends what an earlier baseline holds for.
 _PERIOD = re.compile(
     rf"{YEAR}|\d月|[一二三四]季度|[上下]半年|[今去上本][年月周]|\b(?:this|last)\s+(?:year|month|week|quarter)\b"
-    r"|\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
+    rf"|{MONTH}"
 )
 #: What may stand between a baseline and the verb it holds for: a year-on-year sharp fall.
 _CLOSE = re.compile(r"\s+(?:(?!and\b|or\b|but\b|with\b|while\b)[a-z]+\s+)?")

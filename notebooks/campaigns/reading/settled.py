@@ -4,10 +4,9 @@ import re
 
 from campaigns.reading.numerals import PART_OF_WORD
 
-_MONTH = (
-    r"\b(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
-    r"|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
-)
+MONTHS = "January February March April May June July August September October November December".split()
+MONTH = rf"\b(?:{'|'.join(f'{name[:3]}(?:{name[3:]})?' for name in MONTHS)}|Sept)\b"
+_MONTH = rf"{MONTH}\.?"
 _DAY = r"(?<![\d.,])\d{1,2}(?:st|nd|rd|th)?(?![\d.,]*\d)"
 YEAR = r"(?<![\d.])(?<!\d,)(?:19|20)\d\d(?![\d.,]*\d)"
 #: "In May 20 suspects were caught" is no day of May.

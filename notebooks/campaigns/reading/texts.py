@@ -22,6 +22,7 @@ _REVIEW = re.compile(
     r"(?:law\s+and\s+order|crime|security)\s+situation|(?:全年|年[度中終终]|半年)[^，,。\n]{0,6}(?:回[顾顧]|[检檢][讨討])",
     re.IGNORECASE,
 )
+_HEADING = 24  # characters that a heading may have
 _NOT_STATED, _NAMED = "not_stated", {"year_on_year", "previous_period"}
 _HAN = re.compile("[\u3400-\u9fff]")
 _SENTENCE_ENDS = re.compile(r"[.。!！?？][”\"]?\s*$")
@@ -99,10 +100,10 @@ def _with_told(read, review):
     review = "" if told else review
     of_all = told.pop() if len(told) == 1 else review
     again = {_number(phrase): phrase.baseline for phrase in reversed(changes) if phrase.baseline in _NAMED}
-    over = review
+    over, every = review, [[p.baseline for p in found if p.changed and p.baseline in _NAMED] for *_, found in read]
     for n, (locators, held, found) in enumerate(read):
-        here = [phrase.baseline for phrase in found if phrase.changed and phrase.baseline in _NAMED]
-        below = next((phrase.baseline for phrase in changes if phrase.baseline in _NAMED), "") if n == 0 else ""
+        here, is_heading = every[n], n == 0 or len(held) <= _HEADING
+        below = next((baseline for later in every[n:] for baseline in later), "") if is_heading else ""
         before, made = next(iter(here), below or over), []
         for phrase in found:
             is_bare = (

@@ -6,20 +6,18 @@
 import re
 from bisect import bisect_right
 
-from campaigns.reading.settled import YEAR
+from campaigns.reading.settled import MONTH, MONTHS, YEAR
 from campaigns.reading.units import PERCENT
 from campaigns.reading.verbs import AROUND, SENTENCE
 
 #: How the doubt of a baseline begins that is none of those with a name.
 OTHER = "To decide: the baseline is another one"
-MONTHS = "January February March April May June July August September October November December".split()
-_MONTH = rf"\b(?:{'|'.join(MONTHS)})\b"
 #: What stands before a year that is no figure's own: one that is compared with, or the begin or the end of a plan.
 _NOT_OWN = re.compile(
     r"(?:\b(?:compar\w+\s+(?:with|to)|from\s+that|than|versus|vs|against|below|relative\s+to)\b[^.;,。]{0,40}"
     r"|\bfrom\s+[\d,.]+\s+(?:(?!to\b)[a-z]+\s+){0,2}in\s+(?:the\s+\w+\s+\w+\s+of\s+)?"
-    rf"|\b(?:same|corresponding|equivalent|like|comparable)\s+(?:[a-z]+\s+){{1,3}}(?:of|in)\s+(?:{_MONTH}\s+)?"
-    rf"|\b(?:from|over|since|by|until)\s+(?:in\s+)?(?:(?:early|late|{_MONTH})\s+)?"
+    rf"|\b(?:same|corresponding|equivalent|like|comparable)\s+(?:[a-z]+\s+){{1,3}}(?:of|in)\s+(?:{MONTH}\s+)?"
+    rf"|\b(?:from|over|since|by|until)\s+(?:in\s+)?(?:(?:early|late|{MONTH})\s+)?"
     r"|(?:[比较較与與同跟和及]|(?:(?<!\d)|(?<=\d\d))、)[^，,。；;、\d]{0,8}|[自从從由]|(?<![年月\d减降升增截])[到至])$",
     re.IGNORECASE,
 )
@@ -34,7 +32,7 @@ _IN_TURN = [
     [f"{nth} quarter" for nth in "first second third fourth".split()],
     [f"{nth}季度" for nth in "一二三四"],
 ]
-_STRETCH = rf"(?:(?:first|second|third|fourth)\s+(?:half|quarter)|[上下]半年|[一二三四]季度|{_MONTH})"
+_STRETCH = rf"(?:(?:first|second|third|fourth)\s+(?:half|quarter)|[上下]半年|[一二三四]季度|{MONTH})"
 _HALF = re.compile(r"January\s*(?:and|to|through|[-–])\s*June|(?<!\d)1月?[-–—~～至到]6月(?:份|底)?")
 #: A stretch of the year that is compared with the same one of another.
 _SAME_STRETCH = re.compile(r"同期|同月|\b(?:same|corresponding|equivalent|like|comparable)\b", re.IGNORECASE)

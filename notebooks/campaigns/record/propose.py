@@ -10,6 +10,7 @@ from collections import Counter
 from functools import cache
 
 from campaigns.reading.nouns import NO_UNIT
+from campaigns.reading.settled import MONTH, MONTHS
 from campaigns.record import schema, tables
 
 #: The column of a draft that names its proposed cells.
@@ -17,8 +18,7 @@ PROPOSED = "proposed"
 
 # ---- dates and periods ---------------------------------------------------------------------------------------------
 
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
+_MONTH = rf"{MONTH}\.?"
 #: One day: ISO, Chinese, "20 July 2022", "July 20, 2022"; the year may be missing in all but ISO.
 _DATE = (
     r"(?P<y{0}>(?:19|20)\d\d)[-/.](?P<m{0}>\d{{1,2}})[-/.](?P<d{0}>\d{{1,2}})(?!\d)"
@@ -103,7 +103,7 @@ def _iso(found, group, year=None, last=False):
     number = {name[-1]: text for name, text in held.items()}
     when = number.get("y") or year
     month = number.get("m", "")
-    month = _MONTHS.index(month[:3].lower()) + 1 if month[:1].isalpha() else int(month or 0)
+    month = [name[:3] for name in MONTHS].index(month[:3].title()) + 1 if month[:1].isalpha() else int(month or 0)
     if not when or not 1 <= month <= 12:
         return ""
     days = monthrange(int(when), month)[1]
