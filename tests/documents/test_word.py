@@ -245,6 +245,7 @@ def test_dates_stay_on_one_line_and_labels_of_titles_not_shown_are_chinese_in_a_
             "其他", "其\u2060他"
         )
     assert unbroken("Daily (贵州日报), rows 9fa53a5a") == "Daily (贵\u2060州\u2060日\u2060报), rows\u00a09fa53a5a"
+    assert unbroken("Chart 01_a · data 2.0.0") == "Chart\u00a001_a · data\u00a02.0.0"
     label = "[title not shown: {}]"
     assert (
         caption._title(label.format("Yunnan, Summer Action 2024"), "zh")

@@ -5,6 +5,7 @@ below, holds it against the rules of honesty and returns the Chart, which can be
 """
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -121,9 +122,15 @@ class Chart:
         """Long alt text: every row as it is drawn, then what is left out, the marks and the sources."""
         say = self.sheet.say
         lines = [f"{about}{say((': ', '：'))}{said}" for _, about, said, _ in self.claims]
-        lines += [f"{say(LEFT_OUT)}{row.figure_id} ({row.reason})" for row in self.left_out.itertuples()]
+        lines += [f"{say(LEFT_OUT)}{row.figure_id}{self._why_left_out(row)}" for row in self.left_out.itertuples()]
         rest = [self.how_to_read, self.note, f"{say(SOURCES)}{self.sources}"]
         return "\n".join(filter(None, [self.alt, *self._ended(lines), *rest]))
+
+    def _why_left_out(self, row):
+        """The reason behind a row that is left out, in brackets; reasons are English, so in Chinese only the one that
+        names another row is said."""
+        again = re.fullmatch(r"tells again (\S+)", row.reason)
+        return f" ({row.reason})" if self.sheet.language == "en" else f"（重述 {again[1]}）" if again else ""
 
     def _ended(self, sentences):
         stop = self.sheet.say((".", "。"))
