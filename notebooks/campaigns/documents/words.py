@@ -68,12 +68,15 @@ _KEPT = re.compile(
     rf"(?<=\d) (?=(?:{_MONTHS})\b)|(?<=\b(?:{_MONTHS})) (?=\d{{4}}\b)| (?=–)|(?<=\d) (?=(?:thousand|[mb]illion)\b)"
     r"|(?<=illion) (?=yuan\b)|(?<=\brows) (?=[0-9a-f]{8}\b)|(?<=\bdata) (?=\d+\.\d)|(?<=\bChart) (?=\d\d_)"
 )
-_HYPHENS = re.compile(r"(?<=\bCC-)(?=BY)|(?<=\bCC-BY-)(?=\d)")
+# Where else no line breaks: in the name of a licence, in a list of years.
+_HYPHENS = re.compile(r"(?<=\bCC-)(?=BY)|(?<=\bCC-BY-)(?=\d)|(?<=\d{4}、)(?=\d{4})")
 # A Chinese date, or a number with what it counts: 2022年6月25日*起, 3000余户, 12.1万人次.
 NUMBER = re.compile(rf"第?(?:\d[\d,.]*[余多几]?[万亿]?[余多]?[{HAN}]次?)+\*?起?")
 _WITHIN = re.compile(rf"(?<=[{HAN}*])(?=.)|(?<=.)(?=[{HAN}*])")
 _LAST = re.compile(rf"(?<=[{HAN}])(?=[{HAN}]\W{{0,3}}$)")
 _TERM = re.compile(rf"[{HAN}]{{2,12}}")
+# What a Chinese text sets apart: a quoted name, an aside, the name that a source begins with.
+_APART = re.compile(rf"“[{HAN}]{{2,8}}”|（[{HAN}，]{{1,10}}）|^[{HAN}]{{2,10}}(?=[，（：])")
 
 
 def spoken(text, language="en"):
@@ -113,6 +116,13 @@ def unbroken(text):
     if tag_of(text) != TAGS["zh"]:
         return NUMBER.sub(_joint, _TERM.sub(_joint, text))
     return _LAST.sub(_JOINT, NUMBER.sub(_joint, text))
+
+
+def whole_terms(text):
+    """A Chinese text whose quoted names, asides and leading name stay on one line each; any other as it is."""
+    if tag_of(text, "zh") != TAGS["zh"]:
+        return text
+    return _APART.sub(lambda found: _JOINT.join(found[0]), text)
 
 
 def kept(text):
