@@ -276,6 +276,6 @@ def test_a_change_beyond_the_frame_says_of_what_and_where(layout):
     chart = stacks(rows(*rose), "00_try", lane="lane", low=-40, high=40, **WORDS,
                    label=lambda row, language: f"{row.name}: fraud cases solved by the police of the place")  # fmt: skip
     laid = [ink for ink in chart.at(**layout).sheet.ink if ink.gid in ("label:row-0", "label:row-1")]
-    for key in ("label:row-0", "label:row-1"):
-        told = " ".join(ink.words for ink in laid if ink.gid == key)
+    for label in ("label:row-0", "label:row-1"):
+        told = " ".join(ink.words for ink in laid if ink.gid == label)
         assert told.endswith("Taizhou, Jiangsu: fraud cases solved by the police of the place")
