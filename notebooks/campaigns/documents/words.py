@@ -75,8 +75,8 @@ NUMBER = re.compile(rf"第?(?:\d[\d,.]*[余多几]?[万亿]?[余多]?[{HAN}]次?
 _WITHIN = re.compile(rf"(?<=[{HAN}*])(?=.)|(?<=.)(?=[{HAN}*])")
 _LAST = re.compile(rf"(?<=[{HAN}])(?=[{HAN}]\W{{0,3}}$)")
 _TERM = re.compile(rf"[{HAN}]{{2,12}}")
-# What a Chinese text sets apart: a quoted name, an aside, the name that a source begins with.
-_APART = re.compile(rf"“[{HAN}]{{2,8}}”|（[{HAN}，]{{1,10}}）|^[{HAN}]{{2,10}}(?=[，（：])")
+# What a Chinese text sets apart: a quoted name with the word before it, an aside, the name that a source begins with.
+_APART = re.compile(rf"[{HAN}]{{0,2}}“[{HAN}]{{2,8}}”|（[{HAN}，]{{1,10}}）|^[{HAN}]{{2,10}}(?=[，（：])")
 
 
 def spoken(text, language="en"):
