@@ -260,7 +260,7 @@ def test_dates_stay_on_one_line_and_labels_of_titles_not_shown_are_chinese_in_a_
 
 def test_in_chinese_a_quoted_name_an_aside_and_the_name_of_a_source_are_not_broken():
     for kept in ("整|治|“|百|日|行|动|”", "（|转|载|，|原|文|未|见|）"):
-        text = "四川省夏季治安打击{}的报道"
+        text = "四川省成都市夏季治安打击{}的报道"
         assert whole_terms(text.format(kept.replace("|", ""))) == text.format(kept).replace("|", "\u2060")
     assert whole_terms("中新网四川，某日") == "中\u2060新\u2060网\u2060四\u2060川，某日"
     assert whole_terms("The word “百日行动” of a report") == "The word “百日行动” of a report"
