@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 from campaigns.charts.honesty import MisleadingChart
 from campaigns.documents import slides
+from charts.made_up import WORDS, rows
 
 
 @pytest.fixture(scope="module")
@@ -122,3 +123,10 @@ def test_that_rows_are_not_one_count_stands_on_slides_too(record, language, word
         printed = " ".join(ink.words for ink in part.sheet.ink if ink.gid.startswith("note"))
         assert words in printed.replace("\n", " ") and "mine" not in printed
     assert parts and words in chart.at(language=language).note and "mine" in chart.note
+
+
+def test_in_chinese_a_row_left_out_has_no_english_reason():
+    out = pd.DataFrame({"figure_id": ["row-8", "row-9"], "reason": ["dates not known", "tells again row-0"]})
+    chart = pc.forms.bars(rows(5, 6), "00_try", left_out=out, **WORDS)
+    assert "Left out: row-8 (dates not known).\nLeft out: row-9 (tells again row-0)." in chart.long_alt
+    assert "未列：row-8。\n未列：row-9（重述 row-0）。" in chart.at(language="zh").long_alt

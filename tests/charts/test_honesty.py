@@ -267,3 +267,15 @@ def test_stacked_dots_are_of_one_size_in_all_lanes_and_in_the_key(layout):
     large, small = ({wide[f"dot:{lane}-{n}"] for lane in ("many", "few")} for n in (0, 1))
     assert large == {wide["dot:key-nation"]} and small == {wide["dot:key-small"]}
     assert min(small) >= 1.8 and min(large) > 1.3 * max(small)
+
+
+@pytest.mark.parametrize("layout", [{}, {"width": 3.35}, {"width": 6.1, "compact": True}])
+def test_a_change_beyond_the_frame_says_of_what_and_where(layout):
+    rose = [{"value": value, "lane": "a lane", "kind": "change", "unit": "percent", "name": "Taizhou, Jiangsu"}
+            for value in (212, 375, *range(-30, -10), *[-5] * 40)]  # fmt: skip
+    chart = stacks(rows(*rose), "00_try", lane="lane", low=-40, high=40, **WORDS,
+                   label=lambda row, language: f"{row.name}: fraud cases solved by the police of the place")  # fmt: skip
+    laid = [ink for ink in chart.at(**layout).sheet.ink if ink.gid in ("label:row-0", "label:row-1")]
+    for label in ("label:row-0", "label:row-1"):
+        told = " ".join(ink.words for ink in laid if ink.gid == label)
+        assert told.endswith("Taizhou, Jiangsu: fraud cases solved by the police of the place")

@@ -36,6 +36,14 @@ def test_an_english_date_and_a_number_with_its_size_stand_on_one_line():
             assert any(whole in line for line in lines), (width, lines)
 
 
+def test_the_version_of_the_data_and_the_digest_of_rows_stay_with_their_words():
+    words = "Chart 02_households_visited_door · data 2.0.0 · rows c5fd2ed6"
+    for width in range(60, 300, 5):
+        lines = wrap(words, width, 8)
+        for whole in ("data 2.0.0", "rows c5fd2ed6"):
+            assert any(whole in line for line in lines), (width, lines)
+
+
 def test_a_chinese_phrase_has_one_weight():
     told = bars(rows(60, (30, "more_than")), "00_try", **WORDS)
     weights = [set(re.findall(r"font(?:-weight)?: (600|[1-9]00)?", save.made(told.at(language=language), "svg").decode()))

@@ -24,9 +24,10 @@ def test_the_page_has_a_heading_a_chart_its_rows_and_downloads(made, html):
         assert f'<h2 id="{card.chart.name}-title">' in html
         assert html.count("&lt;few&gt; visits") > 0 and "<few>" not in html
         for key, *_ in card.chart.claims:
-            assert f'<td class="key">{key}</td>' in html
+            assert f'<td class="key"><span>{key}</span></td>' in html
         for kind in webpage.FILES:
             assert f'download="{card.chart.name}.{kind}" href="data:' in html
+    assert webpage._key("five-prevention-4") == "five-<span>prevention-4</span>" and webpage._key("a-b") == "a-b"
     assert '<span lang="zh-CN">六\u2060必\u2060访</span>' in html
     assert "<title>A title &amp; more</title>" in html
     for rule in ("prefers-color-scheme:dark", "@page", "details::details-content"):

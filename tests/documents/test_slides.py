@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 
 import pytest
 from campaigns.charts import honesty
-from campaigns.charts.forms import strip
+from campaigns.charts.forms import bars, strip
 from campaigns.charts.layout import Sheet, laid_out
 from campaigns.documents import (
     caption,
@@ -155,6 +155,32 @@ def test_bars_and_tables_can_be_edited(made, pptx):
     tables = [shape.table for slide in held.slides for shape in slide.shapes if shape.has_table]
     told = [[cell.text for cell in row.cells] for row in tables[0].rows][1:]
     assert told == [list(line) for line in shown.without_keys(cards(made)[1].chart)[1:]]
+
+
+def test_rows_on_slides_have_note_sources_and_mark_below_them_and_none_runs_out_of_its_slide(made, pptx):
+    held = Presentation(io.BytesIO(pptx))
+    told = [slide for slide in held.slides if any(shape.has_chart or shape.has_table for shape in slide.shapes)]
+    assert len(told) == 2
+    for slide, card in zip(told, cards(made), strict=False):
+        (rows,) = (shape for shape in slide.shapes if shape.has_chart or shape.has_table)
+        foot = max((shape for shape in slide.shapes if not shape.is_placeholder), key=lambda shape: shape.top)
+        *notes, sources = foot.text_frame.text.split("\n")
+        assert "Sources: " in sources and (rows.has_chart or notes == ["Note to the chart: A note."])
+        assert sources.replace("\u00a0", " ").endswith(card.chart.trace)
+        assert rows.top + rows.height <= foot.top and foot.top + foot.height <= held.slide_height - 457200
+
+
+def test_a_chart_with_two_readings_or_a_line_of_reference_is_no_bar_chart_of_office():
+    sure = bars(few(1, 2), "94_sure", title=TITLE, **WORDS)
+    unsure = bars(few(1, {"value": 2, "low": 1, "high": 2, "reading": "uncertain"}), "94_unsure", title=TITLE, **WORDS)
+    lined = bars(few(1, 2), "94_lined", title=TITLE, reference=(1.5, "A line"), **WORDS)
+    assert [slide_parts.is_bars(chart) for chart in (sure, unsure, lined)] == [True, False, False]
+
+
+def test_dates_in_the_categories_of_a_chart_of_office_stay_on_one_line():
+    held = few(1, 2).assign(detail="1 Jan* – 31 Oct 2023*")
+    data = slide_parts._data(bars(held, "94_dates", title=TITLE, **WORDS))
+    assert all(one.label.endswith("1\u00a0Jan*\u00a0– 31\u00a0Oct\u00a02023*") for one in data.categories)
 
 
 def test_notes_hold_rows_sources_and_citation(made, pptx):

@@ -17,7 +17,7 @@ from campaigns.documents import (
     word_flow,
 )
 from campaigns.documents.audit.held import squeezed
-from campaigns.documents.words import unbroken
+from campaigns.documents.words import unbroken, whole_terms
 from documents.small import FINDING, TITLE, WORDS, as_template, cards, few
 from docx import Document
 from docx.oxml.ns import qn
@@ -245,6 +245,8 @@ def test_dates_stay_on_one_line_and_labels_of_titles_not_shown_are_chinese_in_a_
             "其他", "其\u2060他"
         )
     assert unbroken("Daily (贵州日报), rows 9fa53a5a") == "Daily (贵\u2060州\u2060日\u2060报), rows\u00a09fa53a5a"
+    assert unbroken("夏季行动 2022、2023、2024: what").endswith("2022、\u20602023、\u20602024: what")
+    assert unbroken("Chart 01_a · data 2.0.0") == "Chart\u00a001_a · data\u00a02.0.0"
     label = "[title not shown: {}]"
     assert (
         caption._title(label.format("Yunnan, Summer Action 2024"), "zh")
@@ -254,3 +256,11 @@ def test_dates_stay_on_one_line_and_labels_of_titles_not_shown_are_chinese_in_a_
     assert caption._title(label.format("Yunnan, Summer Action 2024"), "en") == label.format(
         "Yunnan, Summer Action 2024"
     )
+
+
+def test_in_chinese_a_quoted_name_an_aside_and_the_name_of_a_source_are_not_broken():
+    for kept in ("整|治|“|百|日|行|动|”", "（|转|载|，|原|文|未|见|）"):
+        text = "四川省成都市夏季治安打击{}的报道"
+        assert whole_terms(text.format(kept.replace("|", ""))) == text.format(kept).replace("|", "\u2060")
+    assert whole_terms("中新网四川，某日") == "中\u2060新\u2060网\u2060四\u2060川，某日"
+    assert whole_terms("The word “百日行动” of a report") == "The word “百日行动” of a report"

@@ -5,6 +5,7 @@ below, holds it against the rules of honesty and returns the Chart, which can be
 """
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -39,6 +40,7 @@ class Chart:
     note, how_to_read, scale: words. digest: eight hex digits that change with anything printed, in any language, and
     are the same in every layout. again: makes the chart anew in the layout in force. notebook: stem of the
     one that made it, where that is known. caution: what of the note stands even where a slide has no room for notes.
+    listed: each source in words.
     against: source_id or reference_id of the reports that the rows are set against and that are not theirs.
     """
 
@@ -57,6 +59,7 @@ class Chart:
     again: Callable = field(default=None, repr=False)
     notebook: str = field(default="", repr=False)
     caution: str = ""
+    listed: tuple = field(default=(), repr=False)
     against: tuple = ()
 
     def at(self, **layout):
@@ -116,14 +119,25 @@ class Chart:
         """Short alt text: form, finding, what and where; each sentence ends."""
         return self.sheet.say((" ", "")).join(self._ended([self.form, self.title, self.subtitle]))
 
+    def small_print(self, most=_NAMED_SOURCES):
+        """Whose numbers these are and the sources below a chart, of which at most that many are named."""
+        claims = self.sheet.say(_NOT_MEASUREMENTS) + self.sheet.say((" ", "")) if self.how_to_read else ""
+        return f"{claims}{self.sheet.say(SOURCES)}{_named(self.listed, most, self.sheet.language)}"
+
     @cached_property
     def long_alt(self):
         """Long alt text: every row as it is drawn, then what is left out, the marks and the sources."""
         say = self.sheet.say
         lines = [f"{about}{say((': ', '：'))}{said}" for _, about, said, _ in self.claims]
-        lines += [f"{say(LEFT_OUT)}{row.figure_id} ({row.reason})" for row in self.left_out.itertuples()]
+        lines += [f"{say(LEFT_OUT)}{row.figure_id}{self._why_left_out(row)}" for row in self.left_out.itertuples()]
         rest = [self.how_to_read, self.note, f"{say(SOURCES)}{self.sources}"]
         return "\n".join(filter(None, [self.alt, *self._ended(lines), *rest]))
+
+    def _why_left_out(self, row):
+        """The reason behind a row that is left out, in brackets; reasons are English, so in Chinese only the one that
+        names another row is said."""
+        again = re.fullmatch(r"tells again (\S+)", row.reason)
+        return f" ({row.reason})" if self.sheet.language == "en" else f"（重述 {again[1]}）" if again else ""
 
     def _ended(self, sentences):
         stop = self.sheet.say((".", "。"))
@@ -186,11 +200,12 @@ def make(body, *, name, form, rows, left_out=None, sources=None, against=None, c
         signs = key.used(sheet, told_rows, told["note"])
         how_to_read = _how_to_read(sheet, told_rows, signs) if claims else ""
         told |= {"sources": _all(dict.fromkeys(listed), layout.language), "how_to_read": how_to_read}
+        told["listed"] = tuple(listed)
         told["caution"] = _due_caution(sheet, words.get("caution", ""))
         chart = Chart(
             name, rows=told_rows, left_out=left_out, sheet=sheet, digest=digits, again=again, against=held, **told
         )
-        _foot(chart, signs, listed)
+        _foot(chart, signs)
         honesty.hold(chart, claims)
         return chart
 
@@ -234,20 +249,17 @@ def _how_to_read(sheet, rows, signs):
     return sheet.say(_NOT_MEASUREMENTS) + meaning
 
 
-def _foot(chart, signs, listed):
+def _foot(chart, signs):
     """Key, note, sources, trace; on a slide or a card, where there is little room, of the note only a caution stays."""
     sheet = chart.sheet
     sheet.top += 1 if sheet.compact else 5
     key.lay(sheet, signs)
     if note := chart.caution if sheet.compact else chart.note:
         sheet.text(f"{sheet.say(('Note: ', '注：'))}{note}", size=8, color=SOFT, gap=1.5, gid="note:")
-    named = _named(listed, 1 if sheet.compact else _NAMED_SOURCES, sheet.language)
-    claims = sheet.say(_NOT_MEASUREMENTS) + sheet.say((" ", "")) if chart.how_to_read else ""
-    words = f"{claims}{sheet.say(SOURCES)}{named}"
     if sheet.compact:
-        sheet.text(f"{words} {chart.trace}", size=8, color=SOFT, gid="sources:")
+        sheet.text(f"{chart.small_print(1)} {chart.trace}", size=8, color=SOFT, gid="sources:")
     else:
-        sheet.text(words, size=8, color=SOFT, gap=1.5, gid="sources:")
+        sheet.text(chart.small_print(), size=8, color=SOFT, gap=1.5, gid="sources:")
         sheet.text(chart.trace, size=8, color=QUIET, gid="trace:")
 
 

@@ -25,10 +25,10 @@ _CHINESE = re.compile(r"[\u2e80-\u9fff\uff01-\uffef]")
 _NO_START, _NO_END = "，。；：、）》」』！？”)];:,.!?–", "（《「『“(["
 
 # What stays with the piece before it: a month with its day, a year with its month, a size with its number, a number with
-# that of which it is a part and what both count.
+# that of which it is a part and what both count; the version of the data and the digest of rows with their words.
 _BOUND = re.compile(
     rf"(?:\b\d{{1,2}} )?{MONTH}(?: \d{{4}})?|\d (?:thousand|million|billion|percent)\b"
-    r"|\d of\b(?: \d[\d,.]*(?: [a-z]+)?)?"
+    r"|\d of\b(?: \d[\d,.]*(?: [a-z]+)?)?|\b(?:data \d[\d.]*|rows [0-9a-f]{8}\b)"
 )
 
 

@@ -108,11 +108,7 @@ def tables(rows, heads, widths, height):
     """Rows (tuples of text) in as few chunks as fit tables of columns of these widths and a height in points under
     their head; no chunk is higher than it must be, so that none is left with a row or two."""
 
-    def high(cells):
-        rooms = (width * _GAPS - 12 for width in widths)
-        return max(lines_high(text, room, SMALLEST) for text, room in zip(cells, rooms, strict=True)) + 8
-
-    heights, above = [high(cells) for cells in rows], high(heads)
+    heights, above = [high(cells, widths) for cells in rows], high(heads, widths)
     cuts = _cuts(heights, height - above)
     for less in range(round(height - above), 0, -4):
         tighter = _cuts(heights, less)
@@ -120,6 +116,12 @@ def tables(rows, heads, widths, height):
             break
         cuts = tighter
     return [rows[start:end] for start, end in zip(cuts, [*cuts[1:], len(rows)], strict=True)]
+
+
+def high(cells, widths):
+    """Points that a row of a table takes in columns of these widths."""
+    rooms = (width * _GAPS - 12 for width in widths)
+    return max(lines_high(text, room, SMALLEST) for text, room in zip(cells, rooms, strict=True)) + 8
 
 
 def _cuts(heights, room):
@@ -133,12 +135,20 @@ def _cuts(heights, room):
     return cuts
 
 
+def add_words(slide, paragraphs, left, top, width, height, language):
+    """A box of the smallest words without a margin; left, top, width, height in EMU."""
+    frame = slide.shapes.add_textbox(left, top, width, height).text_frame
+    frame.margin_top = frame.margin_bottom = frame.margin_left = frame.margin_right = 0
+    write(frame, paragraphs, SMALLEST, language)
+
+
 def add_table(slide, rows, widths, left, top, language):
     """A table of Office, its first row marked as its head; widths in points; left, top in EMU; returns its shape."""
     shape = slide.shapes.add_table(len(rows), len(widths), left, top, Pt(sum(widths)), Inches(0.4) * len(rows))
     for column, width in zip(shape.table.columns, widths, strict=True):
         column.width = Pt(width)
     for cells, texts in zip(shape.table.rows, rows, strict=True):
+        cells.height = Pt(high(texts, widths))
         for cell, text in zip(cells.cells, texts, strict=True):
             cell.margin_left = cell.margin_right = Pt(6)
             cell.margin_top = cell.margin_bottom = Pt(4)
@@ -147,8 +157,11 @@ def add_table(slide, rows, widths, left, top, language):
 
 
 def is_bars(chart):
-    """Whether Office has the chart's form: bars from zero, each of one number."""
+    """Whether Office has all of the chart's form: bars from zero, each of one number that is sure, and no line of
+    reference."""
     rows = chart.rows
+    if any(ink.gid == "reference:" for ink in chart.sheet.ink) or "uncertain" in set(rows.get("reading", ())):
+        return False
     return chart.form in ("Bar chart", "条形图") and "name" in rows and rows.value.notna().all() and len(rows) <= 14
 
 
@@ -170,7 +183,7 @@ def add_bars(slide, chart, left, top, width, height):
 
 def _data(chart):
     data = CategoryChartData()
-    data.categories = [category for category, _, _ in native.rows(chart)]
+    data.categories = [kept(category) for category, _, _ in native.rows(chart)]
     data.add_series(chart.subtitle, list(chart.rows.value))
     return data
 

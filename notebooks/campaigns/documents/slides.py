@@ -158,9 +158,11 @@ class _Deck:
         slides = [self._picture(card, part, number, len(parts)) for number, part in enumerate(parts, 1)]
         if self.native and parts and slide_parts.is_bars(card.chart):
             slide, top = self._told_what(card, _rows_title(card))
-            high = self.top + self.height - top
+            foot = slide_parts.lines_high(self._foot(card)[-1], self.width / 12700, slide_parts.SMALLEST)
+            high = self.top + self.height - top - Pt(foot + _SPACE)
             frame = slide_parts.add_bars(slide, card.chart, self.left, top, self.width, high)
             _named(frame._element, card, title=card.chart.trace)
+            self._footed(slide, card, top + high)
             return [*slides, slide]
         return slides + (self._rows(card, is_shown=bool(parts)) if self.native or not parts else [])
 
@@ -201,7 +203,8 @@ class _Deck:
             [rows.broken(cell, width, slide_parts.SMALLEST) for cell, width in zip(line, wide, strict=True)]
             for line in lines
         ]
-        chunks = slide_parts.tables(lines[1:], lines[0], wide, room - _SPACE)
+        least = slide_parts.lines_high(self._foot(card)[-1], self.width / 12700, slide_parts.SMALLEST)
+        chunks = slide_parts.tables(lines[1:], lines[0], wide, room - least - 2 * _SPACE)
         if len(chunks) > _MOST_TABLES:
             return [] if is_shown else [self._many(card)]
         slides = []
@@ -209,6 +212,7 @@ class _Deck:
             slide, top = self._told_what(card, self._continued(_rows_title(card), number, len(chunks)))
             frame = slide_parts.add_table(slide, [lines[0], *chunk], wide, self.left, top, self.language)
             _named(frame._element, card, title=card.chart.trace)
+            self._footed(slide, card, top + sum(row.height for row in frame.table.rows))
             slides.append(slide)
         return slides
 
@@ -216,10 +220,24 @@ class _Deck:
         """(a slide for rows, the height below the words that say what their numbers count)."""
         slide, words = self._slide(self.chart, title), card.chart.subtitle
         high = Pt(slide_parts.lines_high(words, self.width / 12700, slide_parts.SMALLEST))
-        box = slide.shapes.add_textbox(self.left, self.top, self.width, high)
-        box.text_frame.margin_top = box.text_frame.margin_bottom = box.text_frame.margin_left = 0
-        slide_parts.write(box.text_frame, [words], slide_parts.SMALLEST, self.language)
+        slide_parts.add_words(slide, [words], self.left, self.top, self.width, high, self.language)
         return slide, self.top + high + Pt(_SPACE)
+
+    def _foot(self, card):
+        """What may stand below rows, the fullest first: note, sources and mark of the chart."""
+        chart, words = card.chart, card.words
+        prints = [f"{chart.small_print(most)} {chart.trace}" for most in (len(chart.listed), 3, 1)]
+        return [*([f"{words['to_chart']}{chart.note}\n{prints[0]}"] if chart.note else []), *prints]
+
+    def _footed(self, slide, card, top):
+        """Lay below rows that end at ``top`` (EMU) as much of the foot as there is room for."""
+        room = (self.top + self.height - top) / 12700 - _SPACE
+        for words in self._foot(card):
+            lines = words.split("\n")
+            tall = sum(slide_parts.lines_high(line, self.width / 12700, slide_parts.SMALLEST) for line in lines)
+            if tall <= room:
+                break
+        slide_parts.add_words(slide, lines, self.left, top + Pt(_SPACE), self.width, Pt(tall), self.language)
 
     def _many(self, card):
         """The finding of a chart that no slide can show, and where its rows are."""

@@ -12,7 +12,7 @@ from campaigns.charts import fonts, save
 from campaigns.charts.honesty import MisleadingChart
 from campaigns.charts.layout import EDGE
 from campaigns.documents import office, rows
-from campaigns.documents.words import TAGS, WORDS, spoken, unbroken
+from campaigns.documents.words import TAGS, WORDS, spoken, unbroken, whole_terms
 
 #: What a page offers to download; PDF and more are in figures/.
 FILES = {"svg": "image/svg+xml", "png": "image/png", "csv": "text/csv"}
@@ -53,6 +53,7 @@ def _environment(language):
     made = Environment(loader=FileSystemLoader(office.TEMPLATES), autoescape=True, undefined=StrictUndefined)
     made.trim_blocks = made.lstrip_blocks = True
     made.globals |= {"told": rows.told, "heads": rows.heads}
+    made.filters["key"] = _key
     made.filters["spoken"] = lambda text: _spoken(text, language)
     return made
 
@@ -61,8 +62,14 @@ def _spoken(text, language):
     """Markup of a text in which what is not in the document's language is marked so."""
     return Markup().join(
         Markup('<span lang="{}">{}</span>').format(tag, words) if tag != TAGS[language] else words
-        for words, tag in spoken(unbroken(text), language)
+        for words, tag in spoken(whole_terms(unbroken(text)), language)
     )
+
+
+def _key(name):
+    """Markup of the name of a row, whose number does not stand alone on a line."""
+    start, last = re.fullmatch(r"(.*?)([^-]+-\d+|)", name).groups()
+    return Markup("{}<span>{}</span>").format(start, last) if last else name
 
 
 def _downloads(chart):

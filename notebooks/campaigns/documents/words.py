@@ -20,7 +20,7 @@ WORDS = {
         "labels": "A title in [brackets] is this project’s label for the report, not the title it printed.",
         "version": "Data version {version} of {day}", "agenda": "Agenda", "findings": "Findings", "no_date": "no date",
         "alt": "Alt: ",
-        "continued": "{title} ({n}/{of})", "rows": "In numbers: ", "note": "Note: ",
+        "continued": "{title} ({n}/{of})", "rows": "In numbers: ", "note": "Note: ", "to_chart": "Note to the chart: ",
         "skip": "To the figures",
         "many": "Its {rows} rows are in {name}.csv and in the notes of this slide.",
         "missing": "Not shown, for want of room: {charts}.",
@@ -43,7 +43,7 @@ WORDS = {
         "look": "打开网址前请先看清：有些是转载的副本页面，如今可能已换作他物。",
         "labels": "[方括号]中为本项目所拟的标签，不是报道的原题。",
         "version": "数据版本 {version}（{day}）", "agenda": "议程", "findings": "主要发现", "no_date": "日期不详", "alt": "替代文字：",
-        "continued": "{title}（{n}/{of}）", "rows": "数据：", "note": "注：",
+        "continued": "{title}（{n}/{of}）", "rows": "数据：", "note": "注：", "to_chart": "图注：",
         "skip": "转至图",
         "many": "数据共{rows}行，见 {name}.csv 及本页备注。",
         "missing": "因篇幅所限未列：{charts}。",
@@ -68,14 +68,17 @@ _MONTHS = "|".join(name[:3] for name in MONTHS)
 # Blanks inside dates, ranges, numbers with their size, and the names and marks of charts.
 _KEPT = re.compile(
     rf"(?<=\d) (?=(?:{_MONTHS})\b)|(?<=\b(?:{_MONTHS})) (?=\d{{4}}\b)| (?=–)|(?<=\d) (?=(?:thousand|[mb]illion)\b)"
-    r"|(?<=illion) (?=yuan\b)|(?<=\brows) (?=[0-9a-f]{8}\b)|(?<=\bChart) (?=\d\d_)"
+    r"|(?<=illion) (?=yuan\b)|(?<=\brows) (?=[0-9a-f]{8}\b)|(?<=\bdata) (?=\d+\.\d)|(?<=\bChart) (?=\d\d_)"
 )
-_HYPHENS = re.compile(r"(?<=\bCC-)(?=BY)|(?<=\bCC-BY-)(?=\d)")
+# Where else no line breaks: in the name of a licence, in a list of years.
+_HYPHENS = re.compile(r"(?<=\bCC-)(?=BY)|(?<=\bCC-BY-)(?=\d)|(?<=\d{4}、)(?=\d{4})")
 # A Chinese date, or a number with what it counts: 2022年6月25日*起, 3000余户, 12.1万人次.
 NUMBER = re.compile(rf"第?(?:\d[\d,.]*[余多几]?[万亿]?[余多]?[{HAN}]次?)+\*?起?")
 _WITHIN = re.compile(rf"(?<=[{HAN}*])(?=.)|(?<=.)(?=[{HAN}*])")
 _LAST = re.compile(rf"(?<=[{HAN}])(?=[{HAN}]\W{{0,3}}$)")
 _TERM = re.compile(rf"[{HAN}]{{2,12}}")
+# What a Chinese text sets apart: a quoted name with the word before it, an aside, the name that a source begins with.
+_APART = re.compile(rf"[{HAN}]{{0,2}}“[{HAN}]{{2,8}}”|（[{HAN}，]{{1,10}}）|^[{HAN}]{{2,10}}(?=[，（：])")
 
 
 def spoken(text, language="en"):
@@ -115,6 +118,13 @@ def unbroken(text):
     if tag_of(text) != TAGS["zh"]:
         return NUMBER.sub(_joint, _TERM.sub(_joint, text))
     return _LAST.sub(_JOINT, NUMBER.sub(_joint, text))
+
+
+def whole_terms(text):
+    """A Chinese text whose quoted names, asides and leading name stay on one line each; any other as it is."""
+    if tag_of(text, "zh") != TAGS["zh"]:
+        return text
+    return _APART.sub(lambda found: _JOINT.join(found[0]), text)
 
 
 def kept(text):

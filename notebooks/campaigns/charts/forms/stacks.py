@@ -90,15 +90,18 @@ def _side_by_side(stack, across):
 def _stack_lane(sheet, scale, heading, held, look, named, label):
     dots = sorted(held.itertuples(), key=lambda row: list(marks.OWNERS).index(row.owner))
     spans = [row for row in dots if marks.due(row).body != "dot"]
-    beyond = [row for row in dots if row not in spans and not _in_stack(scale, row)]
+    beyond = sorted((r for r in dots if r not in spans and not _in_stack(scale, r)), key=lambda row: row.value)
+    told = [_words_beyond(sheet, scale, row, n, label) for n, row in enumerate(beyond)]
     bins = {}
     for row in dots:
         if _in_stack(scale, row):
             bins.setdefault(look.step_of(row), []).append(row)
     tallest = max(math.ceil(len(stack) / look.across) for stack in bins.values())
     size, pitch = look.size, look.pitch
-    clear = max(tallest * pitch, 4 * 8 * LEADING if beyond and sheet.narrow else 0)  # of stacks and their names
-    deepest = math.ceil((clear + _LINE * len(beyond)) / pitch)
+    at_stacks = [row for stack in bins.values() for row in stack if row.figure_id in named]
+    names = [len(_beside(sheet, scale(look.step_of(row) * look.step), row, look, label)[0]) for row in at_stacks]
+    clear = max(tallest * pitch, 8 * LEADING * max(names, default=0) + 4)  # of stacks and their names
+    deepest = math.ceil((clear + sum(map(_deep, told))) / pitch)
     words = wrap(sheet.say(heading), sheet.width, 9.5, 600)
     sheet.top += sheet.put(words, sheet.left, sheet.top, 9.5, 600, INK, over=True, gid="lane:")
     ground = sheet.top + 8 + deepest * pitch
@@ -107,8 +110,9 @@ def _stack_lane(sheet, scale, heading, held, look, named, label):
             for n, row in enumerate(column):
                 x, y = scale(place * look.step) + aside * pitch, ground - (n + 0.6) * pitch
                 _stacked(sheet, x, y, row, look, row.figure_id in named and label)
-    for n, row in enumerate(sorted(beyond, key=lambda row: row.value)):
-        _beyond(sheet, scale, row, n, ground - 0.6 * pitch, size, ground - clear - n * _LINE)
+    for n, row in enumerate(beyond):
+        foot = ground - clear - sum(map(_deep, told[:n]))
+        _beyond(sheet, _place_beyond(scale, n), ground - 0.6 * pitch, row, size, foot, told[n])
     if beyond:
         sheet.put("//", scale.end + 3, ground - 8, 9, color=SOFT)
     sheet.line([scale.start, scale.end], [ground, ground], SOFT, 0.8, gid="ground:")
@@ -127,17 +131,21 @@ def _stacked(sheet, x, y, row, look, label):
     if form.sign:
         marks.beside(sheet, x + form.side * size / 2, y, form, marks.colour(row), row.figure_id, height=size)
     if label:  # outwards, away from zero, where the exceptions stand alone
-        side = 1 if row.value > 0 else -1
-        words, beside = joined(sheet.language, row.said, label(row, sheet.language)), x + side * (size / 2 + 4)
-        align = "left" if side > 0 else "right"
-        half = len(_lines(sheet, words, beside, align)) * 4 * LEADING
+        lines, beside, align = _beside(sheet, x, row, look, label)
+        half = len(lines) * 4 * LEADING
         lift = max(half - 2, half + 1.5 - 0.6 * look.pitch)  # clear of the ground
-        _say(sheet, words, beside, y - lift, row, align)
+        _say(sheet, lines, beside, y - lift, row, align)
 
 
-def _say(sheet, words, x, y, row, align="left"):
-    """Words beside x, centred on y: one line, or as many as the room needs."""
-    lines = _lines(sheet, words, x, align)
+def _beside(sheet, x, row, look, label):
+    """(lines, their end, how they are aligned) of the words beside a dot at x."""
+    side, align = (1, "left") if row.value > 0 else (-1, "right")
+    words, beside = joined(sheet.language, row.said, label(row, sheet.language)), x + side * (look.size / 2 + 4)
+    return _lines(sheet, words, beside, align), beside, align
+
+
+def _say(sheet, lines, x, y, row, align="left"):
+    """Lines of words beside x, centred on y."""
     gid = f"label:{row.figure_id}"
     sheet.put(lines, x, y - len(lines) * 4 * LEADING, 8, 600, marks.text_colour(row), gid, align, over=True)
 
@@ -146,23 +154,37 @@ def _lines(sheet, words, x, align="left"):
     return wrap(words, sheet.right - x if align == "left" else x - sheet.left, 8, 600)
 
 
-def _beyond(sheet, scale, row, n, y, size, foot):
-    """A claim beyond the frame: behind a break of the axis, the larger the farther; its number and place end at foot,
-    a thin line leads to them."""
+def _place_beyond(scale, n):
+    return scale.end + 17 + n * _FARTHER
+
+
+def _deep(lines):
+    return _LINE + 8 * LEADING * (len(lines) - 1)
+
+
+def _words_beyond(sheet, scale, row, n, label):
+    """Lines of words at the left of a claim beyond the frame: its number, place and, from label, what changed."""
     if scale.low > row.value:
         raise honesty.MisleadingChart(f"{row.figure_id} lies below the frame: widen low")
-    x = scale.end + 17 + n * _FARTHER
+    near = row._replace(name=", ".join(row.name.split(", ")[:2]))
+    words = joined(sheet.language, row.said, label(near, sheet.language))
+    return _lines(sheet, words, _place_beyond(scale, n) + 2, "right")
+
+
+def _beyond(sheet, x, y, row, size, foot, lines):
+    """A claim beyond the frame: behind a break of the axis, the larger the farther; its words end at foot, a thin line
+    leads to them."""
     size *= _SMALL if marks.row_is_small(row) else 1
     marks.plain(sheet, x, y, marks.colour(row), size, marks.due(row).hollow, f"dot-beyond:{row.figure_id}")
-    place = ", ".join(row.name.split(", ")[:2])
-    words, colour = joined(sheet.language, row.said, place), marks.text_colour(row)
+    colour, top = marks.text_colour(row), foot - 8 * LEADING * len(lines)
     sheet.line([x, x], [y - size / 2 - 1, foot], colour, 0.7, gid=f"leader:{row.figure_id}")
-    sheet.put(words, x + 2, foot - 8 * LEADING, 8, 600, colour, f"label:{row.figure_id}", "right", over=True)
+    sheet.put(lines, x + 2, top, 8, 600, colour, f"label:{row.figure_id}", "right", over=True)
 
 
 def _span(sheet, scale, row, label):
     words, x = f"{row.said}? {label(row, sheet.language)}", scale(row.high) + 8
-    half = len(_lines(sheet, words, x)) * 4 * LEADING
+    lines = _lines(sheet, words, x)
+    half = len(lines) * 4 * LEADING
     marks.span(sheet, scale(row.low), scale(row.high), sheet.top + half, row)
-    _say(sheet, words, x, sheet.top + half, row)
+    _say(sheet, lines, x, sheet.top + half, row)
     sheet.top += 2 * half + 3
