@@ -36,7 +36,7 @@ def test_a_column_in_which_nothing_is_printed_is_left_out(printed, work, tmp_pat
 def test_a_row_says_what_is_counted_and_the_head_the_unit_of_what_is_drawn():
     """Nobody claimed the number that is drawn: it is named what it is, and has its unit."""
     key, unit = "sc22-police-deployed", "person-times a day per 100,000 residents"
-    for said, told, unit_zh in (("7.72 to 10.1", f": {unit}", "（每10万居民每天，人次）"), ("8 turns", "", "")):
+    for said, told, unit_zh in (("7.72 to 10.1", f": {unit}", "：每10万居民每天，人次"), ("8 turns", "", "")):
         made = few(7, 8, unit=unit, said=said).assign(figure_id=[key, "another"], said_zh=said)
         chart = bars(made, "91_bars", title=TITLE, **WORDS)
         assert rows.told(chart)[key][1] == f"Police deployed: {said}"
@@ -63,6 +63,22 @@ def test_columns_are_as_wide_as_their_contents_need():
         [("Who", "What", "Row"), ("A long name of a place, and then some", "7", "a-long-key")], 300, [9] * 3
     )
     assert sum(wide) == pytest.approx(300) and wide[0] > wide[2] > wide[1]
+
+
+def test_a_chinese_cell_breaks_at_its_stops_and_inside_a_name_only_where_that_is_longer_than_a_line():
+    for text in ("抓获违法犯罪嫌疑人：|0.622", "枫桥式公安派出所：|14个", "江苏省，夏季治安打击整治行动，|2023年6月25日至8月18日*"):
+        wide = max(map(len, text.split("|"))) * 8 / 0.86 + 14
+        assert rows.broken(text.replace("|", ""), wide, 8).split("\n") == text.split("|")
+    assert rows.broken("所绘内容：每10万居民每天（夜），人", 130, 8).split("\n") == ["所绘内容：", "每10万居民每天（夜），人"]
+    long = rows.broken("公共场所携带管制器具案件", 70, 8)
+    assert all(len(line) > 3 for line in long.split("\n")) and "\n" in long
+
+
+def test_a_column_of_short_chinese_is_not_squeezed_for_the_sake_of_ids():
+    printed, key = "同比分别下降…42.5%", "a-place-newspaper-y2022-1-criminal-cases-change"
+    lines = [("谁", "所绘", "原文", "数据行")] + [("某省，某行动，2022年6月25日*至9月30日*", "刑事案件：下降42.5%", printed, key)] * 3
+    wide = rows.widths(lines, 450, [8.5, 8.5, 8.5, 7])
+    assert "\n" not in rows.broken(printed, wide[2], 8.5)
 
 
 def test_head_and_first_rows_of_a_table_stay_together_and_the_last_two(docx):

@@ -8,6 +8,8 @@ import re
 from functools import cache
 from itertools import product
 
+import numpy as np
+
 from campaigns.charts.text import text_width
 from campaigns.claims import wording
 from campaigns.documents.word_flow import balanced, filled
@@ -33,6 +35,8 @@ _PIECE = re.compile(rf"{_PART}(?:[\u2060\u00a0]{_PART})*")
 _PARTS = " | "  # between the parts of a name that only a program reads
 _STEPS = 14  # into which the room that is left is dealt among the columns
 _GAP = 13  # points beside the text of a cell, at most
+#: Where a Chinese cell may break, the better places first; what follows the last comma of a unit stays with it.
+_STOPS = (r"(?<=[；：])|(?<=，)(?!.{1,3}$)", r"(?<=、)|(?=[（“])(?!（.）)|(?<=[）”])(?=[^）”，、])")
 
 
 def told(chart):
@@ -63,15 +67,19 @@ def widths(lines, room, sizes):
     """Points of each column of a table's lines (tuples of text): as wide as its longest unbroken piece, and what is
     left dealt so that the table is as short as can be. sizes: of the text of each column."""
     columns = list(zip(*lines, strict=True))
-    long = [[_wide(text, size) for text in column] for column, size in zip(columns, sizes, strict=True)]
     least = [max(_longest(text, size) for text in column) + _GAP for column, size in zip(columns, sizes, strict=True)]
     if (left := room - sum(least)) <= 0:
         return [room * one / sum(least) for one in least]
 
+    def lengths(column, size, low):
+        """Of each width that the column may have, the lines of its cells."""
+        rooms = [low + left * share / _STEPS - _GAP for share in range(_STEPS + 1)]
+        return np.array([[_count(text, room, size) for text in column] for room in rooms])
+
+    long = [lengths(*column) for column in zip(columns, sizes, least, strict=True)]
+
     def height(shares):
-        wide = [low + left * share / _STEPS - _GAP for low, share in zip(least, shares, strict=True)]
-        cells = zip(*long, strict=True)
-        return sum(max(math.ceil(text / room) for text, room in zip(row, wide, strict=True)) for row in cells)
+        return int(np.max([of_shares[share] for of_shares, share in zip(long, shares, strict=True)], axis=0).sum())
 
     dealt = [deal for deal in product(range(_STEPS + 1), repeat=len(columns)) if sum(deal) == _STEPS]
     even = _STEPS / len(columns)
@@ -84,11 +92,33 @@ def broken(text, width, size):
     Chinese dates and numbers as they like, whatever stands between their characters."""
     if not re.search(f"[{HAN}]", text):
         return text
-    return balanced(text, (width - _GAP) * filled(text), size)
+    return "\n".join(_lines(text, width - _GAP, size))
 
 
-def _wide(text, size):
-    return text_width(text, size) * 1.04 if text else 0  # a line is hardly ever filled to its end
+@cache
+def _count(text, room, size):
+    """How many lines a text takes in a cell; a line is hardly ever filled to its end."""
+    if re.search(f"[{HAN}]", text):
+        return len(_lines(text, room, size))
+    return math.ceil(text_width(text, size) * 1.04 / room) if text else 0
+
+
+def _lines(text, room, size, stops=_STOPS):
+    """The lines of a text with Chinese in it: each ends at a stop, at a lesser one where no other is, and inside what is
+    between stops only where that is longer than a line."""
+    if _fits(text, room, size) or not stops or tag_of(text) != TAGS["zh"]:
+        return balanced(text, room * filled(text), size).split("\n")
+    lines = [""]
+    for part in re.split(stops[0], text):
+        if _fits(lines[-1] + part, room, size):
+            lines[-1] += part
+        else:
+            lines += [part] if _fits(part, room, size) else _lines(part, room, size, stops[1:])
+    return [line for line in lines if line]
+
+
+def _fits(text, room, size):
+    return text_width(text, size) <= room * filled(text)
 
 
 @cache
