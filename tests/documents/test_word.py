@@ -74,11 +74,24 @@ def test_a_chinese_cell_breaks_at_its_stops_and_inside_a_name_only_where_that_is
     assert all(len(line) > 3 for line in long.split("\n")) and "\n" in long
 
 
-def test_a_column_of_short_chinese_is_not_squeezed_for_the_sake_of_ids():
-    printed, key = "同比分别下降…42.5%", "a-place-newspaper-y2022-1-criminal-cases-change"
-    lines = [("谁", "所绘", "原文", "数据行")] + [("某省，某行动，2022年6月25日*至9月30日*", "刑事案件：下降42.5%", printed, key)] * 3
-    wide = rows.widths(lines, 450, [8.5, 8.5, 8.5, 7])
-    assert "\n" not in rows.broken(printed, wide[2], 8.5)
+def test_a_row_says_its_scope_in_both_languages_but_not_one_that_it_does_not_have():
+    """Of what is read as a number of the whole action nobody may say that it is of night rounds only."""
+    id_ = "china-cctv-y2022-1-drink-and-drunk-driving"
+    made = few(7, 8, 9, said="7").assign(figure_id=[id_, f"{id_}-whole-action", "sc23-business-measures"], said_zh="7")
+    chart = bars(made, "91_bars", title=TITLE, **WORDS)
+    assert [cells[1] for cells in rows.told(chart).values()] == [
+        "Drink and drunk driving together (night rounds only): 7", "Drink and drunk driving together: 7",
+        "Service measures introduced (business environment only): 7"]  # fmt: skip
+    chinese = rows.told(chart.at(language="zh"))
+    assert [cells[1] for cells in chinese.values()] == [
+        "查处酒驾醉驾（仅夜间行动）：7", "查处酒驾醉驾：7", "出台服务措施（仅营商环境）：7"]  # fmt: skip
+
+
+def test_a_name_is_not_broken_where_all_columns_have_room():
+    row = "某省，2022年6月25日*至9月30日*", "抓获违法犯罪嫌疑人：0.892", "46.58万名", "a-place-y2022-1-suspects"
+    lines = [("谁", "所绘内容", "原文", "数据行"), row]
+    wide = rows.widths(lines, 400, [8.5, 8.5, 8.5, 7])
+    assert rows.broken(lines[1][1], wide[1], 8.5).split("\n")[0].startswith("抓获违法犯罪嫌疑人：")
 
 
 def test_head_and_first_rows_of_a_table_stay_together_and_the_last_two(docx):

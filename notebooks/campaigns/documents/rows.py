@@ -11,7 +11,8 @@ from itertools import product
 import numpy as np
 
 from campaigns.charts.text import text_width
-from campaigns.claims import wording
+from campaigns.claims import scopes, wording
+from campaigns.claims.summers import WHOLE_ACTION
 from campaigns.documents.word_flow import balanced, filled
 from campaigns.documents.words import HAN, TAGS, WORDS, tag_of, unbroken
 from campaigns.hedges import HEDGES
@@ -23,6 +24,7 @@ _COUNTERS = {
 }  # fmt: skip
 _SPANS = {
     "a day": "每天", "a night": "每夜", "a day or night": "每天（夜）", "a night or day": "每夜（天）", "for 100 turns": "每100人次",
+    "for 10 police turns": "每10人次警力",
     "an officer and day": "每人每天", None: "",
 }  # fmt: skip
 _RECKONED = re.compile(rf"(.*?) ?\b({'|'.join(sorted(filter(None, _SPANS), key=len, reverse=True))})?"
@@ -33,6 +35,8 @@ _HEDGED = re.compile("|".join({word for hedge in HEDGES.values() for language in
 _PART = rf"(?:[{HAN}]|[^\s{HAN}\u2060-]+-?|-)"
 _PIECE = re.compile(rf"{_PART}(?:[\u2060\u00a0]{_PART})*")
 _PARTS = " | "  # between the parts of a name that only a program reads
+_MANY = 40  # rows of a table
+_NAME = 11  # characters of a name, and the stop behind it
 _STEPS = 14  # into which the room that is left is dealt among the columns
 _GAP = 13  # points beside the text of a cell, at most
 #: Where a Chinese cell may break, the better places first; what follows the last comma of a unit stays with it.
@@ -67,8 +71,12 @@ def widths(lines, room, sizes):
     """Points of each column of a table's lines (tuples of text): as wide as its longest unbroken piece, and what is
     left dealt so that the table is as short as can be. sizes: of the text of each column."""
     columns = list(zip(*lines, strict=True))
-    least = [max(_longest(text, size) for text in column) + _GAP for column, size in zip(columns, sizes, strict=True)]
-    if (left := room - sum(least)) <= 0:
+    for longest in (_longest_name, _longest):  # no name is broken where there is room for all
+        sized = zip(columns, sizes, strict=True)
+        least = [max(longest(text, size) for text in column) + _GAP for column, size in sized]
+        if (left := room - sum(least)) > 0:
+            break
+    else:
         return [room * one / sum(least) for one in least]
 
     def lengths(column, size, low):
@@ -76,6 +84,7 @@ def widths(lines, room, sizes):
         rooms = [low + left * share / _STEPS - _GAP for share in range(_STEPS + 1)]
         return np.array([[_count(text, room, size) for text in column] for room in rooms])
 
+    columns = [column[:: 1 + len(lines) // _MANY] for column in columns]  # of a long table some rows tell of all
     long = [lengths(*column) for column in zip(columns, sizes, least, strict=True)]
 
     def height(shares):
@@ -122,6 +131,14 @@ def _fits(text, room, size):
 
 
 @cache
+def _longest_name(text, size):
+    """Points of the longest piece of a text, or of what stands between its stops in Chinese, if that is no sentence."""
+    names = re.split("|".join(_STOPS), text) if tag_of(text) == TAGS["zh"] else ()
+    wide = (text_width(name, size) / filled(name) for name in names if len(name) <= _NAME)
+    return max(_longest(text, size), *wide, 0)
+
+
+@cache
 def _longest(text, size):
     pieces = (text_width(piece.replace("\u2060", ""), size) / (filled(piece) if re.search(f"[{HAN}]", piece) else 1)
               for piece in _PIECE.findall(unbroken(text)))  # fmt: skip
@@ -149,23 +166,25 @@ def _plainly(about):
 def _told(claim, language):
     """(about, drawn, printed) of a claim: what is drawn begins with what is counted, where the record says that."""
     key, about, said, printed = claim
-    what = _counted().get(key)
+    what = _counted().get(key) or _counted(scoped=False).get(key.removesuffix(WHOLE_ACTION))
     drawn = f"{what[language == 'zh']}{'：' if language == 'zh' else ': '}{said}" if what else said
     return wording.curled(_plainly(about)), wording.curled(drawn), printed
 
 
 @cache
-def _counted():
+def _counted(scoped=True):
     """{figure_id: (what it counts in English, in Chinese)}, with the report's own words where they are others than the
-    metric's: "Disputes resolved 排查化解矛盾纠纷 (within 3 days)"."""
+    metric's, and the scope: "Disputes resolved 排查化解矛盾纠纷 (within 3 days)"."""
     metrics = {row["metric_id"]: row for row in tables.read("metrics").records()}
     found = {}
     for row in tables.read("reported_figures").records():
-        metric, scope = metrics[row["metric_id"]], f" ({row['scope']})" if row["scope"] else ""
+        metric, scope = metrics[row["metric_id"]], row["scope"] if scoped else ""
         english = re.sub(r"^Change in (?:the )?(\w)", lambda first: first[1].upper(), metric["name_en"])
         chinese, label = metric["name_zh"].removesuffix("变化"), row["label_zh"]
         own = f" {label}" if label not in ("", chinese) else ""  # "found and resolved" is not "resolved"
-        found[row["figure_id"]] = english + own + scope, label or chinese
+        only, told = scopes.IN_CHINESE.get(scope, ""), label or chinese
+        within = f"（{only}）" if only and only.removeprefix("仅") not in told else ""  # a report's own word may say it
+        found[row["figure_id"]] = f"{english}{own} ({scope})" if scope else english + own, told + within
     return found
 
 
