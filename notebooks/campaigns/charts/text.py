@@ -25,10 +25,10 @@ _NO_START, _NO_END = "，。；：、）》」』！？”)];:,.!?–", "（《�
 
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
 # What stays with the piece before it: a month with its day, a year with its month, a size with its number, a number with
-# that of which it is a part and what both count.
+# that of which it is a part and what both count; a digest with what it is of.
 _BOUND = re.compile(
     rf"(?:\b\d{{1,2}} )?\b{_MONTH}\b(?: \d{{4}})?|\d (?:thousand|million|billion|percent)\b"
-    r"|\d of\b(?: \d[\d,.]*(?: [a-z]+)?)?"
+    r"|\d of\b(?: \d[\d,.]*(?: [a-z]+)?)?|\brows [0-9a-f]{8}\b"
 )
 
 

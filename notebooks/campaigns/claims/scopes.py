@@ -20,8 +20,5 @@ IN_CHINESE = {
     "railway police only": "仅铁路公安", "traffic police only": "仅交警", "police stations only": "仅派出所",
     "border police only": "仅边防公安", "solved on the spot only": "仅当场解决",
     "checks of listed trouble spots only": "仅排查重点部位", "risks only": "仅风险隐患", "theft only": "仅盗窃",
-   
-    "cases of the same year only": "仅当年案件",
-    "criminal cases only": "仅刑事案件",
-    "telecom fraud only": "仅电信诈骗",
+    "cases of the same year only": "仅当年案件", "criminal cases only": "仅刑事案件", "telecom fraud only": "仅电信诈骗",
 }  # fmt: skip
