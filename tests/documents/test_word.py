@@ -70,6 +70,8 @@ def test_a_chinese_cell_breaks_at_its_stops_and_inside_a_name_only_where_that_is
         wide = max(map(len, text.split("|"))) * 8 / 0.86 + 14
         assert rows.broken(text.replace("|", ""), wide, 8).split("\n") == text.split("|")
     assert rows.broken("所绘内容：每10万居民每天（夜），人", 130, 8).split("\n") == ["所绘内容：", "每10万居民每天（夜），人"]
+    scoped = "查处酒驾醉驾（仅首轮夜间行动）：7,670"
+    assert not any(re.search(r"^[：，）]", rows.broken(scoped, wide, 8), re.MULTILINE) for wide in range(50, 200, 4))
     long = rows.broken("公共场所携带管制器具案件", 70, 8)
     assert all(len(line) > 3 for line in long.split("\n")) and "\n" in long
 

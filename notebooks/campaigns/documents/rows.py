@@ -40,7 +40,7 @@ _NAME = 11  # characters of a name, and the stop behind it
 _STEPS = 14  # into which the room that is left is dealt among the columns
 _GAP = 13  # points beside the text of a cell, at most
 #: Where a Chinese cell may break, the better places first; what follows the last comma of a unit stays with it.
-_STOPS = (r"(?<=[；：])|(?<=，)(?!.{1,3}$)", r"(?<=、)|(?=[（“])(?!（.）)|(?<=[）”])(?=[^）”，、])")
+_STOPS = (r"(?<=[；：])|(?<=，)(?!.{1,3}$)", r"(?<=、)|(?=[（“])(?!（.）)|(?<=[）”])(?=[^）”，、：；。？])")
 
 
 def told(chart):
