@@ -66,10 +66,17 @@ def test_columns_are_as_wide_as_their_contents_need():
 
 
 def test_a_chinese_cell_breaks_at_its_stops_and_inside_a_name_only_where_that_is_longer_than_a_line():
-    for text in ("抓获违法犯罪嫌疑人：|0.622", "枫桥式公安派出所：|14个", "江苏省，夏季治安打击整治行动，|2023年6月25日至8月18日*"):
+    for text in (
+        "抓获违法犯罪嫌疑人：|0.622",
+        "枫桥式公安派出所：|14个",
+        "江苏省，夏季治安打击整治行动，|2023年6月25日至8月18日*",
+    ):
         wide = max(map(len, text.split("|"))) * 8 / 0.86 + 14
         assert rows.broken(text.replace("|", ""), wide, 8).split("\n") == text.split("|")
-    assert rows.broken("所绘内容：每10万居民每天（夜），人", 130, 8).split("\n") == ["所绘内容：", "每10万居民每天（夜），人"]
+    assert rows.broken("所绘内容：每10万居民每天（夜），人", 130, 8).split("\n") == [
+        "所绘内容：",
+        "每10万居民每天（夜），人",
+    ]
     scoped = "查处酒驾醉驾（仅首轮夜间行动）：7,670"
     assert not any(re.search(r"^[：，）]", rows.broken(scoped, wide, 8), re.MULTILINE) for wide in range(50, 200, 4))
     long = rows.broken("公共场所携带管制器具案件", 70, 8)
