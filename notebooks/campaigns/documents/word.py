@@ -39,9 +39,10 @@ def arranged(sections, language="en", paper="A4", template=None, each=lambda car
     """The same Sections with their charts in the order that fills the pages of all editions, numbered in that order, and
     the findings where they fill these best."""
     report, number, made = _Report(language, paper, template, each), 0, []
-    usual = report if (language, paper, template) == ("en", "A4", None) else _usual()
+    editions = [report if (language, paper, template) == (one, "A4", None) else _usual(one) for one in TAGS]
     for section in sections:
-        order = word_flow.order_of_all([usual.figure_height(usual.in_english(card)) for card in section.cards])
+        order = word_flow.order_of_all([[one.figure_height(one.own_card(card)) for card in section.cards]
+                                        for one in editions])  # fmt: skip
         cards = [replace(section.cards[place], number=number + n) for n, place in enumerate(order, 1)]
         number += len(cards)
         made.append(replace(section, cards=cards))
@@ -50,8 +51,8 @@ def arranged(sections, language="en", paper="A4", template=None, each=lambda car
 
 
 @cache
-def _usual():
-    return _Report("en", "A4", None)
+def _usual(language="en"):
+    return _Report(language, "A4", None)
 
 
 def drawn(chart, **layout):
@@ -89,9 +90,9 @@ class _Report:
         words += self._text("Small Print", self._sources_line(card)) if card.sources else 0
         return words + picture + sum(word_flow.look(self.made.styles["Figure"])[2:4]) + 4
 
-    def in_english(self, card):
-        """The Card as this English report has it."""
-        return replace(card, chart=self.drawn(card)[0], language="en")
+    def own_card(self, card):
+        """The Card as a report in this language has it."""
+        return replace(card, chart=self.drawn(card)[0], language=self.language)
 
     def blocks(self, section, placed=False):
         """Points of a section's heading with its questions, of its findings under their heading, and of its charts;

@@ -19,8 +19,8 @@ _NEAR = 40  # points: what hardly did not fit a page by this reckoning may fit i
 MOST_BLANK = 0.28  # of a page, except at a section's end: what is measured errs by 0.05, and a third is minded
 _A_PAGE = 0.02  # of a page that is blank beyond what is allowed: as bad as one page more
 _MOST_ORDERED = 6  # charts of which every order is tried: 720
-_ROOMS, _OF_ENGLISH = (647, 680, 719), (1, 0.9)  # points of a page in A4 and Letter; heights in English and Chinese
-_USUAL = (77, 150)  # points of a heading and of findings
+_ROOMS = (647, 680, 719)  # points of a page in A4 and Letter
+_USUAL = (60, 140)  # points of a heading and of findings
 _BLANK_IN_NONE = 0.2  # of a page: an order that leaves no more has something to spare in another edition
 _LONE = 0.2  # of the width: a shorter last line looks like a mistake
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -97,18 +97,18 @@ def placed(place, heading, findings, *charts):
     return [heading, *charts[:place], findings, *charts[place:]]
 
 
-def order_of_all(heights):
-    """The order of a section's charts (indexes of their heights in English) in every edition, so that a number names one
-    chart: that with the least blank on pages of several rooms, in Chinese too, wherever the findings then stand. Blank
-    that is spread is better than one empty half."""
-    given = tuple(range(len(heights)))
-    if len(heights) > _MOST_ORDERED:
+def order_of_all(editions):
+    """The order of a section's charts (editions: their heights in each language) in every edition, so that a number names
+    one chart: that with the least blank on pages of several rooms, wherever the findings then stand. Blank that is
+    spread is better than one empty half."""
+    given = tuple(range(len(editions[0])))
+    if len(given) > _MOST_ORDERED:
         return given
 
     def fills(order):
         blank = 0
-        for room, share in product(_ROOMS, _OF_ENGLISH):
-            blocks = [height * share for height in (*_USUAL, *(heights[n] for n in order))]
+        for room, heights in product(_ROOMS, editions):
+            blocks = [*_USUAL, *(heights[n] for n in order)]
             laid = (placed(place, *blocks) for place in range(len(order) + 1))
             blank += min(sum(max(0, blank - _BLANK_IN_NONE) ** 2 for blank in plan(one, room).blanks) for one in laid)
         return round(blank, 3), sum(abs(place - n) for place, n in enumerate(order))
