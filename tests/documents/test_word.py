@@ -36,7 +36,7 @@ def test_a_column_in_which_nothing_is_printed_is_left_out(printed, work, tmp_pat
 def test_a_row_says_what_is_counted_and_the_head_the_unit_of_what_is_drawn():
     """Nobody claimed the number that is drawn: it is named what it is, and has its unit."""
     key, unit = "sc22-police-deployed", "person-times a day per 100,000 residents"
-    for said, told, unit_zh in (("7.72 to 10.1", f": {unit}", "（每10万居民每天，人次）"), ("8 turns", "", "")):
+    for said, told, unit_zh in (("7.72 to 10.1", f": {unit}", "：每10万居民每天，人次"), ("8 turns", "", "")):
         made = few(7, 8, unit=unit, said=said).assign(figure_id=[key, "another"], said_zh=said)
         chart = bars(made, "91_bars", title=TITLE, **WORDS)
         assert rows.told(chart)[key][1] == f"Police deployed: {said}"
@@ -63,6 +63,44 @@ def test_columns_are_as_wide_as_their_contents_need():
         [("Who", "What", "Row"), ("A long name of a place, and then some", "7", "a-long-key")], 300, [9] * 3
     )
     assert sum(wide) == pytest.approx(300) and wide[0] > wide[2] > wide[1]
+
+
+def test_a_chinese_cell_breaks_at_its_stops_and_inside_a_name_only_where_that_is_longer_than_a_line():
+    for text in (
+        "抓获违法犯罪嫌疑人：|0.622",
+        "枫桥式公安派出所：|14个",
+        "江苏省，夏季治安打击整治行动，|2023年6月25日至8月18日*",
+    ):
+        wide = max(map(len, text.split("|"))) * 8 / 0.86 + 14
+        assert rows.broken(text.replace("|", ""), wide, 8).split("\n") == text.split("|")
+    assert rows.broken("所绘内容：每10万居民每天（夜），人", 130, 8).split("\n") == [
+        "所绘内容：",
+        "每10万居民每天（夜），人",
+    ]
+    scoped = "查处酒驾醉驾（仅首轮夜间行动）：7,670"
+    assert not any(re.search(r"^[：，）]", rows.broken(scoped, wide, 8), re.MULTILINE) for wide in range(50, 200, 4))
+    long = rows.broken("公共场所携带管制器具案件", 70, 8)
+    assert all(len(line) > 3 for line in long.split("\n")) and "\n" in long
+
+
+def test_a_row_says_its_scope_in_both_languages_but_not_one_that_it_does_not_have():
+    """Of what is read as a number of the whole action nobody may say that it is of night rounds only."""
+    id_ = "china-cctv-y2022-1-drink-and-drunk-driving"
+    made = few(7, 8, 9, said="7").assign(figure_id=[id_, f"{id_}-whole-action", "sc23-business-measures"], said_zh="7")
+    chart = bars(made, "91_bars", title=TITLE, **WORDS)
+    assert [cells[1] for cells in rows.told(chart).values()] == [
+        "Drink and drunk driving together (night rounds only): 7", "Drink and drunk driving together: 7",
+        "Service measures introduced (business environment only): 7"]  # fmt: skip
+    chinese = rows.told(chart.at(language="zh"))
+    assert [cells[1] for cells in chinese.values()] == [
+        "查处酒驾醉驾（仅夜间行动）：7", "查处酒驾醉驾：7", "出台服务措施（仅营商环境）：7"]  # fmt: skip
+
+
+def test_a_name_is_not_broken_where_all_columns_have_room():
+    row = "某省，2022年6月25日*至9月30日*", "抓获违法犯罪嫌疑人：0.892", "46.58万名", "a-place-y2022-1-suspects"
+    lines = [("谁", "所绘内容", "原文", "数据行"), row]
+    wide = rows.widths(lines, 400, [8.5, 8.5, 8.5, 7])
+    assert rows.broken(lines[1][1], wide[1], 8.5).split("\n")[0].startswith("抓获违法犯罪嫌疑人：")
 
 
 def test_head_and_first_rows_of_a_table_stay_together_and_the_last_two(docx):
@@ -185,17 +223,28 @@ def test_a_house_template_keeps_its_page_styles_and_header(made, work, tmp_path)
         word.document(made, work, template=tmp_path / "none.docx")
 
 
-def test_blocks_fall_on_pages_and_the_order_leaves_least_blank():
+def test_blocks_fall_on_pages_and_findings_stand_where_they_leave_least_blank():
     assert word_flow.plan([300, 300, 300], 700).pages == [0, 0, 1]
     assert word_flow.plan([300, 300, 300], 700).blanks == [pytest.approx(1 / 7)]
     assert word_flow.plan([400, 400], 700).count == 2
-    assert word_flow.best_order(100, [320, 400, 250], 700) == (0, 2, 1)
-    assert word_flow.best_order(100, [300, 250, 600], 700) == (0, 1, 2)  # already good
     assert word_flow.waste([100, 380, 380, 380], 700) == 0.21
     assert word_flow.cost([[100, 380, 200]], 700) < word_flow.cost([[100, 380, 200]], 600)  # one page less, none wasted
-    section = [100, 380, 250, 400]
-    assert word_flow.best_orders([section], [700]) == [(2, 0, 1)]
-    assert word_flow.best_orders([section], [700, 760]) == [(0, 1, 2)]  # of the room with the least blank
+    section = [100, 300, 350, 400]  # heading, findings, charts
+    assert word_flow.best_places([section], [700]) == [1] and word_flow.best_places([[100, 380, 200]], [700]) == [0]
+    assert word_flow.best_places([section], [700, 760]) == [0]  # of the room with the least blank
+
+
+def test_charts_have_one_order_in_every_edition(tmp_path, monkeypatch):
+    """Else Figure 9 of the English edition is another chart than Figure 9 of the Chinese one."""
+    assert word_flow.order_of_all([[300, 430]]) == (1, 0)  # the higher first: a section's last page may be half empty
+    assert word_flow.order_of_all([[300, 250, 100]]) == (0, 1, 2)  # already good
+    assert word_flow.order_of_all([[150] * 8]) == tuple(range(8))
+    asked = []
+    monkeypatch.setattr(word_flow, "order_of_all", lambda told: asked.append(told) or range(len(told[0])))
+    long = bars(few(7, 9), "91_bars", title=("A finding of many words in English " * 5, "一项发现"), **WORDS)
+    for language, paper in (("en", "A4"), ("en", "Letter"), ("zh", "A4")):
+        word.arranged(sections.sections(caption.numbered([long], language), tmp_path), language, paper)
+    assert asked[0] == asked[1] == asked[2]
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import NamedTuple
 
-from campaigns.claims import wording, yardsticks
+from campaigns.claims import scopes, wording, yardsticks
 
 
 class Verb(NamedTuple):
@@ -62,7 +62,7 @@ def verb_and_period(row, language="en"):
     when = wording.period(row, language)
     if row.metric_id == "disputes_resolved_per_year":
         when = ("a year (which one is not said)", "一年（未指明年份）")[language == "zh"]
-    scope = {"within 3 days": "三天之内"}.get(row.scope, row.scope) if language == "zh" else row.scope
+    scope = scopes.IN_CHINESE.get(row.scope, row.scope) if language == "zh" else row.scope
     return wording.joined(language, verb(row).words[language == "zh"], scope, when)
 
 

@@ -158,6 +158,10 @@ def two_summers(record, metrics):
     return both.leave_out("one summer only", figure_id=single).sorted_by("metric_id", "area_id", "year")
 
 
+#: What is added to the id of a row whose number is read as one of the whole action.
+WHOLE_ACTION = "-whole-action"
+
+
 def with_whole_action(claims, doubtful, whole):
     """Claims of rates a night, with one row more: the higher reading of an uncertain row, taken as one of the action.
 
@@ -167,7 +171,7 @@ def with_whole_action(claims, doubtful, whole):
     each = Amount(doubtful.high, doubtful.high, doubtful.unit).per(days(whole))
     value, *_ = cells(each)
     added = claims.rows[claims.rows.figure_id == doubtful.figure_id].assign(
-        figure_id=f"{doubtful.figure_id}-whole-action", span="action", value=value, low=value, high=value,
+        figure_id=doubtful.figure_id + WHOLE_ACTION, span="action", value=value, low=value, high=value,
         **{column: getattr(whole, column) for column in ("period_start", "period_end", "start_basis", "end_basis")},
     )  # fmt: skip
     return replace(claims, rows=pd.concat([claims.rows, added], ignore_index=True))

@@ -8,8 +8,11 @@ import re
 from functools import cache
 from itertools import product
 
+import numpy as np
+
 from campaigns.charts.text import text_width
-from campaigns.claims import wording
+from campaigns.claims import scopes, wording
+from campaigns.claims.summers import WHOLE_ACTION
 from campaigns.documents.word_flow import balanced, filled
 from campaigns.documents.words import HAN, TAGS, WORDS, tag_of, unbroken
 from campaigns.hedges import HEDGES
@@ -21,6 +24,7 @@ _COUNTERS = {
 }  # fmt: skip
 _SPANS = {
     "a day": "每天", "a night": "每夜", "a day or night": "每天（夜）", "a night or day": "每夜（天）", "for 100 turns": "每100人次",
+    "for 10 police turns": "每10人次警力",
     "an officer and day": "每人每天", None: "",
 }  # fmt: skip
 _RECKONED = re.compile(rf"(.*?) ?\b({'|'.join(sorted(filter(None, _SPANS), key=len, reverse=True))})?"
@@ -31,8 +35,12 @@ _HEDGED = re.compile("|".join({word for hedge in HEDGES.values() for language in
 _PART = rf"(?:[{HAN}]|[^\s{HAN}\u2060-]+-?|-)"
 _PIECE = re.compile(rf"{_PART}(?:[\u2060\u00a0]{_PART})*")
 _PARTS = " | "  # between the parts of a name that only a program reads
+_MANY = 40  # rows of a table
+_NAME = 11  # characters of a name, and the stop behind it
 _STEPS = 14  # into which the room that is left is dealt among the columns
 _GAP = 13  # points beside the text of a cell, at most
+#: Where a Chinese cell may break, the better places first; what follows the last comma of a unit stays with it.
+_STOPS = (r"(?<=[；：])|(?<=，)(?!.{1,3}$)", r"(?<=、)|(?=[（“])(?!（.）)|(?<=[）”])(?=[^）”，、：；。？])")
 
 
 def told(chart):
@@ -63,15 +71,24 @@ def widths(lines, room, sizes):
     """Points of each column of a table's lines (tuples of text): as wide as its longest unbroken piece, and what is
     left dealt so that the table is as short as can be. sizes: of the text of each column."""
     columns = list(zip(*lines, strict=True))
-    long = [[_wide(text, size) for text in column] for column, size in zip(columns, sizes, strict=True)]
-    least = [max(_longest(text, size) for text in column) + _GAP for column, size in zip(columns, sizes, strict=True)]
-    if (left := room - sum(least)) <= 0:
+    for longest in (_longest_name, _longest):  # no name is broken where there is room for all
+        sized = zip(columns, sizes, strict=True)
+        least = [max(longest(text, size) for text in column) + _GAP for column, size in sized]
+        if (left := room - sum(least)) > 0:
+            break
+    else:
         return [room * one / sum(least) for one in least]
 
+    def lengths(column, size, low):
+        """Of each width that the column may have, the lines of its cells."""
+        rooms = [low + left * share / _STEPS - _GAP for share in range(_STEPS + 1)]
+        return np.array([[_count(text, room, size) for text in column] for room in rooms])
+
+    columns = [column[:: 1 + len(lines) // _MANY] for column in columns]  # of a long table some rows tell of all
+    long = [lengths(*column) for column in zip(columns, sizes, least, strict=True)]
+
     def height(shares):
-        wide = [low + left * share / _STEPS - _GAP for low, share in zip(least, shares, strict=True)]
-        cells = zip(*long, strict=True)
-        return sum(max(math.ceil(text / room) for text, room in zip(row, wide, strict=True)) for row in cells)
+        return int(np.max([of_shares[share] for of_shares, share in zip(long, shares, strict=True)], axis=0).sum())
 
     dealt = [deal for deal in product(range(_STEPS + 1), repeat=len(columns)) if sum(deal) == _STEPS]
     even = _STEPS / len(columns)
@@ -84,11 +101,41 @@ def broken(text, width, size):
     Chinese dates and numbers as they like, whatever stands between their characters."""
     if not re.search(f"[{HAN}]", text):
         return text
-    return balanced(text, (width - _GAP) * filled(text), size)
+    return "\n".join(_lines(text, width - _GAP, size))
 
 
-def _wide(text, size):
-    return text_width(text, size) * 1.04 if text else 0  # a line is hardly ever filled to its end
+@cache
+def _count(text, room, size):
+    """How many lines a text takes in a cell; a line is hardly ever filled to its end."""
+    if re.search(f"[{HAN}]", text):
+        return len(_lines(text, room, size))
+    return math.ceil(text_width(text, size) * 1.04 / room) if text else 0
+
+
+def _lines(text, room, size, stops=_STOPS):
+    """The lines of a text with Chinese in it: each ends at a stop, at a lesser one where no other is, and inside what is
+    between stops only where that is longer than a line."""
+    if _fits(text, room, size) or not stops or tag_of(text) != TAGS["zh"]:
+        return balanced(text, room * filled(text), size).split("\n")
+    lines = [""]
+    for part in re.split(stops[0], text):
+        if _fits(lines[-1] + part, room, size):
+            lines[-1] += part
+        else:
+            lines += [part] if _fits(part, room, size) else _lines(part, room, size, stops[1:])
+    return [line for line in lines if line]
+
+
+def _fits(text, room, size):
+    return text_width(text, size) <= room * filled(text)
+
+
+@cache
+def _longest_name(text, size):
+    """Points of the longest piece of a text, or of what stands between its stops in Chinese, if that is no sentence."""
+    names = re.split("|".join(_STOPS), text) if tag_of(text) == TAGS["zh"] else ()
+    wide = (text_width(name, size) / filled(name) for name in names if len(name) <= _NAME)
+    return max(_longest(text, size), *wide, 0)
 
 
 @cache
@@ -119,23 +166,25 @@ def _plainly(about):
 def _told(claim, language):
     """(about, drawn, printed) of a claim: what is drawn begins with what is counted, where the record says that."""
     key, about, said, printed = claim
-    what = _counted().get(key)
+    what = _counted().get(key) or _counted(scoped=False).get(key.removesuffix(WHOLE_ACTION))
     drawn = f"{what[language == 'zh']}{'：' if language == 'zh' else ': '}{said}" if what else said
     return wording.curled(_plainly(about)), wording.curled(drawn), printed
 
 
 @cache
-def _counted():
+def _counted(scoped=True):
     """{figure_id: (what it counts in English, in Chinese)}, with the report's own words where they are others than the
-    metric's: "Disputes resolved 排查化解矛盾纠纷 (within 3 days)"."""
+    metric's, and the scope: "Disputes resolved 排查化解矛盾纠纷 (within 3 days)"."""
     metrics = {row["metric_id"]: row for row in tables.read("metrics").records()}
     found = {}
     for row in tables.read("reported_figures").records():
-        metric, scope = metrics[row["metric_id"]], f" ({row['scope']})" if row["scope"] else ""
+        metric, scope = metrics[row["metric_id"]], row["scope"] if scoped else ""
         english = re.sub(r"^Change in (?:the )?(\w)", lambda first: first[1].upper(), metric["name_en"])
         chinese, label = metric["name_zh"].removesuffix("变化"), row["label_zh"]
         own = f" {label}" if label not in ("", chinese) else ""  # "found and resolved" is not "resolved"
-        found[row["figure_id"]] = english + own + scope, label or chinese
+        only, told = scopes.IN_CHINESE.get(scope, ""), label or chinese
+        within = f"（{only}）" if only and only.removeprefix("仅") not in told else ""  # a report's own word may say it
+        found[row["figure_id"]] = f"{english}{own} ({scope})" if scope else english + own, told + within
     return found
 
 

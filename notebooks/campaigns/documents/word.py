@@ -36,20 +36,23 @@ def document(sections, work, *, language="en", paper="A4", template=None, table=
 
 
 def arranged(sections, language="en", paper="A4", template=None, each=lambda card: None):
-    """The same Sections with charts and findings in the order that fills the pages best, numbered in that order."""
+    """The same Sections with their charts in the order that fills the pages of all editions, numbered in that order, and
+    the findings where they fill these best."""
     report, number, made = _Report(language, paper, template, each), 0, []
-    blocks = [report.blocks(section) for section in sections]
-    for section, order in zip(sections, word_flow.best_orders(blocks, report.rooms), strict=True):
-        charts = [place - 1 for place in order if place]
-        cards = [replace(section.cards[place], number=number + n) for n, place in enumerate(charts, 1)]
+    editions = [report if (language, paper, template) == (one, "A4", None) else _usual(one) for one in TAGS]
+    for section in sections:
+        order = word_flow.order_of_all([[one.figure_height(one.own_card(card)) for card in section.cards]
+                                        for one in editions])  # fmt: skip
+        cards = [replace(section.cards[place], number=number + n) for n, place in enumerate(order, 1)]
         number += len(cards)
-        made.append(replace(section, cards=cards, findings_after=order.index(0)))
-    return made
+        made.append(replace(section, cards=cards))
+    places = word_flow.best_places([report.blocks(section) for section in made], report.rooms)
+    return [replace(section, findings_after=place) for section, place in zip(made, places, strict=True)]
 
 
 @cache
-def _usual():
-    return _Report("en", "A4", None)
+def _usual(language="en"):
+    return _Report(language, "A4", None)
 
 
 def drawn(chart, **layout):
@@ -87,21 +90,18 @@ class _Report:
         words += self._text("Small Print", self._sources_line(card)) if card.sources else 0
         return words + picture + sum(word_flow.look(self.made.styles["Figure"])[2:4]) + 4
 
+    def own_card(self, card):
+        """The Card as a report in this language has it."""
+        return replace(card, chart=self.drawn(card)[0], language=self.language)
+
     def blocks(self, section, placed=False):
-        """Points of a section's heading, its findings and its charts; placed: the findings in their place."""
-        heights = [self.figure_height(card) for card in section.cards]
-        heights.insert(section.findings_after if placed else 0, self.findings_height(section))
-        return [self.heading_height(section), *heights]
-
-    def heading_height(self, section):
-        """Points of a section's heading and questions."""
-        questions = " ".join(section.questions)
-        return self._text("Heading 1", section.title) + (self._text("Question", questions) if questions else 0)
-
-    def findings_height(self, section):
-        """Points of a section's findings under their heading."""
-        lines = [self._text("List Bullet", finding) for finding in section.findings]
-        return sum(lines) + self._text("Heading 2", section.title) * bool(lines)
+        """Points of a section's heading with its questions, of its findings under their heading, and of its charts;
+        placed: the findings in their place."""
+        questions, lines = " ".join(section.questions), [self._text("List Bullet", one) for one in section.findings]
+        heading = self._text("Heading 1", section.title) + (self._text("Question", questions) if questions else 0)
+        findings = sum(lines) + self._text("Heading 2", section.title) * bool(lines)
+        charts = [self.figure_height(card) for card in section.cards]
+        return word_flow.placed(section.findings_after if placed else 0, heading, findings, *charts)
 
     def drawn(self, card):
         """The chart as wide as the text, in parts where it is higher than a page."""

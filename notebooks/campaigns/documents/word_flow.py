@@ -8,7 +8,7 @@ name (Plan.breaks).
 
 import re
 from dataclasses import dataclass, field
-from itertools import permutations
+from itertools import permutations, product
 
 from campaigns.charts.text import text_width, wrap
 from campaigns.documents.words import CHINESE, NUMBER
@@ -18,7 +18,10 @@ _NARROWER = 0.92
 _NEAR = 40  # points: what hardly did not fit a page by this reckoning may fit it by another program's
 MOST_BLANK = 0.28  # of a page, except at a section's end: what is measured errs by 0.05, and a third is minded
 _A_PAGE = 0.02  # of a page that is blank beyond what is allowed: as bad as one page more
-_MOST_ORDERED = 7  # blocks of which every order is tried: 5040
+_MOST_ORDERED = 6  # charts of which every order is tried: 720
+_ROOMS = (647, 680, 719)  # points of a page in A4 and Letter
+_USUAL = (60, 140)  # points of a heading and of findings
+_BLANK_IN_NONE = 0.2  # of a page: an order that leaves no more has something to spare in another edition
 _LONE = 0.2  # of the width: a shorter last line looks like a mistake
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _NUMBER = 20  # points: two digits and a gap
@@ -72,27 +75,43 @@ def cost(sections, room):
     return round(sum(waste(blocks, room) + _A_PAGE * plan(blocks, room).count for blocks in sections), 2)
 
 
-def best_orders(sections, rooms):
-    """The best_order() of each section (heights, the heading's first) on pages of the room that cost least."""
+def best_places(sections, rooms):
+    """How many charts stand before the findings in each section (heights of heading, findings, charts), on pages of the
+    room that cost least."""
     found = []
     for room in sorted(rooms, reverse=True):
-        orders = [best_order(first, blocks, room) for first, *blocks in sections]
-        pairs = zip(sections, orders, strict=True)
-        ordered = [[first, *(blocks[n] for n in order)] for (first, *blocks), order in pairs]
-        found.append((cost(ordered, room), orders))
+        places = [_best_place(room, *blocks) for blocks in sections]
+        laid = [placed(place, *blocks) for place, blocks in zip(places, sections, strict=True)]
+        found.append((cost(laid, room), places))
     return min(found, key=lambda pair: pair[0])[1]
 
 
-def best_order(first, heights, room):
-    """The order of blocks (their indexes), after one of height ``first``, with the least waste; of orders as good, the
-    one with the fewest pages, then the one nearest to that given."""
-    given = tuple(range(len(heights)))
-    if len(heights) > _MOST_ORDERED:
+def _best_place(room, heading, findings, *charts):
+    """Where findings leave the least waste; of places as good, that with the fewest pages, then the first."""
+    laid = [placed(place, heading, findings, *charts) for place in range(len(charts) + 1)]
+    return min(range(len(laid)), key=lambda place: (waste(laid[place], room), plan(laid[place], room).count, place))
+
+
+def placed(place, heading, findings, *charts):
+    """The blocks of a section with its findings after so many charts."""
+    return [heading, *charts[:place], findings, *charts[place:]]
+
+
+def order_of_all(editions):
+    """The order of a section's charts (editions: their heights in each language) in every edition, so that a number names
+    one chart: that with the least blank on pages of several rooms, wherever the findings then stand. Blank that is
+    spread is better than one empty half."""
+    given = tuple(range(len(editions[0])))
+    if len(given) > _MOST_ORDERED:
         return given
 
     def fills(order):
-        blocks = [first, *(heights[n] for n in order)]
-        return waste(blocks, room), plan(blocks, room).count, sum(abs(place - n) for place, n in enumerate(order))
+        blank = 0
+        for room, heights in product(_ROOMS, editions):
+            blocks = [*_USUAL, *(heights[n] for n in order)]
+            laid = (placed(place, *blocks) for place in range(len(order) + 1))
+            blank += min(sum(max(0, blank - _BLANK_IN_NONE) ** 2 for blank in plan(one, room).blanks) for one in laid)
+        return round(blank, 3), sum(abs(place - n) for place, n in enumerate(order))
 
     return min(permutations(given), key=fills)
 

@@ -38,7 +38,7 @@ WORDS = {
         "figure": "图", "between": "　", "sources": "资料来源：", "apart": "；", "stop": "。", "source_list": "资料来源", "contents": "目录",
         "figures": "图目录", "table": "所用数字", "how": "读图说明", "cite": "引用格式：",
         "data": "数据行与详细说明", "download": "下载：", "more": "其他图", "page": "第 {} 页，共 {} 页",
-        "headings": ("发布主体与时期", "所绘内容", "原文", "数据行"), "drawn_in": "{drawn}（{unit}）",
+        "headings": ("发布主体与时期", "所绘内容", "原文", "数据行"), "drawn_in": "{drawn}：{unit}",
         "numbered": "资料来源（列表编号）：", "and": "、",
         "look": "打开网址前请先看清：有些是转载的副本页面，如今可能已换作他物。",
         "labels": "[方括号]中为本项目所拟的标签，不是报道的原题。",
