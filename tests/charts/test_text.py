@@ -71,8 +71,3 @@ def test_the_number_of_a_dot_stands_at_its_height_where_there_is_room_beside_it(
     for key in ("row-1", "row-2"):
         middle = sum(box[f"dot:{key}"][1::2]) / 2
         assert box[f"label:{key}"][1] < middle < box[f"label:{key}"][3]
-
-
-def test_a_digest_stays_with_the_word_that_says_what_it_is_of():
-    for width in range(60, 200, 5):
-        assert not any(line.endswith("rows") for line in wrap("Chart 07_a_name, data 2.0.0, rows d97df944", width, 8))
