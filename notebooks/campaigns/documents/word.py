@@ -22,7 +22,7 @@ PAPERS = {"A4": (8.27, 11.69), "Letter": (8.5, 11)}
 #: Inches above and below the text, of which that is taken with which the pages fill best; a Letter page has no choice.
 _MARGINS = {"A4": (0.85, 0.95, 1.05, 1.15, 1.25, 1.35), "Letter": (0.78,)}
 _WIDEST = 88  # a figure's number, where it is not known yet
-_OF_A_LIST = {"en": 1.0, "zh": 1.03}  # of a page is filled with a long list: entries may go over, Chinese is measured wide
+_OF_A_LIST = {"en": 1.0, "zh": 1.03}  # of a page is filled with a long list; Chinese is measured a little wide
 _OF_SOURCES = ("look", "labels")  # what is said above their list
 _OWN = "report.docx"
 
