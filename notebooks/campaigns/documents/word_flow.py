@@ -16,7 +16,7 @@ from campaigns.documents.words import CHINESE, NUMBER
 #: Widths of Word's Calibri to those of the charts' Fira Sans, measured; a little more, to be on the safe side.
 _NARROWER = 0.92
 _NEAR = 40  # points: what hardly did not fit a page by this reckoning may fit it by another program's
-MOST_BLANK = 0.28  # of a page, except at a section's end: what is measured errs by 0.05, and a third is minded
+MOST_BLANK = 0.25  # of a page, except at a section's end: what is measured errs by 0.09, and a third is minded
 _A_PAGE = 0.02  # of a page that is blank beyond what is allowed: as bad as one page more
 _MOST_ORDERED = 6  # charts of which every order is tried: 720
 _ROOMS = (647, 680, 719)  # points of a page in A4 and Letter
