@@ -231,7 +231,6 @@ SAID["07"] = [
     ("the most frequent kinds are * ({} tasks) and * ({}).", *(exact(k) for _, k in Counter(t["function"] for t in ASKED).most_common(2))),
     ("{} lists of tasks in dated reports; only dispute mediation stands in two", exact(len({t["list"] for t in ASKED}))),
     ("{} of {} campaigns, programmes and mechanisms", n(SILENT), n(NAMED)),
-    ("{} of {} figures speak of an outcome", n(CORE, stage="outcome"), n(CORE)),
     (", {} count outputs", n(CORE, stage="output")),
     ("{} of the {} named campaigns can be dated, {} by dates",
      exact(len(DATED)), n(NAMED), n(DATED, dates_basis="stated")),
