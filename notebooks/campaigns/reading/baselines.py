@@ -109,6 +109,8 @@ _OTHERS = [
     r"|(?:the\s+)?(?:[\w-]+\s+)?(?<!\bon\s)average|the\s+(?:first|second|third|fourth)\s+(?:quarter|half)"
     r"|pre-\w+\s+\w+)",
     rf"(?:{_HAN_PAST}(?:[^，,。；;、\d比较較]{{1,8}}的)?|同比(?={_AFTER_RATIO}))(?:{'|'.join(_HAN_OTHERS)})",
+    # what was at first: 由原来的67.2%提高到97%
+    r"(?:由|从|從)(?P<at_first>(?:原[来來先有]|过去|過去|以前|此前|最初|当初|[行活][动動]前|整治前|改革前))的?(?=\D?\d)",
     r"(?P<ratio>常量比|定基比|历史比)(?![例重])",
     # the first year of a span: 由2018年的37人减至2020年的21人, 2017年至2021年
     r"(?:由|从|從|自)(?P<from_year>(?:19|20)\d\d)年(?!起|开始|開始|以来|以來)(?=[^。；;]{0,40}?[至到])",
