@@ -350,6 +350,12 @@ NUMBERS = [
     ("在过去三年中,盗窃案件下降了31%。", "-31 against 过去三年中"),
     ("Thefts dropped by 80 percent, the bureau told reporters on Jan. 14.", "-80 none"),
     ("结案率由原来的67.1%上升到92%,提高了24.9个百分点。", "67.1; 92; 24.9 against 原来"),
+    ("盗窃警情较集中整治阶段下降13%。", "-13 against 集中整治阶段"),
+    ("相较于行动初期,抢夺案下降27%。", "-27 against 行动初期"),
+    (
+        "Robberies were 22 percent lower than during the previous Spring Festival.",
+        "-22 against the previous Spring Festival",
+    ),
     ("Thefts were 17 percent fewer than during the games six years ago.", "-17 against six years ago"),
     ("After it was banned in 2009, burning fell 31 percent.", "-31 against 2009"),
     ("两年前,盗窃案件是67起,今年下降了82%。", "67; -82 against 两年前"),

@@ -33,7 +33,7 @@ _ON_YEAR = [
     r"|half(?:-year)?|season|summer|winter|spring|autumn|stretch)\s+(?:of|in|an?\b)?\s*"
     r"(?:(?:the\s+)?last\s+year|(?:the\s+)?previous\s+year|(?:the\s+|one\s+)?year\s+(?:before|ago|earlier))",
     # from a year earlier, from that of last year, over the first half of last year
-    rf"(?:{_PAST})\s+(?:(?:that|those|the\s+[a-z]+)\s+(?:of|in|for)\s+)?"
+    rf"(?:{_PAST})\s+(?:(?:(?:that|those|the\s+[a-z]+)\s+)?(?:of|in|for)\s+)?"
     rf"(?:{_YEAR_BEFORE}\s+(?:earlier|before|ago)"
     r"|(?:(?:the\s+first\s+(?:half|quarter|\w+\s+months)\s+of\s+)?last|the\s+(?:previous|preceding|prior))"
     r"\s+year(?:'s)?)",
@@ -135,7 +135,7 @@ _A_YEAR = re.compile(
 _ANY = re.compile(
     rf"[与與和同跟较比](?P<han>[^，,。；;、\d与與和同跟较比]{{1,14}}){_COMPARED}"
     r"|\b(?:compared|comparing|in\s+comparison)\s+(?:with|to)\s+"
-    r"(?P<words>[a-z'’-]+(?:\s+[a-z'’-]+){0,6}?)(?=\s*[,.;)]|$)",
+    r"(?P<words>[a-z'’-]+(?:\s+[a-z'’-]+){0,10}?)(?=\s*[,.;)]|$)",
     re.IGNORECASE,
 )
 

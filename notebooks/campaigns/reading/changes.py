@@ -32,6 +32,15 @@ from campaigns.reading.years import OTHER
 _ADDED = re.compile("增加|增|提[升高]|扩大|多|more|up", re.IGNORECASE)  # may also say what was added: 增加警力300名
 _INCIDENTS = re.compile(r"[起宗]$|\bcases?$")  # which nobody adds
 _COMPARED = re.compile(r"\bcompared\b|\bthan\b|\bagainst\b|相比|[较比](?![例重如率降升较])", re.IGNORECASE)
+#: Whatever else is compared with: 较集中整治阶段下降, 相较于行动初期，抢夺案下降, lower than during the games.
+_THAN_HAN = re.compile(
+    r"(?:相[较比]于?|[较比](?![例重率如降升较]))((?:(?!同期)[^，,。；;、\d]){2,14})(?:[，,][^，,。；;、\d]{1,12})?$"
+)
+_THAN = re.compile(
+    r"\b(?:than|compared\s+(?:with|to))\s+(?:in|on|at|for|from|during)?\s*"
+    r"((?:the|its|before|when)\s+[a-z'’-]+(?:\s+[a-z'’-]+){0,8}?)(?=\s*[,.;)]|$)",
+    re.IGNORECASE,
+)
 _EACH = re.compile("分[别別]")
 _YEAR_FELL = re.compile(r"(去年|上一?年度?|全年|(?<!\d)(?:19|20)\d\d年)(?:全年)?$")  # 刑案去年下降16.4%
 _FELL_LAST_YEAR = re.compile(
@@ -217,14 +226,15 @@ def _baseline(place, spans, verbs, context):
         return None, ["To decide: is it measured against the earlier of the two years before it?"], two
     if fell := _FELL_LAST_YEAR.match(place.line, max(place.last, spans[-1][1])):
         return None, [f"To decide: is it measured against the year before? It is said of {fell[1]}"], "year_on_year"
-    for pattern, end, doubt, baseline in (
-        (_YEAR_FELL, spans[0][0], "is it measured against the year before? It is said of {}", "year_on_year"),
-        (_COMPARED, place.stop, "what is it measured against?", ""),
-        (_SINCE, place.stop, "is it measured against the time before ({})?", ""),
-    ):
-        if found := pattern.search(place.line, place.sentence, end):
-            return None, ["To decide: " + doubt.format(found[found.lastindex or 0].strip())], baseline
-    return None, [], ""
+    if said := _YEAR_FELL.search(place.line, place.sentence, spans[0][0]):
+        return None, [f"To decide: is it measured against the year before? It is said of {said[1]}"], "year_on_year"
+    for pattern, end in ((_THAN_HAN, spans[0][0]), (_THAN, place.stop)):
+        if said := pattern.search(place.line, place.sentence, end):
+            return None, [f"{OTHER} ({said[0].strip()})"], f"against {said[1]}"
+    if _COMPARED.search(place.line, place.sentence, place.stop):
+        return None, ["To decide: what is it measured against?"], ""
+    since = _SINCE.search(place.line, place.sentence, place.stop)
+    return None, [f"To decide: is it measured against the time before ({since[0].strip()})?"] if since else [], ""
 
 
 def _two_years(place):
