@@ -541,6 +541,24 @@ def test_campaign_basis_claim_and_counter_are_proposed(tmp_path):
     assert row["campaign_id"] == ""  # it had not begun
 
 
+def test_what_is_announced_is_a_target_to_decide_and_the_rest_is_not(tmp_path):
+    later = "\n下一步，县公安局将在年底前建成警务站至少5个，组织群防群治力量不少于800人。"
+    *done, stations, helpers = proposals(tmp_path, REPORT + later)["reported_figures"]
+    for row in (stations, helpers):
+        assert (row["claim"], row["period_start"], row["period_end"]) == ("target", "", "")
+        assert row["note"] == "To decide: announced (年底前); a target or a plan?"
+    assert not any(row["claim"] == "target" or "To decide" in row["note"] for row in done)
+
+
+def test_a_year_that_only_the_text_names_is_asked_for_once(tmp_path):
+    report = REPORT.replace("来源：四川日报 2023-09-28 10:15", "9月28日，省公安厅召开新闻发布会，通报战果。")
+    found = proposals(tmp_path, report)
+    [source] = found["sources"]
+    assert (source["event_date"], source["published"]) == ("2023-09-28", "") and "To decide" in source["note"]
+    assert "2023" not in report.replace("自2023年", "")
+    assert not any("To decide" in row["note"] for row in found["reported_figures"])
+
+
 def test_every_proposed_cell_is_named_and_every_other_is_drafted(tmp_path):
     drafted = scan.drafts(REPORT, "report")[1]
     for row, plain in zip(proposals(tmp_path, REPORT)["reported_figures"], drafted, strict=True):
