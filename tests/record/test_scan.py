@@ -580,6 +580,27 @@ def test_the_label_is_in_the_words_of_the_report(text, labels):
     assert [label_zh(phrase, _label(text, phrase, seen)) for phrase in found] == labels
 
 
+@pytest.mark.parametrize(
+    ("text", "unit", "label", "note"),
+    [
+        ("全县走访企业、学校400余家。", "places", "走访企业、学校", ""),
+        ("全县走访学校和企业400余家。", "places", "走访学校和企业", ""),
+        ("全县走访企业300家、学校400余家。", "schools", "学校", ""),
+        ("走访群众、打掉团伙6个。", "gangs", "打掉团伙", ""),
+        ("破获刑事、治安案件118起。", "cases", "破获刑事、治安案件", ""),
+        ("排查矛盾、纠纷1586起。", "disputes", "排查矛盾、纠纷", ""),
+        ("接到线索、建议1677条。", "suggestions", "接到线索、建议", "one of all that is listed (clues, suggestions)?"),
+    ],
+)
+def test_a_number_of_a_list_is_of_all_that_is_listed(tmp_path, text, unit, label, note):
+    row = proposals(tmp_path, text)["reported_figures"][-1]
+    assert (
+        (row["unit"], row["label_zh"]) == (unit, label)
+        and row["note"].endswith(note)
+        and bool(row["note"]) == bool(note)
+    )
+
+
 def test_nothing_is_proposed_that_the_text_does_not_suggest(tmp_path):
     [row] = proposals(tmp_path, "They saw 35 zebras at the zoo of Nowhere.")["reported_figures"]
     assert row[PROPOSED] == "start_basis | end_basis"  # no period is stated
