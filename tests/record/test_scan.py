@@ -601,6 +601,25 @@ def test_a_number_of_a_list_is_of_all_that_is_listed(tmp_path, text, unit, label
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "metric", "scope", "doubt"),
+    [
+        ("破获盗窃案件118起。", "property_cases_solved", "theft only", ""),
+        ("抓获盗窃嫌疑人20名。", "suspects_caught", "theft only", ""),
+        ("盗窃类案件立案数同比下降三成以上。", "criminal_cases_filed_change", "theft only", "more than 盗"),
+        ("涉毒案件立案数同比下降30%。", "criminal_cases_filed_change", "", "more than 毒"),
+        ("刑事案件立案数同比下降30%。", "criminal_cases_filed_change", "", ""),
+        ("电信网络诈骗案件立案数同比下降20%。", "fraud_cases_change", "", ""),
+        ("Criminal cases fell 14%.", "criminal_cases_change", "", ""),
+        ("Thefts fell 14%.", "", "", ""),
+    ],
+)
+def test_a_kind_of_crime_narrower_than_the_metric_is_its_scope_or_to_decide(tmp_path, text, metric, scope, doubt):
+    [row] = proposals(tmp_path, text)["reported_figures"]
+    assert (row["metric_id"], row["scope"]) == (metric, scope)
+    assert doubt in row["note"] and bool(doubt) == ("To decide" in row["note"])
+
+
 def test_nothing_is_proposed_that_the_text_does_not_suggest(tmp_path):
     [row] = proposals(tmp_path, "They saw 35 zebras at the zoo of Nowhere.")["reported_figures"]
     assert row[PROPOSED] == "start_basis | end_basis"  # no period is stated

@@ -9,7 +9,9 @@ from collections import Counter
 from functools import cache
 
 from campaigns.reading.announced import announced
+from campaigns.reading.kinds import kinds
 from campaigns.reading.nouns import NO_UNIT
+from campaigns.reading.verbs import VERB
 from campaigns.record import schema, tables
 from campaigns.record.periods import NO_DAY, dates_of, period
 
@@ -46,12 +48,13 @@ def propose(paragraphs, passages, source, found):
         area = _area(line[:place])
         cells = {"campaign_id": campaign, "metric_id": metric, "area_id": main if area is None else area}
         cells |= {column: _usual(metric, column) for column in ("counted_by", "claim")}
+        cells["scope"], narrower = _narrower(metric, label)
         if coming:
             cells["claim"], note = "target", _joined(f"To decide: announced ({coming}); a target or a plan?", note)
         start = NO_DAY if cells["claim"] == "standing" else start
         cells |= {"label_zh": label_zh(phrase, label)}
         cells |= dict(zip(("period_start", "start_basis", "period_end", "end_basis"), (*start, *end), strict=True))
-        _fill(row, cells, note)
+        _fill(row, cells, _joined(narrower, note))
 
 
 def _fill(row, cells, note=""):
@@ -135,17 +138,26 @@ def _campaign(text, published):
 # ---- metrics -------------------------------------------------------------------------------------------------------
 
 
+#: Kinds of crime that a scope of the list names.
+_SCOPES = {
+    frozenset({"theft"}): "theft only",
+    frozenset({"theft", "robbery"}): "robbery and theft only",
+    frozenset({"theft", "robbery", "fraud"}): "theft, robbery and fraud only",
+    frozenset({"economic crime"}): "economic crime only",
+}
+
+
 @cache
 def _known_labels():
-    """[(metric, set of word parts, times used)] of the metrics' names and of what past rows were labelled."""
+    """[(metric, set of word parts, times used, kinds of crime named)] of the metrics' names and of what past rows were labelled."""
     metrics = {m["metric_id"]: m for m in tables.read("metrics").records()}
     labels = Counter()
     for metric_id, metric in metrics.items():
         labels.update({(metric_id, metric["name_zh"]): 1, (metric_id, metric["name_en"]): 1})
     for row in tables.read("reported_figures").records():
         labels[row["metric_id"], row["label_zh"] or (row["printed"] if row["printed"].isascii() else "")] += 1
-    known = [(metrics[key], _parts(label), times) for (key, label), times in labels.items()]
-    return [(metric, parts, times) for metric, parts, times in known if parts]
+    known = [(metrics[key], _parts(label), times, kinds(label).keys()) for (key, label), times in labels.items()]
+    return [one for one in known if one[1]]
 
 
 @cache
@@ -159,23 +171,39 @@ def _usual(metric_id, column):
 def _parts(words):
     """Pairs of Chinese characters, and English words without ending, that make two labels alike."""
     han = re.sub(r"[^\u4e00-\u9fff]|各类|共|累计|同比|分别|下降|上升|变化", "", words)
-    english = re.sub("more than|nearly|about|over|year|percent|respectively|cases|people|total", "", words.lower())
+    english = re.sub(
+        "more than|nearly|about|over|year|percent|respectively|cases|people|total|change", "", words.lower()
+    )
     english = re.findall("[a-z]{3,}", english)
     return {han[i : i + 2] for i in range(len(han) - 1)} | {word.removesuffix("s")[:7] for word in english}
 
 
 def _metric(phrase, unit, label):
     """The metric whose names or past labels are most like the figure's words and that allows its unit, or ""."""
-    said, best, score = _parts(label), "", 0.75
-    for metric, parts, times in _known_labels():
+    said, named, best, score = _parts(label), kinds(label).keys(), "", (False, 0.75)
+    for metric, parts, times, known in _known_labels():
         fits = not unit or unit in metric["units"].split(schema.SEPARATOR)
         if not fits or (len(parts & said) < 2 and parts != said) or (metric["kind"] == "change") != phrase.changed:
             continue
         held = len(parts & said)  # how much of the known label is said counts more than what else is said
         shared = 0.7 * held / len(parts) + 0.3 * held / len(said) + min(times, 20) / 1000
-        if shared > score:
-            best, score = metric["metric_id"], shared
+        if shared > 0.75 and (named <= known, shared) > score:
+            best, score = metric["metric_id"], (named <= known, shared)
     return best
+
+
+def _narrower(metric_id, label):
+    """(scope or "", doubt or "") of a figure whose words name kinds of crime that its metric does not."""
+    named = kinds(label) if metric_id else {}
+    metric = next((m for m in tables.read("metrics").records() if m["metric_id"] == metric_id), {"name_zh": ""})
+    more = {kind: word for kind, word in named.items() if kind not in kinds(metric["name_zh"])}
+    if not more:
+        return "", ""
+    scope = _SCOPES.get(frozenset(more), "")
+    past = tables.read("reported_figures").records()
+    if scope and any((row["metric_id"], row["scope"]) == (metric_id, scope) for row in past):
+        return scope, ""
+    return scope, f"To decide: {metric_id} counts more than {', '.join(more.values())}; another metric, or a scope?"
 
 
 def label_zh(phrase, label):
@@ -190,8 +218,10 @@ def label_zh(phrase, label):
 def _label(line, phrase, seen):
     """What is counted, in the words of the clause; of numbers that share a verb, each its own item of the list."""
     chinese = [words for words in (phrase.label, phrase.printed) if re.search("[\u4e00-\u9fff]", words)]
-    if not chinese or not phrase.changed:
-        return chinese[0] if chinese else phrase.printed
+    if not chinese:
+        return VERB.sub("", phrase.label) if phrase.changed else phrase.printed  # what fell, not that it fell
+    if not phrase.changed:
+        return chinese[0]
     verb = max((start for start, _ in phrase.spans if start < phrase.number[0]), default=phrase.number[0])
     clause = re.split(r"[，,。；;]", line[max(0, verb - 60) : verb])[-1]
     items = [item for item in re.split("、|和|及", clause) if item]
