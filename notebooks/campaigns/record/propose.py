@@ -149,15 +149,15 @@ _SCOPES = {
 
 @cache
 def _known_labels():
-    """[(metric, set of word parts, times used, kinds of crime named)] of the metrics' names and of what past rows were labelled."""
+    """[(metric, set of word parts, times used)] of the metrics' names and of what past rows were labelled."""
     metrics = {m["metric_id"]: m for m in tables.read("metrics").records()}
     labels = Counter()
     for metric_id, metric in metrics.items():
         labels.update({(metric_id, metric["name_zh"]): 1, (metric_id, metric["name_en"]): 1})
     for row in tables.read("reported_figures").records():
         labels[row["metric_id"], row["label_zh"] or (row["printed"] if row["printed"].isascii() else "")] += 1
-    known = [(metrics[key], _parts(label), times, kinds(label).keys()) for (key, label), times in labels.items()]
-    return [one for one in known if one[1]]
+    known = [(metrics[key], _parts(label), times) for (key, label), times in labels.items()]
+    return [(metric, parts, times) for metric, parts, times in known if parts]
 
 
 @cache
@@ -180,15 +180,15 @@ def _parts(words):
 
 def _metric(phrase, unit, label):
     """The metric whose names or past labels are most like the figure's words and that allows its unit, or ""."""
-    said, named, best, score = _parts(label), kinds(label).keys(), "", (False, 0.75)
-    for metric, parts, times, known in _known_labels():
+    said, best, score = _parts(label), "", 0.75
+    for metric, parts, times in _known_labels():
         fits = not unit or unit in metric["units"].split(schema.SEPARATOR)
         if not fits or (len(parts & said) < 2 and parts != said) or (metric["kind"] == "change") != phrase.changed:
             continue
         held = len(parts & said)  # how much of the known label is said counts more than what else is said
         shared = 0.7 * held / len(parts) + 0.3 * held / len(said) + min(times, 20) / 1000
-        if shared > 0.75 and (named <= known, shared) > score:
-            best, score = metric["metric_id"], (named <= known, shared)
+        if shared > score:
+            best, score = metric["metric_id"], shared
     return best
 
 
