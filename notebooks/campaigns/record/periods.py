@@ -76,7 +76,7 @@ def dates_of(paragraphs):
     if only:  # a report of January or February may name the year before alone
         days = [(kind, day) for kind, day in days if day[5:7] > "02"]
     published, event = (next((day for kind, day in days if kind == of), "") for of in ("published", "event"))
-    return Dates(published, event, year, only)
+    return Dates(published, "" if published and event > published else event, year, only)
 
 
 def _kind(line, found):
@@ -165,6 +165,8 @@ def _dated(found, dates):
     """(start, end, basis) of a printed period, an end that it does not have blank; None without a year."""
     groups, year = found.groupdict(), dates.year or dates.only_year
     printed = [text for name, text in groups.items() if text and re.fullmatch(r"[yef]?y+\d", name)]
+    sentence = SENTENCE.split(found.string[: found.start()])[-1]
+    printed = printed or [one[0][-4:] for one in _NAMED_YEAR.finditer(sentence)][-1:]  # 2023年，自6月25日至
     basis = "stated" if printed or dates.year else "inferred"
     if not groups:
         return (f"{year}-01-01", "", basis) if year else None
