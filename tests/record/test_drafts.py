@@ -72,9 +72,21 @@ def test_what_is_open_is_said_with_file_row_column_and_cure(data_folder, tmp_pat
         (ledger, 6, "disposition"),
         (source, 2, "claimant"),
     } <= places
-    [undecided] = [fault for fault in told.faults if fault.column == "note"]
-    assert (undecided.file, undecided.row) == (rows, 8) and "decimal point" in undecided.problem
+    undecided = {(fault.file, fault.row): fault.problem for fault in told.faults if fault.column == "note"}
+    assert list(undecided) == [(rows, 8), (rows, 9)]
+    assert "decimal point" in undecided[rows, 8] and "announced" in undecided[rows, 9]
     assert all(fault.cure for fault in told.faults) and "rows 2 to 11" in str(told)
+
+
+def test_of_a_note_with_an_open_sentence_the_rest_is_to_be_kept(data_folder, tmp_path):
+    folder, how = drafted(BOUNDS, tmp_path), "Period: the end is the day of the report"
+    cures = {}
+    for note in (f"To decide: a fall? To decide: which unit?. {how}", "To decide: a fall?"):
+        rewrite(folder / f"{FIGURES}.csv", lambda rows, note=note: rows[2].update(note=note))
+        [cures[note]] = [fault.cure for fault in refusal(folder, data_folder).faults if fault.column == "note"]
+    both, alone = cures.values()
+    assert both.endswith(f"keep the rest, {how!r}") and "empty" not in both
+    assert "or empty the cell" in alone and "keep" not in alone
 
 
 @pytest.mark.parametrize(

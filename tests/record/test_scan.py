@@ -541,6 +541,24 @@ def test_campaign_basis_claim_and_counter_are_proposed(tmp_path):
     assert row["campaign_id"] == ""  # it had not begun
 
 
+def test_what_is_announced_is_a_target_to_decide_and_the_rest_is_not(tmp_path):
+    later = "\n下一步，县公安局将在年底前建成警务站至少5个，组织群防群治力量不少于800人。"
+    *done, stations, helpers = proposals(tmp_path, REPORT + later)["reported_figures"]
+    for row in (stations, helpers):
+        assert (row["claim"], row["period_start"], row["period_end"]) == ("target", "", "")
+        assert row["note"] == "To decide: announced (年底前); a target or a plan?"
+    assert not any(row["claim"] == "target" or "To decide" in row["note"] for row in done)
+
+
+def test_a_year_that_only_the_text_names_is_asked_for_once(tmp_path):
+    report = REPORT.replace("来源：四川日报 2023-09-28 10:15", "9月28日，省公安厅召开新闻发布会，通报战果。")
+    found = proposals(tmp_path, report)
+    [source] = found["sources"]
+    assert (source["event_date"], source["published"]) == ("2023-09-28", "") and "To decide" in source["note"]
+    assert "2023" not in report.replace("自2023年", "")
+    assert not any("To decide" in row["note"] for row in found["reported_figures"])
+
+
 def test_every_proposed_cell_is_named_and_every_other_is_drafted(tmp_path):
     drafted = scan.drafts(REPORT, "report")[1]
     for row, plain in zip(proposals(tmp_path, REPORT)["reported_figures"], drafted, strict=True):
@@ -560,6 +578,46 @@ def test_the_label_is_in_the_words_of_the_report(text, labels):
     seen = {}
     found = phrases(text, settled(text))
     assert [label_zh(phrase, _label(text, phrase, seen)) for phrase in found] == labels
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "label", "note"),
+    [
+        ("全县走访企业、学校400余家。", "places", "走访企业、学校", ""),
+        ("全县走访学校和企业400余家。", "places", "走访学校和企业", ""),
+        ("全县走访企业300家、学校400余家。", "schools", "学校", ""),
+        ("走访群众、打掉团伙6个。", "gangs", "打掉团伙", ""),
+        ("破获刑事、治安案件118起。", "cases", "破获刑事、治安案件", ""),
+        ("排查矛盾、纠纷1586起。", "disputes", "排查矛盾、纠纷", ""),
+        ("接到线索、建议1677条。", "suggestions", "接到线索、建议", "one of all that is listed (clues, suggestions)?"),
+    ],
+)
+def test_a_number_of_a_list_is_of_all_that_is_listed(tmp_path, text, unit, label, note):
+    row = proposals(tmp_path, text)["reported_figures"][-1]
+    assert (
+        (row["unit"], row["label_zh"]) == (unit, label)
+        and row["note"].endswith(note)
+        and bool(row["note"]) == bool(note)
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "metric", "scope", "doubt"),
+    [
+        ("破获盗窃案件118起。", "property_cases_solved", "theft only", ""),
+        ("抓获盗窃嫌疑人20名。", "suspects_caught", "theft only", ""),
+        ("盗窃类案件立案数同比下降三成以上。", "criminal_cases_filed_change", "theft only", "more than 盗"),
+        ("涉毒案件立案数同比下降30%。", "criminal_cases_filed_change", "", "more than 毒"),
+        ("刑事案件立案数同比下降30%。", "criminal_cases_filed_change", "", ""),
+        ("电信网络诈骗案件立案数同比下降20%。", "fraud_cases_change", "", ""),
+        ("Criminal cases fell 14%.", "criminal_cases_change", "", ""),
+        ("Thefts fell 14%.", "", "", ""),
+    ],
+)
+def test_a_kind_of_crime_narrower_than_the_metric_is_its_scope_or_to_decide(tmp_path, text, metric, scope, doubt):
+    [row] = proposals(tmp_path, text)["reported_figures"]
+    assert (row["metric_id"], row["scope"]) == (metric, scope)
+    assert doubt in row["note"] and bool(doubt) == ("To decide" in row["note"])
 
 
 def test_nothing_is_proposed_that_the_text_does_not_suggest(tmp_path):

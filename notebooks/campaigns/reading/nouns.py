@@ -4,7 +4,7 @@ import re
 
 from campaigns.reading.baselines import without_baseline
 from campaigns.reading.settled import YEAR
-from campaigns.reading.units import counter_unit, english_unit, first_unit, noun_unit
+from campaigns.reading.units import counter_unit, english_unit, first_unit, noun_unit, units_of_list
 
 _WORD = re.compile(r"""\s+(?:more\s+(?!than\b))?(?P<quote>["“'‘])?(?P<said>[A-Za-z][A-Za-z'’-]*)(?(quote)["”]?)""")
 _DOLLARS = re.compile(r"\s+(?:(?:U\.?S\.?|H\.?K\.?|[A-Z][a-z]+)\s+)?(?:dollars|euros|pounds)\b")
@@ -58,6 +58,9 @@ SHARED_COUNT = re.compile(
     r"|(?:、\d[\d.]*)*[、和及与與]\d[\d.]*(?P<counter>[起件宗名人户家处个辆])"
 )
 _NAMED_BEFORE = "To decide: is the unit that of what is named before?"
+_OF_ALL = "To decide: which unit is one of all that is listed"
+#: Units of which a list is one of places.
+_PLACES = {"places", "schools", "venues", "stations", "posts"}
 _LENGTHS = re.compile(r"\bconsecutive years|\b(?:years|months|weeks|days) (?:running|in a row)", re.IGNORECASE)
 
 
@@ -154,7 +157,7 @@ def _listed(core, kind, words, earlier):
         return first_unit(subject[1]), []
     han = re.match("[\u4e00-\u9fff]", kind)
     if unit := counter_unit(without_baseline(core)) or (noun_unit(kind, after, before) if han else english_unit(core)):
-        return unit, []
+        return _of_all_listed(unit, kind, after, before) if han else (unit, [])
     if people_by_deed(core) or kind in ("", "pronoun") and _DEED.match(_AUXILIARY.sub("", on)):
         return "people", []
     if not kind and (people := _HAN_PEOPLE.match(after)) or not kind and _HAN_MONEY.search(before):
@@ -162,6 +165,14 @@ def _listed(core, kind, words, earlier):
     if kind == "noun" and not _FEWER.search(core):
         return _looked_on(core, on), []
     return _borrowed(core, kind, words, earlier)
+
+
+def _of_all_listed(unit, kind, after, before):
+    """(unit, doubts) of a Chinese figure, which may be of a list of several things: 企业、学校 are places."""
+    listed = {one for one in units_of_list(kind, before) if one}
+    if len(listed) < 2 or noun_unit(kind, after, "") == unit != noun_unit(kind, "", before):
+        return unit, []
+    return ("places", []) if listed <= _PLACES else (unit, [f"{_OF_ALL} ({', '.join(sorted(listed))})?"])
 
 
 def _borrowed(core, kind, words, earlier):

@@ -13,7 +13,7 @@ from campaigns.reading.figures import CLAUSE, chained_to, core_of, numbers
 from campaigns.reading.nouns import SHARED_COUNT, unit_of
 from campaigns.reading.numerals import NUMERAL
 from campaigns.reading.settled import YEAR
-from campaigns.reading.units import counter_unit
+from campaigns.reading.units import counter_unit, units_of_list
 from campaigns.reading.verbs import AROUND, CHANGED, SENTENCE, SHARED_PERCENT
 
 MAX_WORDS = 10
@@ -94,7 +94,8 @@ def _phrase(line, core, earlier, above):
     start, last, kind = core
     left = max(0, start - AROUND)
     clause_start = max((m.end() for m in CLAUSE.finditer(line, left, start)), default=left)
-    before = line[max(clause_start, earlier[-1].number[1] if earlier else 0) : start]
+    floor = earlier[-1].number[1] if earlier else 0
+    before = line[max(_list_start(line, clause_start, start, kind), floor) : start]
     after = CLAUSE.split(re.sub(r"[“”\"]|[(（][^)）]{1,6}[)）]", "", line[last : last + 18]))[0]
     told = change(line, core, earlier, above)
     shared = SHARED_PERCENT.match(line, last) if kind == "percent" else None
@@ -110,6 +111,16 @@ def _phrase(line, core, earlier, above):
     if told.changed and not CHANGED.search(printed):  # the baseline left no room for the verb
         printed = _printed(line, [span for span in pieces if not named(line, *span)])
     return Phrase(printed, spans, (start, last), kind, told.changed, unit, label, doubts, told.baseline)
+
+
+def _list_start(line, clause_start, start, kind):
+    """Where the list of nouns begins that ends before a number with its Chinese counter; else its own clause."""
+    while line[clause_start - 1 : clause_start] == "、":
+        above = max((m.end() for m in CLAUSE.finditer(line, 0, clause_start - 1)), default=0)
+        if len(units_of_list(kind, line[above:start])) <= len(units_of_list(kind, line[clause_start:start])):
+            break
+        clause_start = above
+    return clause_start
 
 
 def _printed(line, pieces):

@@ -185,6 +185,12 @@ _ENGLISH = [(unit, re.compile(rf"(?<![A-Za-z_])(?:{pattern})\b", re.IGNORECASE))
 
 #: A noun behind the counter is looked for before these.
 _UP_TO_VERB = re.compile("设立|开展|进行|实施|组织(?=活|宣|民|警)|发起|受|已|由|在|被|与|和|自发|主动|得到|均")
+#: Between the items of a list; what may stand between its last one and the number; an item without its noun.
+_ITEMS, _TOTAL, _DESCRIBING = (
+    re.compile("[、和及与]"),
+    re.compile("(?:等|共计?|累计)+$"),
+    re.compile("(?:刑事|治安|行政)$"),
+)
 
 
 def counter_unit(printed):
@@ -209,6 +215,20 @@ def noun_unit(counter, noun_after, noun_before):
         if found:
             return nearest(found, key=lambda pair: pair[0])[1]
     return next((unit for unit, pattern in nouns.items() if not pattern), "")
+
+
+def units_of_list(counter, words):
+    """The units of the nouns that some words end with as a list, the last first: 走访企业、学校 before 400家.
+
+    An item that only describes the next one (刑事、治安案件) has "" as its unit; the words may end with no list at all.
+    """
+    nouns, found = NOUNS.get(counter.translate(_SIMPLE), {}), []
+    for item in reversed(_ITEMS.split(_TOTAL.sub("", words.translate(_SIMPLE)))):
+        unit = next((unit for unit, pattern in nouns.items() if pattern and re.search(f"(?:{pattern})件?$", item)), "")
+        if not unit and not (found and _DESCRIBING.search(item)):
+            break
+        found.append(unit)
+    return found
 
 
 def first_unit(words):

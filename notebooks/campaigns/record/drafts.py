@@ -1,6 +1,7 @@
 """The drafts of a report, once settled, into the tables, and a report out of them again: all of it or nothing."""
 
 import os
+import re
 import tempfile
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +16,8 @@ from campaigns.record.spreadsheet import read_csv, tidied, with_whole_tokens
 TABLES = "sources", *NEW, "reported_figures", "numerals"
 #: The tables whose rows are there for the figures and tasks that name them.
 _NAMED = "campaigns", "areas", "metrics"
+#: Between the sentences of a note.
+_SENTENCE_END = re.compile(r"(?:\.|(?<=\?))\s+(?=[A-Z])")
 
 
 class Refused(Exception):
@@ -107,11 +110,15 @@ def _undecided(new, folder):
         for index, record in enumerate(table.records()):
             for column, text in record.items():
                 if OPEN in text:
-                    cure = (
-                        f"Decide it, correct the row, and say in the cell what was found, without {OPEN!r}, or empty it"
-                    )
-                    found = schema.fault(name, index, record, column, f"it says {text!r}", cure)
+                    found = schema.fault(name, index, record, column, f"it says {text!r}", _decide(text))
                     yield replace(found, file=str(Path(folder, f"{name}.csv")), row=table.numbers[index])
+
+
+def _decide(text):
+    """The cure of an open cell: what to do with its sentences that are open, and which are to stay."""
+    settled = [one for one in _SENTENCE_END.split(text) if OPEN not in one]
+    found = f"Decide it, correct the row, and write what was found in place of each sentence with {OPEN!r}"
+    return f"{found}; keep the rest, {'. '.join(settled)!r}" if settled else f"{found}, or empty the cell"
 
 
 def _joined(table, more):

@@ -5,39 +5,19 @@ are for a person to confirm, and nothing is proposed that the text or the record
 """
 
 import re
-from calendar import monthrange
 from collections import Counter
 from functools import cache
 
+from campaigns.reading.announced import announced
+from campaigns.reading.kinds import kinds
 from campaigns.reading.nouns import NO_UNIT
-from campaigns.reading.settled import MONTH, MONTHS
+from campaigns.reading.verbs import VERB
 from campaigns.record import schema, tables
+from campaigns.record.periods import NO_DAY, dates_of, period
 
 #: The column of a draft that names its proposed cells.
 PROPOSED = "proposed"
 
-# ---- dates and periods ---------------------------------------------------------------------------------------------
-
-_MONTH = rf"{MONTH}\.?"
-#: One day: ISO, Chinese, "20 July 2022", "July 20, 2022"; the year may be missing in all but ISO.
-_DATE = (
-    r"(?P<y{0}>(?:19|20)\d\d)[-/.](?P<m{0}>\d{{1,2}})[-/.](?P<d{0}>\d{{1,2}})(?!\d)"
-    r"|(?:(?P<yy{0}>(?:19|20)\d\d)年)?(?P<mm{0}>\d{{1,2}})月(?:(?P<dd{0}>\d{{1,2}})日)?"
-    rf"|(?P<ed{{0}}>\d{{{{1,2}}}})\s+(?P<em{{0}}>{_MONTH})(?:,?\s+(?P<ey{{0}}>(?:19|20)\d\d))?"
-    rf"|(?P<fm{{0}}>{_MONTH})\s+(?P<fd{{0}}>\d{{{{1,2}}}})(?:,?\s+(?P<fy{{0}}>(?:19|20)\d\d))?"
-)
-_ONE, _TWO = (f"(?:{_DATE.format(n)})" for n in (1, 2))
-# How a period is printed; which of its ends the dates are. Tried in this order at one place.
-_PERIODS = [
-    re.compile(rf"{_ONE}\s*(?:至|到|[-–—~]|to|and|until)\s*(?:{_TWO}|(?P<only>\d{{1,2}})日)", re.IGNORECASE),
-    re.compile(
-        rf"(?:自|从|since|began on|launched on|starting)\s*{_ONE}|(?:{_DATE.format(3)})(?:起|以来|开始)", re.IGNORECASE
-    ),
-    re.compile(rf"(?:截至|截止|as of|by|up to)\s*{_TWO}", re.IGNORECASE),
-]
-_THIS_YEAR = re.compile(r"今年以来|since the beginning of (?:this|the) year|so far this year|this year", re.IGNORECASE)
-_HEAD, _TAIL = 6, 3  # paragraphs in which the day of publication is printed
-_NEAR_DATE = re.compile(r"来源|发布|时间|日期|published|updated|source|\d:\d\d", re.IGNORECASE)
 _PUBLISHER = re.compile(r"(?:来源|來源|Source)\s*[:：]\s*(?P<name>[^\s|,，。;；()（）]+(?: [A-Z][a-z]+)*)")
 
 
@@ -46,96 +26,49 @@ def propose(paragraphs, passages, source, found):
 
     passages: (text, locators) of the lines that are read as one, in which the places of a Phrase are.
     """
-    published, year = publication(paragraphs)
+    dates = dates_of(paragraphs)
     text = "\n".join(paragraphs)
     language = "zh" if len(re.findall(r"[\u4e00-\u9fff]", text)) > len(text) / 5 else "en"
     title = paragraphs[0].strip() if paragraphs and len(paragraphs[0]) <= 120 else ""
     publisher = _PUBLISHER.search(text)
     _fill(
         source,
-        {"title": title, "published": published, "language": language, "publisher": publisher and publisher["name"]},
+        {"title": title, "published": dates.published, "event_date": dates.event, "language": language}
+        | {"publisher": publisher and publisher["name"]},
+        "To decide: is the year of its day the only one that the text names?" if dates.only_year and dates.day else "",
     )
-    main, campaign = _main_area(paragraphs), _campaign(text, published)
+    main, campaign = _main_area(paragraphs), _campaign(text, dates.day)
     seen, read_as = {}, {locator: (text, locators[0]) for text, locators in passages for locator in locators}
     for row, phrase in found:
         (line, first), place = read_as[int(row["locator"])], phrase.number[0]
-        start, end = _period(line[:place], paragraphs[: first - 1], year, published)
+        coming = announced(line, *phrase.number, dates.year)
+        start, end, note = period(line[:place], paragraphs[: first - 1], dates, bool(coming))
         label = _label(line, phrase, seen)
         metric = _metric(phrase, "" if NO_UNIT in phrase.doubts else row["unit"], label)
         area = _area(line[:place])
         cells = {"campaign_id": campaign, "metric_id": metric, "area_id": main if area is None else area}
         cells |= {column: _usual(metric, column) for column in ("counted_by", "claim")}
-        start = _NO_DAY if cells["claim"] == "standing" else start
+        cells["scope"], narrower = _narrower(metric, label)
+        if coming:
+            cells["claim"], note = "target", _joined(f"To decide: announced ({coming}); a target or a plan?", note)
+        start = NO_DAY if cells["claim"] == "standing" else start
         cells |= {"label_zh": label_zh(phrase, label)}
         cells |= dict(zip(("period_start", "start_basis", "period_end", "end_basis"), (*start, *end), strict=True))
-        _fill(row, cells, _INFERRED if "inferred" in (*start, *end) else "")
-
-
-#: An end of a period, as (day, basis), that nothing tells.
-_NO_DAY = "", "not_stated"
-_INFERRED = "Period: what the text does not print of it is taken from the day of publication"
+        _fill(row, cells, _joined(narrower, note))
 
 
 def _fill(row, cells, note=""):
     proposed = [column for column, text in cells.items() if text and row.get(column) == ""]
     row |= {column: cells[column] for column in proposed}
     if note:
-        row["note"] = ". ".join(filter(None, [row["note"], note]))
+        row["note"] = _joined(row["note"], note)
         proposed.append("note")
     row[PROPOSED] = schema.SEPARATOR.join(proposed)
 
 
-def publication(paragraphs):
-    """(day of publication as ISO or "", its year or None): the full date at the head or the foot of a text."""
-    near = [*paragraphs[:_HEAD], *paragraphs[-_TAIL:]]
-    dates = [(not _NEAR_DATE.search(line), _iso(m, 1)) for line in near for m in re.finditer(_ONE, line, re.IGNORECASE)]
-    full = sorted((far, index, day) for index, (far, day) in enumerate(dates) if re.fullmatch(r"\d{4}-\d\d-\d\d", day))
-    return (full[0][2], int(full[0][2][:4])) if full else ("", None)
-
-
-def _iso(found, group, year=None, last=False):
-    """A date match as YYYY-MM-DD, "" without a year; a month alone is its first or last day."""
-    held = {
-        name.removesuffix(str(group)): text
-        for name, text in found.groupdict().items()
-        if text and name.endswith(str(group))
-    }
-    number = {name[-1]: text for name, text in held.items()}
-    when = number.get("y") or year
-    month = number.get("m", "")
-    month = [name[:3] for name in MONTHS].index(month[:3].title()) + 1 if month[:1].isalpha() else int(month or 0)
-    if not when or not 1 <= month <= 12:
-        return ""
-    days = monthrange(int(when), month)[1]
-    day = int(number.get("d") or (days if last else 1))
-    return f"{int(when)}-{month:02}-{day:02}" if 1 <= day <= days else ""
-
-
-def _period(before, earlier, year, published):
-    """(day, basis) of each end of the period printed last before a figure, in its paragraph or one before."""
-    for line in (before, *reversed(earlier)):
-        for pattern in _PERIODS:
-            for found in reversed(list(pattern.finditer(line))):
-                if ends := _ends(found, year):
-                    start, end = ends
-                    basis = "stated" if re.search(r"(?:19|20)\d\d", found[0]) else "inferred"
-                    until = published if not end and published >= start else ""
-                    last = (until, "inferred") if until else (end, basis) if end else _NO_DAY
-                    return (start, basis) if start else _NO_DAY, last
-        if year and _THIS_YEAR.search(line):
-            return (f"{year}-01-01", "inferred"), (published, "inferred")
-    return _NO_DAY, _NO_DAY
-
-
-def _ends(found, year):
-    groups = found.groupdict()
-    years = [text for name, text in groups.items() if text and re.fullmatch(r"[yef]?y+\d", name)]
-    year = years[0] if years else year
-    start = next((day for n in (1, 3) if f"m{n}" in groups and (day := _iso(found, n, year))), "")
-    end = _iso(found, 2, year, last=True) if "m2" in groups else ""
-    if start and groups.get("only"):
-        end = f"{start[:8]}{int(groups['only']):02}"
-    return (start, end) if start or end else None
+def _joined(*sentences):
+    """The sentences of a note, one behind the other."""
+    return ". ".join(filter(None, sentences)).replace("?. ", "? ")
 
 
 # ---- areas ---------------------------------------------------------------------------------------------------------
@@ -205,6 +138,15 @@ def _campaign(text, published):
 # ---- metrics -------------------------------------------------------------------------------------------------------
 
 
+#: Kinds of crime that a scope of the list names.
+_SCOPES = {
+    frozenset({"theft"}): "theft only",
+    frozenset({"theft", "robbery"}): "robbery and theft only",
+    frozenset({"theft", "robbery", "fraud"}): "theft, robbery and fraud only",
+    frozenset({"economic crime"}): "economic crime only",
+}
+
+
 @cache
 def _known_labels():
     """[(metric, set of word parts, times used)] of the metrics' names and of what past rows were labelled."""
@@ -229,7 +171,9 @@ def _usual(metric_id, column):
 def _parts(words):
     """Pairs of Chinese characters, and English words without ending, that make two labels alike."""
     han = re.sub(r"[^\u4e00-\u9fff]|各类|共|累计|同比|分别|下降|上升|变化", "", words)
-    english = re.sub("more than|nearly|about|over|year|percent|respectively|cases|people|total", "", words.lower())
+    english = re.sub(
+        "more than|nearly|about|over|year|percent|respectively|cases|people|total|change", "", words.lower()
+    )
     english = re.findall("[a-z]{3,}", english)
     return {han[i : i + 2] for i in range(len(han) - 1)} | {word.removesuffix("s")[:7] for word in english}
 
@@ -248,6 +192,20 @@ def _metric(phrase, unit, label):
     return best
 
 
+def _narrower(metric_id, label):
+    """(scope or "", doubt or "") of a figure whose words name kinds of crime that its metric does not."""
+    named = kinds(label) if metric_id else {}
+    metric = next((m for m in tables.read("metrics").records() if m["metric_id"] == metric_id), {"name_zh": ""})
+    more = {kind: word for kind, word in named.items() if kind not in kinds(metric["name_zh"])}
+    if not more:
+        return "", ""
+    scope = _SCOPES.get(frozenset(more), "")
+    past = tables.read("reported_figures").records()
+    if scope and any((row["metric_id"], row["scope"]) == (metric_id, scope) for row in past):
+        return scope, ""
+    return scope, f"To decide: {metric_id} counts more than {', '.join(more.values())}; another metric, or a scope?"
+
+
 def label_zh(phrase, label):
     """What a Chinese figure counts, in the report's own words with their verb (排查化解矛盾纠纷), or ""."""
     if not re.search("[\u4e00-\u9fff]", label):
@@ -260,8 +218,10 @@ def label_zh(phrase, label):
 def _label(line, phrase, seen):
     """What is counted, in the words of the clause; of numbers that share a verb, each its own item of the list."""
     chinese = [words for words in (phrase.label, phrase.printed) if re.search("[\u4e00-\u9fff]", words)]
-    if not chinese or not phrase.changed:
-        return chinese[0] if chinese else phrase.printed
+    if not chinese:
+        return VERB.sub("", phrase.label) if phrase.changed else phrase.printed  # what fell, not that it fell
+    if not phrase.changed:
+        return chinese[0]
     verb = max((start for start, _ in phrase.spans if start < phrase.number[0]), default=phrase.number[0])
     clause = re.split(r"[，,。；;]", line[max(0, verb - 60) : verb])[-1]
     items = [item for item in re.split("、|和|及", clause) if item]

@@ -18,7 +18,8 @@ from campaigns import project
 from campaigns.reading.printed import NUMERAL, ReadingError, names_direction, read_figure, read_range
 from campaigns.reading.texts import passages, read_text
 from campaigns.record import schema, tables
-from campaigns.record.propose import PROPOSED, propose, publication
+from campaigns.record.periods import dates_of
+from campaigns.record.propose import PROPOSED, propose
 
 #: By this a note says that the row is not settled.
 OPEN = "To decide"
@@ -89,7 +90,7 @@ def _read(text, source_id):
     """(ledger lines, (figure row, Phrase) pairs) of a text; the places of a Phrase are those in its passage."""
     lines = paragraphs(text)
     rows, certain, lengths = [], {}, set()
-    for locators, held, found in read_text(lines, publication(lines)[1]):
+    for locators, held, found in read_text(lines, dates_of(lines).year):
         starts = [0, *accumulate(len(lines[locator - 1]) + 1 for locator in locators[:-1])]
         for phrase in found:
             start, end = phrase.number
