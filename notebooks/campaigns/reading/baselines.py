@@ -62,7 +62,7 @@ _ON_PERIOD = [
     rf"(?:{_PAST})\s+(?:a|the)\s+{_SPAN}\s+(?:earlier|before|ago|prior)\b(?!\s+(?:to\s+)?(?:the|its|this)\b)",
     r"\b(?:on|over)\s+the\s+(?:month|quarter|week)\b(?!\s+(?:of|before|prior|to|ending|from)\b|-)",
     r"环比|環比",
-    rf"{_HAN_PAST}(?:上一?个?|前一个?)(?:月|周|季度|阶段|轮|日|天|晚|期)(?:行动)?(?:同期)?(?:相比)?",
+    rf"{_HAN_PAST}(?:上一?个?|前一个?)(?:月|周|季度|阶段|轮|日|天|晚|期)(?:行动)?(?:同期)?(?:相比|同比)?",
     rf"按月(?=[升降增减減上下跌涨漲多少])|{_HAN_PAST}(?:昨[日天]|前期)",
     rf"[较較比]{_HAN_MONTH}(?!\d|[至到-])|[与與和同跟]{_HAN_MONTH}(?:的[^，,。；;\d]{{1,6}})?{_COMPARED}",
 ]
