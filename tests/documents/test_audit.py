@@ -15,6 +15,7 @@ from documents.small import TITLE, WORDS, few
 from papers import BARS, MAKERS, details, some, states
 
 CURRENT, OUTDATED, MENTIONED, UNSURE = audit.CURRENT, audit.OUTDATED, audit.MENTIONED, audit.UNSURE
+pytestmark = pytest.mark.usefixtures("record")
 
 
 # Whole documents, last month's and today's, in every format
@@ -266,7 +267,7 @@ def test_words_that_go_on_overleaf_have_not_moved(now):
 
 
 def test_a_citation_without_a_picture_is_a_mention(told, now):
-    said = f"<p>There were 870,000 households.</p><p>{now[0].citation}</p>"
+    said = f"<p>There were 555,000 households.</p><p>{now[0].citation}</p>"
     verdicts = told("a.html", said.encode())
     assert states(verdicts) == {MENTIONED} and any(v.what == "number" and v.state == UNSURE for v in verdicts)
 

@@ -33,7 +33,7 @@ def summary(path, told):
     counted = [f"{states.count(state)} {state}" for state in (CURRENT, *_WORST[:-1]) if state in states]
     numbers = [one.what == "number" for one in nameless if one.state != LATE]
     counted += [f"{numbers.count(False)} not identified"] if False in numbers else []
-    counted += [f"{numbers.count(True)} with numbers of no row"] if True in numbers else []
+    counted += [f"{numbers.count(True)} with numbers that the record does not bear out"] if True in numbers else []
     return [f"{path}: {', '.join(counted)}", *(f"  {line}" for line in listed(told))]
 
 
@@ -52,7 +52,7 @@ def listed(told):
                     what = f"numbers in the text, {perhaps}of an earlier day" if is_number else _objects(some)
                     ours = ": ".join(filter(None, (state, name, what)))
                     lines.append(
-                        ours if name or not is_number else "in no row of the charts that the document tells of:"
+                        ours if name or not is_number else "numbers in the text that the record does not bear out:"
                     )
                     lines += _detail_lines(some)
     return lines
