@@ -156,5 +156,6 @@ def record(monkeypatch):
     claimed = [("CN-GZ", 910_000), ("CN-GZ", 18_000), ("CN-GZ", 43_000), ("CN-LN", 870_000)]
     held = [papers.claim(area, value) for area, value in claimed]
     held.append(papers.claim("CN-GZ", 870_000, "people"))  # another thing
+    held += [papers.claim("CN-GZ", 5, "percent"), papers.claim("CN-LN", 5_000, "household_visits")]
     monkeypatch.setattr(prose, "findings", lambda language: [])
     monkeypatch.setattr(places, "_record", lambda: held)

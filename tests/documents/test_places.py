@@ -3,7 +3,8 @@
 import papers
 import pytest
 from campaigns.documents import audit
-from campaigns.documents.audit import CURRENT, OUTDATED, UNSURE, places
+from campaigns.documents.audit import CURRENT, OUTDATED, UNSURE, places, prose
+from campaigns.documents.audit.amounts import amounts
 from campaigns.documents.refresh import refreshed
 
 GUIZHOU, LIAONING = "Guizhou's police went to 870,000 households.", "Liaoning's went to more than 870,000 households."
@@ -42,7 +43,11 @@ def test_an_old_number_said_of_a_third_place_is_not_taken_for_it(told, then, sho
 
 @pytest.mark.parametrize(
     ("number", "claimed", "near"),
-    [("870,000", "the record says it of another place", 910_000), ("555,000", "in no row", 910_000), ("21,500", "in no row", 18_000)],
+    [
+        ("870,000", "the record says it of another place", 910_000),
+        ("555,000", "in no row", 910_000),
+        ("21,500", "in no row", 18_000),
+    ],
 )
 def test_a_number_that_its_place_does_not_claim_is_told_with_what_it_claims(number, claimed, near, told, now, shown):
     """Also where another place claims it, and where the pictures are of today and know no older number."""
@@ -64,6 +69,41 @@ def test_a_number_that_its_place_does_not_claim_is_told_with_what_it_claims(numb
     ],
 )
 def test_what_its_place_claims_is_no_matter(said, told, now, shown):
+    assert not numbers(told("a.docx", with_prose(now, shown, said)))
+
+
+@pytest.mark.parametrize(
+    ("said", "printed", "why"),
+    [
+        ("贵州公安走访了超过79万户。", "超过79万户", "in no row"),
+        ("贵州公安走访了91万户。", "91万户", "the record says Guizhou: more than 910,000 households"),
+        ("贵州公安走访了超过91万户次。", "超过91万户次", "the record says Guizhou: more than 910,000 households"),
+        ("湖南公安走访超过87万户。", "超过87万户", "the record says it of another place: Liaoning"),
+        ("Hunan police visited more than 870,000 households.", SAID, "the record says it of another place: Liaoning"),
+        (
+            "Liaoning police visited fewer than 870,000 households.",
+            "fewer than 870,000 households",
+            "the record says L",
+        ),
+        ("That is one in ten of them, 8.7% of all.", "8.7%", "in no row"),
+    ],
+)
+def test_an_amount_of_ones_own_is_held_against_the_record_in_both_languages(said, printed, why, told, now, shown):
+    (line,) = numbers(told("a.docx", with_prose(now, shown, said)))[UNSURE]
+    assert line.startswith(f"“{said}”:") and f"{printed}: {why}" in line
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Guizhou police went to more than 910,000 households, that is to more than 0.91 million.",
+        "贵州公安走访超过91万户，即超过910,000户。",
+        "Figure 3 shows 12 provinces in 2024, on 15 August 2022, on page 140: for a thousand households, per 1,000 people.",
+        "图3见第140页，2024年8月15日共12个省，每1000户。",
+        "12 [title not shown: Hunan, Summer Hundred-Day Action].",
+    ],
+)
+def test_what_the_record_bears_out_and_ordinary_numbers_are_no_matter(said, told, now, shown):
     assert not numbers(told("a.docx", with_prose(now, shown, said)))
 
 
@@ -93,4 +133,16 @@ def test_a_refresh_lists_the_sentences_it_leaves_and_so_does_a_later_look(then, 
 
 def test_places_are_known_by_their_names_in_both_languages():
     assert places.named("In Sichuan and 辽宁, but not Sichuanese") == {"CN-SC", "CN-LN"}
+    assert places.named("贵州公安，新疆，黔东南州") == {"CN-GZ", "CN-XJ", "CN-GZ-qiandongnan"}
     assert places.named("Nowhere at all") == set()
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_no_number_of_our_own_findings_is_doubted(language, monkeypatch):
+    """Every one is true; they are read as an author's sentences, by the record as it is."""
+    monkeypatch.undo()
+    prose_ = prose.Prose.__new__(prose.Prose)
+    said = [finding for _, finding in prose.findings(language)]
+    prose_.places = places.Places({}, said)
+    doubted = [prose_._strange(amounts(one), places.named(one)) for text in said for one in prose._SENTENCE.split(text)]
+    assert len(said) > 30 and [told for told in doubted if told] == []

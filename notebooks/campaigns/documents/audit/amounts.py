@@ -48,10 +48,11 @@ def _parts(unit):
 
 @lru_cache(20_000)
 def amounts(text):
-    """The Amounts of a sentence in order; years, dates and the numbers of figures and pages are none, nor is what is
-    counted by ("of every 100")."""
+    """The Amounts of a sentence in order; years, dates and numbers of figures and pages are none, nor are the length
+    in a name ("Hundred-Day Action") and what is counted by ("of every 100")."""
     read = [phrase for *_, found in read_text([text]) for phrase in found] if NUMERAL.search(text) else ()
-    return tuple(filter(None, (_amount(one) for one in read if not COUNTED_BY.search(text[: one.number[0]]))))
+    counted = [one for one in read if one.kind != "length" and not COUNTED_BY.search(text[: one.number[0]])]
+    return tuple(filter(None, map(_amount, counted)))
 
 
 def _amount(phrase):

@@ -14,7 +14,8 @@ from campaigns.documents.audit.traces import values
 from campaigns.record import schema, tables
 
 _NATION = "CN"
-_ENDS = "省市区县州盟"  # what a Chinese name is said without
+_PEOPLES = "[壮回羌白傣苗彝藏侗瑶]族|景颇族|傈僳族|土家族|布依族|维吾尔|哈萨克"
+_END = re.compile(rf"(?:(?:{_PEOPLES})*自治[区州县]|地区|[省市区县州盟])$")  # what a Chinese name is said without
 _MOST = 3  # claims that are told beside an amount which none of them bears out
 _DECIMAL = re.compile(r"-?\d+(\.\d+)?")
 
@@ -65,14 +66,13 @@ class Places:
         alike = [claim for claim in _record() if amount.values <= claim.values]
         here = [claim for claim in alike if not places or set(claim.areas) & places]
         same = [claim for claim in here if amount.fits(claim.unit)]
+        kin = [] if same else [claim for claim in here if places and amount.is_kin(claim.unit)]
         hedged = any(claim.qualifier == amount.qualifier for claim in same)
-        if hedged or self._is_said(amount, places, with_hedge=bool(same)):
+        if hedged or not kin and self._is_said(amount, places, with_hedge=bool(same)):
             return ""
-        if same:
-            told = same if places else [claim for claim in same if claim.key in self.drawn]
+        if same or kin:
+            told = kin or [claim for claim in same if places or claim.key in self.drawn]
             return told and f"the record says {_listed(told)}" or ""
-        if kin := [claim for claim in here if places and amount.is_kin(claim.unit)]:
-            return f"the record says {_listed(kin)}"
         there = [claim for claim in alike if amount.fits(claim.unit)]
         near = self._nearest(amount, places)
         said = f"the record says it of another place: {_listed(there)}" if there else "in no row"
@@ -89,7 +89,9 @@ class Places:
         size, found = max(amount.values), []
         for claim in _record() if amount.unit else ():
             if claim.is_claim and set(claim.areas) & places and amount.fits(claim.unit):
-                found += [(abs(value - size), claim.key, claim) for value in claim.values if size <= 2 * value <= 4 * size]
+                found += [
+                    (abs(value - size), claim.key, claim) for value in claim.values if size <= 2 * value <= 4 * size
+                ]
         return list(dict.fromkeys(claim for *_, claim in sorted(found, key=lambda one: one[:2])))[:_MOST]
 
     def of(self, line):
@@ -119,7 +121,7 @@ def _names():
     """(pattern of all names, {name: area_id})."""
     areas = {}
     for row in tables.read("areas").records():
-        short = row["name_zh"].rstrip(_ENDS)
+        short = _END.sub("", row["name_zh"])
         areas |= {name: row["area_id"] for name in (row["name_en"], row["name_zh"], short) if len(name) > 1}
     longest = sorted(areas, key=len, reverse=True)
     said = (rf"\b{re.escape(name)}\b" if name.isascii() else re.escape(name) for name in longest)

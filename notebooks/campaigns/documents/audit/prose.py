@@ -2,7 +2,7 @@
 
 A finding that differs from today's in its numbers alone is an older one. One that differs in words too may be the
 author's, and is said to be so. Of other sentences the numbers are told that are values of an earlier day, or of no row,
-or that the place which the sentence names does not claim; a sentence is quoted as it stands in the document.
+or that the record claims otherwise: of another place, with another hedge or unit. A sentence is quoted as it stands.
 """
 
 import re
@@ -69,7 +69,7 @@ class Prose:
     def _is_said_today(self, text):
         """Whether a paragraph is what the charts or the findings say, word by word, and not the author's."""
         said = [one for _, one in self.findings]
-        return any(parts.holds(text, one) and len(text) < len(one) + 4 for one in said) or any(
+        return any(parts.holds(text, one) and len(folded(text)) < len(one) + 4 for one in said) or any(
             parts.holds(chart.long_alt, text)
             or any(parts.holds(text, one) or parts.older(one, [text]) for one in parts.said(chart).values())
             for chart in self.charts.values()
