@@ -107,6 +107,20 @@ def test_what_the_record_bears_out_and_ordinary_numbers_are_no_matter(said, told
     assert not numbers(told("a.docx", with_prose(now, shown, said)))
 
 
+@pytest.mark.parametrize("name", ["a.docx", "a.html"])
+def test_a_text_without_a_chart_is_held_against_the_record_where_it_names_a_place(name, told, now):
+    said = [
+        "贵州公安走访了超过79万户。",
+        "Guizhou police went to more than 910,000 households.",
+        "We spent 120,000 yuan.",
+    ]
+    page = "".join(f"<p>{one}</p>" for one in said).encode()
+    verdicts = told(name, with_prose([], [], *said) if name == "a.docx" else page)
+    (line,) = numbers(verdicts)[UNSURE]
+    assert line.startswith(f"“{said[0]}”: 超过79万户: in no row; nearest of this place: Guizhou")
+    assert audit.summary(name, verdicts)[0] == f"{name}: 1 with numbers that the record does not bear out"
+
+
 def test_the_place_of_a_sentence_is_that_of_the_one_before(told, now, shown):
     said = "Guizhou was first. Its police went to 870,000 households."
     (line,) = numbers(told("a.docx", with_prose(now, shown, said)))[UNSURE]

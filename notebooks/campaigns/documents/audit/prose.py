@@ -49,13 +49,13 @@ class Prose:
         self.old = [one for name, line in self.lines for one in self._moved(name, line)]
 
     def judge(self):
-        """The Verdicts, in reading order."""
-        items = self.texts.items if self.charts else ()
+        """The Verdicts, in reading order; of a document without a chart, on what its sentences say of a place."""
+        items = self.texts.items
         for n in self.texts.today.within(range(len(items))):
             item = items[n]
             if isinstance(item, Words) and item.kind == "page":
-                told = self._numbers(item, paragraphs(item.text), strange=False)
-                yield from (verdict for verdict in told if verdict.state == OUTDATED)
+                told = self._numbers(item, paragraphs(item.text), strange=not self.charts)
+                yield from (verdict for verdict in told if verdict.state == OUTDATED or not self.charts)
             elif id(item) in self.spoken_for or self.texts.found[n]:
                 continue
             elif isinstance(item, Row) and not any(FIGURE_ID.fullmatch(cell.strip()) for cell in item.cells):
@@ -125,7 +125,11 @@ class Prose:
             if was := self._was(count, there, right):
                 told.append(was)
                 old.add(count.value)
-        wanted = [one for one in amounts(sentence) if not one.values & old] if ours is not None else []
+        wanted = (
+            [one for one in amounts(sentence) if not one.values & old]
+            if ours is not None and (there or self.charts)
+            else []
+        )
         return told + self._strange([one for one in wanted if not one.values <= ours], there)
 
     def _was(self, count, there, right):

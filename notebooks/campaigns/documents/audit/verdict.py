@@ -26,7 +26,8 @@ class Verdict:
 def summary(path, told):
     """The lines that say what was found in a file: how much of which state, then as listed()."""
     if not told:
-        return [f"{path}: no chart of this project, and no picture that could be one"]
+        none = "no chart of this project, no picture that could be one"
+        return [f"{path}: {none}, and no number that its text says of a place and the record does not bear out"]
     by_name = _grouped(told, "name")
     nameless = by_name.pop("", [])
     states = [_states(held)[0] for held in by_name.values()] + [LATE for one in nameless if one.state == LATE]
