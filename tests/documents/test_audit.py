@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 
 import papers
 import pytest
@@ -294,4 +295,12 @@ def test_a_chinese_description_is_known_by_how_its_lines_begin():
     chart = bars(few(1200, 900), "91_disputes_bars", title=TITLE, **WORDS).at(language="zh")
     assert parts.rows_moved(chart.long_alt, chart) == []
     moved = parts.rows_moved(chart.long_alt.replace("资料来源：", "资料来源：某报；"), chart)
-    assert len(moved) == 1 and moved[0].startswith("sources: 资料来源:某报")
+    assert len(moved) == 1 and moved[0].startswith("sources: 资料来源：某报；")
+
+
+def test_a_chinese_form_in_brackets_is_no_row_and_quoted_as_it_stands():
+    chart = replace(bars(few(1200, 900), "91_disputes_bars", title=TITLE, **WORDS).at(language="zh"), form="条形（长）")
+    moved = parts.rows_moved(chart.long_alt.replace("1,200起", "1,300起"), chart)
+    assert chart.long_alt.startswith("条形（长）") and "1,200起" in chart.long_alt
+    (line,) = moved
+    assert line.startswith("row: ") and "1,300起" in line.partition(" -> ")[0] and "：" in line.partition(" -> ")[0]

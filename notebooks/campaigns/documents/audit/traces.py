@@ -34,9 +34,14 @@ class Trace:
         return len(self.digest) == 8
 
 
+def seen(text):
+    """A text as it is to be quoted: without soft hyphens and zero-width characters."""
+    return _INVISIBLE.sub("", text)
+
+
 def plain(text):
-    """A text without what is not seen: full-width letters made plain, soft hyphens and zero-width characters gone."""
-    return unicodedata.normalize("NFKC", _INVISIBLE.sub("", text))
+    """A text as it is to be compared: without what is not seen, full-width letters and marks made plain."""
+    return unicodedata.normalize("NFKC", seen(text))
 
 
 def traces(text):
