@@ -7,7 +7,7 @@ import papers
 import pytest
 from campaigns.charts.forms import bars, strip
 from campaigns.documents import audit, caption, sections, slides, webpage, word
-from campaigns.documents.audit import pdf, today
+from campaigns.documents.audit import pdf, places, prose, today
 from documents.small import FINDING, IN_CHINESE, TITLE, WORDS, few
 
 
@@ -148,3 +148,14 @@ def told(now, album, tmp_path):
         return verdicts
 
     return of
+
+
+@pytest.fixture
+def record(monkeypatch):
+    """Today Guizhou claims 910,000 households and two smaller numbers, and Liaoning what Guizhou claimed before."""
+    claimed = [("CN-GZ", 910_000), ("CN-GZ", 18_000), ("CN-GZ", 43_000), ("CN-LN", 870_000)]
+    held = [papers.claim(area, value) for area, value in claimed]
+    held.append(papers.claim("CN-GZ", 870_000, "people"))  # another thing
+    held += [papers.claim("CN-GZ", 5, "percent"), papers.claim("CN-LN", 5_000, "household_visits")]
+    monkeypatch.setattr(prose, "findings", lambda language: [])
+    monkeypatch.setattr(places, "_record", lambda: held)

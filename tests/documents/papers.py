@@ -4,6 +4,7 @@ import base64
 import html
 import io
 import zipfile
+from decimal import Decimal
 from pathlib import Path
 
 import pandas as pd
@@ -13,6 +14,7 @@ from campaigns.charts.forms import bars, strip
 from campaigns.charts.forms.bars import own_counts
 from campaigns.documents import audit, office, word_fields
 from campaigns.documents import rows as shown
+from campaigns.documents.audit import places
 from charts.made_up import rows
 from docx import Document
 from docx.opc.packuri import PackURI
@@ -54,6 +56,12 @@ def _row(key, value, unit, name):
     said = f"more than {value:,} {unit}"
     cells = {"figure_id": key, "value": float(value), "qualifier": "more_than", "said": said, "printed": f"“{said}”"}
     return {**cells, "name": name, "detail": "", "who": f"Guizhou: {name}", "when": "July 2022"}
+
+
+def claim(area, value, unit="households", qualifier="more_than"):
+    """A row of the record."""
+    said = f"{'more than ' * (qualifier == 'more_than')}{value:,} {unit}"
+    return places.Claim(f"row-{value}", (area,), unit, frozenset([Decimal(value)]), qualifier, said)
 
 
 def small_print(chart):

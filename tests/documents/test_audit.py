@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 
 import papers
 import pytest
@@ -15,6 +16,7 @@ from documents.small import TITLE, WORDS, few
 from papers import BARS, MAKERS, details, some, states
 
 CURRENT, OUTDATED, MENTIONED, UNSURE = audit.CURRENT, audit.OUTDATED, audit.MENTIONED, audit.UNSURE
+pytestmark = pytest.mark.usefixtures("record")
 
 
 # Whole documents, last month's and today's, in every format
@@ -182,7 +184,7 @@ def test_findings_of_ours_are_told_from_the_authors(told, then, monkeypatch, sho
     def alter(made):
         made.add_paragraph(ours.replace("910,000", "870,000").replace("7.16", "6.85"))
         made.add_paragraph(ours.replace("910,000", "870,000").replace("come to", "amount to"))
-        made.add_paragraph(ours)
+        made.add_paragraph("\u2060".join(ours))  # what keeps words on a line is no word
 
     verdicts = told("a.docx", papers.word(shown_then, then, alter=alter))
     old, edited = [v for v in verdicts if v.what == "finding"]
@@ -266,7 +268,7 @@ def test_words_that_go_on_overleaf_have_not_moved(now):
 
 
 def test_a_citation_without_a_picture_is_a_mention(told, now):
-    said = f"<p>There were 870,000 households.</p><p>{now[0].citation}</p>"
+    said = f"<p>There were 555,000 households.</p><p>{now[0].citation}</p>"
     verdicts = told("a.html", said.encode())
     assert states(verdicts) == {MENTIONED} and any(v.what == "number" and v.state == UNSURE for v in verdicts)
 
@@ -293,4 +295,12 @@ def test_a_chinese_description_is_known_by_how_its_lines_begin():
     chart = bars(few(1200, 900), "91_disputes_bars", title=TITLE, **WORDS).at(language="zh")
     assert parts.rows_moved(chart.long_alt, chart) == []
     moved = parts.rows_moved(chart.long_alt.replace("资料来源：", "资料来源：某报；"), chart)
-    assert len(moved) == 1 and moved[0].startswith("sources: 资料来源:某报")
+    assert len(moved) == 1 and moved[0].startswith("sources: 资料来源：某报；")
+
+
+def test_a_chinese_form_in_brackets_is_no_row_and_quoted_as_it_stands():
+    chart = replace(bars(few(1200, 900), "91_disputes_bars", title=TITLE, **WORDS).at(language="zh"), form="条形（长）")
+    moved = parts.rows_moved(chart.long_alt.replace("1,200起", "1,300起"), chart)
+    assert chart.long_alt.startswith("条形（长）") and "1,200起" in chart.long_alt
+    (line,) = moved
+    assert line.startswith("row: ") and "1,300起" in line.partition(" -> ")[0] and "：" in line.partition(" -> ")[0]

@@ -8,7 +8,7 @@ import zipfile
 import papers
 import pytest
 from campaigns.charts import save, show
-from campaigns.documents import audit, slides
+from campaigns.documents import audit, factsheet, slides
 from campaigns.documents.audit import looks, raster, traces
 from papers import BARS, details, some, states
 from PIL import Image
@@ -160,3 +160,15 @@ def test_a_slides_picture_without_its_trace_is_known_as_it_was_drawn(charts, mad
     for picture, chart in zip(drawn, charts, strict=True):
         verdicts = told("a.jpg", papers.as_("JPEG", picture), audit.Album(charts, tmp_path / "album"), charts)
         assert papers.states(verdicts, "picture", chart.name) == {audit.CURRENT}, verdicts
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_factsheet_is_current_at_the_first_look(language, made, chinese, charts, work, tmp_path, monkeypatch):
+    """Its drawings, which no album holds, are known by their words, in the language of the document."""
+    held = {"en": made, "zh": chinese}[language][0]
+    path = tmp_path / "a.pdf"
+    path.write_bytes(factsheet.factsheet(held, work, language=language)[0])
+    monkeypatch.setattr(audit.Album, "draw", lambda *_: False)
+    verdicts = papers.judged(path, charts, audit.Album(charts, tmp_path))
+    assert states(verdicts, "picture", charts[0].name) == {audit.CURRENT}
+    assert not [v for v in verdicts if v.state == audit.LATE]

@@ -21,7 +21,7 @@ from campaigns.documents.audit.office import slides, word
 from campaigns.documents.audit.package import Package, local
 from campaigns.documents.audit.texts import Texts
 from campaigns.documents.audit.today import Today, language_of
-from campaigns.documents.audit.traces import NUMBER, plain, traces
+from campaigns.documents.audit.traces import NUMBER, seen, traces
 from campaigns.documents.drawn_anew import Replacer
 
 _PROPERTIES = "docProps/custom.xml"
@@ -275,14 +275,14 @@ def _rows(work, name):
 def _replace_description(work, name):
     """The long description in the notes of a slide: whole where it is as it was, line by line where it was edited."""
     chart = work.today.charts[name]
-    lines = {folded(plain(line)): line for line in chart.long_alt.split("\n")}  # as compared: as written
+    lines = {folded(seen(line)): line for line in chart.long_alt.split("\n")}  # as compared: as written
     for verdict in [v for v in work.told if v.name == name and v.what == "notes" and v.details]:
         pairs = dict(
             line.removeprefix("row: ").split(" -> ", 1) for line in verdict.details if line.startswith("row: ")
         )
         held = [i for i in work.items if isinstance(i, Words) and i.kind == "notes" and i.place == verdict.place]
         for item in held:
-            new = pairs.pop(folded(plain(item.text)), None)
+            new = pairs.pop(folded(seen(item.text)), None)
             new = lines.get(new, new)
             if new and new != "no longer in the chart":
                 inplace.set_text(item.mark, new)

@@ -8,7 +8,7 @@ from itertools import zip_longest
 from campaigns.charts.chart import LEFT_OUT, SOURCES
 from campaigns.documents import rows
 from campaigns.documents.audit.held import folded, squeezed
-from campaigns.documents.audit.traces import plain
+from campaigns.documents.audit.traces import plain, seen
 
 _SOURCES, _LEFT_OUT = (tuple(folded(plain(words)) for words in pair) for pair in (SOURCES, LEFT_OUT))
 _WORD = re.compile(r"\d[\d,.]*\d|[\u3400-\u9fff]|[^\W\u3400-\u9fff]+|[^\w\s\u2060]")  # a Chinese character is a word
@@ -42,8 +42,8 @@ def older(part, texts):
     found = 0, None
     for text in texts:
         if len(_set(part) & _set(text)) >= _ALIKE * len(_set(part)):
-            share, start, end = _stretch(part, plain(text))
-            found = max(found, (share, folded(plain(text)[start:end])), key=lambda pair: pair[0])
+            share, start, end = _stretch(part, seen(text))
+            found = max(found, (share, folded(seen(text)[start:end])), key=lambda pair: pair[0])
     return found[1] if found[0] >= _ALIKE else None
 
 
@@ -111,15 +111,16 @@ def rows_moved(description, chart):
 
     None if the text is no description of a chart.
     """
-    old = [line for line in map(folded, plain(description).split("\n")) if line]
-    if len(old) < 2 or not any(line.startswith(_SOURCES) for line in old):
+    old = [line for line in map(folded, seen(description).split("\n")) if line]
+    told = list(map(plain, old))
+    if len(old) < 2 or not any(line.startswith(_SOURCES) for line in told):
         return None
     begins = [n for n, line in enumerate(old) if _first_words(line) == _first_words(chart.alt)] or [0]
-    end = next((n for n in range(begins[0], len(old)) if old[n].startswith(_SOURCES)), len(old) - 1)
+    end = next((n for n in range(begins[0], len(old)) if told[n].startswith(_SOURCES)), len(old) - 1)
     start = max(n for n in (0, *begins) if n <= end)  # an SVG says its short text before the long one
-    old, new = old[start : end + 1], [folded(plain(line)) for line in chart.long_alt.split("\n") if line.strip()]
-    lines = []
-    for kind, a, b, c, d in SequenceMatcher(None, old[:_MOST], new[:_MOST], autojunk=False).get_opcodes():
+    old, new = old[start : end + 1], [folded(seen(line)) for line in chart.long_alt.split("\n") if line.strip()]
+    lines, pair = [], [tuple(map(plain, held[:_MOST])) for held in (old, new)]
+    for kind, a, b, c, d in SequenceMatcher(None, *pair, autojunk=False).get_opcodes():
         for was, now in zip_longest(old[a:b], new[c:d]) if kind != "equal" else ():
             part = _part(now or was, chart)
             if part == "words" and was and now:
@@ -130,10 +131,11 @@ def rows_moved(description, chart):
 
 
 def _first_words(text):
-    return re.split("[.。]", text, maxsplit=1)[0].casefold()
+    return re.split("[.。]", plain(text), maxsplit=1)[0].casefold()
 
 
 def _part(line, chart):
+    line = plain(line)
     if line.startswith(_LEFT_OUT):
         return "left out"
     if line.startswith(_SOURCES):

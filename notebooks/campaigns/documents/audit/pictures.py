@@ -21,7 +21,7 @@ _LOST_ROWS = "which rows moved cannot be told: the picture does not hold the old
 _NO_ROWS = "no word of it has moved: a cell behind it did, such as a bound, or how it is drawn"
 _LIKE = "it looks like this chart, and"
 _TOKEN = re.compile(r"\w[\w,.'’–-]*")
-_WIDTHS = ({}, {"width": 3.35})  # a chart as it is, and as a telephone shows it
+_WIDTHS = ({}, {"width": 3.35}, {"width": 6.9}, {"width": 6.3})  # as it is, on a telephone, on a factsheet
 
 
 class Pictures:
@@ -37,22 +37,25 @@ class Pictures:
     def judge(self, n):
         """The Verdicts of the Picture that is item number n, and of its alt text; none for an ornament."""
         picture = self.texts.items[n]
-        if (found := self._judged(picture, self.texts.near(n))) is None:
+        said = self._by_its_words(picture)
+        if (found := self._judged(picture, said or self.texts.near(n), bool(said))) is None:
             return
         name, state, details = found
-        if state == UNSURE and (today := self._by_its_words(picture)):
-            name, state, details = today, CURRENT, []
-        yield Verdict(name, state, "picture", picture.place, tuple(filter(None, details)), picture)
+        several = said if said and state in (UNSURE, LATE) else []
+        for one, how, lines in [(one, CURRENT, []) for one in several] or [(name, state, details)]:
+            yield Verdict(one, how, "picture", picture.place, tuple(filter(None, lines)), picture)
         said, old = self.today.titled(picture.alt) if picture.alt else (None, None)
         if name and old and name == said:
             line = f"title: {old} -> {self.today.charts[name].title}"
             yield Verdict(name, OUTDATED, "alt text", picture.place, (line,), picture)
 
-    def _judged(self, picture, hints):
-        """What is said of a Picture, or None for an ornament; hints: names of charts that stand near it."""
+    def _judged(self, picture, hints, only):
+        """What is said of a Picture, or None for an ornament; hints: names of charts that stand near it, only: whether
+        it can be no other."""
         if self.is_over():
             return self._described(picture, "", LATE, [])
-        seen = [self._file(content, hints, _REDRAWN if picture.made_of else 0) for content in picture.files]
+        tries, allowed = self._tries(hints, only), _REDRAWN if picture.made_of else 0
+        seen = [self._file(content, tries, allowed) for content in picture.files]
         seen = [found for found in seen if found]
         if own := self._said(picture.words):
             seen = [(own[0], UNSURE, [_DOTS]) if picture.made_of == "dots" and own[1] == CURRENT else own]
@@ -89,19 +92,26 @@ class Pictures:
         return bool(left or right or bottom) or top > max(shares, default=0) + _CROPPED
 
     def _by_its_words(self, picture):
-        """The chart whose every drawn line stands with today's digest on the page that a picture was cut out of.
+        """The charts whose every drawn line stands with today's digest on the page that a picture was cut out of.
 
-        A PDF printed by a browser or by matplotlib keeps every word of a drawing. None if there is no such chart.
+        A PDF printed by a browser, by matplotlib or of a factsheet keeps every word of its drawings.
         """
         is_drawn = picture.made_of in ("lines", "rules") and not self.today.is_over()
         text = self.texts.page(picture.place) if is_drawn else ""
-        for trace in dict.fromkeys(traces(text)):
-            for width in _WIDTHS if self.today.is_current(trace) else ():
-                if all(parts.holds(text, line) for line in _drawn(self.today.chart(trace).at(**width))):
-                    return self.today.name(trace)
-        return None
+        there = dict.fromkeys(self.today.name(trace) for trace in traces(text) if self.today.is_current(trace))
+        return [name for name in there if self._is_written(self.today.charts[name], text)]
 
-    def _file(self, content, hints, allowed):
+    def _is_written(self, chart, text):
+        """Whether a text holds every line that a chart draws, in one of its layouts and the document's language."""
+        layouts = (chart.at(language=self.today.language, **width) for width in _WIDTHS if not self.today.is_over())
+        return any(all(parts.holds(text, line) for line in _drawn(made)) for made in layouts)
+
+    def _tries(self, hints, only):
+        """(chart, edition) of what a picture may be, likeliest first; only: it is one of the hints."""
+        others = [(name, edition) for edition in EDITIONS[:3] for name in self.album.charts]
+        return [*((name, edition) for name in hints for edition in EDITIONS), *([] if only else others)]
+
+    def _file(self, content, tries, allowed):
         """What is said of one file of a picture; None for an ornament."""
         if raster.is_drawing(content):
             words = raster.words(content)
@@ -112,14 +122,14 @@ class Pictures:
             return "", UNSURE, [f"{UNKNOWN}: of a kind that cannot be looked at"]
         if min(opened.size) < SMALLEST:
             return None
-        return self._marked(raster.words(content), opened, allowed) or self._by_looks(opened, hints, allowed)
+        return self._marked(raster.words(content), opened, allowed) or self._by_looks(opened, tries, allowed)
 
     def _marked(self, words, opened, allowed):
         """What a picture's own trace says; today's is believed of dots that are as they were drawn, or look so."""
         said = self._said(words)
         if not said or said[1] != CURRENT or opened.info.get(save.DOTS) == save.dots(opened):
             return said
-        name, state, details = self._by_looks(opened, [said[0]], allowed)
+        name, state, details = self._by_looks(opened, self._tries(said[:1], False), allowed)
         if name == said[0]:
             altered = "it carries today's mark, and its dots are not those drawn"
             return name, state, [altered, *details] if details else []
@@ -142,12 +152,12 @@ class Pictures:
             return chart.name, OUTDATED, [f"altered: it says {', '.join(strange)}, which today's drawing does not"]
         return chart.name, LATE if known is None else UNSURE, [_AGAIN if known is None else _STRANGE]
 
-    def _by_looks(self, opened, hints, allowed):
+    def _by_looks(self, opened, tries, allowed):
         """What the looks of a picture say, held against the drawings of today and those kept from earlier."""
         grey = looks.ink(opened)
         if grey is None:
             return "", UNSURE, [f"{UNKNOWN}: it is blank"]
-        near, late = self._near(looks.look(grey), hints), self.is_over()
+        near, late = self._near(looks.look(grey), tries), self.is_over()
         if not near:
             return ("", LATE, [_AGAIN]) if late else ("", UNSURE, [UNKNOWN])
         if grey.width < looks.SMALLEST * near[0].image.width:
@@ -157,12 +167,10 @@ class Pictures:
             return "", LATE, [_AGAIN]
         return self._looks_like(0 if differing <= allowed else differing, inked, drawing)
 
-    def _near(self, look, hints):
+    def _near(self, look, tries):
         """The Drawings that a picture may be, likest first, as far as the time allows to draw them."""
-        likely = [(name, edition) for name in hints for edition in EDITIONS]
-        others = [(name, edition) for edition in EDITIONS[:3] for name in self.album.charts]
         near = self._alike(look)
-        for name, edition in [*likely, *others]:
+        for name, edition in tries:
             if near and looks.apart(look, near[0].look) < looks.NEAR or self.is_over():
                 break
             if self.album.draw(name, edition):

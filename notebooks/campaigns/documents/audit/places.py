@@ -1,51 +1,113 @@
-"""Which places a sentence names, and what the record and the charts of a document tell of them.
+"""Which places a sentence names, and what the record, the charts of a document and the findings tell of them.
 
-The same number is claimed of several places, so a number in prose is held against the claims of the place that its
+The same number is claimed of several places, so an amount in prose is held against the claims of the place that its
 sentence names.
 """
 
 import re
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from campaigns.documents.audit.traces import counts, values
+from campaigns.documents.audit.amounts import amounts
+from campaigns.documents.audit.traces import values
 from campaigns.record import schema, tables
 
 _NATION = "CN"
-_ENDS = "省市区县州盟"  # what a Chinese name is said without
+_PEOPLES = "[壮回羌白傣苗彝藏侗瑶]族|景颇族|傈僳族|土家族|布依族|维吾尔|哈萨克"
+_END = re.compile(rf"(?:(?:{_PEOPLES})*自治[区州县]|地区|[省市区县州盟])$")  # what a Chinese name is said without
+_MOST = 3  # claims that are told beside an amount which none of them bears out
+_DECIMAL = re.compile(r"-?\d+(\.\d+)?")
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A row of the record. areas: its area_id and those of all that it is a part of, but for the nation. values: of
+    its words and cells, without sign. is_claim: whether it is a reported figure, and not of the reference."""
+
+    key: str
+    areas: tuple
+    unit: str
+    values: frozenset
+    qualifier: str
+    printed: str
+    is_claim: bool = True
+
+    @property
+    def said(self):
+        """ "Guizhou Province: more than 870,000 households (gz22-households-visited)"."""
+        return f"{_called(self.areas[0])}: {self.printed} ({self.key})"
 
 
 class Places:
-    """charts: {name: Chart} that a document tells of."""
+    """charts: {name: Chart} that a document tells of, findings: sentences of the project."""
 
-    def __init__(self, charts):
-        self.claims = [(name, named(claim[1]), *claim) for name, chart in charts.items() for claim in chart.claims]
-        self.lines = [(named(line), values(line)) for chart in charts.values() for line in chart.long_alt.split("\n")]
-
-    def units(self):
-        """The words of the units in which the claims of the charts are counted: {"disputes", "people"}."""
-        units = _record()[1]
-        return {units[key] for _, _, key, *_ in self.claims if key in units}
+    def __init__(self, charts, findings=()):
+        self.claims = [(named(claim[1]), claim[0]) for chart in charts.values() for claim in chart.claims]
+        self.drawn = {key for _, key in self.claims}
+        rows = [line for chart in charts.values() for line in chart.long_alt.split("\n")]
+        words = [*findings, *(text for chart in charts.values() for text in (chart.title, chart.subtitle))]
+        self.lines = [(named(line), values(line), line) for line in rows]
+        self.words = [(named(line), values(line).union(*(a.values for a in amounts(line))), line) for line in words]
 
     def told(self, places, noun):
         """The values that a line of a chart, or the record, tells of one of some places: in a unit, if noun is one."""
-        held, units = _record()
-        is_unit = noun in units.values()
-        claimed = [t for place in places for unit, t in held.get(place, {}).items() if unit == noun or not is_unit]
-        return set().union(*(told for there, told in self.lines if there & places), *claimed)
+        is_unit = any(claim.unit == noun for claim in _record())
+        held = [claim for claim in _record() if set(claim.areas) & places and (claim.unit == noun or not is_unit)]
+        lines = (told for there, told, _ in self.lines if there & places)
+        return set().union(*lines, *(claim.values for claim in held))
 
-    def claimed(self, places, noun):
-        """[(chart, "Sichuan, July 2022: 18,000 disputes")] of the claims of these places in this unit, as printed."""
-        units, found = _record()[1], {}
-        for name, there, key, about, said, printed in self.claims:
-            nouns = {units.get(key), *(count.noun for count in counts(f"{said}; {printed}"))}
-            if there & places and noun in nouns:
-                found.setdefault(f"{about}: {printed or said}", name)  # once, however many charts draw it
-        return [(name, words) for words, name in found.items()]
+    def doubt(self, amount, places):
+        """What the record says instead of an amount that is said of some places; "" if it bears it out.
+
+        It is borne out by a claim with its number, hedge and unit, and by what a chart or a finding says. Where no
+        place is named, the hedge is held against the claims that the document shows.
+        """
+        alike = [claim for claim in _record() if amount.values <= claim.values]
+        here = [claim for claim in alike if not places or set(claim.areas) & places]
+        same = [claim for claim in here if amount.fits(claim.unit)]
+        kin = [] if same else [claim for claim in here if places and amount.is_kin(claim.unit)]
+        hedged = any(claim.qualifier == amount.qualifier for claim in same)
+        if hedged or not kin and self._is_said(amount, places, with_hedge=bool(same)):
+            return ""
+        if same or kin:
+            told = kin or [claim for claim in same if places or claim.key in self.drawn]
+            return told and f"the record says {_listed(told)}" or ""
+        there = [claim for claim in alike if amount.fits(claim.unit)]
+        near = self._nearest(amount, places)
+        said = f"the record says it of another place: {_listed(there)}" if there else "in no row"
+        return said + (f"; nearest of this place: {_listed(near)}" if near else "")
+
+    def _is_said(self, amount, places, with_hedge):
+        held = [*self.lines, *self.words]
+        lines = [line for there, told, line in held if amount.values <= told and (there & places or not places)]
+        said = (one for line in lines for one in amounts(line) if one.values == amount.values)
+        return any(one.qualifier == amount.qualifier for one in said) if with_hedge else bool(lines)
+
+    def _nearest(self, amount, places):
+        """The claims of the places in the unit of an amount whose number is not far from its own, the nearest first."""
+        size, found = max(amount.values), []
+        for claim in _record() if amount.unit else ():
+            if claim.is_claim and set(claim.areas) & places and amount.fits(claim.unit):
+                found += [
+                    (abs(value - size), claim.key, claim) for value in claim.values if size <= 2 * value <= 4 * size
+                ]
+        return list(dict.fromkeys(claim for *_, claim in sorted(found, key=lambda one: one[:2])))[:_MOST]
 
     def of(self, line):
         """The places of a line "old -> new" on a chart: those it names, or those of the row whose key it names."""
-        return named(line).union(*(there for _, there, key, *_ in self.claims if f" {key}: " in line))
+        return named(line).union(*(there for there, key in self.claims if f" {key}: " in line))
+
+
+def units():
+    """The units in which the record counts, each alone."""
+    return {one for claim in _record() for one in claim.unit.split("_or_")}
+
+
+def _listed(claims):
+    """The first of some claims, and how many there are besides."""
+    more = [f"{len(claims) - _MOST} more"] * (len(claims) > _MOST)
+    return " or ".join([*(claim.said for claim in claims[:_MOST]), *more])
 
 
 def named(text):
@@ -59,7 +121,7 @@ def _names():
     """(pattern of all names, {name: area_id})."""
     areas = {}
     for row in tables.read("areas").records():
-        short = row["name_zh"].rstrip(_ENDS)
+        short = _END.sub("", row["name_zh"])
         areas |= {name: row["area_id"] for name in (row["name_en"], row["name_zh"], short) if len(name) > 1}
     longest = sorted(areas, key=len, reverse=True)
     said = (rf"\b{re.escape(name)}\b" if name.isascii() else re.escape(name) for name in longest)
@@ -67,15 +129,30 @@ def _names():
 
 
 @cache
+def _areas():
+    return {row["area_id"]: row for row in tables.read("areas").records()}
+
+
+def _called(area):
+    return _areas().get(area, {}).get("name_en", area)
+
+
+@cache
 def _record():
-    """({area_id: {unit: values claimed of it or of a part of it}}, {figure_id: unit}), without what is told again."""
-    above = {row["area_id"]: row["parent"] for row in tables.read("areas").records()}
-    held, units = {}, {}
-    for row in tables.read("reported_figures").records():
-        units[row["figure_id"]] = row["unit"]
-        cells = (row[name] for name in ("value", "low", "high"))
-        told = values(row["printed"]) | {Decimal(cell) for cell in cells if re.fullmatch(r"-?\d+(\.\d+)?", cell)}
-        for area in schema.upwards(row["area_id"], lambda area: above.get(area, "")):
-            if not row["same_as"] and (area != _NATION or row["area_id"] == _NATION):
-                held.setdefault(area, {}).setdefault(row["unit"], set()).update(told)
-    return held, units
+    """The Claims of the record, what is told again left out, and of the reference."""
+    return [
+        Claim(row[key], _above(row["area_id"]), row["unit"], _values(row), row["qualifier"], row["printed"], is_claim)
+        for name, key, is_claim in (("reported_figures", "figure_id", True), ("reference", "reference_id", False))
+        for row in tables.read(name).records()
+    ]
+
+
+def _above(area):
+    held = schema.upwards(area, lambda one: _areas().get(one, {}).get("parent", ""))
+    return tuple(one for one in held if one != _NATION or area == _NATION)
+
+
+def _values(row):
+    cells = (row[name] for name in ("value", "low", "high"))
+    told = values(row["printed"]) | {abs(Decimal(cell)) for cell in cells if _DECIMAL.fullmatch(cell)}
+    return frozenset(told)

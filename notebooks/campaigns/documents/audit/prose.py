@@ -2,7 +2,7 @@
 
 A finding that differs from today's in its numbers alone is an older one. One that differs in words too may be the
 author's, and is said to be so. Of other sentences the numbers are told that are values of an earlier day, or of no row,
-or that the place which the sentence names does not claim; a sentence is quoted as it stands in the document.
+or that the record claims otherwise: of another place, with another hedge or unit. A sentence is quoted as it stands.
 """
 
 import re
@@ -13,17 +13,19 @@ from functools import cache
 from campaigns import project
 from campaigns.documents import caption, sections
 from campaigns.documents.audit import parts
+from campaigns.documents.audit.amounts import amounts
 from campaigns.documents.audit.held import LABEL, Row, Words, folded, squeezed
-from campaigns.documents.audit.places import Places, named
+from campaigns.documents.audit.places import Places, named, units
 from campaigns.documents.audit.texts import FIGURE_ID
 from campaigns.documents.audit.traces import Count, counts, values, without_numbers
 from campaigns.documents.audit.verdict import OUTDATED, UNSURE, Verdict
 from campaigns.documents.words import WORDS
+from campaigns.reading.printed import NUMERAL
 
 _LONGEST = 240  # characters of a sentence that are quoted
 _SENTENCE = re.compile(r"(?<=[^\d\s][.!?])\s+(?=\W?[A-Z\d\u3400-\u9fff])|(?<=[。！？])")
+_NATION = re.compile(r"\bnation(?:wide)?\b|全国", re.IGNORECASE)  # all of it, or where the cases were
 _AUTHORS = {"text", "caption", "title", "notes"}  # kinds of words that may be the author's own
-_MOST = 3  # claims that are told beside a number which none of them bears out
 _FULL = 0.7  # of a page's longest line: a line that has as much was broken for want of room
 _ALIKE = 0.8  # share of words from which a paragraph is a finding, perhaps edited
 
@@ -41,20 +43,19 @@ class Prose:
         claims = [claim for chart in self.charts.values() for claim in chart.claims]
         sayings = "\n".join([chart.long_alt for chart in self.charts.values()] + [printed for *_, printed in claims])
         self.abouts, self.now = {squeezed(about) for _, about, *_ in claims}, values(sayings)
-        self.places = Places(self.charts)
-        self.nouns = self.places.units() | {count.noun for count in counts(sayings) if len(count.noun) > 3}
+        self.places = Places(self.charts, [said for language in WORDS for _, said in findings(language)])
         lines = dict.fromkeys((v.name, line) for v in told if v.name in self.charts for line in v.details)
         self.lines = [(name, line) for name, line in lines if " -> " in line]
         self.old = [one for name, line in self.lines for one in self._moved(name, line)]
 
     def judge(self):
-        """The Verdicts, in reading order."""
-        items = self.texts.items if self.charts else ()
+        """The Verdicts, in reading order; of a document without a chart, on what its sentences say of a place."""
+        items = self.texts.items
         for n in self.texts.today.within(range(len(items))):
             item = items[n]
             if isinstance(item, Words) and item.kind == "page":
-                told = self._numbers(item, paragraphs(item.text), strange=False)
-                yield from (verdict for verdict in told if verdict.state == OUTDATED)
+                told = self._numbers(item, paragraphs(item.text), strange=not self.charts)
+                yield from (verdict for verdict in told if verdict.state == OUTDATED or not self.charts)
             elif id(item) in self.spoken_for or self.texts.found[n]:
                 continue
             elif isinstance(item, Row) and not any(FIGURE_ID.fullmatch(cell.strip()) for cell in item.cells):
@@ -68,7 +69,7 @@ class Prose:
     def _is_said_today(self, text):
         """Whether a paragraph is what the charts or the findings say, word by word, and not the author's."""
         said = [one for _, one in self.findings]
-        return any(parts.holds(text, one) and len(text) < len(one) + 4 for one in said) or any(
+        return any(parts.holds(text, one) and len(folded(text)) < len(one) + 4 for one in said) or any(
             parts.holds(chart.long_alt, text)
             or any(parts.holds(text, one) or parts.older(one, [text]) for one in parts.said(chart).values())
             for chart in self.charts.values()
@@ -99,10 +100,11 @@ class Prose:
         """Verdicts on the old numbers in the texts of an item and (strange) on those that no claim bears out."""
         lines, is_page, said = {}, isinstance(item, Words) and item.kind == "page", "\n".join(texts)
         there = named(said) if isinstance(item, Row) else set()
-        ours = _values_of_ours(said) if strange and counts(said) else None
+        ours = _values_of_ours(said) if strange else None
         for sentence in [one for text in texts for one in _SENTENCE.split(text)]:
-            there = named(sentence) or (set() if is_page else there)  # prose goes on speaking of a place
-            if not counts(sentence) or not strange and self._told_before(sentence)[0]:
+            goes_on = not is_page and not _NATION.search(sentence)  # prose goes on speaking of a place
+            there = named(sentence) or (there if goes_on else set())
+            if not NUMERAL.search(sentence) or not strange and self._told_before(sentence)[0]:
                 continue
             held = {}
             for name, state, words in self._judged(sentence, there, ours):
@@ -117,14 +119,18 @@ class Prose:
 
         ours: values that need no row, None if none does.
         """
-        found, told = counts(sentence), []
-        right = {count: bool(there) and count.value in self.places.told(there, count.noun) for count in found}
-        for count in found:
-            if was := self._was(count, there, right[count]):
+        told, old = [], set()
+        for count in counts(sentence):
+            right = bool(there) and count.value in self.places.told(there, count.noun)
+            if was := self._was(count, there, right):
                 told.append(was)
-            elif ours is not None and count.value not in ours and not right[count]:
-                told += self._strange(count, there, any(right.values()))
-        return told
+                old.add(count.value)
+        wanted = (
+            [one for one in amounts(sentence) if not one.values & old]
+            if ours is not None and (there or self.charts)
+            else []
+        )
+        return told + self._strange([one for one in wanted if not one.values <= ours], there)
 
     def _was(self, count, there, right):
         """What is told of a number of an earlier day, None if it is another place's; right: it is claimed."""
@@ -139,19 +145,16 @@ class Prose:
             found.append((still, not old.now, (old.name, UNSURE if still else OUTDATED, count.printed + now)))
         return min(found, key=lambda one: one[:2])[2] if found else None
 
-    def _strange(self, count, there, some_are_right):
-        """What is told, in a list, of a number that the places do not claim, or that stands in no row.
+    def _strange(self, found, there):
+        """What is told, in a list, of the amounts that the record, the charts and the findings do not bear out.
 
-        Beside a number that they do claim, one of another row is a comparison.
+        Beside one that they do bear out, the amount of another place is a comparison.
         """
-        known = count.value in self.now
-        if count.noun not in self.nouns or _is_year(count) or known and some_are_right:
-            return []
-        claimed = self.places.claimed(there, count.noun)
-        if claimed:
-            said = [words for _, words in claimed[:_MOST]] + [f"{len(claimed) - _MOST} more"] * (len(claimed) > _MOST)
-            return [(claimed[0][0], UNSURE, f"{count.printed}, perhaps outdated: {' or '.join(said)}")]
-        return [] if known else [("", UNSURE, count.printed)]
+        looked = [one for one in found if not one.is_ordinary and (one.unit in units() or there and not one.unit)]
+        doubts = {one: self.places.doubt(one, there) for one in looked}
+        if there and not all(doubts.values()):
+            doubts = {one: doubt and self.places.doubt(one, set()) and doubt for one, doubt in doubts.items()}
+        return [("", UNSURE, f"{one.printed}: {doubt}") for one, doubt in doubts.items() if doubt]
 
     def _moved(self, name, line):
         """The _Olds of a line "old -> new" on a chart: values that it no longer tells, and what it tells instead."""

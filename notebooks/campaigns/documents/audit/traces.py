@@ -18,7 +18,7 @@ _COUNT = re.compile(
     r"(?<![\d.,a-z_])(\d{1,3}(?:[, \u00a0\u202f]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)"
     rf"(?:\s?({'|'.join(_POWERS)}))?(?:\s*(%|[^\W\d_]+))?"
 )
-_COUNTED_BY = re.compile(r"(?:\bevery|\bper|\beach|每)\s*$")
+COUNTED_BY = re.compile(r"(?:\bevery|\bper|\beach|\bfor an?|每)\s*$")
 NUMBER = re.compile(r"\d[\d,.\u00a0\u202f]*\d|\d")
 
 
@@ -34,9 +34,14 @@ class Trace:
         return len(self.digest) == 8
 
 
+def seen(text):
+    """A text as it is to be quoted: without soft hyphens and zero-width characters."""
+    return _INVISIBLE.sub("", text)
+
+
 def plain(text):
-    """A text without what is not seen: full-width letters made plain, soft hyphens and zero-width characters gone."""
-    return unicodedata.normalize("NFKC", _INVISIBLE.sub("", text))
+    """A text as it is to be compared: without what is not seen, full-width letters and marks made plain."""
+    return unicodedata.normalize("NFKC", seen(text))
 
 
 def traces(text):
@@ -61,7 +66,7 @@ def counts(text):
         number, power, noun = match[1], match[2] or "", match[3] or ""
         digits = _SEPARATOR.sub("", number)
         told = len(digits.replace(".", "")) > 2 or power or noun == "%"
-        if told and not _COUNTED_BY.search(match.string, max(0, match.start() - 12), match.start()):
+        if told and not COUNTED_BY.search(match.string, max(0, match.start() - 12), match.start()):
             value = Decimal(digits) * _POWERS.get(power, 1)
             is_noun = len(noun) > 3 if noun.isascii() else len(noun) < 4
             printed = match[0] if is_noun or noun == "%" else match[0].removesuffix(noun)

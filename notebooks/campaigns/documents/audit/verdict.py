@@ -26,14 +26,15 @@ class Verdict:
 def summary(path, told):
     """The lines that say what was found in a file: how much of which state, then as listed()."""
     if not told:
-        return [f"{path}: no chart of this project, and no picture that could be one"]
+        none = "no chart of this project, no picture that could be one"
+        return [f"{path}: {none}, and no number that its text says of a place and the record does not bear out"]
     by_name = _grouped(told, "name")
     nameless = by_name.pop("", [])
     states = [_states(held)[0] for held in by_name.values()] + [LATE for one in nameless if one.state == LATE]
     counted = [f"{states.count(state)} {state}" for state in (CURRENT, *_WORST[:-1]) if state in states]
     numbers = [one.what == "number" for one in nameless if one.state != LATE]
     counted += [f"{numbers.count(False)} not identified"] if False in numbers else []
-    counted += [f"{numbers.count(True)} with numbers of no row"] if True in numbers else []
+    counted += [f"{numbers.count(True)} with numbers that the record does not bear out"] if True in numbers else []
     return [f"{path}: {', '.join(counted)}", *(f"  {line}" for line in listed(told))]
 
 
@@ -52,7 +53,7 @@ def listed(told):
                     what = f"numbers in the text, {perhaps}of an earlier day" if is_number else _objects(some)
                     ours = ": ".join(filter(None, (state, name, what)))
                     lines.append(
-                        ours if name or not is_number else "in no row of the charts that the document tells of:"
+                        ours if name or not is_number else "numbers in the text that the record does not bear out:"
                     )
                     lines += _detail_lines(some)
     return lines
