@@ -134,6 +134,27 @@ def test_a_failed_run_leaves_its_file_and_the_others_run(tmp_path):
     assert before == [path.read_bytes() for path in [*paths, broken]] and not list(tmp_path.glob(".*"))
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "next(row for row in rows)",
+        "rows[0]",
+        "(only,) = rows",
+        "max(rows)",
+        "(only,) = 'ab'",
+    ],
+)
+def test_a_line_that_finds_no_row_to_pick_says_so(tmp_path, line):
+    (result,) = execute.run_notebooks([notebook(tmp_path / "a.ipynb", f"rows = []\n{line}")])
+    assert ", line 2: " in result.error and f"in: {line}\n" in result.error
+    assert "It picks rows, and finds fewer or more than it takes" in result.error and "reword the cell" in result.error
+
+
+def test_other_faults_are_told_as_they_are(tmp_path):
+    (result,) = execute.run_notebooks([notebook(tmp_path / "a.ipynb", "int('x')")])
+    assert result.error.endswith("ValueError: invalid literal for int() with base 10: 'x'\n    in: int('x')")
+
+
 def test_each_notebook_starts_clean_in_its_own_folder(tmp_path, monkeypatch):
     (tmp_path / "b").mkdir()
     (tmp_path / "b" / "helper.py").write_text("leak = 0")
