@@ -229,7 +229,10 @@ def test_charts_are_collected_by_the_same_execution(tmp_path, monkeypatch):
 
 
 def test_a_chart_that_is_not_there_is_told_with_near_names_before_notebooks_are_read(tmp_path, monkeypatch):
-    path = notebook(tmp_path / "01_visits.ipynb", "bars(rows, '01_visits_bars')")
+    path = notebook(tmp_path / "01_visits.ipynb", "bars(rows, '01_visits_bars'); unit = 10_000")
+    for name in ("my_script_a", "99_script", "01_visits_old"):  # two that a script drew, one of a notebook
+        (tmp_path / "figures").mkdir(exist_ok=True)
+        (tmp_path / "figures" / f"{name}.svg").touch()
     built = {
         "notebooks": {path.name: {"content": incremental.content_digest(path), "told": [{"name": "01_visits_all"}]}}
     }
@@ -241,7 +244,9 @@ def test_a_chart_that_is_not_there_is_told_with_near_names_before_notebooks_are_
     for pattern, near in (
         ("01_vists_bars", "01_visits_bars"),
         ("all", "01_visits_all"),
-        ("vxyzw", "there are\n  01_v"),
+        ("vxyzw", "the notebooks make\n  01_visits_all\n  01_visits_bars\n  01_visits_old$"),
+        ("my_script*", "no notebook makes my_script_a.svg in figures/.* run.py new"),
+        ("99_*", "no notebook makes 99_script.svg in figures/"),
     ):
         with pytest.raises(collect.NoSuchChart, match=near):
             collect.charts([pattern])
