@@ -27,8 +27,10 @@ _FORMS = [
     )
 ]
 _YEAR_LAST = re.compile(r"(\d{1,2})([-/]) ?(\d{1,2})\2 ?\d{4}", re.ASCII)
-#: As spreadsheets show dates in the United States and elsewhere: any of the three numbers may be the year.
-_SHORT_YEAR = re.compile(r"(\d{1,2})([-/.]) ?(\d{1,2})\2 ?\d\d", re.ASCII)
+#: As many spreadsheets show dates: of three numbers the first may be the year too.
+_SHORT_YEAR = re.compile(
+    rf"(\d{{1,2}})([-/.]) ?(\d{{1,2}})\2 ?\d{{1,2}}|\d{{1,2}}[ -](?:{MONTH})[ -]\d\d", re.ASCII | re.IGNORECASE
+)
 
 
 def iso(cell, cure=""):
@@ -69,7 +71,8 @@ def cure_of_all(cells):
     if sum(len(meant) > 1 for _, meant in shown) + len(short) <= ONE_BY_ONE:
         return ""
     sure = {int(found[1]) > 12: found[0] for found, meant in shown if len(meant) == 1 and found[1] != found[3]}
-    sure |= {False: found[0] for found in short if int(found[3]) > 12}  # 22/8/7 may begin with its year
+    if american := [found[0] for found in short if int(found[3] or 0) > 12]:  # 22/8/7 is a day or a year first
+        sure[False] = american[-1]
     first = "".join(f" (the {'day' if is_day else 'month'} first, as in {cell!r})" for is_day, cell in sure.items())
     style = f"The whole column is in a style of the spreadsheet{first if len(sure) == 1 else ''}"
     return f"{style}: format it there as YYYY-MM-DD and save again, or undo it"
