@@ -264,3 +264,12 @@ def test_one_row_is_asked_for_as_in_only_and_is_one(record):
         visits.row(level="province")
     with pytest.raises(TypeError):
         visits.row()
+
+
+def test_two_ways_to_count_differ_by_what_is_told_again_and_both_say_so(record):
+    chosen, table = record.select(qualifier="more_than"), record.joined()
+    alike = table[table.qualifier == "more_than"]
+    assert len(chosen) == (alike.same_as == "").sum() < len(alike) == len(chosen) + len(chosen.left_out)
+    assert all("same_as" in words for words in (Record.select.__doc__, Record.joined.__doc__))
+    readme = (project.ROOT / "README.md").read_text("utf-8")
+    assert "`joined()` and the CSV hold such rows too" in readme
