@@ -46,14 +46,8 @@ def area_faults(records):
             told = ", nor in ".join(f"{_said(where, areas)}, the area {' and '.join(odd[where])}" for where in odd)
             problem = f"{_said([record['area_id']], areas)} does not lie in {told}"
             cure = f"Write {' or '.join(sorted(frozenset().union(*odd)))}, or the area in it that the figure is of"
-            yield fault(
-                FIGURES,
-                index,
-                record,
-                "area_id",
-                problem,
-                f"{cure}; or correct {_NAMES}; or write in the note: {ANSWER} and why it is so",
-            )
+            cure += f"; or correct {_NAMES}; or write in the note: {ANSWER} and why it is so"
+            yield fault(FIGURES, index, record, "area_id", problem, cure)
 
 
 def _lies_in(record, where, areas):
