@@ -1,5 +1,6 @@
 """A selection draws itself, or says why it cannot."""
 
+import re
 from dataclasses import replace
 
 import campaigns as pc
@@ -77,10 +78,21 @@ def test_what_fits_no_chart_is_told_in_words(record):
     one = record.select(figure_id="gz22-households-visited")
     with pytest.raises(MisleadingChart, match="Say it: more than"):
         pc.draw(one, "A title")
-    with pytest.raises(MisleadingChart, match="select one with unit="):
+    with pytest.raises(MisleadingChart, match="give each its own chart, or keep one"):
         pc.draw(record.select(metric="households_visited"), "A title")
     with pytest.raises(MisleadingChart, match="no claim"):
         pc.draw(one.leave_out("a try", area_id="CN-GZ"), "A title")
+
+
+def test_what_would_keep_one_unit_is_told_ready_to_paste(record):
+    """Each line of the refusal narrows the claims to what shares an axis; together they are all claims."""
+    rates = record.select(metric="households_visited", level="province").rates(1_000, "households")
+    with pytest.raises(MisleadingChart) as told:
+        pc.draw(rates, "A title")
+    asked = re.findall(r'^  \.only\(unit="(.*)"\)  # (\d+) rows?$', str(told.value), re.MULTILINE)
+    assert len(asked) == rates.rows.unit.nunique() > 1
+    assert [str(len(rates.only(unit=unit))) for unit, _ in asked] == [rows for _, rows in asked]
+    assert sum(int(rows) for _, rows in asked) == len(rates)
 
 
 def test_a_list_is_laid_out_for_every_medium(record):

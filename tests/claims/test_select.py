@@ -251,3 +251,25 @@ def test_tab_offers_what_can_be_asked():
 
     asked = signature(Record.select).parameters
     assert {"place", "province", "metric", "campaign", "source", "year", "qualifier", "level"} <= set(asked)
+
+
+def test_one_row_is_asked_for_as_in_only_and_is_one(record):
+    """Whoever picks a row that an edit has moved is told what was asked, and what to do."""
+    visits = record.select(metric="households_visited", level="province")
+    assert visits.row("gz22-households-visited").Index == visits.row(source_id="gz-2022").Index
+    moved = visits.leave_out("an edit", area_id="CN-GZ")
+    with pytest.raises(NotInRecord, match=r"no claim of this selection \(.*\) has area_id CN-GZ.*reword the cell"):
+        moved.row(area_id="CN-GZ")
+    with pytest.raises(NotInRecord, match=r"^\d+ claims of this selection have level province: .*Ask for more columns"):
+        visits.row(level="province")
+    with pytest.raises(TypeError):
+        visits.row()
+
+
+def test_two_ways_to_count_differ_by_what_is_told_again_and_both_say_so(record):
+    chosen, table = record.select(qualifier="more_than"), record.joined()
+    alike = table[table.qualifier == "more_than"]
+    assert len(chosen) == (alike.same_as == "").sum() < len(alike) == len(chosen) + len(chosen.left_out)
+    assert all("same_as" in words for words in (Record.select.__doc__, Record.joined.__doc__))
+    readme = (project.ROOT / "README.md").read_text("utf-8")
+    assert "`joined()` and the CSV hold such rows too" in readme

@@ -5,9 +5,18 @@ import sys
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from campaigns.record import check_cells, check_fit, check_ledger, check_links, check_rows, schema, validate
+from campaigns.record import (
+    check_areas,
+    check_cells,
+    check_fit,
+    check_ledger,
+    check_links,
+    check_rows,
+    schema,
+    validate,
+)
 
-CHECKS = check_cells, check_rows, check_links, check_fit, check_ledger
+CHECKS = check_cells, check_rows, check_links, check_fit, check_areas, check_ledger
 
 
 def broken(records, table, key, cells):

@@ -1,5 +1,6 @@
 """What was lost or restyled in a table is told once, with how it is brought back."""
 
+import calendar
 import csv
 import io
 
@@ -30,12 +31,24 @@ def restyled(style, only=None):
         for place in places:
             if row[place]:
                 year, month, day = row[place].split("-")
-                row[place] = style.format(year=year, month=month, day=day)
+                name = calendar.month_abbr[int(month)]
+                row[place] = style.format(
+                    year=year, month=month, day=day, y=year[2:], m=int(month), d=int(day), name=name
+                )
     return held
 
 
 @pytest.mark.parametrize(
-    ("style", "first"), [("{day}/{month}/{year}", "the day first"), ("{month}/{day}/{year}", "the month first")]
+    ("style", "first"),
+    [
+        ("{day}/{month}/{year}", "spreadsheet (the day first, as in"),
+        ("{month}/{day}/{year}", "spreadsheet (the month first, as in"),
+        ("{m}/{d}/{y}", "has a year of two digits. The whole column is in a style of the spreadsheet (the month first"),
+        ("{m}/{d}/{y} 0:00", "spreadsheet (the month first, as in"),
+        ("{d}.{m}.{y}", "spreadsheet: format it there"),  # the first number may be day or year
+        ("{y}/{m}/{d}", "spreadsheet: format it there"),
+        ("{d}-{name}-{y}", "spreadsheet: format it there"),
+    ],
 )
 def test_a_column_of_dates_in_another_style_is_one_fault_with_its_cure(style, first):
     lines = grouped.lines(read(restyled(style)).faults)

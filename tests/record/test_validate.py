@@ -93,6 +93,9 @@ BREAKS = [
     (FIGURES, VISITED, {"area_id": "CN-XX"}, "area_id", "Write an area_id that stands in areas.csv"),
     (FIGURES, VISITED, {"area_id": "Guizhou"}, "area_id", "Did you mean CN-GZ?"),
     (FIGURES, VISITED, {"area_id": "贵州省"}, "area_id", "Did you mean CN-GZ?"),
+    (FIGURES, VISITED, {"area_id": "CN-SC"}, "area_id", "does not lie in CN-GZ (Guizhou), the area of the campaign"),
+    (FIGURES, INTERIM, {"area_id": "CN-HB"}, "area_id", "of the claimant, Hunan public security organs. Write CN-HN, or"),
+    (FIGURES, INTERIM, {"area_id": "CN"}, "area_id", "CN (China) does not lie in CN-HN (Hunan)"),
     (FIGURES, VISITED, {"campaign_id": "visits"}, "campaign_id", "campaigns.csv"),
     (FIGURES, VISITED, {"campaign_id": "Six_Must_Visits"}, "campaign_id", "Did you mean six-must-visits?"),
     (FIGURES, VISITED, {"source_id": "gz-202"}, "source_id", "Did you mean gz-2022?"),
@@ -105,7 +108,8 @@ BREAKS = [
     (FIGURES, VISITED, {"part_of": "gz22-places-visited"}, "part_of", "cannot contain"),
     (FIGURES, VISITED, {"part_of": VISITED}, "part_of", "part of itself"),
     (FIGURES, TOTAL, {"part_of": INTERIM}, "part_of", "part of itself"),
-    (FIGURES, ACTION, {"part_of": TOTAL}, "part_of", "does not contain CN"),
+    (FIGURES, ACTION, {"part_of": TOTAL}, "part_of",
+     "does not contain CN. Name a total of an area that contains it"),
     (FIGURES, INTERIM, {"part_of": "sc22-suspects-caught-body"}, "part_of", "Write sc22-suspects-caught"),
     (FIGURES, VISITED, {"figure_id": "gz22-houses-visited"}, "figure_id", "no line of numerals.csv accounts for"),
     (FIGURES, RESOLVED, {"printed": "41204起", "value": "41204", "low": "41204", "high": "41204", "part_of": ""},
@@ -221,6 +225,8 @@ ALLOWED = [
     ("china-cctv-y2022-1-drink-and-drunk-driving", {"value": "674000"}),
     (ACTION, {"period_start": "2022-06-01", "note": "Checked: the count began with a drive before the action."}),
     (ACTION, {"period_start": "", "start_basis": "not_stated"}),
+    (STANDING, {"area_id": "CN-HN"}),
+    (VISITED, {"area_id": "CN-SC", "note": "Checked: counted by Guizhou police in Sichuan; dates inferred."}),
 ]
 
 
@@ -238,6 +244,20 @@ def test_a_note_on_a_date_does_not_answer_for_the_sums(raw):
         raw, FIGURES, RESOLVED, part_of="", note="The end is the day of the event. Checked: disputes of last year too."
     )
     assert validate.faults(raw) == []
+
+
+def test_a_claimant_may_be_named_in_chinese_and_a_medium_is_none(raw):
+    """A claimant in short Chinese words is held to its province; who only studies or prints it is held to nothing."""
+    edit(raw, FIGURES, INTERIM, area_id="CN-HB", part_of="")
+    for claimant, kind, held in (
+        ("湖南公安", "police", True),
+        ("Hubei police, through Hunan Daily", "police", False),
+        ("Hunan University", "think_tank", False),
+    ):
+        edit(raw, "sources", "hunan-ribao-y2022-1", claimant=claimant, claimant_kind=kind)
+        assert {(f.key, f.column) for f in validate.faults(raw) if f.key == INTERIM} == (
+            {(INTERIM, "area_id")} if held else set()
+        ), claimant
 
 
 def test_a_period_lies_within_the_parent_of_its_campaign(raw):

@@ -134,6 +134,27 @@ def test_a_failed_run_leaves_its_file_and_the_others_run(tmp_path):
     assert before == [path.read_bytes() for path in [*paths, broken]] and not list(tmp_path.glob(".*"))
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "next(row for row in rows)",
+        "rows[0]",
+        "(only,) = rows",
+        "max(rows)",
+        "(only,) = 'ab'",
+    ],
+)
+def test_a_line_that_finds_no_row_to_pick_says_so(tmp_path, line):
+    (result,) = execute.run_notebooks([notebook(tmp_path / "a.ipynb", f"rows = []\n{line}")])
+    assert ", line 2: " in result.error and f"in: {line}\n" in result.error
+    assert "It picks rows, and finds fewer or more than it takes" in result.error and "reword the cell" in result.error
+
+
+def test_other_faults_are_told_as_they_are(tmp_path):
+    (result,) = execute.run_notebooks([notebook(tmp_path / "a.ipynb", "int('x')")])
+    assert result.error.endswith("ValueError: invalid literal for int() with base 10: 'x'\n    in: int('x')")
+
+
 def test_each_notebook_starts_clean_in_its_own_folder(tmp_path, monkeypatch):
     (tmp_path / "b").mkdir()
     (tmp_path / "b" / "helper.py").write_text("leak = 0")
@@ -208,7 +229,10 @@ def test_charts_are_collected_by_the_same_execution(tmp_path, monkeypatch):
 
 
 def test_a_chart_that_is_not_there_is_told_with_near_names_before_notebooks_are_read(tmp_path, monkeypatch):
-    path = notebook(tmp_path / "01_visits.ipynb", "bars(rows, '01_visits_bars')")
+    path = notebook(tmp_path / "01_visits.ipynb", "bars(rows, '01_visits_bars'); unit = 10_000")
+    for name in ("my_script_a", "99_script", "01_visits_old"):  # two that a script drew, one of a notebook
+        (tmp_path / "figures").mkdir(exist_ok=True)
+        (tmp_path / "figures" / f"{name}.svg").touch()
     built = {
         "notebooks": {path.name: {"content": incremental.content_digest(path), "told": [{"name": "01_visits_all"}]}}
     }
@@ -220,7 +244,9 @@ def test_a_chart_that_is_not_there_is_told_with_near_names_before_notebooks_are_
     for pattern, near in (
         ("01_vists_bars", "01_visits_bars"),
         ("all", "01_visits_all"),
-        ("vxyzw", "there are\n  01_v"),
+        ("vxyzw", "the notebooks make\n  01_visits_all\n  01_visits_bars\n  01_visits_old$"),
+        ("my_script*", "no notebook makes my_script_a.svg in figures/.* run.py new"),
+        ("99_*", "no notebook makes 99_script.svg in figures/"),
     ):
         with pytest.raises(collect.NoSuchChart, match=near):
             collect.charts([pattern])

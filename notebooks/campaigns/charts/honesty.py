@@ -11,7 +11,7 @@ import numpy as np
 
 from campaigns.charts import fonts, marks
 from campaigns.charts.layout import ACCENT, EDGE
-from campaigns.claims.wording import number
+from campaigns.claims.wording import counted, number
 
 SMALLEST_TEXT = 8
 TEXT_CONTRAST = 4.5
@@ -37,9 +37,8 @@ def one_unit(rows, axis="an axis"):
     """People never with person-times, visits never with households, levels never with changes."""
     units = sorted(set(rows.unit))
     if len(units) > 1:
-        raise MisleadingChart(
-            f"{', '.join(units)} cannot share {axis}: select one with unit=..., or give each its own chart"
-        )
+        each = "\n".join(f'  .only(unit="{unit}")  # {counted((rows.unit == unit).sum(), "row")}' for unit in units)
+        raise MisleadingChart(f"{', '.join(units)} cannot share {axis}: give each its own chart, or keep one\n{each}")
     if "kind" in rows and rows.kind.nunique() > 1:
         raise MisleadingChart(f"{', '.join(sorted(set(rows.kind)))} cannot share {axis}: draw levels and changes apart")
 

@@ -52,8 +52,9 @@ class Record:
         place, province: an area by name (English, 中文) or id, with all that lies in it; metric; campaign, with its
         rounds; source; year, of the period's end or else of publication, also "2020-2022" or range(2020, 2023); and
         each column of ``record.joined()``. One value or a list, ``*`` and ``?`` as wildcards, ``None`` a blank.
-        Returns Claims, a table that knows its sums, rates and words. Raises NotInRecord (a KeyError) for what the
-        record does not hold, and says what is near.
+        Returns Claims, a table that knows its sums, rates and words. Rows that tell a claim again (same_as) stand in its
+        left_out, so it can be shorter than joined(). Raises NotInRecord (a KeyError) for what the record does not hold,
+        and says what is near.
         """
         if words:
             raise TypeError(
@@ -63,6 +64,9 @@ class Record:
 
     def joined(self):
         """One table for people who only use pandas: reported_figures with names, claimant, publisher and date.
+
+        Every row is in it, also those that tell a claim again, which select() leaves out: to count as it does, keep
+        those whose same_as is "".
 
         Without the package, the plain table with the right types, a blank as <NA>::
 

@@ -100,12 +100,26 @@ class Claims:
 
         return campaigns.finish(campaigns.draw(self, title, subtitle, **words))
 
-    def row(self, figure_id):
-        """The one row with that figure_id; KeyError names it if it is not in the selection."""
-        found = self.rows[self.rows.figure_id == figure_id]
-        if found.empty:
-            raise names.NotInRecord(f"{figure_id} is not in this selection ({', '.join(self.rows.figure_id)})")
-        return next(found.itertuples())
+    def row(self, figure_id=None, **where):
+        """The one row with that figure_id, or the one that matches; NotInRecord says which is not, or not alone, there.
+
+        A question, column=value, is as only() takes it; TypeError without any.
+        """
+        if figure_id is not None:
+            where["figure_id"] = figure_id
+        found = self.only(**where)
+        if len(found) != 1:
+            raise names.NotInRecord(self._not_one(where, found.rows.figure_id))
+        return next(iter(found))
+
+    def _not_one(self, where, found):
+        asked = " and ".join(f"{column} {wording.few(_listed(value), '|')}" for column, value in where.items())
+        if len(found):
+            return f"{len(found)} claims of this selection have {asked}: {wording.few(found)}. Ask for more columns"
+        told = f"no claim of this selection ({wording.few(self.rows.figure_id)}) has {asked}"
+        return (
+            f"{told}. An edit may have changed it: look in reported_figures.csv; if the edit is right, reword the cell"
+        )
 
     def say(self, figure_id):
         """A figure in words, hedge included: "more than 870,000 households or visits"."""

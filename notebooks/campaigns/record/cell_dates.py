@@ -27,6 +27,10 @@ _FORMS = [
     )
 ]
 _YEAR_LAST = re.compile(r"(\d{1,2})([-/]) ?(\d{1,2})\2 ?\d{4}", re.ASCII)
+#: As many spreadsheets show dates: of three numbers the first may be the year too.
+_SHORT_YEAR = re.compile(
+    rf"(\d{{1,2}})([-/.]) ?(\d{{1,2}})\2 ?\d{{1,2}}|\d{{1,2}}[ -](?:{MONTH})[ -]\d\d", re.ASCII | re.IGNORECASE
+)
 
 
 def iso(cell, cure=""):
@@ -42,6 +46,8 @@ def iso(cell, cure=""):
         raise Refused(f"{cell!r} can mean {' or '.join(found)}", cure or f"Write {' or '.join(found)}, whichever it is")
     if found is not None:
         raise Refused(f"there is no such day as {cell!r}", "Write a day of the calendar as YYYY-MM-DD")
+    if _SHORT_YEAR.fullmatch(plain):
+        raise Refused(f"{cell!r} has a year of two digits", cure or "Write it as YYYY-MM-DD, such as 2022-07-20")
     digits = plain.translate(ALIKE)
     if digits != plain and (found := days(digits)):
         raise Refused(letter_told(plain, digits), f"Write {' or '.join(found)}")
@@ -59,10 +65,14 @@ def cure_of_all(cells):
 
     It says which part stands first where the cells that can mean one day only agree on it.
     """
-    shown = [(found, days(found[0])) for found in map(_YEAR_LAST.fullmatch, cells) if found]
-    if sum(len(meant) > 1 for _, meant in shown) <= ONE_BY_ONE:
+    plain = [_MIDNIGHT.sub("", cell.translate(PLAIN)) for cell in cells]
+    shown = [(found, days(found[0])) for found in map(_YEAR_LAST.fullmatch, plain) if found]
+    short = [found for found in map(_SHORT_YEAR.fullmatch, plain) if found]
+    if sum(len(meant) > 1 for _, meant in shown) + len(short) <= ONE_BY_ONE:
         return ""
     sure = {int(found[1]) > 12: found[0] for found, meant in shown if len(meant) == 1 and found[1] != found[3]}
+    if american := [found[0] for found in short if int(found[3] or 0) > 12]:  # 22/8/7 is a day or a year first
+        sure[False] = american[-1]
     first = "".join(f" (the {'day' if is_day else 'month'} first, as in {cell!r})" for is_day, cell in sure.items())
     style = f"The whole column is in a style of the spreadsheet{first if len(sure) == 1 else ''}"
     return f"{style}: format it there as YYYY-MM-DD and save again, or undo it"

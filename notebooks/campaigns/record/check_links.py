@@ -47,7 +47,7 @@ def part_faults(record, known):
         yield "part_of", problem, "Name a total in the same unit"
     elif total["area_id"] not in upwards(record["area_id"], lambda area: areas[area]["parent"]):
         problem = f"{record['part_of']} is of {total['area_id']}, which does not contain {record['area_id']}"
-        yield "part_of", problem, SAY_WHY
+        yield "part_of", problem, "Name a total of an area that contains it, or empty the cell"
     elif record["low"] and total["high"] and float(record["low"]) > float(total["high"]):
         problem = f"{record['low']} is more than its total, {total['high']}"
         yield "part_of", problem, "Correct one of them, or empty the cell"

@@ -12,7 +12,7 @@ from campaigns.reading.announced import announced
 from campaigns.reading.kinds import kinds
 from campaigns.reading.nouns import NO_UNIT
 from campaigns.reading.verbs import VERB
-from campaigns.record import schema, tables
+from campaigns.record import check_areas, schema, tables
 from campaigns.record.periods import NO_DAY, dates_of, period
 
 #: The column of a draft that names its proposed cells.
@@ -79,16 +79,10 @@ def _area_names():
     """(pattern of every area's names, {name: area_id}), the longest name first."""
     names = {}
     for area in tables.read("areas").records():
-        stem = re.sub(
-            r"(?:[壮回维苗侗布依土家]*族?)*(?:维吾尔)?自治[区州县]$|[省市县区州盟]$|派出所$", "", area["name_zh"]
-        )
-        english = re.sub(r"\s*\(.*\)", "", area["name_en"]).split(",")[0]
-        for name in (area["name_zh"], stem, english):
-            if len(name) > 1:
-                names.setdefault(name, area["area_id"])
+        for name in check_areas.names(area):
+            names.setdefault(name, area["area_id"])
     names |= {"全国": "CN", "nationwide": "CN", "across the country": "CN"}
-    longest = sorted(names, key=len, reverse=True)
-    return re.compile("|".join(rf"\b{re.escape(n)}\b" if n.isascii() else re.escape(n) for n in longest)), names
+    return check_areas.pattern_of(names), names
 
 
 #: A place and, behind a comma, what it lies in: Yueyang, Hunan Province; 湖南省岳阳市.

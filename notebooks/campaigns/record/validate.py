@@ -3,9 +3,10 @@
 ``faults(tables)`` returns every Fault found; ``load()`` is what a notebook
 calls: it reads, checks and types the tables, or raises DataError. The rules
 stand in check_cells (one cell, one key), check_rows (one row), check_links
-(between rows), check_fit (between rows and what names or repeats them) and
-check_ledger (the numerals of the complete reports): each gives ROWS, {table:
-rules of one row}, and TABLES, rules of whole tables.
+(between rows), check_fit (between rows and what names or repeats them),
+check_areas (where a figure lies) and check_ledger (the numerals of the complete
+reports): each gives ROWS, {table: rules of one row}, and TABLES, rules of
+whole tables.
 """
 
 from dataclasses import replace
@@ -14,9 +15,19 @@ from pathlib import Path
 from types import SimpleNamespace
 
 from campaigns import project
-from campaigns.record import check_cells, check_fit, check_ledger, check_links, check_rows, grouped, schema, tables
+from campaigns.record import (
+    check_areas,
+    check_cells,
+    check_fit,
+    check_ledger,
+    check_links,
+    check_rows,
+    grouped,
+    schema,
+    tables,
+)
 
-_CHECKS = check_fit, check_rows, check_links, check_ledger
+_CHECKS = check_fit, check_rows, check_links, check_areas, check_ledger
 #: {table: rules of its rows}, and the rules of whole tables.
 ROWS = {name: [*chain(*(check.ROWS.get(name, ()) for check in _CHECKS))] for name in chain(*(c.ROWS for c in _CHECKS))}
 TABLES = [*chain(*(check.TABLES for check in _CHECKS))]

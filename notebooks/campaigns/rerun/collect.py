@@ -12,9 +12,16 @@ import pandas as pd
 
 from campaigns import project
 from campaigns.charts import save
+from campaigns.claims import wording
 from campaigns.claims.names import near
 from campaigns.record import validate
 from campaigns.rerun import execute, incremental, shell
+
+#: What to do with a chart that a script drew.
+OF_NOTEBOOKS = (
+    "Reports, and what is said of them later, are of the charts of notebooks. Draw it in one of your own: "
+    'python3 run.py new "my question"'
+)
 
 
 class NoSuchChart(ValueError):
@@ -93,24 +100,31 @@ def _unmatched(patterns, names):
 
 
 def _names_there_may_be(paths):
-    """The names that charts can have: of the last run, of the exported charts, in the code. None where a notebook of
-    one's own has changed since, or was not run here, and may make others."""
+    """The names that charts can have: of the last run, of charts exported by a notebook, in the code. None where a
+    notebook of one's own has changed since, or was not run here, and may make others."""
     kept = incremental.recall().get("notebooks", {})
     names = {one["name"] for made in kept.values() for one in made.get("told", ())}
-    names |= {path.stem for path in project.figures().glob("*.svg")}
+    notebooks = tuple(path.stem for path in paths)
+    names |= {picture.stem for picture in _pictures() if picture.stem.startswith(notebooks)}
     for path in paths:
         if path.stem.startswith("my_") and incremental.content_digest(path) != kept.get(path.name, {}).get("content"):
             return None
-        names |= {*re.findall(r"\b(?:\d\d|my)_\w+", path.read_text("utf-8"))}
-    return sorted(names - {path.stem for path in paths}) or None
+        names |= {*re.findall(r"\b(?:\d\d_[A-Za-z]|my_)\w+", path.read_text("utf-8"))}
+    return sorted(names - {*notebooks}) or None
 
 
 def _refuse_unmatched(patterns, names):
     """Raise NoSuchChart for a pattern that none of the names matches, and say which are near, or all of them."""
     for pattern in () if names is None else _unmatched(patterns, names):
+        if drawn := sorted(path.name for path in _pictures() if fnmatch(path.stem, pattern)):
+            raise NoSuchChart(f"no notebook makes {wording.few(drawn)} in figures/. {OF_NOTEBOOKS}")
         alike = near(re.sub(r"[*?\[\]]", "", pattern), names)
-        told = f"did you mean {alike}?" if alike else "there are\n  " + "\n  ".join(names)
+        told = f"did you mean {alike}?" if alike else "the notebooks make\n  " + "\n  ".join(names)
         raise NoSuchChart(f"no chart is named like {pattern!r}; {told}")
+
+
+def _pictures():
+    return project.figures().glob("*.svg")
 
 
 def _charts_of_all(paths, failures, tell):

@@ -6,6 +6,7 @@ The outputs are in nbformat's form, and those of a real kernel: `run.py test` ru
 import asyncio
 import io
 import os
+import re
 import sys
 import tempfile
 import traceback
@@ -25,6 +26,13 @@ LIBRARIES = ("pandas", "matplotlib.figure", "matplotlib.backends.backend_agg", "
              "matplotlib.backends.backend_svg", "fontTools.subset", "campaigns.charts.save",
              "campaigns.charts.forms")  # fmt: skip
 INLINE = "module://matplotlib_inline.backend_inline"
+#: What Python says where a selection holds fewer rows than a line takes, or more: nothing of rows, nor what to do.
+_OTHER_ROWS = re.compile(
+    r"StopIteration|RuntimeError: generator raised StopIteration|IndexError: .*out of (?:range|bounds)"
+    r"|ValueError: (?:not enough|too many) values to unpack|ValueError: (?:min|max)\(\) |ValueError: attempt to get arg"
+)
+OTHER_ROWS = ("It picks rows, and finds fewer or more than it takes: an edit may have changed which rows match. Look at "
+              "the row that was edited; if it is right, reword the cell.")  # fmt: skip
 
 
 class CellFault(Exception):
@@ -228,4 +236,8 @@ def _in_few_lines(shell, result, source, number):
     line = (*raised, getattr(error, "lineno", None))[0]
     message = "\n    ".join(f"{type(error).__name__}: {error}".strip(": ").splitlines()[:5])[:500]
     where = f"cell {number}, line {line}" if line else f"cell {number}"
-    return "\n    in: ".join([f"{where}: {message}", *map(str.strip, source.splitlines()[(line or 0) - 1 : line or 0])])
+    told = [
+        f"{where}: {message}",
+        *(f"in: {text.strip()}" for text in source.splitlines()[(line or 0) - 1 : line or 0]),
+    ]
+    return "\n    ".join(told + [OTHER_ROWS] * bool(raised and _OTHER_ROWS.match(f"{type(error).__name__}: {error}")))

@@ -75,7 +75,9 @@ class Today:
         for notebook, problem in self.failures.items():
             if notebook[:2] == trace.name[:2]:
                 return f"{notebook} {problem}"
-        return "no notebook makes a chart of this name any more"
+        return (
+            "no notebook makes a chart of this name: one that did is gone, or a script drew it, which is not followed"
+        )
 
     def named(self, text):
         """The chart whose name stands in a text, such as the name of a file; or None."""
