@@ -4,30 +4,16 @@ import re
 from collections import defaultdict
 from functools import cache
 
+from campaigns.record.area_names import names, pattern_of
 from campaigns.record.check_rows import FIGURES
 from campaigns.record.schema import ANSWER, answered, fault, upwards
 
 #: Kinds of claimants who speak of the place in their name; a university elsewhere may study it.
 OF_A_PLACE = "police", "government"
-#: What ends the name of an area and is left out in speech; what stands behind its name, in English.
-_KIND = re.compile(r"(?:[壮回维苗侗布依土家]*族?)*(?:维吾尔)?自治[区州县]$|[省市县区州盟]$|派出所$")
-_BEHIND = re.compile(r"\s*\(.*\)|,.*")
 #: A medium that carries what a claimant says is no claimant.
 _CARRIER = re.compile(r",? through .*")
 #: The cells that say where a figure is to lie.
 _NAMES = "campaign_id, the campaign's area_id or the source's claimant"
-
-
-def names(area):
-    """The names by which a row of areas.csv is spoken of: in Chinese in full and in short, and in English."""
-    found = area["name_zh"], _KIND.sub("", area["name_zh"]), _BEHIND.sub("", area["name_en"])
-    return [name for name in found if len(name) > 1]
-
-
-def pattern_of(spoken):
-    """The pattern of any of these names, the longest that fits first, English ones as whole words."""
-    longest = sorted(spoken, key=len, reverse=True)
-    return re.compile("|".join(rf"\b{re.escape(name)}\b" if name.isascii() else re.escape(name) for name in longest))
 
 
 def area_faults(records):

@@ -12,7 +12,7 @@ from campaigns.reading.announced import announced
 from campaigns.reading.kinds import kinds
 from campaigns.reading.nouns import NO_UNIT
 from campaigns.reading.verbs import VERB
-from campaigns.record import check_areas, schema, tables
+from campaigns.record import area_names, schema, tables
 from campaigns.record.periods import NO_DAY, dates_of, period
 
 #: The column of a draft that names its proposed cells.
@@ -79,10 +79,10 @@ def _area_names():
     """(pattern of every area's names, {name: area_id}), the longest name first."""
     names = {}
     for area in tables.read("areas").records():
-        for name in check_areas.names(area):
+        for name in area_names.names(area):
             names.setdefault(name, area["area_id"])
     names |= {"全国": "CN", "nationwide": "CN", "across the country": "CN"}
-    return check_areas.pattern_of(names), names
+    return area_names.pattern_of(names), names
 
 
 #: A place and, behind a comma, what it lies in: Yueyang, Hunan Province; 湖南省岳阳市.

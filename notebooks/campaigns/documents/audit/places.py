@@ -11,11 +11,9 @@ from functools import cache
 
 from campaigns.documents.audit.amounts import amounts
 from campaigns.documents.audit.traces import values
-from campaigns.record import schema, tables
+from campaigns.record import area_names, schema, tables
 
 _NATION = "CN"
-_PEOPLES = "[壮回羌白傣苗彝藏侗瑶]族|景颇族|傈僳族|土家族|布依族|维吾尔|哈萨克"
-_END = re.compile(rf"(?:(?:{_PEOPLES})*自治[区州县]|地区|[省市区县州盟])$")  # what a Chinese name is said without
 _MOST = 3  # claims that are told beside an amount which none of them bears out
 _DECIMAL = re.compile(r"-?\d+(\.\d+)?")
 
@@ -119,13 +117,8 @@ def named(text):
 @cache
 def _names():
     """(pattern of all names, {name: area_id})."""
-    areas = {}
-    for row in tables.read("areas").records():
-        short = _END.sub("", row["name_zh"])
-        areas |= {name: row["area_id"] for name in (row["name_en"], row["name_zh"], short) if len(name) > 1}
-    longest = sorted(areas, key=len, reverse=True)
-    said = (rf"\b{re.escape(name)}\b" if name.isascii() else re.escape(name) for name in longest)
-    return re.compile("|".join(said)), areas
+    areas = {name: row["area_id"] for row in tables.read("areas").records() for name in area_names.names(row)}
+    return area_names.pattern_of(areas), areas
 
 
 @cache
