@@ -67,7 +67,7 @@ _REGISTRY = (
     ),
     Hedge(
         "more_than", "more than {}", "超过{}", True, False, True, "chevron", ("more than", "超过（下限）"),
-        before_english=r"(?:slightly |well |far |a little )?(?:more than|over|above)|just over|in excess of|upwards? of"
+        before_english=r"(?:slightly |well |far |a little )?(?:more than(?: and(?= \d))?|over|above)|just over|in excess of|upwards? of"
         r"|north of|exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?|topp(?:ed|ing)|tops|beyond|(?:greater|higher) than|>",
         before_chinese=r"超[过過出]|超(?![速载載员員限时時市标標])|逾(?!期)|突破|不止|[多高大][于於]|(?<![通经超])过(?=<ROUND>)|(?<![侦打])破(?=<ROUND>)",
         behind=r"<NUMBER>(?:\s?[余餘]|多|\s多(?=\s?[萬万亿億户戶人名起件辆宗]))|(?<=[成半番])(?:还[要有]?)?[余餘多]|(?<=[吨里斤米时亩元])[余多]|有[余餘]"
