@@ -352,6 +352,8 @@ NUMBERS = [
     ("结案率由原来的67.1%上升到92%,提高了24.9个百分点。", "67.1; 92; 24.9 against 原来"),
     ("诈骗警情较上月同比下降了16%。", "-16 period"),
     ("Police destroyed more than and 80 criminal gangs.", ">80"),
+    ("Gun crime drops 81 percent in five years.", "-81 against five years"),
+    ("Thefts fell by 12 percent, the biggest drop in five years.", "-12 none"),
     ("盗窃警情较集中整治阶段下降13%。", "-13 against 集中整治阶段"),
     ("相较于行动初期,抢夺案下降27%。", "-27 against 行动初期"),
     (

@@ -97,6 +97,7 @@ _OTHERS = [
     rf"(?:(?!{YEAR})[\d,.]+\s+){{0,2}}(?:[a-z-]+\s+){{0,9}}?(?P<year>{YEAR})",
     rf"\bbetween\s+(?P<first_year>{YEAR})\s+and\s+{YEAR}",
     r"\b(?:over|in|during|within)\s+the\s+(?P<years>(?:past|last)\s+(?:(?:[a-z]+|\d+)\s+years|decade))",
+    r"\b(?:in|over|within)\s+(?P<of_years>(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2})\s+years)\b(?!\s+(?:ago|before|of)\b|')",
     # than six years ago, than during the games four years ago
     rf"{_PAST}\s+(?:(?:during|in|at)\s+(?:[\w-]+\s+){{1,5}}?)?"
     r"(?P<ago>(?:[a-z]+|\d+)\s+(?:years|decades?)\s+(?:ago|earlier|before))",
@@ -190,7 +191,7 @@ def named(line, start, stop):
     ]
     found += [(*yearly.span(), "year_on_year") for yearly in _A_YEAR.finditer(line, start, stop)]
     for other in _OTHER.finditer(line, start, stop):
-        if other[0].lower().startswith("since") and _LEVEL.search(line, start, other.start()):
+        if other[0].lower().startswith(("since", "in ")) and _LEVEL.search(line, start, other.start()):
             continue
         said = next(filter(None, other.groups()))
         found.append((*other.span(), f"against {said.rstrip('年') if re.match('[12]', said) else said}"))
