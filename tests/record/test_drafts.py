@@ -167,6 +167,7 @@ def with_a_row_of_another_report(data_folder, tmp_path, cells):
             "figure_id": "wenshan-gongren-ribao-y2024-1-other",
             "source_id": "wenshan-gongren-ribao-y2024-1",
             "locator": "",
+            "note": "Checked: a report of another place.",
         }
         | cells
     )
@@ -176,7 +177,11 @@ def with_a_row_of_another_report(data_folder, tmp_path, cells):
 
 @pytest.mark.parametrize(
     "cells",
-    [{"same_as": "elsewhere-2024-3"}, {"area_id": "CN-HB"}, {"part_of": "elsewhere-2024-3", "low": "", "note": "x"}],
+    [
+        {"same_as": "elsewhere-2024-3"},
+        {"area_id": "CN-HB"},
+        {"part_of": "elsewhere-2024-3", "low": "", "note": "Checked: x"},
+    ],
 )
 @pytest.mark.slow
 def test_a_report_that_others_need_stays_and_they_are_listed(data_folder, tmp_path, cells):

@@ -101,7 +101,8 @@ def dated(record):
     """Named campaigns with a first day, as spans of a timeline, in the order of their days.
 
     Columns figure_id, name, detail, said (each once more in Chinese), start, end (NaT where none is named), drawn_to
-    (the end, or the day of the report), start_basis, end_basis, owner (of the report that tells of it).
+    (the end, or the day of the report or of what it tells of, or the first day), start_basis, end_basis, owner (of the
+    report that tells of it).
     """
     found = named(record)[named(record)["from"].notna()].sort_values("from", kind="stable")
     rows = found.rename(columns={"campaign_id": "figure_id", "from": "period_start", "to": "period_end"})
@@ -111,7 +112,8 @@ def dated(record):
     first = rows.source_ids.str.split(" | ", regex=False).str[0]
     tellers = _told_by(record, first, rows.area_id)
     rows = rows.assign(start=rows.period_start, end=rows.period_end, owner=_owners(tellers))
-    rows["drawn_to"] = rows.end.fillna(first.map(record.sources.set_index("source_id").published))
+    days = record.sources.set_index("source_id")[["published", "event_date"]]
+    rows["drawn_to"] = rows.end.fillna(first.map(days.published)).fillna(first.map(days.event_date)).fillna(rows.start)
     for language, ending in (("en", ""), ("zh", "_zh")):
         place, told = record.areas.set_index("area_id")[f"name_{language}"], list(rows.itertuples())
         rows[f"detail{ending}"] = [_detail(row, place, by, language) for row, by in zip(told, tellers, strict=True)]
