@@ -151,6 +151,15 @@ def test_places_are_known_by_their_names_in_both_languages():
     assert places.named("Nowhere at all") == set()
 
 
+def test_what_a_finding_counts_is_not_borne_out_in_another_unit():
+    held = places.Places({}, ["Guizhou’s police call on more than 123,457 households."])
+    here = places.named("Guizhou")
+    (households,), (villages,) = (
+        amounts(f"They went to more than 123,457 {what}.") for what in ("households", "villages")
+    )
+    assert held.doubt(households, here) == "" and held.doubt(villages, here).startswith("in no row")
+
+
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_no_number_of_our_own_findings_is_doubted(language, monkeypatch):
     """Every one is true; they are read as an author's sentences, by the record as it is."""

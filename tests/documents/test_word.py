@@ -236,12 +236,19 @@ def test_blocks_fall_on_pages_and_findings_stand_where_they_leave_least_blank():
 
 def test_charts_have_one_order_in_every_edition(tmp_path, monkeypatch):
     """Else Figure 9 of the English edition is another chart than Figure 9 of the Chinese one."""
-    assert word_flow.order_of_all([[300, 430]]) == (1, 0)  # the higher first: a section's last page may be half empty
-    assert word_flow.order_of_all([[300, 100, 250]]) == (0, 1, 2)  # already good
-    assert word_flow.order_of_all([[300, 250, 100]]) == (0, 2, 1)  # with the findings first, where they are looked for
-    assert word_flow.order_of_all([[150] * 8]) == tuple(range(8))
+    assert word_flow.order_of_all([[300, 430]], 4) == (
+        1,
+        0,
+    )  # the higher first: a section's last page may be half empty
+    assert word_flow.order_of_all([[300, 100, 250]], 4) == (0, 1, 2)  # already good
+    assert word_flow.order_of_all([[300, 250, 100]], 4) == (
+        0,
+        2,
+        1,
+    )  # with the findings first, where they are looked for
+    assert word_flow.order_of_all([[150] * 8], 4) == tuple(range(8))
     asked = []
-    monkeypatch.setattr(word_flow, "order_of_all", lambda told: asked.append(told) or range(len(told[0])))
+    monkeypatch.setattr(word_flow, "order_of_all", lambda told, _: asked.append(told) or range(len(told[0])))
     long = bars(few(7, 9), "91_bars", title=("A finding of many words in English " * 5, "一项发现"), **WORDS)
     for language, paper in (("en", "A4"), ("en", "Letter"), ("zh", "A4")):
         word.arranged(sections.sections(caption.numbered([long], language), tmp_path), language, paper)

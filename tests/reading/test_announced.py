@@ -20,6 +20,11 @@ ANNOUNCED = [
     ("Officers visit 300 homes by the end of the year.", "300 homes", "by the end of the year"),
     ("2. Next steps. Officers visit 40 villages.", "40 villages", "Next steps"),
     ("An estimated 300 officers will be sent.", "300 officers", "will"),
+    ("全县今年将化解纠纷700起。", "700起", "将"),
+    ("会议要求，年内走访企业600家。", "600家", "会议要求"),
+    ("确保抓获逃犯50名。", "50名", "确保"),
+    ("Officers should visit 300 households in May.", "300 households", "should"),
+    ("The goal for May is 300 arrests.", "300 arrests", "goal for May is"),
 ]
 DONE = [
     ("警方将23名逃犯全部抓获，将36万余元返还群众。", "36万余元"),
@@ -33,6 +38,10 @@ DONE = [
     ("Police will continue after they had caught 300 suspects.", "300 suspects"),
     ("Police had visited 300 homes by the end of the year.", "300 homes"),
     ("They caught 300 suspects. Patrols will go on.", "300 suspects"),
+    ("警方将抓获的80名嫌疑人移送。", "80名"),
+    ("原计划走访3万户，实际走访4万户。", "4万户"),
+    ("抓获逃犯50名，确保了社会稳定。", "50名"),
+    ("Police caught a gang that was going to rob 40 shops.", "40 shops"),
 ]
 
 

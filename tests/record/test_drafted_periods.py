@@ -70,3 +70,13 @@ def test_a_period_whose_year_is_not_known_is_asked_for():
 def test_what_is_announced_has_no_period_of_another_sentence(lines, start, end):
     (first, _), (last, _), note = period(lines[-1], lines[:-1], dates_of(DATED), True)
     assert (first, last, note) == (start, end, "")
+
+
+def test_a_figure_with_a_time_of_its_own_is_not_given_that_of_the_drive():
+    report = ["On 10 October 2023 police told reporters of the drive that ran from 25 June to 30 September."]
+    dates = dates_of(report)
+    assert period("They resolved ", report, dates)[0] == ("2023-06-25", "stated")
+    assert period("Thefts fell from last year; they caught ", report, dates)[0] == ("2023-06-25", "stated")
+    for own in ("On 3 July police inspected ", "Last year police caught ", "By the end of 2022 they had "):
+        start, end, note = period(own, report, dates)
+        assert start == end == ("", "not_stated") and note.startswith("To decide: is its period ")

@@ -41,8 +41,8 @@ def arranged(sections, language="en", paper="A4", template=None, each=lambda car
     report, number, made = _Report(language, paper, template, each), 0, []
     editions = [report if (language, paper, template) == (one, "A4", None) else _usual(one) for one in TAGS]
     for section in sections:
-        order = word_flow.order_of_all([[one.figure_height(one.own_card(card)) for card in section.cards]
-                                        for one in editions])  # fmt: skip
+        heights = [[one.figure_height(one.own_card(card)) for card in section.cards] for one in editions]
+        order = word_flow.order_of_all(heights, len(section.findings))
         cards = [replace(section.cards[place], number=number + n) for n, place in enumerate(order, 1)]
         number += len(cards)
         made.append(replace(section, cards=cards))

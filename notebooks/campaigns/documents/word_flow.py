@@ -20,7 +20,7 @@ MOST_BLANK = 0.25  # of a page, except at a section's end: what is measured errs
 _A_PAGE = 0.02  # of a page that is blank beyond what is allowed: as bad as one page more
 _MOST_ORDERED = 6  # charts of which every order is tried: 720
 _ROOMS = (647, 680, 719)  # points of a page in A4 and Letter
-_USUAL = (60, 140)  # points of a heading and of findings
+_USUAL = (60, 34)  # points of a heading and of one finding
 _BLANK_IN_NONE = 0.2  # of a page: an order that leaves no more has something to spare in another edition
 _LATE = 0.005  # a chart before the findings: as bad as a page of which so much is blank, squared, beyond that
 _LONE = 0.2  # of the width: a shorter last line looks like a mistake
@@ -98,10 +98,10 @@ def placed(place, heading, findings, *charts):
     return [heading, *charts[:place], findings, *charts[place:]]
 
 
-def order_of_all(editions):
+def order_of_all(editions, findings):
     """The order of a section's charts (editions: their heights in each language) in every edition, so that a number names
-    one chart: that with the least blank on pages of several rooms, wherever the findings then stand. Blank that is
-    spread is better than one empty half."""
+    one chart: that with the least blank on pages of several rooms, wherever so many findings then stand, first if they
+    can. Blank that is spread is better than one empty half."""
     given = tuple(range(len(editions[0])))
     if len(given) > _MOST_ORDERED:
         return given
@@ -109,7 +109,7 @@ def order_of_all(editions):
     def fills(order):
         blank = 0
         for room, heights in product(_ROOMS, editions):
-            blocks = [*_USUAL, *(heights[n] for n in order)]
+            blocks = [_USUAL[0], _USUAL[1] * findings, *(heights[n] for n in order)]
             blank += min(
                 sum(max(0, blank - _BLANK_IN_NONE) ** 2 for blank in plan(placed(place, *blocks), room).blanks)
                 + _LATE * place

@@ -11,7 +11,7 @@ from campaigns.record.schema import ANSWER, answered, fault, upwards
 #: Kinds of claimants who speak of the place in their name; a university elsewhere may study it.
 OF_A_PLACE = "police", "government"
 #: A medium that carries what a claimant says is no claimant.
-_CARRIER = re.compile(r",? through .*")
+_CARRIER = re.compile(r",? (?:through|via|cited by|quoted by) .*|Ministry of .*")
 #: The cells that say where a figure is to lie.
 _NAMES = "campaign_id, the campaign's area_id or the source's claimant"
 

@@ -39,6 +39,14 @@ _GOES_ON = re.compile(r"(?:[上下]午)?\s*[，,]|[\u4e00-\u9fff]")
 _NAMED_YEAR = re.compile(rf"{YEAR}(?=年)|(?:{MONTH},?|\b(?:in|of|since|during|for))\s+({YEAR})", re.IGNORECASE)
 _PROSE = 40  # characters from which on a line is a sentence
 
+#: Another time than that of the drive, but for one that is compared with.
+_OTHER_TIME = re.compile(
+    r"(?<![比较與与同和])(?:[去前]年|上个?月|昨[日天])(?!同期|相比|同比)|\byesterday\b"
+    r"|(?<!from )(?<!than )(?<!over )(?<!of )(?<!with )\blast (?:year|month|week)\b"
+    r"|\b(?:by|at) the end of (?:19|20)\d\d\b",
+    re.IGNORECASE,
+)
+
 #: An end of a period, as (day, basis), that nothing tells.
 NO_DAY = "", "not_stated"
 _FROM_REPORT = "Period: what the text does not print of it is taken from the day of the report"
@@ -126,13 +134,27 @@ def period(before, earlier, dates, is_announced=False):
     """
     if is_announced:
         before, earlier, dates = SENTENCE.split(before)[-1], (), replace(dates, published="", event="")
-    lines = before, *reversed(earlier)
+    lines, sentence = (before, *reversed(earlier)), SENTENCE.split(before)[-1]
+    own = _own_time(sentence, dates)
     for index, line in enumerate(lines):
         for pattern in (_SPAN,) if is_announced else (_SPAN, _SINCE, _UNTIL, _THIS_YEAR):
             for found in reversed(list(pattern.finditer(line))):
                 if told := _told(found, dates, lines[index:]):
-                    return told
+                    is_beside = not index and found.start() >= len(before) - len(sentence)
+                    return told if is_beside or not own else (NO_DAY, NO_DAY, f"To decide: is its period {own}?")
     return NO_DAY, NO_DAY, ""
+
+
+def _own_time(sentence, dates):
+    """The day or year of its own that a sentence names, other than the day of the report, or ""."""
+    days = re.finditer(_ONE, sentence, re.IGNORECASE)
+    found = next((one for one in days if _iso(one, 1, dates.year or dates.only_year) not in ("", *_days(dates))), None)
+    found = found or _OTHER_TIME.search(sentence)
+    return found[0] if found else ""
+
+
+def _days(dates):
+    return dates.published, dates.event
 
 
 def _told(found, dates, lines):

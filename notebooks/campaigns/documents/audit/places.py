@@ -79,8 +79,10 @@ class Places:
     def _is_said(self, amount, places, with_hedge):
         held = [*self.lines, *self.words]
         lines = [line for there, told, line in held if amount.values <= told and (there & places or not places)]
-        said = (one for line in lines for one in amounts(line) if one.values == amount.values)
-        return any(one.qualifier == amount.qualifier for one in said) if with_hedge else bool(lines)
+        said = [one for line in lines for one in amounts(line) if one.values == amount.values]
+        if with_hedge:
+            return any(one.qualifier == amount.qualifier for one in said)
+        return bool(lines) and all(amount.fits(one.unit) for one in said if one.unit)
 
     def _nearest(self, amount, places):
         """The claims of the places in the unit of an amount whose number is not far from its own, the nearest first."""
