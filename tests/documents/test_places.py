@@ -1,5 +1,7 @@
 """A number in the author's prose is held against the claims of the place that its sentence names."""
 
+from decimal import Decimal
+
 import papers
 import pytest
 from campaigns.documents import audit
@@ -158,6 +160,26 @@ def test_what_a_finding_counts_is_not_borne_out_in_another_unit():
         amounts(f"They went to more than 123,457 {what}.") for what in ("households", "villages")
     )
     assert held.doubt(households, here) == "" and held.doubt(villages, here).startswith("in no row")
+
+
+@pytest.mark.parametrize(("said", "value", "plainly", "rounds"), [
+    ("about 45,700 households", "45678", False, True), ("45,700 households", "45678", False, False),
+    ("45,700 households", "45678", True, True), ("nearly 46,000 households", "45678", False, True),
+    ("nearly 45,000 households", "45678", False, False), ("about 45,800 households", "45678", True, False),
+    ("about 50,000 households", "45678", True, False),
+])  # fmt: skip
+def test_an_honest_rounding_is_borne_out(said, value, plainly, rounds):
+    assert amounts(f"They went to {said}.")[0].rounds(Decimal(value), plainly) == rounds
+
+
+def test_wages_prices_pages_and_surveys_are_no_claims(told, now, shown):
+    for said in (
+        "Guizhou's GDP was 2.02 trillion yuan.",
+        "We surveyed 1,234 people in Guizhou.",
+        "我们在贵州访问了1234人。",
+    ):
+        assert not numbers(told("a.docx", with_prose(now, shown, said)))
+    assert numbers(told("a.docx", with_prose(now, shown, "Guizhou's police caught 1,234 people.")))
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

@@ -33,6 +33,14 @@ class Amount:
         size, is_share = max(self.values), self.unit in _SHARES
         return not is_share and size < _SMALL or 1900 <= size < 2100 and self.printed.startswith(str(size))
 
+    def rounds(self, value, plainly):
+        """Whether it is a value rounded to the digits that it has, two or more; plainly: also without an "about"."""
+        said = {"about"} | ({"nearly"} if max(self.values) >= value else set()) | ({"unhedged"} if plainly else set())
+        if len(self.values) > 1 or self.qualifier not in said:
+            return False
+        size = max(self.values).normalize()
+        return len(size.as_tuple().digits) > 1 and round(value, -size.as_tuple().exponent) == size
+
     def fits(self, unit):
         """Whether it may be counted in a unit of the record, which may leave open which of two it is."""
         return not self.unit or not _parts(self.unit).isdisjoint(_parts(unit))

@@ -71,6 +71,10 @@ class Places:
         if same or kin:
             told = kin or [claim for claim in same if places or claim.key in self.drawn]
             return told and f"the record says {_listed(told)}" or ""
+        if any(
+            amount.rounds(value, not claim.is_claim) for claim in self._of(amount, places) for value in claim.values
+        ):
+            return ""
         there = [claim for claim in alike if amount.fits(claim.unit)]
         near = self._nearest(amount, places)
         said = f"the record says it of another place: {_listed(there)}" if there else "in no row"
@@ -84,11 +88,15 @@ class Places:
             return any(one.qualifier == amount.qualifier for one in said)
         return bool(lines) and all(amount.fits(one.unit) for one in said if one.unit)
 
+    def _of(self, amount, places):
+        """The claims of some places, or of any if there are none, in the unit of an amount."""
+        return [one for one in _record() if amount.fits(one.unit) and (not places or set(one.areas) & places)]
+
     def _nearest(self, amount, places):
         """The claims of the places in the unit of an amount whose number is not far from its own, the nearest first."""
         size, found = max(amount.values), []
-        for claim in _record() if amount.unit else ():
-            if claim.is_claim and set(claim.areas) & places and amount.fits(claim.unit):
+        for claim in self._of(amount, places) if amount.unit and places else ():
+            if claim.is_claim:
                 found += [
                     (abs(value - size), claim.key, claim) for value in claim.values if size <= 2 * value <= 4 * size
                 ]

@@ -24,6 +24,13 @@ from campaigns.reading.printed import NUMERAL
 
 _LONGEST = 240  # characters of a sentence that are quoted
 _SENTENCE = re.compile(r"(?<=[^\d\s][.!?])\s+(?=\W?[A-Z\d\u3400-\u9fff])|(?<=[。！？])")
+#: What is no claim of police: the economy, wages and prices, pages and laws, a survey of the author's own, an earthquake.
+_NO_CLAIM = re.compile(
+    r"\b(?:GDP|gross domestic|wages?|salar(?:y|ies)|earns?|costs?|pupils?|copies|earthquake|pages?|budget|transfers?)\b"
+    r"|\b(?:we|our)\b[^.]{0,20}\b(?:survey|asked|interviewed|spent|team)|\bcounties and districts\b"
+    r"|生产总值|工资|票价|地震|问卷|受访|第\d+[页条]|我们[^。]{0,12}(?:访问|采访|调查|问)了",
+    re.IGNORECASE,
+)
 _NATION = re.compile(r"\bnation(?:wide)?\b|全国", re.IGNORECASE)  # all of it, or where the cases were
 _AUTHORS = {"text", "caption", "title", "notes"}  # kinds of words that may be the author's own
 _FULL = 0.7  # of a page's longest line: a line that has as much was broken for want of room
@@ -127,7 +134,7 @@ class Prose:
                 old.add(count.value)
         wanted = (
             [one for one in amounts(sentence) if not one.values & old]
-            if ours is not None and (there or self.charts)
+            if ours is not None and (there or self.charts) and not _NO_CLAIM.search(sentence)
             else []
         )
         return told + self._strange([one for one in wanted if not one.values <= ours], there)
