@@ -46,7 +46,7 @@ _REGISTRY = (
         r"|(?:not|never|n't|without) (?:(?:fall|drop|go)(?:ing)? )?(?:below|under)",
         before_chinese=r"[不未][得应能可]?[少低小][于於]|不下于?|(?:至少|最少|起码|最低(?=可|奖|给予|限|不))<VERB>"
         r"|(?<![以之网线路街身马手会晚早])上(?=[<SCALES>])",
-        behind=r"(?<=\w)\s+(?:or|and) (?:more|above|over|higher|greater|better|upwards?)\b|\s?[及含]?以上"
+        behind=r"(?<=\w)\s+(?:or|and) (?:more|above|over|higher|greater|better|upwards?)\b(?! than\b| \d)|\s?[及含]?以上"
         r"|(?<=元)起(?=[，,。；;、]|$)",
     ),
     Hedge(
@@ -63,13 +63,13 @@ _REGISTRY = (
         r"|as high as|≤|(?:not|n't|never|without) (?:to )?(?:exceed|surpass|top)(?:ed|ing)?|capped at|limited to",
         before_chinese=r"(?:[不未]|没有)[得应能可曾]?(?:超[过過出]?|突破|[多高大][于於])|(?:至多|最多|封顶|上限)<VERB>"
         r"|最[高大](?:[额限]额?|金额)?(?=可|能|将?奖|将?给予|罚|处|不超|限|达\d)<VERB>",
-        behind=r"(?<=\w)\s+or (?:fewer|less|under|lower|below)\b|\s?[及含]?以[内下]|\s?之内|(?<=元)封顶",
+        behind=r"(?<=\w)\s+or (?:fewer|less|under|lower|below)\b(?! than\b| \d)|\s?[及含]?以[内下]|\s?之内|(?<=元)封顶",
     ),
     Hedge(
         "more_than", "more than {}", "超过{}", True, False, True, "chevron", ("more than", "超过（下限）"),
         before_english=r"(?:slightly |well |far |a little )?(?:more than(?: and(?= \d))?|over|above)|just over|in excess of|upwards? of"
         r"|north of|exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?|topp(?:ed|ing)|tops|beyond|(?:greater|higher) than|>",
-        before_chinese=r"超[过過出]|超(?![速载載员員限时時市标標])|逾(?!期)|突破|不止|[多高大][于於]|(?<![通经超])过(?=<ROUND>)|(?<![侦打])破(?=<ROUND>)",
+        before_chinese=r"超[过過出](?:[总總全][数數量额額部]的?)?|超(?![速载載员員限时時市标標])|逾(?!期)|突破|不止|[多高大][于於]|(?<![通经超])过(?=<ROUND>)|(?<![侦打])破(?=<ROUND>)",
         behind=r"<NUMBER>(?:\s?[余餘]|多|\s多(?=\s?[萬万亿億户戶人名起件辆宗]))|(?<=[成半番])(?:还[要有]?)?[余餘多]|(?<=[吨里斤米时亩元])[余多]|有[余餘]"
         r"|出头|开外|(?<=[\d万亿萬億])\s?\+(?![\dA-Z])|(?<=\w)(?:-| )plus(?=\s+[a-z]+s\b|\s+per\s?cent|\s*$)",
     ),

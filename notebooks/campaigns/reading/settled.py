@@ -110,7 +110,7 @@ _SETTLED = [
     (r"(?<!\d)(?:1[12]\d|12\d{3}|9[56]\d{3})(?=[”\"]?\s+(?:[a-z-]+\s+){0,2}(?:hot)?lines?\b)"
         r"|(?<!\d)96110(?!\d)|(?<!\d)(?:110|119|122|12345|12389|96110|12110)(?=[”\"]?\s*"
         r"(?:类|报警|接处?警|处警|警情|有效警情|刑事|治安|指挥|服务台|热线|电话|平台|联动"
-        r"|hotline|emergency|alarm|police|number|center|centre|call\s+cent))|(?:拨打|[Dd]ial(?:led|ling)?"
+        r"|hotline|emergency|alarm|police(?!\s+(?:officers|were|vehicles|stations|and))|number|center|centre|call\b|services?\b))|(?:拨打|[Dd]ial(?:led|ling)?"
         r"|hotline)\s*[“\"]?\d{3,5}(?!\d)",
         "name", "number of a hotline"),
     (r"(?i)\b(?:(?<!total )of|in|the|all)\s+110(?=\s+calls\b)|\bnumber\s+110\b(?!\s+of)", "name", "number of a hotline"),
