@@ -153,9 +153,10 @@ def _plus(place):
 
 
 def _minus(place, verbs, earlier):
-    """The span of the fall whose number stands before a bracket that says it again: 下降13.9%(-459宗); or None."""
-    gap = place.line[earlier[-1].number[1] : place.start] if earlier and earlier[-1].changed else ""
-    fell = verbs and SAID_FALL.search(verbs[-1][0]) and re.fullmatch(r"\s*[(（]\s?[-–−]", gap)
+    """The span of the fall that a minus in a bracket says again: 下降13.9%(-459宗), falls in assaults (-8%); or None."""
+    line, start = place.line, place.start
+    alike = earlier and earlier[-1].changed or place.percent
+    fell = verbs and alike and SAID_FALL.search(verbs[-1][0]) and re.search(r"[(（]\s?[-–−]$", line[:start])
     return verbs[-1].span() if fell else None
 
 
