@@ -243,10 +243,8 @@ def _two_years(place):
     window = place.line[max(0, place.start - 2 * AROUND) : place.start]
     if not PERCENT.search(window) and _LAST_AND_THIS.search(window):
         return "year_on_year"
-    window = window[-AROUND:]
+    window = PERCENT.split(window[-AROUND:])[-1]
     years = [found[0] for found in re.finditer(YEAR, window)]
-    if PERCENT.search(window):
-        return ""
     if len({*years}) == 2 and int(max(years)) == int(min(years)) + 1 and len(NUMERAL.findall(window)) > 3:
         return "year_on_year"
     return f"against {min(years)}" if len(years) == 2 and len(NUMERAL.findall(window)) > 3 else ""
