@@ -70,13 +70,13 @@ _REGISTRY = (
         before_english=r"(?:slightly |well |far |a little )?(?:more than(?: and(?= \d))?|over|above)|just over|in excess of|upwards? of"
         r"|north of|exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?|topp(?:ed|ing)|tops|beyond|(?:greater|higher) than|>",
         before_chinese=r"超[过過出](?:[总總全][数數量额額部]的?)?|超(?![速载載员員限时時市标標])|逾(?!期)|突破|不止|[多高大][于於]|(?<![通经超])过(?=<ROUND>)|(?<![侦打])破(?=<ROUND>)",
-        behind=r"<NUMBER>(?:\s?[余餘]|多|\s多(?=\s?[萬万亿億户戶人名起件辆宗]))|(?<=[成半番])(?:还[要有]?)?[余餘多]|(?<=[吨里斤米时亩元])[余多]|有[余餘]"
+        behind=r"<NUMBER>(?:\s?[余餘]|多|\s多(?=\s?[萬万亿億户戶人名起件辆宗]))|(?<=[成半番倍])(?:还[要有]?)?[余餘多]|(?<=[吨里斤米时亩元])[余多]|有[余餘]"
         r"|出头|开外|(?<=[\d万亿萬億])\s?\+(?![\dA-Z])|(?<=\w)(?:-| )plus(?=\s+[a-z]+s\b|\s+per\s?cent|\s*$)",
     ),
     Hedge(
         "about", "about {}", "约{}", False, False, False, "ring", ("about", "约（无上下限）"),
         before_english=r"about|around|approximately|approx\.?|roughly|some|circa|in the region of"
-        r"|(?:in|on) the order of|(?:an )?estimated(?: at)?|~|≈",
+        r"|(?:in|on) the order of|(?:an )?estimated(?: at)?|(?<!\d)~|≈",
         before_chinese=r"大约|大概|大致|约莫|差不多|估计|[约約]",
         behind=r"(?<=\w)\s+or so\b|(?<=\w)-odd\b|左右|上下|<NUMBER>许|<NUMBER>来(?![自到源])",
     ),

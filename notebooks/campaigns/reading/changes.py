@@ -153,9 +153,10 @@ def _plus(place):
 
 
 def _minus(place, verbs, earlier):
-    """The span of the fall whose number stands before a bracket that says it again: 下降13.9%(-459宗); or None."""
-    gap = place.line[earlier[-1].number[1] : place.start] if earlier and earlier[-1].changed else ""
-    fell = verbs and SAID_FALL.search(verbs[-1][0]) and re.fullmatch(r"\s*[(（]\s?[-–−]", gap)
+    """The span of the fall that a minus in a bracket says again: 下降13.9%(-459宗), falls in assaults (-8%); or None."""
+    line, start = place.line, place.start
+    alike = earlier and earlier[-1].changed or place.percent
+    fell = verbs and alike and SAID_FALL.search(verbs[-1][0]) and re.search(r"[(（]\s?[-–−]$", line[:start])
     return verbs[-1].span() if fell else None
 
 
@@ -242,10 +243,8 @@ def _two_years(place):
     window = place.line[max(0, place.start - 2 * AROUND) : place.start]
     if not PERCENT.search(window) and _LAST_AND_THIS.search(window):
         return "year_on_year"
-    window = window[-AROUND:]
+    window = PERCENT.split(window[-AROUND:])[-1]
     years = [found[0] for found in re.finditer(YEAR, window)]
-    if PERCENT.search(window):
-        return ""
     if len({*years}) == 2 and int(max(years)) == int(min(years)) + 1 and len(NUMERAL.findall(window)) > 3:
         return "year_on_year"
     return f"against {min(years)}" if len(years) == 2 and len(NUMERAL.findall(window)) > 3 else ""

@@ -35,10 +35,10 @@ _MULTIPLE_AFTER = re.compile(
 )
 _GLUED = re.compile(r"(?:kgs?|km|tonnes?|tons?|grams?|g)\b(?!-)")  # 38kg
 _RATE_AFTER = re.compile(r"(?=\s+(?:an?|per|each|every)\s+(?:day|week|month|year|night)\b)")
-_LEVEL_BEFORE = re.compile(r"\b(?:from|to|by)\s+$", re.IGNORECASE)
+_LEVEL_BEFORE = re.compile(r"\b(?:from|to|by)\s+(?:(?:just|only|merely|barely)\s+)?$", re.IGNORECASE)
 _MOVED = re.compile(
     rf"{CHANGED.pattern}|\b(?:fell|dropped|declined|decreased|rose"
-    r"|grew|increased|down|up|went|going|moved)\s+(?:to|from)\s+$",
+    r"|grew|increased|down|up|went|going|moved)\s+(?:to|from)\s+(?:(?:just|only|merely|barely)\s+)?$",
     re.IGNORECASE,
 )
 _RATE_BEFORE = re.compile(

@@ -113,7 +113,7 @@ _SHARES = [
         lambda a, b: 100 * a / b,
     ),
     (
-        rf"(?<![一-鿿]完)(?P<a>{_HAN_DIGIT}|(?<![\d.])\d{{1,2}}(?:\.\d)?)成(?P<b>{_HAN_DIGIT})?(?![为功立员果本分年熟交效])",
+        rf"(?<![一-鿿]完)(?P<a>{_HAN_DIGIT}|(?<![\d.])\d{{1,2}}(?:\.\d)?)成(?P<b>{_HAN_DIGIT}|\d(?![\d.,年月日]|{COUNTER}))?(?![为功立员果本分年熟交效])",
         lambda a, b: 10 * a + b,
     ),
     (r"半[数數]|一半|(?:^|(?<=[过過超近]))半(?![个年天月小夜径成])", lambda a, b: Decimal(50)),
@@ -149,7 +149,7 @@ _SHARES = [
         _always(50),
     ),
     (
-        rf"(?<=[增升涨漲长長高加])了?(?:将?近|约|超过?|逾|[大不]约?到)?(?P<a>{DIGITS}|[{HAN}]{{1,4}})倍",
+        rf"(?<=[增升涨漲长長高加多幅])[了达達为為]?(?:[将將]?近|[约約]|超[过過]?|逾|[大不]约?到)?(?P<a>{DIGITS}|[{HAN}]{{1,4}})倍",
         lambda a, b: 100 * a,
     ),
     *((word, _always(abs(size))) for size, word in MULTIPLIED.items()),
@@ -263,7 +263,7 @@ def _refuse_what_is_no_number(printed):
         raise ReadingError(letter, f"Write {digits}")
     if vague := indefinite(printed):
         raise ReadingError(f"{printed!r}: {vague[1]}")
-    if _MULTIPLE.search(printed) and not _share(printed):
+    if _MULTIPLE.search(printed) and not _share(without_baseline(printed)):
         raise ReadingError(f"{printed!r} is a multiple: of what is to be decided")
 
 

@@ -51,7 +51,7 @@ _MAYBE_CARRIED = re.compile(
     re.IGNORECASE,
 )
 _SUFFIX = re.compile(
-    rf"\)?(?:\s*\([^()]{{1,25}}\))?(?:\s+{ON_YEAR})?[\s-]*(?P<noun>(?:drop|decline|decrease|fall|reduction|plunge|slump"
+    rf"\)?(?:\s*\([^()]{{1,25}}\))?(?:\s+{ON_YEAR})?[\s-]*(?:(?:[a-z]+(?:ed|all?|ic|nt))\s+)?(?P<noun>(?:drop|decline|decrease|fall|reduction|plunge|slump"
     r"|slide|dip|cut|rise|increase|growth|jump|surge|climb|gain|swell|hike"
     r"|spike|leap|uptick|upsurge|boost|improvement|contraction|shrinkage|dive|decrement|increment|upturn|downturn|cutback)s?|fewer|lower|less|below|beneath|under"
     r"|off(?=\s+(?:last|the|its|their|a)\b)|smaller|higher|more|above|larger|down|up)\b(?!\s+than\s+(?!(?:19|20)\d\d\b)\d)"
@@ -59,7 +59,7 @@ _SUFFIX = re.compile(
     r"|(?:同比|环比)?(?:下降|下滑|回落|减少|增长|上升|增加|提升)(?![\d了至到近约超]|百分))"
 )
 #: A verb that stands alone at once before a percentage: 低8.2%, ;多28.7%. It may stand before a list, or far before.
-_SHORT = re.compile(r"(?<![最不更提降减升新较增至太很])[低少高多]出?了?$")
+_SHORT = re.compile(r"(?<![最不更提降减減升新较較增至太很])[低少高多]出?了?$")
 _FAR = re.compile(
     r"[^\d:：]{0,30}[:：][^:：]*"
     rf"|(?![^,，(（]*\b(?:to|of|while|but|with)\b)[^\d{HAN}]{{0,60}}[,，(（、—-]\s*(?:by\s+|即|共|达)?",
@@ -149,8 +149,7 @@ def verb_of(place, verbs, earlier):
     if changed and _ELLIPSIS.search(line[end:start]):  # 其次是抢劫案件,为50%
         return [], [TOO]
     if (changed or earlier[-1].doubts) and _goes_on(line, end, start):
-        level = re.match(r"\s+of\b", line[last:])
-        return ([verbs[-1].span()] if verbs and changed and not level else []), [TOO]
+        return ([verbs[-1].span()] if verbs and changed and not _is_share(place) else []), [TOO]
     return [], []
 
 
@@ -161,7 +160,7 @@ def _is_far(place, verb):
         return True  # 压降刑案41.3%; drops in robberies, by 64 per cent
     if _TEMPERED.search(line, end, start) or _EQUAL.match(line, end, start):
         return True
-    if verb[0].endswith(("幅", "幅度")) and start - end < 20 and not PERCENT.search(line, end, start):
+    if verb[0].endswith(("幅", "幅度")) and start - end < 20 and not re.search(rf"[倍成]|{PERCENT_WORDS}", line[end:start]):
         return True  # 降幅为近五年之最,达19.2%
     return bool(_FAR.fullmatch(line, end, start)) and not _is_level(place, end)
 
@@ -178,8 +177,15 @@ def _apart(place, end):
     """Whether a share stands behind a clause that ends with a verb: crime fell 3 percent, and 98 percent of residents."""
     gap = place.line[end : place.start]
     if re.search(r"\d", gap):
-        return bool(re.match(r"\s+of\b", place.line[place.last :]))
+        return _is_share(place)
     return bool(re.fullmatch(r"\s*(?:[，,]|,?\s+and\b).*", gap)) and _is_level(place, end)
+
+
+def _is_share(place):
+    """Whether the words at once behind a percentage tell of what it is a share: "of", 上升41.7%,逾七成与网上骗案有关."""
+    line, last = place.line, place.last
+    listed = line[place.sentence : place.start].endswith((",", "，"))
+    return bool(re.match(r"\s+of\b", line[last:]) or listed and re.match(rf"(?![和及与與]?[\d{HAN}])[一-鿿]", line[last:]))
 
 
 def _is_level(place, since):
@@ -236,7 +242,7 @@ def goes_on_in_list(place, before):
 
 
 #: A count whose verb is none of those known: 较去年同期淘汰25宗, as machines translate.
-_VERB_UNKNOWN = re.compile(r"[，,](?P<baseline>[较較比][^，,。；;\d]{2,8})[^\W\d_a-z为為是有的至到达達和及]{2}$")
+_VERB_UNKNOWN = re.compile(r"[，,](?P<baseline>[较較比][^，,。；;\d]{2,8})[^\W\d_a-z为為是有的至到达達和及期年]{2}$")
 
 
 def unnamed(place, verbs):

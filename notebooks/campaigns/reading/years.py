@@ -7,8 +7,7 @@ import re
 from bisect import bisect_right
 
 from campaigns.reading.settled import MONTH, MONTHS, YEAR
-from campaigns.reading.units import PERCENT
-from campaigns.reading.verbs import AROUND, SENTENCE
+from campaigns.reading.verbs import AROUND, PERCENT_WORDS, SENTENCE
 
 #: How the doubt of a baseline begins that is none of those with a name.
 OTHER = "To decide: the baseline is another one"
@@ -17,7 +16,7 @@ _NOT_OWN = re.compile(
     r"(?:\b(?:compar\w+\s+(?:with|to)|from\s+that|than|versus|vs|against|below|relative\s+to)\b[^.;,。]{0,40}"
     r"|\bfrom\s+[\d,.]+\s+(?:(?!to\b)[a-z]+\s+){0,2}in\s+(?:the\s+\w+\s+\w+\s+of\s+)?"
     rf"|\b(?:same|corresponding|equivalent|like|comparable)\s+(?:[a-z]+\s+){{1,3}}(?:of|in)\s+(?:{MONTH}\s+)?"
-    rf"|\b(?:from|over|since|by|until)\s+(?:in\s+)?(?:(?:early|late|{MONTH})\s+)?"
+    rf"|\b(?:from|over|since|by|until)\s+(?:in\s+)?(?:(?:early|late|{MONTH})\s+)?|\b(?:from|over)\s+the\s+(?:first|second)\s+\w+\s+of\s+"
     r"|(?:[比较較与與同跟和及]|(?:(?<!\d)|(?<=\d\d))、)[^，,。；;、\d]{0,8}|[自从從由]|(?<![年月\d减降升增截])[到至])$",
     re.IGNORECASE,
 )
@@ -35,7 +34,9 @@ _IN_TURN = [
 _STRETCH = rf"(?:(?:first|second|third|fourth)\s+(?:half|quarter)|[上下]半年|[一二三四]季度|{MONTH})"
 _HALF = re.compile(r"January\s*(?:and|to|through|[-–])\s*June|(?<!\d)1月?[-–—~～至到]6月(?:份|底)?")
 #: A stretch of the year that is compared with the same one of another.
-_SAME_STRETCH = re.compile(r"同期|同月|\b(?:same|corresponding|equivalent|like|comparable)\b", re.IGNORECASE)
+_SAME_STRETCH = re.compile(r"同期|同月|\b(?:(?<!at the )same|corresponding|equivalent|like|comparable)\b", re.IGNORECASE)
+_SAME_OF = re.compile(rf"(?:{_SAME_STRETCH.pattern})[^.;,。\d]{{0,30}}\b({YEAR})|({YEAR})年(?:同期|同月)", re.IGNORECASE)
+_SINCE_YEAR = re.compile(rf"\bsince\s+({YEAR})|(?:自|从)?({YEAR})年以[来來]", re.IGNORECASE)
 _ON_YEAR = re.compile(r"同比(?!\d)|[去上]年同期|\byear[\s-]on[\s-]year\b|\byoy\b", re.IGNORECASE)
 #: The last ordinary year before the epidemic, which reports of several years go back to.
 _ORDINARY = 2019
@@ -59,6 +60,8 @@ class Years:
         self._anchors = [(one.end(), one.lastgroup, self._year_of(one)) for one in found]
         self._latest = self._published or max((year for *_, year in self._anchors if year), default=None)
         self._last_named = max(map(int, re.findall(YEAR, text)), default=None)
+        self._alike = {next(filter(None, found.groups())) for found in _SAME_OF.finditer(text)}
+        self._since = {year for found in _SINCE_YEAR.findall(text) for year in found}
 
     def _year_of(self, found):
         if found["year"]:
@@ -87,8 +90,10 @@ class Years:
         if told and own:
             return ("year_on_year" if own == before + 1 else baseline), ""
         alone = before == self._last_named and not self._published and before != _ORDINARY
-        of_another = _ON_YEAR.search(sentence) and (told != "this" or len(PERCENT.findall(sentence)) > 1)
-        if alone and not of_another and (told or same or _SAME_STRETCH.search(line)):
+        alone = alone and year[1] not in self._since
+        of_another = _ON_YEAR.search(sentence) and (told != "this" or len(re.findall(PERCENT_WORDS, sentence)) > 1)
+        alike = same or year[1] in self._alike or _SAME_STRETCH.search(line)
+        if alone and not of_another and (told or alike):
             how = "No later year is named"
         elif (told != "this" or same or _SAME_STRETCH.search(sentence)) and before + 1 in (own, self._latest):
             how = f"{before + 1} is named {'last before it' if own else 'elsewhere'}"
