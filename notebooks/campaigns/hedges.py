@@ -58,7 +58,7 @@ _REGISTRY = (
     ),
     Hedge(
         "up_to", "up to {}", "至多{}", False, True, False, "wall_underlined", ("up to, at most", "至多（上限）"),
-        before_english=r"up to|as many as|as much as|at (?:the )?most|a maximum of"
+        before_english=r"(?<!shot )(?<!went )(?<!gone )(?<!came )(?<!moved )(?<!crept )(?<!jumped )(?<!ticked )up to|as many as|as much as|at (?:the )?most|a maximum of"
         r"|(?:no|not) (?:more|higher|greater) than"
         r"|as high as|≤|(?:not|n't|never|without) (?:to )?(?:exceed|surpass|top)(?:ed|ing)?|capped at|limited to",
         before_chinese=r"(?:[不未]|没有)[得应能可曾]?(?:超[过過出]?|突破|[多高大][于於])|(?:至多|最多|封顶|上限)<VERB>"

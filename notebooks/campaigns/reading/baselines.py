@@ -31,10 +31,10 @@ _ON_YEAR = [
     rf"(?:(?:{_PAST})\s+)?(?:the\s+)?(?:same|corresponding|equivalent|like|comparable|matching)\s+"
     r"(?:(?:[a-z]+|\d+)\s+)?(?:period|time|months?|quarters?|weeks?|days"
     r"|half(?:-year)?|season|summer|winter|spring|autumn|stretch)\s+(?:of|in|an?\b)?\s*"
-    r"(?:(?:the\s+)?last\s+year|(?:the\s+)?previous\s+year|(?:the\s+|one\s+)?year\s+(?:before|ago|earlier))",
+    r"(?:(?:the\s+)?last\s+year|(?:the\s+)?previous\s+year|(?:the\s+|one\s+)?year\s+(?:before|ago|earlier|prior))",
     # from a year earlier, from that of last year, over the first half of last year
     rf"(?:{_PAST})\s+(?:(?:(?:that|those|the\s+[a-z]+)\s+)?(?:of|in|for)\s+)?"
-    rf"(?:{_YEAR_BEFORE}\s+(?:earlier|before|ago)"
+    rf"(?:{_YEAR_BEFORE}\s+(?:earlier|before|ago|prior)(?!\s+to)"
     r"|(?:(?:the\s+first\s+(?:half|quarter|\w+\s+months)\s+of\s+)?last|the\s+(?:previous|preceding|prior))"
     r"\s+year(?:'s)?)",
     rf"{_PAST}\s+the\s+(?:same|corresponding)\s+period(?=\s*(?:[,.;)]|$))",  # of the year before, left unsaid
@@ -42,7 +42,7 @@ _ON_YEAR = [
     rf"(?:{_PAST})\s+{MONTH}(?:\s*(?:to|through|-|–)\s*{MONTH})?\s+(?:of\s+)?last\s+year\b",
     rf"同比(?!{_AFTER_RATIO})",
     rf"{_HAN_PAST}?(?:去年|上一?年度?|前一年){_SAME}?(?:的?水平)?{_COMPARED}",  # 与去年同期水平相比
-    rf"[与與和同跟](?:去年|上年)(?:{_SAME}比?|比(?!例)|[^，,。；;、\d]{{1,6}}{_COMPARED}|\d{{1,2}}月份?{_COMPARED})",
+    rf"[与與和同跟](?:去年|上年)(?:{_SAME}比?|比(?!例)|(?:[\d.]+[万萬]?)?[^，,。；;、\d]{{1,6}}{_COMPARED}|\d{{1,2}}月份?{_COMPARED})",
     rf"{_THAN}(?:去年|上一?年度?|前一年)(?![年底末初]){_SAME}?",
     r"按年(?=[升降增减減上下跌涨漲多少])",
     rf"{_THAN}同期|(?<!年)同期(?:相比|比(?!例|重))",
@@ -62,7 +62,7 @@ _ON_PERIOD = [
     rf"(?:{_PAST})\s+(?:a|the)\s+{_SPAN}\s+(?:earlier|before|ago|prior)\b(?!\s+(?:to\s+)?(?:the|its|this)\b)",
     r"\b(?:on|over)\s+the\s+(?:month|quarter|week)\b(?!\s+(?:of|before|prior|to|ending|from)\b|-)",
     r"环比|環比",
-    rf"{_HAN_PAST}(?:上一?个?|前一个?)(?:月|周|季度|阶段|轮|日|天|晚|期)(?:行动)?(?:同期)?(?:相比|同比)?",
+    rf"{_HAN_PAST}(?:上一?个?|前一个?|前(?=周))(?:月|周|季度|阶段|轮|日|天|晚|期)(?:行动)?(?:同期)?(?:相比|同比)?",
     rf"按月(?=[升降增减減上下跌涨漲多少])|{_HAN_PAST}(?:昨[日天]|前期)",
     rf"[较較比]{_HAN_MONTH}(?!\d|[至到-])|[与與和同跟]{_HAN_MONTH}(?:的[^，,。；;\d]{{1,6}})?{_COMPARED}",
 ]
@@ -94,10 +94,10 @@ _HAN_OTHERS = [
 _OTHERS = [
     # compared with 334 cases in the same period of 2022, since 2019
     rf"(?:{_PAST}{_OF_LEVEL}|\bsince)\s+(?!{MONTH}\s+(?:\d+\s+)?(?:to|and|through)\b)"
-    rf"(?:(?!{YEAR})[\d,.]+\s+){{0,2}}(?:[a-z-]+\s+){{0,9}}?(?P<year>{YEAR})",
+    rf"(?:(?!{YEAR})[\d,.]+\s+){{0,2}}(?:(?!since\b)[a-z-]+\s+){{0,9}}?(?P<year>{YEAR})",
     rf"\bbetween\s+(?P<first_year>{YEAR})\s+and\s+{YEAR}",
     r"\b(?:over|in|during|within)\s+the\s+(?P<years>(?:past|last)\s+(?:(?:[a-z]+|\d+)\s+years|decade))",
-    r"\b(?:in|over|within)\s+(?P<of_years>(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2})\s+years)\b(?!\s+(?:ago|before|of)\b|')",
+    r"\b(?:in|over|within)\s+(?P<of_years>(?:th[eo]se\s+)?(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2})\s+years)\b(?!\s+(?:ago|before|of)\b|')",
     # than six years ago, than during the games four years ago
     rf"{_PAST}\s+(?:(?:during|in|at)\s+(?:[\w-]+\s+){{1,5}}?)?"
     r"(?P<ago>(?:[a-z]+|\d+)\s+(?:years|decades?)\s+(?:ago|earlier|before))",
@@ -116,7 +116,7 @@ _OTHERS = [
     # the first year of a span: 由2018年的37人减至2020年的21人, 2017年至2021年
     r"(?:由|从|從|自)(?P<from_year>(?:19|20)\d\d)年(?!起|开始|開始|以来|以來)(?=[^。；;]{0,40}?[至到])",
     r"(?<!\d)(?P<span_year>(?:19|20)\d\d)年?(?:至|到|[-–—~～])(?:19|20)\d\d年(?!\d)",
-    r"(?P<yearly>年均|平均每年|每年平均|\b(?:annual|yearly)\s+average|\baverage\s+(?:annual|yearly)\b)",
+    r"(?P<yearly>年平?均|平均每年|每年平均|\b(?:annual|yearly)\s+average|\baverage\s+(?:annual|yearly)\b)",
     rf"(?P<han_years>(?:(?:近|过去|過去|最近)?(?<!\d){_HAN_FEW}年(?:以?[来來]|間|间|累计)|(?:近|过去|過去|最近){_HAN_FEW}年[中里内])"
     r"(?!首次|第一次|最|的?新[高低]))",
     rf"(?:^|(?<=[，,。；;、\s]))(?P<once>{_HAN_FEW}年前)(?=[，,])",  # 两年前，发案58起，今年下降了90%

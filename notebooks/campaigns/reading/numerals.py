@@ -37,7 +37,7 @@ WORDS = "|".join([*sorted(ENGLISH, key=len, reverse=True), *(f"{w}s?" for w in S
 _DECIMALS = rf"(?<=[{HAN}][点點])[{''.join(CHINESE_DIGITS)}]+(?=[千万亿萬億倍])"  # 一点二|万, 九十五点七四|千克
 NUMERAL = re.compile(
     rf"{DIGITS}|(?<![a-z])(?:{WORDS})(?![a-z])|{_DECIMALS}"
-    rf"|(?!(?<=[\d余餘多来{''.join(CHINESE_DIGITS)}])千[克米瓦])[{HAN}]+",
+    rf"|(?!千[克米](?:以[上下]|级))(?!(?<=[\d余餘多来{''.join(CHINESE_DIGITS)}])千[克米瓦])[{HAN}]+",
     re.IGNORECASE,
 )
 #: Changes in one word, without a numeral: {percent: pattern}.

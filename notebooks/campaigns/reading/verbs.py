@@ -51,6 +51,7 @@ _MAYBE_CARRIED = re.compile(
     re.IGNORECASE,
 )
 _SUFFIX = re.compile(
+    rf"(?:(?:\s?%|\s+per\s?cent)?\s+and\s+[\d.]+{PERCENT_BEHIND})?"  # 76 percent and 69 percent reductions
     rf"\)?(?:\s*\([^()]{{1,25}}\))?(?:\s+{ON_YEAR})?[\s-]*(?:(?:[a-z]+(?:ed|all?|ic|nt))\s+)?(?P<noun>(?:drop|decline|decrease|fall|reduction|plunge|slump"
     r"|slide|dip|cut|rise|increase|growth|jump|surge|climb|gain|swell|hike"
     r"|spike|leap|uptick|upsurge|boost|improvement|contraction|shrinkage|dive|decrement|increment|upturn|downturn|cutback)s?|fewer|lower|less|below|beneath|under"
