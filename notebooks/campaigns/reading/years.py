@@ -61,6 +61,7 @@ class Years:
         self._latest = self._published or max((year for *_, year in self._anchors if year), default=None)
         self._last_named = max(map(int, re.findall(YEAR, text)), default=None)
         self._alike = {next(filter(None, found.groups())) for found in _SAME_OF.finditer(text)}
+        self._text = text
         self._since = {year for found in _SINCE_YEAR.findall(text) for year in found}
 
     def _year_of(self, found):
@@ -82,6 +83,9 @@ class Years:
         if baseline.startswith("against 前年"):
             of_this = told == "this" or (told == "year" and self._published not in (None, own + 1))
             return (baseline, "") if of_this else ("year_on_year", "To decide: is 前年 the year before its own?")
+        if republic := re.fullmatch(r"against (1[01]\d)", baseline):  # as Taiwan counts the years
+            follows = re.search(rf"(?<!\d){int(republic[1]) + 1}[)）]?年", self._text)
+            return ("year_on_year" if follows else baseline), ""
         year = re.fullmatch(r"against (\d{4})", baseline)
         same = year and _stretch(year[1], sentence)
         if not year or same is False:
