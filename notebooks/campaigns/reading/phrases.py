@@ -27,6 +27,7 @@ _BESIDE = {
     "a level that was reached, or at most?": r"\b(?:is|are|was|were|been)(?:\s\w+)?\s\[up to",
     "a lower bound?": r"\bas (?:few|little|low) as\s\[",
     "is the sign before it a minus?": r"(?:^|[\s(（比])[-–−]\s?\[[\d.]+\s*(?:[%％﹪]|per|[個个]?百分)|[(（][-–−]\[\d",
+    "and a half?": r"\]半(?!数)",
     "a hedge, or where it is?": (
         r"\b(?:walls?|fences?|barriers?|roads?|streets?|areas?|zones?|cameras?|posts?|checkpoints?|patrol\w*|cordon\w*"
         r"|gather\w*|located|cent(?:er|re)d|revolv\w+|travel\w*|turned) \[around\b"
