@@ -42,6 +42,10 @@ DONE = [
     ("原计划走访3万户，实际走访4万户。", "4万户"),
     ("抓获逃犯50名，确保了社会稳定。", "50名"),
     ("Police caught a gang that was going to rob 40 shops.", "40 shops"),
+    ("Police caught men with plans to burgle 20 homes.", "20 homes"),
+    ("Will Zhang told of 300 suspects.", "300 suspects"),
+    ("缴获将投入赌资的现金300万元。", "300万元"),
+    ("抓获计划实施抢劫的嫌疑人12名。", "12名"),
 ]
 
 

@@ -13,7 +13,7 @@ from campaigns.reading.kinds import kinds
         ("118 burglaries and robberies", {"theft", "robbery"}),
         ("drug cases", {"drugs"}),
         ("追回被盗财物", set()),
-        ("开展反诈、防盗、禁毒宣传", set()),
+        ("开展反诈、防盗、反盗、反抢、禁毒宣传", set()),
         ("抢险救灾", set()),
         ("刑事案件", set()),
     ],

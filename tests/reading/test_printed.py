@@ -103,6 +103,13 @@ CASES = [
     ("quadrupled", 300, "unhedged", 300, 300, 1, "percent"),
     ("300 or fewer", 300, "up_to", None, 300, 100, ""),
     ("超出20人", 20, "more_than", 20, None, 10, "people"),
+    ("约七成半", 75, "about", None, None, 1, "percent"),
+    ("下降9成7", -97, "unhedged", -97, -97, 1, "percent"),
+    ("增幅超過10倍", 1000, "more_than", 1000, None, 1, "percent"),
+    ("比上一年增加一點一倍", 110, "unhedged", 110, 110, 1, "percent"),
+    ("增长3倍多", 300, "more_than", 300, None, 1, "percent"),
+    ("一千一百○五宗", 1105, "unhedged", 1105, 1105, 1, ""),
+    ("HK$190.5mil", 190_500_000, "unhedged", 190_500_000, 190_500_000, 100_000, ""),
     ("8.4万人(次)", 84_000, "unhedged", 84_000, 84_000, 1_000, "people_or_person_times"),
 ]
 
@@ -140,7 +147,7 @@ def test_reads_the_baseline(printed, baseline):
     ["decreased by 42 year-on-year71%", "1 yuan100 million yuan", "no number here", "25 cases and 30 gangs", "3,1 million",
      "2022.07.21", "more than 20 or so", "2022 six people", "the first six", "二〇二二", "三五人", "5 一", "几十户",
      "数千人次", "案件数十起", "十几名", "成百上千人", "hundreds of cases", "several hundred people", "two twofold", "2倍",
-     "four times as many", "a wall of 3.5m", "30至50户"],
+     "four times as many", "a wall of 3.5m", "30至50户", "13~36户"],
 )  # fmt: skip
 def test_refuses_what_is_not_one_number(printed):
     with pytest.raises(ReadingError):

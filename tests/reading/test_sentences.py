@@ -143,7 +143,21 @@ CHINESE_CHANGES = [
     ("盗窃同比见长12%,占比由去年的18.2%升至20.1%。", "? year; 18.2; 20.1"),
     ("犯罪同比下降13.9﹪(-459宗)。", "-13.9 year; ? year"),
     ("襲警破案率較去年下跌6%(-56.2百分點)。", "-6 year; ? year"),
-]
+    # a share behind a change, a level of the year before, and multiples of a rise
+    ("诈骗案同比上升41.7%,逾七成与网上骗案有关。", "41.7 year; >70"),
+    ("损失同比上升,升幅4.4倍,当中94%是诈骗,占升幅逾五成。", "440 year; ?; >50"),
+    ("詐騙案1300宗,較去年同期800宗增加500宗。", "1300; 800; 500 year"),
+    ("勒索案比上一年增长1.63倍,诈骗案比去年同期多1倍,增幅近4倍。", "163 year; 100 year; <400 year"),
+    ("盗窃案較去年同期增加一點一倍,诈骗案增长3倍多。", "110 year; >300 year"),
+    ("違規個案比去年同期下降近9成7,盜竊減兩成半,大幅上昇七成。", "<-97 year; -25 year; 70 year"),
+    # what rose is a number, by its words or the percentage beside it
+    ("死伤人数同比增加53人;新北市增加40人,增幅8.4%;减少97人與43人。增加警员300人。",
+     "53 year; 40 year; 8.4 year; -97 year; -43 year; 300"),
+    # spans and years in Traditional characters, and the years of Taiwan
+    ("近十年來犯罪減少44.8%,上半年較去年同期減少12件。", "-44.8 against 近十年來; -12 year"),
+    ("110年竊盜24件,比109年減少14件,比105年減少30件。", "24; -14 year; -30 against 105"),
+    ("死亡245人,與民國101年相比減少131人。", "245; -131 against 101"),
+]  # fmt: skip
 ENGLISH_CHANGES = [
     ("Year-on-year, burglaries fell 12 percent, robberies 9 percent.", "-12 year; -9 year"),
     ("Compared with last year, thefts and frauds fell by 27.6 and 29 percent respectively.", "-27.6 year; -29 year"),
@@ -277,6 +291,13 @@ ENGLISH_CHANGES = [
     ("They told of a 2% drop in thefts.", "-2 none"),
     ("Frauds saw an increase of 41.7 percent or 3,627 cases over last year.", "41.7 year; 3627 year"),
     ("Thefts saw an 18% swell and robberies a 3% upturn from a year earlier.", "18 year; 3 year"),
+    ("There were a 15% recorded decrease and a 12 percent overall drop.", "-15 none; -12 none"),
+    ("Reductions were seen in assaults (-18%), threats (-12.3%) and rape (-12.5%).", "-18 none; -12.3 none; -12.5 none"),
+    ("Thefts had fallen by 40 in the 10 years since 2011. At the same time, frauds rose by 18 cases.",
+     "-40 against 2011; 18 against 2011"),
+    ("Burglaries dropped by 8%. The number of deaths was 733 in 2011 and reached 1,305 in 2016, an increase of 78%.",
+     "-8 none; 733; 1305; 78 against 2011"),
+    ("In 2007 there were 2,469 deaths, up from just 34 in 2001.", "2469; 34"),
 ]  # fmt: skip
 #: Whether the year named is the one before, by the sentence, the day of publication or the other years of the text.
 YEARS = [
@@ -308,6 +329,14 @@ YEARS = [
     ("In the first half of 2022 thefts were 12 percent fewer than in the second half of 2021.", "-12 against 2021"),
     ("与一季度相比,二季度盗窃下降12%,比2019年四季度下降31%。", "-12 period; -31 against 2019"),
     ("截至目前,盗窃案件比2016年下降12%。2017年启动试点。", "-12 against 2016"),
+    ("今年破案率较去年同期减少1.5个百分点,较2008年提高9.2个百分点。", "-1.5 year; 9.2 against 2008"),
+    ("Gun crime has fallen 80% since 2012.\nLast year it was down by 81 percent compared with 2012.",
+     "-80 against 2012; -81 against 2012"),
+    ("Cases surged 80 percent compared with the same period in 2022.\nSeizures rose by 8 percent from the first half of 2022.",
+     "80 year; 8 year"),
+    ("In the first half of 2025 thefts fell 6 percent.\nThe 699 cases between January and June were a decrease of 12"
+     " cases from the first half of 2024.", "-6 year; 699; -12 year"),
+    ("Crimes against property in 2020 saw a 38 percent decline compared to the 2019 tally.", "-38 year"),
 ]  # fmt: skip
 NUMBERS = [
     # the numbers of a list share the noun of the last

@@ -612,12 +612,32 @@ def test_a_number_of_a_list_is_of_all_that_is_listed(tmp_path, text, unit, label
         ("电信网络诈骗案件立案数同比下降20%。", "fraud_cases_change", "", ""),
         ("Criminal cases fell 14%.", "criminal_cases_change", "", ""),
         ("Thefts fell 14%.", "", "", ""),
+        ("抓获盗窃、诈骗犯罪嫌疑人20名。", "", "", ""),
     ],
 )
 def test_a_kind_of_crime_narrower_than_the_metric_is_its_scope_or_to_decide(tmp_path, text, metric, scope, doubt):
     [row] = proposals(tmp_path, text)["reported_figures"]
     assert (row["metric_id"], row["scope"]) == (metric, scope)
     assert doubt in row["note"] and bool(doubt) == ("To decide" in row["note"])
+
+
+def test_a_part_takes_the_metric_of_its_whole(tmp_path):
+    rows = proposals(tmp_path, "抓获犯罪嫌疑人120名,其中盗窃22名。\n破获刑事案件6起,其中盗窃22名。")["reported_figures"]
+    told = [(row["metric_id"], row["scope"]) for row in rows]
+    assert told == [("suspects_caught", ""), ("suspects_caught", "theft only"), ("criminal_cases_solved", ""), ("", "")]
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "doubt"),
+    [
+        ("Police seized 300 guns, knives and detonators.", "guns", "one of all that is listed (knives and detonators)"),
+        ("Police seized 300 guns and 20 knives.", "guns", ""),
+        ("扣押手机300个发还失主。", "个", "the unit is none of the list"),
+    ],
+)
+def test_a_unit_is_a_noun_of_all_that_is_counted(text, unit, doubt):
+    row = scan.drafts(text)[1][0]
+    assert row["unit"] == unit and doubt in row["note"] and bool(doubt) == bool(row["note"])
 
 
 def test_nothing_is_proposed_that_the_text_does_not_suggest(tmp_path):

@@ -9,7 +9,7 @@ _YEAR_BEFORE = r"(?:last|(?:the\s+)?(?:previous|preceding|prior)|a|one|the)\s+ye
 _SPAN = r"(?:month|quarter|week|fortnight|day|night|round|period)"
 _PAST = (
     r"\b(?:(?:compared|comparing|in\s+comparison)\s+(?:with|to)"
-    r"|than|from|over|on|off|below|under|beneath|above|against|versus|vs\.?|relative\s+to)"
+    r"|than|from|over|on|off|below|under|beneath|above|(?<!crimes )(?<!fences )(?<!fenses )(?<!campaign )(?<!crackdown )against|versus|vs\.?|relative\s+to)"
     r"(?:\s+in)?"
 )
 _FROM = _PAST.replace("|over|", "|")  # for "over the past six months" names no period before
@@ -73,6 +73,7 @@ BASELINES = [
 ]
 _HAN_YEARS = r"(?:(?:19|20)\d\d年?(?:、|和|及|与))*(?:19|20)\d\d年"
 _HAN_FEW = "[一二两三四五六七八九十\\d]{1,2}"
+_OF_REPUBLIC = "(?:民[国國])?(?<!\\d)1[01]\\d年度?"  # as Taiwan counts them: 110年 is 2021
 #: What is said of a level: a new low since 1971, the first rise since 2002; and on the rise in 2014.
 _LEVEL = re.compile(
     r"\b(?:lows?|highs?|(?:low|high|bigg|larg|small|wor|be|mo|fe)\w*st|record|first|peak)\b[^.;,]{0,30}$", re.IGNORECASE
@@ -82,7 +83,7 @@ _OF_LEVEL = r"(?!\s+the\s+(?:rise|increase|decline|decrease|wane|way)\b)"
 _ACTION = '(?:行动|活动|整治|改革|实施|开展|建成|运行|投用|启用|安装|成立|推行|改造|专项|启动|部署)[”"]?[之以]?前'
 #: What follows a word that compares, each in a group of its own: it is what the baseline is called.
 _HAN_OTHERS = [
-    rf"(?P<han_year>{_HAN_YEARS})(?:[^，,。；;、\d]{{0,8}}?(?:同期|之?前|相比|(?=同比)))?(?:相比|同比)?",
+    rf"(?P<han_year>{_HAN_YEARS}|{_OF_REPUBLIC})(?:[^，,。；;、\d]{{0,8}}?(?:同期|之?前|相比|(?=同比)))?(?:相比|同比)?",
     r"(?P<plan>[“\"]?[一二三四五六七八九十]+五[”\"]?(?:时期|期间|[末期])?)(?:相比|(?=[，,]))",  # 与“十三五”相比
     r"(?P<mean>(?!全[国國省市县区])[^，,。；;、\d比较]{0,8}?平均(?:[数值]|水平)?)",
     rf"(?P<han_ago>{_HAN_FEW}年前|(?:此|之)?前(?:的)?{_HAN_FEW}年)(?:同期)?(?:相比)?",
@@ -194,7 +195,7 @@ def named(line, start, stop):
         if other[0].lower().startswith(("since", "in ")) and _LEVEL.search(line, start, other.start()):
             continue
         said = next(filter(None, other.groups()))
-        found.append((*other.span(), f"against {said.rstrip('年') if re.match('[12]', said) else said}"))
+        found.append((*other.span(), f"against {re.sub('^民[国國]|年度?$', '', said) if re.match('[12民]', said) else said}"))
     for any_ in _ANY.finditer(line, start, stop):
         if not any(one[0] < any_.end() and any_.start() < one[1] for one in found):
             found.append((*any_.span(), f"against {any_['han'] or any_['words']}"))

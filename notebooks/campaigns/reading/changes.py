@@ -31,10 +31,11 @@ from campaigns.reading.years import OTHER
 
 _ADDED = re.compile("增加|增|提[升高]|扩大|多|more|up", re.IGNORECASE)  # may also say what was added: 增加警力300名
 _INCIDENTS = re.compile(r"[起宗]$|\bcases?$")  # which nobody adds
+_NUMBER_ROSE = re.compile("人[数數].?$"), re.compile("[，,、]?[增升]幅")  # 死伤人数增加53人; 增加53人,增幅18.7%
 _COMPARED = re.compile(r"\bcompared\b|\bthan\b|\bagainst\b|相比|[较比](?![例重如率降升较])", re.IGNORECASE)
 #: Whatever else is compared with: 较集中整治阶段下降, 相较于行动初期，抢夺案下降, lower than during the games.
 _THAN_HAN = re.compile(
-    r"(?:相[较比]于?|[较比](?![例重率如降升较]))((?:(?!同期)[^，,。；;、\d]){2,14})(?:[，,][^，,。；;、\d]{1,12})?$"
+    r"(?:相[较比]于?|[较比](?![例重率如降升较分]))((?:(?!同期)[^，,。；;、\d]){2,14})(?:[，,][^，,。；;、\d]{1,12})?$"
 )
 _THAN = re.compile(
     r"\b(?:than|compared\s+(?:with|to))\s+(?:in|on|at|for|from|during)?\s*"
@@ -115,7 +116,8 @@ def change(line, core, earlier, above=("", "")):
     near, told, baseline = _baseline(place, spans, verbs, (earlier, above))
     if not place.percent and not baseline:
         added = _ADDED.search("".join(line[slice(*span)] for span in words))
-        if added and not _INCIDENTS.search(line, start, last):
+        rose = _NUMBER_ROSE[0].search(line, sentence, spans[0][0]) or _NUMBER_ROSE[1].match(line, last)
+        if added and not rose and not _INCIDENTS.search(line, start, last):
             return Change([(start, last)], ["To decide: is it a change in number, or what was added?"])
         doubts = [*doubts, "To decide: a change in number, of which a fall is negative; what is it measured against?"]
     spans = sorted([*spans, near]) if near else spans

@@ -4,8 +4,8 @@ import re
 
 #: Kind: its words, not those of what was stolen or cheated away (被盗) nor of what warns of it (防盗, 反诈, 禁毒).
 _KINDS = {
-    "theft": r"(?<![被防])盗(?!版)|(?<!被)偷|扒窃|\btheft|\bthie[fv]|\bburglar|\bpickpocket|\bshoplift",
-    "robbery": r"(?<![被防])抢(?![救险修])|\brobber|\bsnatch",
+    "theft": r"(?<![被防反])盗(?!版)|(?<!被)偷|扒窃|\btheft|\bthie[fv]|\bburglar|\bpickpocket|\bshoplift",
+    "robbery": r"(?<![被防反])抢(?![救险修])|\brobber|\bsnatch",
     "fraud": r"(?<![反防])诈|(?<![被防])骗|\bfraud|\bscam|\bswindl",
     "drugs": r"(?<![禁防中])毒|\bdrugs?\b|\bnarcotic",
     "gambling": r"赌|\bgambl",

@@ -20,7 +20,7 @@ _STOP = set(
     " each against versus for from had has have he her his if in into is it its last may more next of on or our"
     " out over per said shall she should since so some than that the their them then there these they this those"
     " through to under until up was we were when where which while who will with would year-on-year month-on-month"
-    " am pm ago compared overseas made carried issued handled".split()
+    " am pm ago compared overseas made carried issued handled due respectively".split()
 )
 _CONTAINED = {("rounds", "of"), ("incidents", "of")}  # "rounds of ammunition" tells what is counted, "rounds" not
 _PLURALS = {"people", "police", "personnel", "staff", "women", "men", "children", "data", "policemen", "kg"}
@@ -45,7 +45,7 @@ _LEVEL = re.compile(r"\b(?:from|to|and|reaching|against|than|versus)\s+$")
 _VICTIMS = re.compile("deaths|fatalities|casualties|injuries|arrests|killed|wounded|injured|detained|arrested")
 _AUXILIARY = re.compile(r"^[\s,]*(?:(?:were|was|are|is|have been|had been)\s+)?")
 _IS_OR_ARE = re.compile(r"\s*(?:are|were|is|was|had been|have been|has been)\s+((?:[a-z-]+\s+){0,3}?[a-z]+s)\b")
-_HAN_NOUN = re.compile(r"(?![被已均全同并予进在与和由为得获受遭因从向对])[^\W\d]{2,6}(?<![中里内等上])")
+_HAN_NOUN = re.compile(r"(?![被已均全同并予进在与和由为得获受遭因从向对返退拆移送交]|发[还還])[^\W\d]{2,6}(?<![中里内等上])")
 _FEWER = re.compile(r"\b(?:fewer|less|more)(?:\s+than\b.*)?$", re.IGNORECASE)  # 6,000 fewer
 _HAN_PEOPLE = re.compile(r"[^，。、]{0,5}?(?:[员員生民众眾警童]|人口|老人|妇女|网友|用户|居民)")
 _HAN_MONEY = re.compile("(?:价值|價值|金额|金額|资金|資金|损失|損失|款|奖金|赃物)[^，。]{0,4}$")
@@ -59,6 +59,10 @@ SHARED_COUNT = re.compile(
 )
 _NAMED_BEFORE = "To decide: is the unit that of what is named before?"
 _OF_ALL = "To decide: which unit is one of all that is listed"
+#: Behind the noun of a number, others without one of their own: 300 guns, knives and detonators.
+_AND_OTHERS = re.compile(
+    r"(?:,\s+(?:[a-z-]+\s+)?[a-z]+s)*,?\s+and\s+(?:other\s+)?(?:[a-z-]+\s+)?[a-z]+s\b(?!\s+(?:\d|by\b))"
+)
 #: Units of which a list is one of places.
 _PLACES = {"places", "schools", "venues", "stations", "posts"}
 _LENGTHS = re.compile(r"\bconsecutive years|\b(?:years|months|weeks|days) (?:running|in a row)", re.IGNORECASE)
@@ -157,7 +161,9 @@ def _listed(core, kind, words, earlier):
         return first_unit(subject[1]), []
     han = re.match("[\u4e00-\u9fff]", kind)
     if unit := counter_unit(without_baseline(core)) or (noun_unit(kind, after, before) if han else english_unit(core)):
-        return _of_all_listed(unit, kind, after, before) if han else (unit, [])
+        listed = not han and kind == "noun" and _AND_OTHERS.match(on)
+        also = [f"{_OF_ALL} ({listed[0].strip(' ,')})?"] if listed else []
+        return _of_all_listed(unit, kind, after, before) if han else (unit, also)
     if people_by_deed(core) or kind in ("", "pronoun") and _DEED.match(_AUXILIARY.sub("", on)):
         return "people", []
     if not kind and (people := _HAN_PEOPLE.match(after)) or not kind and _HAN_MONEY.search(before):

@@ -22,13 +22,14 @@ ENGLISH |= {"once": Decimal(1), "twice": Decimal(2), "half": Decimal("0.5")}
 SCALES = {"dozen": 12, "hundred": 100, "thousand": 10**3, "lakh": 10**5, "million": 10**6, "crore": 10**7}
 SCALES |= {"billion": 10**9, "trillion": 10**12}
 #: Letters behind digits; a lone m is read as million only where money or people are counted.
-_LETTERS = {"k": 10**3, "mn": 10**6, "mln": 10**6, "m": 10**6, "bn": 10**9, "bln": 10**9, "tn": 10**12, "w": 10**4}
+_LETTERS = {"k": 10**3, "mn": 10**6, "mln": 10**6, "m": 10**6, "mil": 10**6, "bn": 10**9, "bln": 10**9, "tn": 10**12, "w": 10**4}
 
 CHINESE_DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "兩": 2}
 _CHINESE_UNITS = {"十": 10, "百": 100, "千": 1000}
 _CHINESE_SCALES = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
 HAN = "".join(CHINESE_DIGITS | _CHINESE_UNITS | _CHINESE_SCALES)
 HAN_SCALES = "".join(_CHINESE_UNITS | _CHINESE_SCALES)
+CHINESE_DIGITS["○"] = 0  # only within a number: 一百○五; alone it is a mark of a list
 
 DIGITS = r"\d+(?:[.,．]\d+)*"
 WORDS = "|".join([*sorted(ENGLISH, key=len, reverse=True), *(f"{w}s?" for w in SCALES)])
@@ -37,7 +38,7 @@ WORDS = "|".join([*sorted(ENGLISH, key=len, reverse=True), *(f"{w}s?" for w in S
 _DECIMALS = rf"(?<=[{HAN}][点點])[{''.join(CHINESE_DIGITS)}]+(?=[千万亿萬億倍])"  # 一点二|万, 九十五点七四|千克
 NUMERAL = re.compile(
     rf"{DIGITS}|(?<![a-z])(?:{WORDS})(?![a-z])|{_DECIMALS}"
-    rf"|(?!千[克米](?:以[上下]|级))(?!(?<=[\d余餘多来{''.join(CHINESE_DIGITS)}])千[克米瓦])[{HAN}]+",
+    rf"|(?!千[克米](?:以[上下]|级))(?!(?<=[\d余餘多来{''.join(CHINESE_DIGITS)}])千[克米瓦])[{HAN}]+(?:○[{HAN}]+)*",
     re.IGNORECASE,
 )
 #: Changes in one word, without a numeral: {percent: pattern}.
@@ -59,7 +60,7 @@ AHEAD = (
 
 _COUNTED_IN_MILLIONS = r"(?=\s*(?:yuan|rmb|dollars?|people|residents|users|households|calls|messages|views|visits)\b)"
 _PART = re.compile(
-    rf"(?:{NUMERAL.pattern})|(?<=[\d ])(?:ml?n|bl?n)(?![a-z])|(?<=\d)(?:k(?!\s*(?:run|race))|tn|w(?=[一-鿿])"
+    rf"(?:{NUMERAL.pattern})|(?<=[\d ])(?:mil|ml?n|bl?n)(?![a-z])|(?<=\d)(?:k(?!\s*(?:run|race))|tn|w(?=[一-鿿])"
     rf"|m{_COUNTED_IN_MILLIONS}|(?<=[$¥￥€£]\d)m|(?<=[$¥￥€£]\d\.\d)m|(?<=[$¥￥€£]\d\d)m|(?<=[$¥￥€£]\d\d\.\d)m)(?![a-z])",
     re.IGNORECASE,
 )
@@ -235,7 +236,7 @@ def _digits(run):
 
 def _chinese(run, part, step):
     """Carry a run of Chinese numerals on from the digits before it: 273.5 + 万, 一百二十, 1.2 + 万亿."""
-    if re.search(f"(?![零〇])[{''.join(CHINESE_DIGITS)}][{''.join(CHINESE_DIGITS)}]", run):
+    if re.search(f"(?![零〇○])[{''.join(CHINESE_DIGITS)}][{''.join(CHINESE_DIGITS)}]", run):
         raise ReadingError(f"{run!r} is a row of digits without a unit such as 十 or 百")
     done, section, digit = Decimal(0), Decimal(0), part
     for char in run:

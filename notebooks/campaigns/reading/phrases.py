@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from campaigns.reading.baselines import named
 from campaigns.reading.changes import change
 from campaigns.reading.figures import CLAUSE, chained_to, core_of, numbers
+from campaigns.reading.kinds import kinds
 from campaigns.reading.nouns import SHARED_COUNT, unit_of
 from campaigns.reading.numerals import NUMERAL
 from campaigns.reading.settled import YEAR
@@ -117,8 +118,9 @@ def _list_start(line, clause_start, start, kind):
     """Where the list of nouns begins that ends before a number with its Chinese counter; else its own clause."""
     while line[clause_start - 1 : clause_start] == "、":
         above = max((m.end() for m in CLAUSE.finditer(line, 0, clause_start - 1)), default=0)
-        if len(units_of_list(kind, line[above:start])) <= len(units_of_list(kind, line[clause_start:start])):
-            break
+        longer = len(units_of_list(kind, line[above:start])) > len(units_of_list(kind, line[clause_start:start]))
+        if not longer and not (kinds(line[above:clause_start]) and kinds(line[clause_start:start])):
+            break  # 盗窃、诈骗嫌疑人 are a list too
         clause_start = above
     return clause_start
 
@@ -126,7 +128,7 @@ def _list_start(line, clause_start, start, kind):
 def _printed(line, pieces):
     """The pieces as printed words: one run where no number or comma stands between, … for a gap; ten words at most."""
     runs = _runs(line, pieces)
-    if len(pieces) > 1 and sum(len(line[start:end].split()) for start, end in runs) > MAX_WORDS:
+    if len(pieces) > 1 and len(" … ".join(line[start:end] for start, end in runs).split()) > MAX_WORDS:
         runs = [*_runs(line, pieces[:-1]), list(pieces[-1])]  # the last may be cut, the number may not
     texts = [line[start:end].strip() for start, end in runs]
     while len(" … ".join(texts).split()) > MAX_WORDS and any(" " in text for text in texts):

@@ -113,7 +113,7 @@ _SHARES = [
         lambda a, b: 100 * a / b,
     ),
     (
-        rf"(?<![一-鿿]完)(?P<a>{_HAN_DIGIT}|(?<![\d.])\d{{1,2}}(?:\.\d)?)成(?P<b>{_HAN_DIGIT}|\d(?![\d.,年月日]|{COUNTER}))?(?![为功立员果本分年熟交效])",
+        rf"(?<![一-鿿]完)(?P<a>{_HAN_DIGIT}|(?<![\d.])\d{{1,2}}(?:\.\d)?)成(?P<b>{_HAN_DIGIT}|半(?!数|數)|\d(?![\d.,年月日]|{COUNTER}))?(?![为功立员果本分年熟交效])",
         lambda a, b: 10 * a + b,
     ),
     (r"半[数數]|一半|(?:^|(?<=[过過超近]))半(?![个年天月小夜径成])", lambda a, b: Decimal(50)),
@@ -149,7 +149,7 @@ _SHARES = [
         _always(50),
     ),
     (
-        rf"(?<=[增升涨漲长長高加多幅])[了达達为為]?(?:[将將]?近|[约約]|超[过過]?|逾|[大不]约?到)?(?P<a>{DIGITS}|[{HAN}]{{1,4}})倍",
+        rf"(?<=[增升涨漲长長高加多幅])[了达達为為]?(?:[将將]?近|[约約]|超[过過]?|逾|[大不]约?到)?(?P<a>{DIGITS}|[{HAN}]{{1,4}}(?:[点點][{HAN}]{{1,3}})?)倍",
         lambda a, b: 100 * a,
     ),
     *((word, _always(abs(size))) for size, word in MULTIPLIED.items()),
@@ -308,8 +308,8 @@ def share_spans(text):
 
 def _part(word):
     """One of the numbers in the words of a share."""
-    if word is None:
-        return Decimal(0)
+    if word in (None, "半"):
+        return Decimal(5 if word else 0)  # 七成半
     if word.lower() in ("a", *_PARTS):
         return Decimal(_PARTS.get(word.lower(), 1))
     whole, _, decimals = word.lower().replace("點", "点").partition("点")

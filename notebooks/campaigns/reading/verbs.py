@@ -95,7 +95,7 @@ _ALL_BEHIND = re.compile(
 )
 #: The same of counts: 同比分[别別]减少3起、2人. In English a count is a change behind "by" and "of", or "up" and "down" alone.
 _COUNT_CARRIED = re.compile(
-    rf"(?:\s|率|了|为|达到?|均|分[别別]|各|[近约逾]|[发报破立抓死伤亡]案?获?|超过?|(?:[\d.]+[万余]*|[{HAN}]+)(?:{COUNTER})(?:、|和|及|与)?"
+    rf"(?:\s|率|了|为|达到?|均|分[别別]|各|[近约逾]|[发报破立抓死伤亡]案?获?|超过?|(?:[\d.]+[万余]*|[{HAN}]+)(?:{COUNTER})(?:、|和|及|[与與])?"
     rf"|[\d.]+{PERCENT_BEHIND}(?:,?\s+or\b|[,，]?[或即])"
     r"|by\b|of\b|an?\b|sharply\b)*"
 )

@@ -13,7 +13,7 @@ from campaigns.reading.verbs import AROUND, PERCENT_WORDS, SENTENCE
 OTHER = "To decide: the baseline is another one"
 #: What stands before a year that is no figure's own: one that is compared with, or the begin or the end of a plan.
 _NOT_OWN = re.compile(
-    r"(?:\b(?:compar\w+\s+(?:with|to)|from\s+that|than|versus|vs|against|below|relative\s+to)\b[^.;,。]{0,40}"
+    r"(?:\b(?:compar\w+\s+(?:with|to)|from\s+that|than|versus|vs|(?<!crimes )(?<!fences )(?<!fenses )against|below|relative\s+to)\b[^.;,。]{0,40}"
     r"|\bfrom\s+[\d,.]+\s+(?:(?!to\b)[a-z]+\s+){0,2}in\s+(?:the\s+\w+\s+\w+\s+of\s+)?"
     rf"|\b(?:same|corresponding|equivalent|like|comparable)\s+(?:[a-z]+\s+){{1,3}}(?:of|in)\s+(?:{MONTH}\s+)?"
     rf"|\b(?:from|over|since|by|until)\s+(?:in\s+)?(?:(?:early|late|{MONTH})\s+)?|\b(?:from|over)\s+the\s+(?:first|second)\s+\w+\s+of\s+"
@@ -61,6 +61,7 @@ class Years:
         self._latest = self._published or max((year for *_, year in self._anchors if year), default=None)
         self._last_named = max(map(int, re.findall(YEAR, text)), default=None)
         self._alike = {next(filter(None, found.groups())) for found in _SAME_OF.finditer(text)}
+        self._republic = {int(year) for year in re.findall(r"(?<!\d)(1[01]\d)[)）]?年", text)}
         self._since = {year for found in _SINCE_YEAR.findall(text) for year in found}
 
     def _year_of(self, found):
@@ -82,6 +83,9 @@ class Years:
         if baseline.startswith("against 前年"):
             of_this = told == "this" or (told == "year" and self._published not in (None, own + 1))
             return (baseline, "") if of_this else ("year_on_year", "To decide: is 前年 the year before its own?")
+        if republic := re.fullmatch(r"against (1[01]\d)", baseline):  # as Taiwan counts the years
+            year, last = int(republic[1]), max(self._republic)
+            return ("year_on_year" if year + 1 in self._republic or year == last and "同期" in sentence else baseline), ""
         year = re.fullmatch(r"against (\d{4})", baseline)
         same = year and _stretch(year[1], sentence)
         if not year or same is False:

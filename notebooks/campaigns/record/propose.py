@@ -38,13 +38,17 @@ def propose(paragraphs, passages, source, found):
         "To decide: is the year of its day the only one that the text names?" if dates.only_year and dates.day else "",
     )
     main, campaign = _main_area(paragraphs), _campaign(text, dates.day)
-    seen, read_as = {}, {locator: (text, locators[0]) for text, locators in passages for locator in locators}
+    seen, whole = {}, ("", "")
+    read_as = {locator: (text, locators[0]) for text, locators in passages for locator in locators}
     for row, phrase in found:
         (line, first), place = read_as[int(row["locator"])], phrase.number[0]
         coming = announced(line, *phrase.number, dates.year)
         start, end, note = period(line[:place], paragraphs[: first - 1], dates, bool(coming))
         label = _label(line, phrase, seen)
         metric = _metric(phrase, "" if NO_UNIT in phrase.doubts else row["unit"], label)
+        part = label.startswith("其中") and not phrase.changed
+        metric = metric or (whole[0] if part and kinds(label) and whole[1] == row["unit"] else "")
+        whole = whole if part else (metric, row["unit"])
         area = _area(line[:place])
         cells = {"campaign_id": campaign, "metric_id": metric, "area_id": main if area is None else area}
         cells |= {column: _usual(metric, column) for column in ("counted_by", "claim")}
@@ -174,9 +178,12 @@ def _parts(words):
 
 def _metric(phrase, unit, label):
     """The metric whose names or past labels are most like the figure's words and that allows its unit, or ""."""
-    said, best, score = _parts(label), "", 0.75
+    said, best, score, crimes = _parts(label), "", 0.75, set(kinds(label))
     for metric, parts, times in _known_labels():
         fits = not unit or unit in metric["units"].split(schema.SEPARATOR)
+        own = set(kinds(metric["name_zh"]))
+        if own and crimes - own:  # 盗窃、诈骗嫌疑人 are more than the suspects of fraud
+            continue
         if not fits or (len(parts & said) < 2 and parts != said) or (metric["kind"] == "change") != phrase.changed:
             continue
         held = len(parts & said)  # how much of the known label is said counts more than what else is said
