@@ -55,6 +55,7 @@ _PLUS = re.compile(r"(?:\+|[(（]\s?\+[\d,.]+\s?\w*,?\s+or\s+(?:an?\s+)?)$")
 #: Last year saw 31 robberies; this year there were 12, 61 percent less.
 _LAST_AND_THIS = re.compile(
     rf"去年[^。\d]{{0,20}}[\d{HAN}]+[^。\d]{{1,20}}今年[^。\d]{{0,20}}[\d{HAN}]"
+    r"|去年(\d{1,2})月[^。]{0,60}今年\1月"
     r"|去年[^。]{0,99}\d[^。]{1,20}。而?今年[^。]{0,30}\d"  # told in a sentence each
     r"|\b[Ll]ast year\b\D{1,50}[\d,.]+\D{1,50}this year\b\D{1,50}\d"
     r"|\b[Tt]his year\b\D{1,50}[\d,.]+\D{1,50}last year\b"
@@ -75,7 +76,7 @@ _BESIDE = re.compile(r"\s*(?:[a-z-]+\s+){0,2}|[^\W\da-z到至为是的由从]{0,
 #: The same change in percent, behind a count: 578 cases or 36.1% over 2019.
 _AGAIN = re.compile(rf"(?:\s+[a-z]+)?,?\s+or\s+[\d.,]+{PERCENT_BEHIND}", re.IGNORECASE)
 #: 比升3.2%, as the lists of the police write it.
-_SHORT_RATIO = re.compile("(?<![同环環占相对對])比$")
+_SHORT_RATIO = re.compile("(?<![同环環占相对對])比(?:分[别別])?$")
 
 
 #: Behind a multiple: a four-fold increase.

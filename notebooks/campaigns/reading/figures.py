@@ -87,15 +87,16 @@ _TOLD = re.compile(
     r"|(?:came|comes?|amount(?:ed|s)|fell|rose|dropped|reduced|cut|down|grew|increased|climbed)\s+to"
     r"|number\s(?:[a-z-]+\s){0,10}(?:was|were|is)|stood\s+at|there\s+(?:were|are)(?:\s+only)?|by|down|up"
     r"|(?!(?:aged|numbered|dated|ranked|graded|scored|chaired|need|speed|indeed|exceed|succeed)\b)"
-    r"[a-z]{2,}ed|shot|caught|held)\s+$",
+    r"[a-z]{2,}ed|shot|caught|held"
+    r"|\b(?:increase|rise|growth|decrease|decline|drop|fall|reduction)\s+of)\s+$",
     re.IGNORECASE,
 )
 _THAN_BEFORE = re.compile(
-    r"\s+(?:more|fewer|less)(?:\s+[a-z]+)?\s+than\s+(?:in|last|a|the|during|for)\b"
-)  # 14 more than last year
+    r"\s+(?:more|fewer|less)(?:(?:\s+[a-z]+)?\s+than\s+(?:in|last|a|the|during|for)\b|\s+(?:were|was)\b)"
+)  # 14 more than last year, 31 more were made
 _UP_BEHIND = re.compile(r",?\s*\(?(?:down|up)\b")  # burglary 312, down 12 percent
 _CLAUSE_ENDS = re.compile(
-    r"\s*(?:[.,;)。，；]|$|\s(?:and|in|on|during|against|versus|from|compared|before|after|a\s+year|last|the)\b)(?!\d)"
+    r"\s*(?:[.,;)。，；]|$|\s(?:and|in|on|over|during|against|versus|from|compared|before|after|a\s+year|last|the)\b)(?!\d)"
 )
 _IN_BRACKETS = re.compile(r"[(（]\d+\.\d+[)）]")  # lower than in France (3.64)
 _BETWEEN = re.compile(r"between (?:\S+\s+){1,2}and\s+$", re.IGNORECASE)

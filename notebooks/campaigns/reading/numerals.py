@@ -25,7 +25,7 @@ SCALES |= {"billion": 10**9, "trillion": 10**12}
 _LETTERS = {"k": 10**3, "mn": 10**6, "mln": 10**6, "m": 10**6, "mil": 10**6, "bn": 10**9, "bln": 10**9, "tn": 10**12, "w": 10**4}
 
 CHINESE_DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "兩": 2}
-_CHINESE_UNITS = {"十": 10, "百": 100, "千": 1000}
+_CHINESE_UNITS = {"十": 10, "百": 100, "千": 1000, "廿": 20}
 _CHINESE_SCALES = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
 HAN = "".join(CHINESE_DIGITS | _CHINESE_UNITS | _CHINESE_SCALES)
 HAN_SCALES = "".join(_CHINESE_UNITS | _CHINESE_SCALES)
