@@ -298,6 +298,8 @@ ENGLISH_CHANGES = [
     ("Burglaries dropped by 8%. The number of deaths was 733 in 2011 and reached 1,305 in 2016, an increase of 78%.",
      "-8 none; 733; 1305; 78 against 2011"),
     ("In 2007 there were 2,469 deaths, up from just 34 in 2001.", "2469; 34"),
+    ("Burglary dropped by 82.4%; theft (-68.8%) too.", "-82.4 none; -68.8 none"),
+    ("Thefts fell 12 percent on year.\nThey accounted for 18.2 percent of all cases in 2022.", "-12 year; 18.2"),
 ]  # fmt: skip
 #: Whether the year named is the one before, by the sentence, the day of publication or the other years of the text.
 YEARS = [

@@ -157,10 +157,10 @@ def _plus(place):
 
 def _minus(place, verbs, earlier):
     """The span of the fall that a minus in a bracket says again: 下降13.9%(-459宗), falls in assaults (-8%); or None."""
-    line, start = place.line, place.start
-    alike = earlier and earlier[-1].changed or place.percent
-    fell = verbs and alike and SAID_FALL.search(verbs[-1][0]) and re.search(r"[(（]\s?[-–−]$", line[:start])
-    return verbs[-1].span() if fell else None
+    line, changed = place.line, bool(earlier) and earlier[-1].changed
+    verb = verbs[-1].span() if verbs else earlier[-1].spans[0] if changed else (0, 0)
+    fell = SAID_FALL.search(line, *verb) and (changed or place.percent)
+    return verb if fell and re.search(r"[(（]\s?[-–−]$", line[: place.start]) else None
 
 
 def _unsaid(place, read, earlier, above):
@@ -192,6 +192,7 @@ def _beside(place, earlier, above):
 _LAST_YEARS = re.compile(
     rf"(?:为|是|仅|不[到及足]|相当于)(?:[去上]年|{YEAR}年)(?:同期|全年|水平)?的(?:百分之)?$"
 )  # 80% of last year's
+_ACCOUNTED = re.compile(r"\b(?:account\w*\s+for|ma(?:de|ke|kes|king)\s+up|represent\w*|compris\w*|constitut\w*)\s+$")
 _FROM_YEAR = re.compile(rf"(?:^|[^不])[从由從至到自](?:[去上]年|{YEAR}年)(?:同期|水平)?的\D?$")
 
 
@@ -200,6 +201,7 @@ def _of_another_year(place):
     words, near = place.line[place.start : place.last], max(0, place.start - 30)
     ahead = _LAST_YEARS.search(place.line, near, place.start) or re.match(r"\s+of\b", place.line[place.last :])
     level = _FROM_YEAR.search(place.line, near, place.start)  # from last year's 18.2% to 16.1%
+    level = level or _ACCOUNTED.search(place.line, near, place.start)
     if level or not place.percent or re.search("百分[点點]|point", words) or PERCENT.search(words) and not ahead:
         return ""
     number = NUMERAL.search(place.line, place.start, place.last)
