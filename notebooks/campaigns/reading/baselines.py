@@ -23,6 +23,8 @@ _THAN = "(?:相[较較]于?|相比于?|[较較]之|比起|[对對]比|[较較比
 _HAN_PAST = _THAN.replace("[较較比])", "[与與和同較较比跟])")
 #: What 同比 may name behind itself, which it is measured against then: 同比2021年, 同比前三年平均数.
 _AFTER_RATIO = "(?:(?:19|20)\\d\\d年|[前近][一二三四五两\\d]{1,2}年)"
+#: A stretch of last year that is no whole year before: 去年10到12月, 去年8月高峰.
+_PEAK = "\\d{1,2}月?(?:[至到-]\\d|[^，,。；;、\\d]{0,2}峰)"
 #: The year before. 较去年 alone names a year; 较去年底, 较2019年 or 较行动前 are other baselines.
 _ON_YEAR = [
     r"year\s*-?\s*(?:on|over)\s*-?\s*year|\by\s?(?:-?o-?|/)\s?y\b",
@@ -43,7 +45,7 @@ _ON_YEAR = [
     rf"同比(?!{_AFTER_RATIO})",
     rf"{_HAN_PAST}?(?:去年|上一?年度?|前一年){_SAME}?(?:的?水平)?{_COMPARED}",  # 与去年同期水平相比
     rf"[与與和同跟](?:去年|上年)(?:{_SAME}比?|比(?!例)|(?:[\d.]+[万萬]?)?[^，,。；;、\d]{{1,6}}{_COMPARED}|\d{{1,2}}月份?{_COMPARED})",
-    rf"{_THAN}(?:去年|上一?年度?|前一年)(?![年底末初]){_SAME}?",
+    rf"{_THAN}(?:去年|上一?年度?|前一年)(?![年底末初]|{_PEAK}){_SAME}?",
     r"按年(?=[升降增减減上下跌涨漲多少])",
     rf"{_THAN}同期|(?<!年)同期(?:相比|比(?!例|重))",
 ]
@@ -87,7 +89,7 @@ _HAN_OTHERS = [
     r"(?P<plan>[“\"]?[一二三四五六七八九十]+五[”\"]?(?:时期|期间|[末期])?)(?:相比|(?=[，,]))",  # 与“十三五”相比
     r"(?P<mean>(?!全[国國省市县区])[^，,。；;、\d比较]{0,8}?平均(?:[数值]|水平)?)",
     rf"(?P<han_ago>{_HAN_FEW}年前|(?:此|之)?前(?:的)?{_HAN_FEW}年)(?:同期)?(?:相比)?",
-    r"(?P<han_span>(?:去|上)年年?[底末初]|年初|前年(?:同期)?|节前|[上下]半年|(?:今年)?第?[一二三四]季度|平[时日]"
+    rf"(?P<han_span>(?:去|上)年(?:年?[底末初]|(?={_PEAK})[\d至到月-]+[高峰]*)|年初|前年(?:同期)?|节前|[上下]半年|(?:今年)?第?[一二三四]季度|平[时日]"
     r"|往(?:年(?:同期)?|日)|历年|峰值|最高[时峰值点]|历史同期"
     rf"|近{_HAN_FEW}年(?:的?同期)?(?:平均|均)[数值]?|[^，,。；;、\d比较]{{0,8}}{_ACTION})(?:相比)?",
 ]
@@ -95,7 +97,7 @@ _HAN_OTHERS = [
 _OTHERS = [
     # compared with 334 cases in the same period of 2022, since 2019
     rf"(?:{_PAST}{_OF_LEVEL}|\bsince)\s+(?!{MONTH}\s+(?:\d+\s+)?(?:to|and|through)\b)"
-    rf"(?:(?!{YEAR})[\d,.]+\s+){{0,2}}(?:(?!since\b)[a-z-]+\s+){{0,9}}?(?P<year>{YEAR})",
+    rf"(?:(?:the\s+)?(?!{YEAR})[\d,.]+\s+){{0,2}}(?:(?!since\b)[a-z-]+\s+){{0,9}}?(?P<year>{YEAR})",
     rf"\bbetween\s+(?P<first_year>{YEAR})\s+and\s+{YEAR}",
     r"\b(?:over|in|during|within)\s+the\s+(?P<years>(?:past|last)\s+(?:(?:[a-z]+|\d+)\s+years|decade))",
     r"\b(?:in|over|within)\s+(?P<of_years>(?:th[eo]se\s+)?(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2})\s+years)\b(?!\s+(?:ago|before|of)\b|')",
@@ -106,13 +108,14 @@ _OTHERS = [
     # from before the campaign, on the average, compared to figures in March
     rf"{_PAST}\s+(?:(?:figures|levels|that|those|the\s+\w+)\s+(?:in|of|for)\s+)?"
     rf"(?P<span>{MONTH}(?!\.?\s+\d{{1,2}}(?![\d%]|[.,]\d|\s*per))(?!\s+(?:to\b|and\s+(?:{MONTH}|\d+(?!\s*per|[%\d]))))"
-    r"|before\s+(?:the|it|its)(?:\s+\w+)?|the\s+(?:end|beginning|start)\s+of\s+(?:last|the|this)\s+year"
+    r"|before\s+(?:the|it|its)(?:\s+\w+)?|the\s+(?:previous|preceding|prior)\s+(?:two|three|four|five|\d)\s+years|the\s+(?:end|beginning|start)\s+of\s+(?:last|the|this)\s+year"
     rf"|the\s+(?:[\w-]+\s+)?{_SPAN}\s+(?:before|prior\s+to)(?=\s+(?:the|its|this)\b)|the\s+[\w-]+\s+period\s+before|last\s+(?:spring|summer|autumn|winter)"
     r"|(?:the\s+)?(?:[\w-]+\s+)?(?<!\bon\s)average|the\s+(?:first|second|third|fourth)\s+(?:quarter|half)"
     r"|pre-\w+\s+\w+)",
     rf"(?:{_HAN_PAST}(?:[^，,。；;、\d比较較]{{1,8}}的)?|同比(?={_AFTER_RATIO}))(?:{'|'.join(_HAN_OTHERS)})",
     # what was at first: 由原来的67.2%提高到97%
     r"(?:由|从|從)(?P<at_first>(?:原[来來先有]|过去|過去|以前|此前|最初|当初|[行活][动動]前|整治前|改革前))的?(?=\D?\d)",
+    rf"(?:由|从|從)(?P<peak>(?:去|上)年(?={_PEAK})[\d至到月-]+[高峰]*)",
     r"(?P<ratio>常量比|定基比|历史比)(?![例重])",
     # the first year of a span: 由2018年的37人减至2020年的21人, 2017年至2021年
     r"(?:由|从|從|自)(?P<from_year>(?:19|20)\d\d)年(?!起|开始|開始|以来|以來)(?=[^。；;]{0,40}?[至到])",
@@ -125,7 +128,7 @@ _OTHERS = [
 _OTHER = re.compile("|".join(_OTHERS), re.IGNORECASE)
 #: What was a year before, without a word that compares, and a rate of each year.
 _A_YEAR = re.compile(
-    r"(?:由|从|從)?(?:去年|上一?年度?|前一年)的?同期|(?:由|从|從)(?:去年|上年)"
+    r"(?:由|从|從)?(?:去年|上一?年度?|前一年)的?同期|(?:由|从|從)(?:去年|上年)(?!\d{1,2}月(?:[^，,。；;、\d]{0,2}峰|[至到]))"
     r"|(?:去年|上一?年)(?:全年)?(?:仅|只)?(?:为|是|有)(?=\d)|\b(?:a|one|the)\s+year\s+(?:earlier|before|ago)\b"
     r"|\b(?:from|against|with|to)\s+[\d,.]+\S*(?:\s+[a-z-]+){0,4}?\s+(?:in\s+)?(?:last|the\s+previous)\s+year\b"
     r"|年(?=(?:增长|下降|递增|递减)率)"
@@ -195,7 +198,9 @@ def named(line, start, stop):
         if other[0].lower().startswith(("since", "in ")) and _LEVEL.search(line, start, other.start()):
             continue
         said = next(filter(None, other.groups()))
-        found.append((*other.span(), f"against {re.sub('^民[国國]|年度?$', '', said) if re.match('[12民]', said) else said}"))
+        found.append(
+            (*other.span(), f"against {re.sub('^民[国國]|年度?$', '', said) if re.match('[12民]', said) else said}")
+        )
     for any_ in _ANY.finditer(line, start, stop):
         if not any(one[0] < any_.end() and any_.start() < one[1] for one in found):
             found.append((*any_.span(), f"against {any_['han'] or any_['words']}"))

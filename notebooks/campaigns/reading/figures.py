@@ -42,7 +42,7 @@ _MOVED = re.compile(
     re.IGNORECASE,
 )
 _RATE_BEFORE = re.compile(
-    r"[率数值比量度](?:仅?[为為]|达到?|是|[升降]?至|降到|升到)?$|\brates?\b[^.,;\d]{0,40}\s(?:was|were|is|of|at)\s+$",
+    r"[率数值比量度感果](?:仅?[为為]|达到?|是|[升降]?至|降到|升到)?$|\brates?\b[^.,;\d]{0,40}\s(?:was|were|is|of|at)\s+$",
     re.IGNORECASE,
 )
 _HAN_LEVEL = re.compile(

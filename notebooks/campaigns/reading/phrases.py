@@ -40,6 +40,7 @@ _BESIDE = {
     ),
     "is the change denied?": r"\b(?:not|never)\s+\w+(?:\s+by)?\s\[|(?:没有|未曾?)(?:[升增减降]|[上下增减]\w)了?\[",
     "a change of a change?": r"[增降涨升减跌]幅(?:同比|环比|较[^，。]{2,6})?[^\d，。]{2}了?\[.*(?:[%％﹪]|百分[点點])",
+    "does the hedge behind the next number hold for it too?": r"\](?:、|和|及|与)[\d.]+[%％成万亿]?(?:以上|以下|左右)",
     "a share, or a number out of another?": r"\]\s+out\s+of\b",
     "the figure before it in another currency?": r"[(（]\[(?:[^\]]*\s)?(?:(?:US|HK)?[$€£]|[^\]]*(?:dollars|euros|pounds|[美港欧]元))",
 }

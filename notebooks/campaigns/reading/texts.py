@@ -46,7 +46,8 @@ def read_text(lines, published=None):
     year_on_year where the text tells that the year named is the one before.
     """
     review = "year_on_year" if _REVIEW.search("\n".join(lines[:_HEAD])) else ""
-    yield from _with_told(list(_read(lines, Years(with_digit_years("\n".join(lines)), published))), review)
+    said = {name for line in lines for *_, name in named(line, 0, len(line))} & _NAMED
+    yield from _with_told(list(_read(lines, Years(with_digit_years("\n".join(lines)), published))), review, said)
 
 
 def _read(lines, years):
@@ -89,14 +90,14 @@ def _moved(phrase, places):
     return replace(phrase, spans=spans, number=number, doubts=doubts)
 
 
-def _with_told(read, review):
+def _with_told(read, review, said):
     """What was read, each change without a baseline of its own with that of the changes around it, as a proposal.
 
     An English report names it once for all, a Chinese one in the paragraph; a Chinese heading leaves it to the text.
-    review: the baseline of a review of a year, which holds where the text names none.
+    review: the baseline of a review of a year, which holds where the text names none; said: those that its words name.
     """
     changes = [phrase for *_, found in read for phrase in found if phrase.changed and phrase.baseline != _NOT_STATED]
-    told = {phrase.baseline for phrase in changes} & _NAMED
+    told = {phrase.baseline for phrase in changes} & _NAMED or said
     review = "" if told else review
     of_all = told.pop() if len(told) == 1 else review
     again = {_number(phrase): phrase.baseline for phrase in reversed(changes) if phrase.baseline in _NAMED}

@@ -14,7 +14,7 @@ OTHER = "To decide: the baseline is another one"
 #: What stands before a year that is no figure's own: one that is compared with, or the begin or the end of a plan.
 _NOT_OWN = re.compile(
     r"(?:\b(?:compar\w+\s+(?:with|to)|from\s+that|than|versus|vs|(?<!crimes )(?<!fences )(?<!fenses )against|below|relative\s+to)\b[^.;,。]{0,40}"
-    r"|\bfrom\s+[\d,.]+\s+(?:(?!to\b)[a-z]+\s+){0,2}in\s+(?:the\s+\w+\s+\w+\s+of\s+)?"
+    r"|\bfrom\s+(?:the\s+)?[\d,.]+\s+(?:(?!to\b)[a-z]+\s+){0,2}in\s+(?:the\s+\w+\s+\w+\s+of\s+)?"
     rf"|\b(?:same|corresponding|equivalent|like|comparable)\s+(?:[a-z]+\s+){{1,3}}(?:of|in)\s+(?:{MONTH}\s+)?"
     rf"|\b(?:from|over|since|by|until)\s+(?:in\s+)?(?:(?:early|late|{MONTH})\s+)?|\b(?:from|over)\s+the\s+(?:first|second)\s+\w+\s+of\s+"
     r"|(?:[比较較与與同跟和及]|(?:(?<!\d)|(?<=\d\d))、)[^，,。；;、\d]{0,8}|[自从從由]|(?<![年月\d减降升增截])[到至])$",
@@ -34,8 +34,12 @@ _IN_TURN = [
 _STRETCH = rf"(?:(?:first|second|third|fourth)\s+(?:half|quarter)|[上下]半年|[一二三四]季度|{MONTH})"
 _HALF = re.compile(r"January\s*(?:and|to|through|[-–])\s*June|(?<!\d)1月?[-–—~～至到]6月(?:份|底)?")
 #: A stretch of the year that is compared with the same one of another.
-_SAME_STRETCH = re.compile(r"同期|同月|\b(?:(?<!at the )same|corresponding|equivalent|like|comparable)\b", re.IGNORECASE)
-_SAME_OF = re.compile(rf"(?:{_SAME_STRETCH.pattern})[^.;,。\d]{{0,30}}\b({YEAR})|({YEAR})年(?:同期|同月)", re.IGNORECASE)
+_SAME_STRETCH = re.compile(
+    r"同期|同月|\b(?:(?<!at the )same|corresponding|equivalent|like|comparable)\b", re.IGNORECASE
+)
+_SAME_OF = re.compile(
+    rf"(?:{_SAME_STRETCH.pattern})[^.;,。\d]{{0,30}}\b({YEAR})|({YEAR})年(?:同期|同月)", re.IGNORECASE
+)
 _SINCE_YEAR = re.compile(rf"\bsince\s+({YEAR})|(?:自|从)?({YEAR})年以[来來]", re.IGNORECASE)
 _ON_YEAR = re.compile(r"同比(?!\d)|[去上]年同期|\byear[\s-]on[\s-]year\b|\byoy\b", re.IGNORECASE)
 #: The last ordinary year before the epidemic, which reports of several years go back to.
@@ -85,7 +89,9 @@ class Years:
             return (baseline, "") if of_this else ("year_on_year", "To decide: is 前年 the year before its own?")
         if republic := re.fullmatch(r"against (1[01]\d)", baseline):  # as Taiwan counts the years
             year, last = int(republic[1]), max(self._republic)
-            return ("year_on_year" if year + 1 in self._republic or year == last and "同期" in sentence else baseline), ""
+            return (
+                "year_on_year" if year + 1 in self._republic or year == last and "同期" in sentence else baseline
+            ), ""
         year = re.fullmatch(r"against (\d{4})", baseline)
         same = year and _stretch(year[1], sentence)
         if not year or same is False:
@@ -99,6 +105,8 @@ class Years:
         alike = same or year[1] in self._alike or _SAME_STRETCH.search(line)
         if alone and not of_another and (told or alike):
             how = "No later year is named"
+        elif told == "last" and any(year == before + 1 for *_, year in self._anchors):
+            how = f"{before + 1} is named elsewhere"
         elif (told != "this" or same or _SAME_STRETCH.search(sentence)) and before + 1 in (own, self._latest):
             how = f"{before + 1} is named {'last before it' if own else 'elsewhere'}"
         else:
