@@ -38,6 +38,7 @@ _PARTS = " | "  # between the parts of a name that only a program reads
 _MANY = 40  # rows of a table
 _NAME = 11  # characters of a name, and the stop behind it
 _STEPS = 14  # into which the room that is left is dealt among the columns
+_UNEVEN = 20  # squared steps by which columns may differ to save a line
 _GAP = 13  # points beside the text of a cell, at most
 #: Where a Chinese cell may break, the better places first; what follows the last comma of a unit stays with it.
 _STOPS = (r"(?<=[；：])|(?<=，)(?!.{1,3}$)", r"(?<=、)|(?=[（“])(?!（.）)|(?<=[）”])(?=[^）”，、：；。？])")
@@ -92,7 +93,7 @@ def widths(lines, room, sizes):
 
     dealt = [deal for deal in product(range(_STEPS + 1), repeat=len(columns)) if sum(deal) == _STEPS]
     even = _STEPS / len(columns)
-    best = min(dealt, key=lambda deal: (height(deal), sum((share - even) ** 2 for share in deal)))
+    best = min(dealt, key=lambda deal: height(deal) + sum((share - even) ** 2 for share in deal) / _UNEVEN)
     return [low + left * share / _STEPS for low, share in zip(least, best, strict=True)]
 
 
@@ -180,7 +181,7 @@ def _counted(scoped=True):
     for row in tables.read("reported_figures").records():
         metric, scope = metrics[row["metric_id"]], row["scope"] if scoped else ""
         english = re.sub(r"^Change in (?:the )?(\w)", lambda first: first[1].upper(), metric["name_en"])
-        chinese, label = metric["name_zh"].removesuffix("变化"), row["label_zh"]
+        chinese, label = metric["name_zh"].removesuffix("变化"), wording.simplified(row["label_zh"])
         own = f" {label}" if label not in ("", chinese) else ""  # "found and resolved" is not "resolved"
         only, told = scopes.IN_CHINESE.get(scope, ""), label or chinese
         within = f"（{only}）" if only and only.removeprefix("仅") not in told else ""  # a report's own word may say it

@@ -16,8 +16,9 @@ from campaigns.charts import marks
 from campaigns.charts.text import text_width, wrap
 from campaigns.documents import office
 from campaigns.documents.audit import native
+from campaigns.documents.rows import broken
 from campaigns.documents.word_flow import balanced, share
-from campaigns.documents.words import CHINESE, TAGS, kept, spoken
+from campaigns.documents.words import CHINESE, TAGS, kept, spoken, tag_of
 
 SMALLEST = 16  # points: what is read from the back of a room
 _SMALLER, _LONE = 4, 0.2  # points by which a title may shrink, and share of the width, to have no lone word in a line
@@ -53,8 +54,12 @@ def title_size(title, width, height, largest):
 
 
 def whole(title, width, size):
-    """A title as it is, or broken by hand where its last line would be a lone word at its size too."""
+    """A title as it is, or broken by hand: a Chinese one at its stops, where that takes no more lines, for programs tear
+    its words; any where its last line would be a lone word at its size too."""
     lines = _lines(title, width * (_GAPS if CHINESE.search(title) else 1), size, 600)
+    at_stops = broken(title, width, size) if tag_of(title) == TAGS["zh"] else title
+    if len(lines) > 1 and 1 < at_stops.count("\n") + 1 <= len(lines):
+        return at_stops
     if len(lines) == 1 or text_width(lines[-1], size, 600) > _LONE * width:
         return title
     return balanced(title, width / share(title, size, 600) * (_GAPS if CHINESE.search(title) else 1), size, 600)
@@ -108,7 +113,7 @@ def tables(rows, heads, widths, height):
     """Rows (tuples of text) in as few chunks as fit tables of columns of these widths and a height in points under
     their head; no chunk is higher than it must be, so that none is left with a row or two."""
 
-    heights, above = [high(cells, widths) for cells in rows], high(heads, widths)
+    heights, above = [high(cells, widths) for cells in rows], high(heads, widths, bold=True)
     cuts = _cuts(heights, height - above)
     for less in range(round(height - above), 0, -4):
         tighter = _cuts(heights, less)
@@ -118,10 +123,25 @@ def tables(rows, heads, widths, height):
     return [rows[start:end] for start, end in zip(cuts, [*cuts[1:], len(rows)], strict=True)]
 
 
-def high(cells, widths):
-    """Points that a row of a table takes in columns of these widths."""
-    rooms = (width * _GAPS - 12 for width in widths)
-    return max(lines_high(text, room, SMALLEST) for text, room in zip(cells, rooms, strict=True)) + 8
+def high(cells, widths, bold=False):
+    """Points that a row of a table takes in columns of these widths; Chinese has been broken by hand (rows.broken)."""
+    told = zip(cells, widths, strict=True)
+    return max(broken_high(text) if CHINESE.search(text) else lines_high(text, width - 12, SMALLEST, bold)
+               for text, width in told) + 8  # fmt: skip
+
+
+def broken_high(text):
+    """Points that a text broken by hand takes."""
+    return (text.count("\n") + 1) * SMALLEST * _LEADING
+
+
+def laid(text, width):
+    """(a paragraph of the smallest words as it is to be written, points that it takes) in a box ``width`` points wide;
+    Chinese is broken by hand at its stops."""
+    if tag_of(text) != TAGS["zh"]:
+        return text, lines_high(text, width, SMALLEST)
+    text = broken(text, width, SMALLEST)
+    return text, broken_high(text)
 
 
 def _cuts(heights, room):
@@ -148,7 +168,7 @@ def add_table(slide, rows, widths, left, top, language):
     for column, width in zip(shape.table.columns, widths, strict=True):
         column.width = Pt(width)
     for cells, texts in zip(shape.table.rows, rows, strict=True):
-        cells.height = Pt(high(texts, widths))
+        cells.height = Pt(high(texts, widths, bold=texts is rows[0]))
         for cell, text in zip(cells.cells, texts, strict=True):
             cell.margin_left = cell.margin_right = Pt(6)
             cell.margin_top = cell.margin_bottom = Pt(4)
