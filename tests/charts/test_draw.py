@@ -161,7 +161,7 @@ def test_a_reading_of_the_whole_action_is_told_with_its_condition_and_the_name_o
         record.select(metric="drink_and_drunk_driving_cases", area_id="CN").marked(span="all"), a_day, "a day"
     )
     doubtful = record.select(metric="drink_and_drunk_driving_cases").row(reading="uncertain")
-    whole = record.select(figure_id="china-cctv-y2022-1-criminal-cases-solved").row()
+    whole = record.select().row("china-cctv-y2022-1-criminal-cases-solved")
     told = pc.forms.described(with_whole_action(drink, doubtful, whole).marked(span=_span), when=reading_of_drink)
     (row,) = (row for row in told.itertuples() if row.figure_id.endswith("-whole-action"))
     assert "若属整个行动" in row.when_zh and "if of the whole action" in row.when
