@@ -240,13 +240,18 @@ def test_a_chinese_title_breaks_at_its_stops():
     title = "听取居民意见的走访以贵州为最多（若为户数），也是其中唯一的全省数字（1/4）"
     assert slide_parts.whole(title, 870, 28) == title.replace("，也", "，\n也")
     assert slide_parts.whole(title, 2000, 28) == title
+    counted = "数据：1,784项说法中428项带限定词，其中404项为“超过”（1/2）"  # as wide as its box, by its letters
+    assert slide_parts.whole(counted, text_width(counted, 24, 600) * 1.1, 24) == counted.replace("，", "，\n")
 
 
-def test_chinese_below_rows_is_broken_at_its_stops_and_takes_the_height_of_its_lines():
+def test_chinese_below_rows_is_broken_by_hand_and_takes_the_height_of_its_lines():
     sources = "资料来源：" + "；".join(f"某省某市某报，2022年{n}月15日" for n in range(1, 13)) + "。"
     told, height = slide_parts.laid(sources, 870)
     lines = told.split("\n")
-    assert len(lines) > 2 and all(line[-1] in "，；。" for line in lines)
+    assert (
+        len(lines) > 2 and "".join(lines) == sources and not any(line.startswith(tuple("月日，；。")) for line in lines)
+    )
+    assert all(text_width(line, slide_parts.SMALLEST) < 0.9 * 870 for line in lines)
     assert height == pytest.approx(len(lines) * slide_parts.SMALLEST * 1.22)
     assert slide_parts.laid("Sources: A paper", 870)[0] == "Sources: A paper"
 

@@ -17,13 +17,14 @@ from campaigns.charts.text import text_width, wrap
 from campaigns.documents import office
 from campaigns.documents.audit import native
 from campaigns.documents.rows import broken
-from campaigns.documents.word_flow import balanced, share
-from campaigns.documents.words import CHINESE, TAGS, kept, spoken, tag_of
+from campaigns.documents.word_flow import balanced, filled, share
+from campaigns.documents.words import CHINESE, HAN, TAGS, kept, spoken, tag_of
 
 SMALLEST = 16  # points: what is read from the back of a room
 _SMALLER, _LONE = 4, 0.2  # points by which a title may shrink, and share of the width, to have no lone word in a line
 _LEADING = 1.22  # height of a line
-_GAPS = 0.92  # of a line is text: between Chinese characters and numbers some programs leave a gap
+# Where some programs leave a gap, or set a quotation mark as wide as a character, in a Chinese text.
+_GAP = re.compile(rf"(?<=[{HAN}])(?=[\d(])|(?<=[\d%)])(?=[{HAN}])|[“”]")
 
 
 def lines_high(text, width, size, bold=False):
@@ -47,22 +48,28 @@ def title_size(title, width, height, largest):
     """The largest size of a title that fits its box; somewhat smaller where its last line would be a lone word."""
     most = fitting([title], width, height, largest, bold=True) or SMALLEST
     for size in range(most, max(most - _SMALLER, SMALLEST) - 1, -1):
-        lines = _lines(title, width * (_GAPS if CHINESE.search(title) else 1), size, 600)
+        lines = _lines(title, width * _filled(title, size), size, 600)
         if len(lines) == 1 or text_width(lines[-1], size, 600) > _LONE * width:
             return size
     return most
 
 
+def _filled(title, size):
+    """The share of a line that a title fills as it is measured here, the rest being gaps; half a character each."""
+    gaps = len(_GAP.findall(title)) * size / 2 if tag_of(title) == TAGS["zh"] else 0
+    return 1 - gaps / (text_width(title, size, 600) + gaps)
+
+
 def whole(title, width, size):
     """A title as it is, or broken by hand: a Chinese one at its stops, where that takes no more lines, for programs tear
     its words; any where its last line would be a lone word at its size too."""
-    lines = _lines(title, width * (_GAPS if CHINESE.search(title) else 1), size, 600)
-    at_stops = broken(title, width, size) if tag_of(title) == TAGS["zh"] else title
+    lines = _lines(title, width * _filled(title, size), size, 600)
+    at_stops = broken(title, width * _filled(title, size), size) if tag_of(title) == TAGS["zh"] else title
     if len(lines) > 1 and 1 < at_stops.count("\n") + 1 <= len(lines):
         return at_stops
     if len(lines) == 1 or text_width(lines[-1], size, 600) > _LONE * width:
         return title
-    return balanced(title, width / share(title, size, 600) * (_GAPS if CHINESE.search(title) else 1), size, 600)
+    return balanced(title, width / share(title, size, 600) * _filled(title, size), size, 600)
 
 
 def write(frame, paragraphs, size, language, gap=0):
@@ -137,10 +144,10 @@ def broken_high(text):
 
 def laid(text, width):
     """(a paragraph of the smallest words as it is to be written, points that it takes) in a box ``width`` points wide;
-    Chinese is broken by hand at its stops."""
+    Chinese is broken by hand, so that no program tears a date or goes over the edge."""
     if tag_of(text) != TAGS["zh"]:
         return text, lines_high(text, width, SMALLEST)
-    text = broken(text, width, SMALLEST)
+    text = "\n".join(wrap(text, width * filled(text), SMALLEST))
     return text, broken_high(text)
 
 
