@@ -241,7 +241,7 @@ def test_a_chinese_title_breaks_at_its_stops():
     assert slide_parts.whole(title, 870, 28) == title.replace("，也", "，\n也")
     assert slide_parts.whole(title, 2000, 28) == title
     counted = "数据：1,784项说法中428项带限定词，其中404项为“超过”（1/2）"  # as wide as its box, by its letters
-    assert slide_parts.whole(counted, text_width(counted, 24, 600) * 1.1, 24) == counted.replace("，", "，\n")
+    assert slide_parts.whole(counted, text_width(counted, 24, 600) * 1.04, 24) == counted.replace("，", "，\n")
 
 
 def test_chinese_below_rows_is_broken_by_hand_and_takes_the_height_of_its_lines():
