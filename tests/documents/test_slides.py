@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from dataclasses import replace
 from xml.etree import ElementTree
 
 import pytest
@@ -272,3 +273,11 @@ def test_columns_are_not_dealt_unevenly_to_save_a_line_or_two():
               ("中国，夏季治安打击整治行动，2023年6月25日至9月30日", "化解矛盾纠纷：2.06", "284.6万起")]  # fmt: skip
     wide = shown.widths(lines, 878, [16] * 3)
     assert max(wide) < 0.5 * sum(wide)
+
+
+def test_below_rows_the_sources_are_shortened_before_the_note_is_left_out(made):
+    card = next(card for card in cards(made) if card.chart.note)
+    card = replace(card, chart=replace(card.chart, listed=tuple(f"Paper {n}" for n in range(9))))
+    feet = slides._Deck("en", None, False)._foot(card)
+    assert [foot.startswith("Note to the chart") for foot in feet] == [True] * 3 + [False] * 3
+    assert "Paper 8" in feet[0] and "Paper 8" not in feet[1] and "more, in the data file" in feet[2]

@@ -221,10 +221,12 @@ class _Deck:
         return slide, self.top + Pt(high + _SPACE)
 
     def _foot(self, card):
-        """What may stand below rows, the fullest first: note, sources and mark of the chart."""
+        """What may stand below rows, the fullest first: note, sources and mark of the chart; sources are shortened
+        before the note is left out."""
         chart, words = card.chart, card.words
         prints = [f"{chart.small_print(most)} {chart.trace}" for most in (len(chart.listed), 3, 1)]
-        return [*([f"{words['to_chart']}{chart.note}\n{prints[0]}"] if chart.note else []), *prints]
+        noted = [f"{words['to_chart']}{chart.note}\n{one}" for one in prints] if chart.note else []
+        return [*noted, *prints]
 
     def _footed(self, slide, card, top):
         """Lay below rows that end at ``top`` (EMU) as much of the foot as there is room for."""
