@@ -97,23 +97,24 @@ def widths(lines, room, sizes):
     return [low + left * share / _STEPS for low, share in zip(least, best, strict=True)]
 
 
-def broken(text, width, size):
+def broken(text, width, size, stops=_STOPS):
     """The text of a cell ``width`` points wide, its lines broken by hand where Chinese is in it: some programs break
-    Chinese dates and numbers as they like, whatever stands between their characters."""
+    Chinese dates and numbers as they like, whatever stands between their characters. stops: where else, the better first.
+    """
     if not re.search(f"[{HAN}]", text):
         return text
-    return "\n".join(_lines(text, width - _GAP, size))
+    return "\n".join(_lines(text, width - _GAP, size, stops))
 
 
 @cache
 def _count(text, room, size):
     """How many lines a text takes in a cell; a line is hardly ever filled to its end."""
     if re.search(f"[{HAN}]", text):
-        return len(_lines(text, room, size))
+        return len(_lines(text, room, size, _STOPS))
     return math.ceil(text_width(text, size) * 1.04 / room) if text else 0
 
 
-def _lines(text, room, size, stops=_STOPS):
+def _lines(text, room, size, stops):
     """The lines of a text with Chinese in it: each ends at a stop, at a lesser one where no other is, and inside what is
     between stops only where that is longer than a line."""
     if _fits(text, room, size) or not stops or tag_of(text) != TAGS["zh"]:
@@ -124,7 +125,7 @@ def _lines(text, room, size, stops=_STOPS):
             lines[-1] += part
         else:
             lines += [part] if _fits(part, room, size) else _lines(part, room, size, stops[1:])
-    return [line for line in lines if line]
+    return [line.strip() for line in lines if line]
 
 
 def _fits(text, room, size):

@@ -17,12 +17,13 @@ from campaigns.charts.text import text_width, wrap
 from campaigns.documents import office
 from campaigns.documents.audit import native
 from campaigns.documents.rows import broken
-from campaigns.documents.word_flow import balanced, filled, share
+from campaigns.documents.word_flow import balanced, share
 from campaigns.documents.words import CHINESE, HAN, TAGS, kept, spoken, tag_of
 
 SMALLEST = 16  # points: what is read from the back of a room
 _SMALLER, _LONE = 4, 0.2  # points by which a title may shrink, and share of the width, to have no lone word in a line
 _LEADING = 1.22  # height of a line
+_CLAUSES = r"(?<=[。；、])|(?<=[，：])(?!\d)"  # where running Chinese may break: a publisher stays with its day
 # Where some programs leave a gap, or set a quotation mark as wide as a character, in a Chinese text.
 _GAP = re.compile(rf"(?<=[{HAN}])(?=[\d(])|(?<=[\d%)])(?=[{HAN}])|[“”]")
 
@@ -144,10 +145,10 @@ def broken_high(text):
 
 def laid(text, width):
     """(a paragraph of the smallest words as it is to be written, points that it takes) in a box ``width`` points wide;
-    Chinese is broken by hand, so that no program tears a date or goes over the edge."""
+    Chinese is broken by hand between clauses, so that no program tears a name or a date or goes over the edge."""
     if tag_of(text) != TAGS["zh"]:
         return text, lines_high(text, width, SMALLEST)
-    text = "\n".join(wrap(text, width * filled(text), SMALLEST))
+    text = broken(text, width, SMALLEST, stops=(_CLAUSES,))
     return text, broken_high(text)
 
 
