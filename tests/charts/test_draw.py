@@ -7,6 +7,8 @@ import campaigns as pc
 import pandas as pd
 import pytest
 from campaigns.charts.honesty import MisleadingChart
+from campaigns.claims.derived import a_day, derived
+from campaigns.claims.summers import reading_of_drink, with_whole_action
 from campaigns.documents import slides
 from charts.made_up import WORDS, rows
 
@@ -138,7 +140,33 @@ def test_that_rows_are_not_one_count_stands_on_slides_too(record, language, word
 
 
 def test_in_chinese_a_row_left_out_has_no_english_reason():
-    out = pd.DataFrame({"figure_id": ["row-8", "row-9"], "reason": ["dates not known", "tells again row-0"]})
+    reasons = {"row-7": "dates not known", "row-8": "dates not known", "row-9": "tells again row-0"}
+    out = pd.DataFrame({"figure_id": list(reasons), "reason": list(reasons.values())})
     chart = pc.forms.bars(rows(5, 6), "00_try", left_out=out, **WORDS)
-    assert "Left out: row-8 (dates not known).\nLeft out: row-9 (tells again row-0)." in chart.long_alt
-    assert "未列：row-8。\n未列：row-9（重述 row-0）。" in chart.at(language="zh").long_alt
+    assert "Left out: row-7, row-8 (dates not known).\nLeft out: row-9 (tells again row-0)." in chart.long_alt
+    assert "未列：row-7，row-8。\n未列：row-9（重述 row-0）。" in chart.at(language="zh").long_alt
+
+
+def test_a_long_description_says_of_what_several_rows_of_one_body_and_time_are():
+    several = rows(
+        5, {"value": 6, "metric_en": "Police deployed", "metric_zh": "投入警力"}, {"value": 7, "who": "Elsewhere"}
+    )
+    chart = pc.forms.bars(several, "00_try", **WORDS)
+    assert "Somewhere, July 2022, police deployed: 6.\nElsewhere, July 2022: 7." in chart.long_alt
+    assert "Somewhere，July 2022，投入警力：6。" in chart.at(language="zh").long_alt
+
+
+def test_a_reading_of_the_whole_action_is_told_with_its_condition_and_the_name_of_the_action(record):
+    drink = derived(
+        record.select(metric="drink_and_drunk_driving_cases", area_id="CN").marked(span="all"), a_day, "a day"
+    )
+    doubtful = record.select(metric="drink_and_drunk_driving_cases").row(reading="uncertain")
+    whole = record.select().row("china-cctv-y2022-1-criminal-cases-solved")
+    told = pc.forms.described(with_whole_action(drink, doubtful, whole).marked(span=_span), when=reading_of_drink)
+    (row,) = (row for row in told.itertuples() if row.figure_id.endswith("-whole-action"))
+    assert "若属整个行动" in row.when_zh and "if of the whole action" in row.when
+    assert whole.campaign_zh in row.who_zh and whole.campaign_en in row.who
+
+
+def _span(row):
+    return "action" if row.figure_id.endswith("-whole-action") else "all"

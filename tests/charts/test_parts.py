@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from campaigns.charts import marks
 from campaigns.charts.chart import make
-from campaigns.charts.forms import areas, bars, listed, strip, timeline
+from campaigns.charts.forms import areas, bars, listed, points, strip, timeline
 from campaigns.charts.honesty import MisleadingChart
 from campaigns.charts.layout import EDGE, INK
 from campaigns.charts.text import wrap
@@ -91,3 +91,39 @@ def test_a_long_run_of_chinese_breaks_at_its_stops_and_leaves_no_character_alone
         assert all(len(re.sub(r"[，。；：、（）“”]", "", line)) > 1 for line in lines), (width, lines)
         for whole in ("每天起数", "“百日行动”", "三年", "四川省"):
             assert any(whole in line for line in lines), (width, lines)
+
+
+def test_pale_dots_are_of_one_colour_whoever_they_are_of():
+    owners = [{"value": 10 * n + 7 * (n % 2), "owner": owner, "level": "nation" if owner == "nation" else "province"}
+              for n, owner in enumerate(("core", "nation", "other", "nation"), 1)]  # fmt: skip
+    sheet = strip(rows(*owners), "00_try", lane="lane", named=["row-0"], **WORDS).sheet
+    colours = {ink.gid: ink.color for ink in sheet.ink if ink.gid.startswith("dot:")}
+    pale = {colours[f"dot:row-{n}"] for n in (1, 2, 3)}
+    assert pale == {colours["dot:key-quiet"]} and colours["dot:row-0"] not in pale
+    assert not any(ink.gid == "key:nation" for ink in sheet.ink)
+
+
+def test_a_label_is_clear_of_the_line_of_reference():
+    sheet = strip(rows(80, 91, 99), "00_try", lane="lane", percent=True, limit=100, line=95, **WORDS).sheet
+    (line,) = (ink.box for ink in sheet.ink if ink.gid == "reference:")
+    labels = [ink.box for ink in sheet.ink if ink.gid.startswith("label:")]
+    assert all(right < line[0] or left > line[2] for left, _, right, _ in labels)
+
+
+def test_numbers_of_dots_in_time_are_clear_of_the_grid():
+    days = [{"value": value, "period_end": pd.Timestamp(day), "detail": f"on {day}"}
+            for value, day in ((150, "2018-12-31"), (198, "2021-12-31"), (470, "2023-12-31"))]  # fmt: skip
+    sheet = points(rows(*days), "00_try", tall=300, **WORDS).sheet
+    grid = [ink.box for ink in sheet.ink if ink.kind == "line" and ink.gid == "" and ink.box[1] == ink.box[3]]
+    labels = [ink.box for ink in sheet.ink if ink.gid.startswith(("label:", "detail:"))]
+    assert len(grid) > 3 and not any(top < line[1] < bottom for _, top, _, bottom in labels for line in grid)
+
+
+def test_on_a_slide_names_stand_above_their_bars_where_that_takes_less_height():
+    wordy = {"name": "A county of a long name, a province", "detail": "more than 3,000 households, 390 police, " * 3}
+    long, short = (bars(rows(10, 20, 30, **words), "00_try", **WORDS).at(width=6.1, compact=True)
+                   for words in (wordy, {"name": "2022", "detail": "a word"}))  # fmt: skip
+    box = {ink.gid: ink.box for ink in long.sheet.ink}
+    assert box["name:row-1"][3] < box["bar:row-1"][1] and box["bar:row-1"][0] < box["name:row-1"][2]
+    box = {ink.gid: ink.box for ink in short.sheet.ink}
+    assert box["name:row-1"][2] < box["bar:row-1"][0]

@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 from campaigns.claims import changes, programmes
 from campaigns.claims.load import load
+from campaigns.claims.tasks_in_chinese import IN_CHINESE
 
 
 @pytest.fixture(scope="module")
@@ -103,3 +104,9 @@ def test_a_change_stands_with_the_period_that_the_record_holds(record):
     said = {row.figure_id: changes.where_and_when(row) for row in rows}
     assert said["sc23-huaxiba-incidents"] == "Huaxiba Police Station, Chengdu, 1 Jan* – 22 Dec 2023*"
     assert said["sc23-property-crime"] == "Sichuan, 1 Jan* – 31 Oct 2023*"
+
+
+def test_every_task_is_told_in_chinese_and_no_task_that_there_is_not(record):
+    assert set(IN_CHINESE) == set(record.tasks.task_id)
+    told = programmes.tasks(record)
+    assert not told.said_zh.str.contains("[A-Za-z]").any() and told.said_zh.is_unique

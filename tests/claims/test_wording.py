@@ -160,3 +160,9 @@ def test_no_publisher_of_the_record_is_called_by_english_words_in_chinese(data):
         for foreign in publishers.FOREIGN:
             told = told.replace(foreign, "")
         assert not re.search(r"[A-Za-z()]|, ", sites.sub("", told)), (name, told)
+
+
+def test_our_words_for_what_is_counted_are_simplified(data):
+    for printed in set(data.figures.label_zh):
+        wording.simplified(printed).encode("gb2312")
+    assert wording.simplified("抓獲違法犯罪嫌疑人") == "抓获违法犯罪嫌疑人"

@@ -3,12 +3,14 @@
 import io
 import re
 import zipfile
+from dataclasses import replace
 from xml.etree import ElementTree
 
 import pytest
 from campaigns.charts import honesty
 from campaigns.charts.forms import bars, strip
 from campaigns.charts.layout import Sheet, laid_out
+from campaigns.charts.text import text_width
 from campaigns.documents import (
     caption,
     office,
@@ -233,3 +235,47 @@ def test_a_wanted_line_break_is_a_break_and_no_letters(tmp_path):
     deck.save(tmp_path / "deck.pptx")
     (read,) = Presentation(tmp_path / "deck.pptx").slides[0].shapes
     assert read.text_frame.text == "化解率達\v93.44%" and "_x000B_" not in shape._element.xml
+
+
+def test_a_chinese_title_breaks_at_its_stops():
+    title = "听取居民意见的走访以贵州为最多（若为户数），也是其中唯一的全省数字（1/4）"
+    assert slide_parts.whole(title, 870, 28) == title.replace("，也", "，\n也")
+    assert slide_parts.whole(title, 2000, 28) == title
+    counted = "数据：1,784项说法中428项带限定词，其中404项为“超过”（1/2）"  # as wide as its box, by its letters
+    assert slide_parts.whole(counted, text_width(counted, 24, 600) * 1.04, 24) == counted.replace("，", "，\n")
+
+
+def test_chinese_below_rows_is_broken_by_hand_and_takes_the_height_of_its_lines():
+    sources = "资料来源：" + "；".join(f"某省某市某报，2022年{n}月15日" for n in range(1, 13)) + "。"
+    told, height = slide_parts.laid(sources, 870)
+    lines = told.split("\n")
+    assert len(lines) > 2 and "".join(lines) == sources and all(line[-1] in "；。" for line in lines)
+    assert all(text_width(line, slide_parts.SMALLEST) < 0.9 * 870 for line in lines)
+    assert height == pytest.approx(len(lines) * slide_parts.SMALLEST * 1.22)
+    assert slide_parts.laid("Sources: A paper", 870)[0] == "Sources: A paper"
+
+
+def test_a_row_of_a_table_is_as_high_as_the_lines_of_its_cells():
+    one = slide_parts.SMALLEST * 1.22
+    assert slide_parts.high(("所绘内容：\n每10万居民每天，起", "原文"), (140, 90)) == pytest.approx(2 * one + 8)
+    fits = text_width("18,000 contradictions", slide_parts.SMALLEST) * 0.92 + 13
+    assert slide_parts.high(("18,000 contradictions",), (fits,)) == pytest.approx(one + 8)
+
+
+def test_columns_are_not_dealt_unevenly_to_save_a_line_or_two():
+    summer = "夏季治安打击整治“百日行动”，2022年6月25日*至"
+    lines = [("发布主体与时期", "所绘内容：每10万居民每天，起", "原文")]
+    lines += [(f"四川省，{summer}7月20日*", "化解矛盾纠纷：0.827至1.08", "18,000 contradictions and disputes"),
+              (f"陕西省，{summer}7月20日*", "化解矛盾纠纷：0.32至0.418", "3298起"),
+              (f"中国，{summer}9月27日*", "化解矛盾纠纷：2.04", "273.5万起"),
+              ("中国，夏季治安打击整治行动，2023年6月25日至9月30日", "化解矛盾纠纷：2.06", "284.6万起")]  # fmt: skip
+    wide = shown.widths(lines, 878, [16] * 3)
+    assert max(wide) < 0.5 * sum(wide)
+
+
+def test_below_rows_the_sources_are_shortened_before_the_note_is_left_out(made):
+    card = next(card for card in cards(made) if card.chart.note)
+    card = replace(card, chart=replace(card.chart, listed=tuple(f"Paper {n}" for n in range(9))))
+    feet = slides._Deck("en", None, False)._foot(card)
+    assert [foot.startswith("Note to the chart") for foot in feet] == [True] * 3 + [False] * 3
+    assert "Paper 8" in feet[0] and "Paper 8" not in feet[1] and "more, in the data file" in feet[2]

@@ -128,16 +128,27 @@ class Chart:
     def long_alt(self):
         """Long alt text: every row as it is drawn, then what is left out, the marks and the sources."""
         say = self.sheet.say
-        lines = [f"{about}{say((': ', '：'))}{said}" for _, about, said, _ in self.claims]
-        lines += [f"{say(LEFT_OUT)}{row.figure_id}{self._why_left_out(row)}" for row in self.left_out.itertuples()]
+        lines = [f"{about}{say((': ', '：'))}{said}" for about, said in self._told_apart()]
+        lines += self._left_out()
         rest = [self.how_to_read, self.note, f"{say(SOURCES)}{self.sources}"]
         return "\n".join(filter(None, [self.alt, *self._ended(lines), *rest]))
 
-    def _why_left_out(self, row):
-        """The reason behind a row that is left out, in brackets; reasons are English, so in Chinese only the one that
-        names another row is said."""
-        again = re.fullmatch(r"tells again (\S+)", row.reason)
-        return f" ({row.reason})" if self.sheet.language == "en" else f"（重述 {again[1]}）" if again else ""
+    def _told_apart(self):
+        """[(who and when, what is said)] of the rows; where a body has several of one time, also of what each is."""
+        often = Counter(about for _, about, _, _ in self.claims)
+        for (_, about, said, _), row in zip(self.claims, self.rows.itertuples(), strict=True):
+            what = getattr(row, self.sheet.say(("metric_en", "metric_zh")), "") if often[about] > 1 else ""
+            yield joined(self.sheet.language, about, what[:1].lower() + what[1:]), said
+
+    def _left_out(self):
+        """Lines of the rows that are left out, one for each reason; reasons are English, so in Chinese only the one
+        that names another row is said."""
+        held = {}
+        for row in self.left_out.itertuples():
+            again = re.fullmatch(r"tells again (\S+)", row.reason)
+            why = f" ({row.reason})" if self.sheet.language == "en" else f"（重述 {again[1]}）" if again else ""
+            held.setdefault(why, []).append(row.figure_id)
+        return [f"{self.sheet.say(LEFT_OUT)}{joined(self.sheet.language, *keys)}{why}" for why, keys in held.items()]
 
     def _ended(self, sentences):
         stop = self.sheet.say((".", "。"))

@@ -140,12 +140,13 @@ def words(sheet, row, what, x, y, room, **how):
 def dot(sheet, x, y, row, *, size=None, quiet=False, to_x=None, upright=False, limit=None):
     """The mark of a claim at (x, y): a dot with the signs of its row; returns the x where its label may begin.
 
-    For a row with two ends, x is ignored and ``to_x`` gives the place of a value. quiet: pale, without
-    weight. upright: values run upwards, so the sign stands above. limit: the x up to which an open end is hatched.
+    For a row with two ends, x is ignored and ``to_x`` gives the place of a value. quiet: pale, in no owner's
+    colour. upright: values run upwards, so the sign stands above. limit: the x up to which an open end is hatched.
     """
-    form, face = due(row), pale(colour(row)) if quiet else colour(row)
+    form, face = due(row), pale(SOFT) if quiet else colour(row)
     if quiet:
         sheet.signs.add("quiet")
+        sheet.apart.add(row.figure_id)
     if form.body != "dot":
         return span(sheet, to_x(row.low), to_x(row.high), y, row, face)
     size = size or (SMALL if row_is_small(row) else SIZE)

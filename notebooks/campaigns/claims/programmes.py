@@ -8,6 +8,7 @@ from dataclasses import replace
 import pandas as pd
 
 from campaigns.claims import needs, wording
+from campaigns.claims.tasks_in_chinese import IN_CHINESE
 
 #: The stage of a figure, in the order of work: (name, what it holds), pairs (English, Chinese).
 STAGES = {
@@ -50,7 +51,7 @@ def tasks(record):
     order += [name for name in rows.function.value_counts().index if name not in order]
     rows = rows.sort_values("function", key=lambda held: held.map(order.index), kind="stable")
     rows["figure_id"], rows["said"], rows["who"] = rows.task_id, rows.task, rows.name_en
-    rows["who_zh"] = _chinese_name(rows)
+    rows["who_zh"], rows["said_zh"] = _chinese_name(rows), rows.task_id.map(IN_CHINESE).fillna(rows.task)
     rows["group"] = [(name[0].upper() + name[1:], WORK.get(name, name)) for name in rows.function]
     rows["lane"] = list(zip(rows.name_en, rows.name_zh, strict=True))
     return _counted_once(rows.assign(area_id=_told_by(record, rows.source_id, rows.area_id)))

@@ -124,7 +124,7 @@ _OTHER_WORDS = {"违法": ("offences only 违法嫌疑人", "违法嫌疑人"), 
 
 
 def _word_of(row):
-    printed = wording.printed_words(row).replace("違", "违")
+    printed = wording.simplified(wording.printed_words(row))
     return next(word for word in SUSPECTS if word in printed)
 
 
@@ -146,7 +146,7 @@ def other_word(row, language="en"):
 def by_day(claims):
     """Claims of rates without those of night rounds, which a table shows: a night is no average day."""
     nights = list(claims.rows.figure_id[claims.rows.stage == "nights"])
-    return claims.leave_out("of night rounds, in the table of them", figure_id=nights)
+    return claims.leave_out("of night rounds", figure_id=nights)
 
 
 def two_summers(record, metrics):
@@ -160,19 +160,21 @@ def two_summers(record, metrics):
 
 #: What is added to the id of a row whose number is read as one of the whole action.
 WHOLE_ACTION = "-whole-action"
+_OF_THE_ACTION = "campaign_en", "campaign_zh", "period_start", "period_end", "start_basis", "end_basis"
 
 
 def with_whole_action(claims, doubtful, whole):
     """Claims of rates a night, with one row more: the higher reading of an uncertain row, taken as one of the action.
 
     doubtful: the row of the record. whole: a final claim of the action, whose days it is divided by. The added row has
-    the span "action", the period of ``whole``, one value, and the doubtful row's id with "-whole-action" behind it.
+    the span "action", the name and period of ``whole``, one value, and the doubtful row's id with "-whole-action"
+    behind it.
     """
     each = Amount(doubtful.high, doubtful.high, doubtful.unit).per(days(whole))
     value, *_ = cells(each)
     added = claims.rows[claims.rows.figure_id == doubtful.figure_id].assign(
         figure_id=doubtful.figure_id + WHOLE_ACTION, span="action", value=value, low=value, high=value,
-        **{column: getattr(whole, column) for column in ("period_start", "period_end", "start_basis", "end_basis")},
+        **{column: getattr(whole, column) for column in _OF_THE_ACTION},
     )  # fmt: skip
     return replace(claims, rows=pd.concat([claims.rows, added], ignore_index=True))
 

@@ -45,6 +45,11 @@ _IRREGULAR = {
     "campuses": ("campus", "campuses"),
     "knives": ("knife", "knives"),
 }
+#: Traditional characters in reports' words for what they count, and how our own words write them.
+_SIMPLIFIED = str.maketrans(
+    "偵傳兒動員嚴場婦尋戰戶掛損數時會業檢決濟為獲現發盤糾紛經網緝總罰臨處設詐資賣賬贓蹤車較輔辦違鎮隱難類飆養騙點",
+    "侦传儿动员严场妇寻战户挂损数时会业检决济为获现发盘纠纷经网缉总罚临处设诈资卖账赃踪车较辅办违镇隐难类飙养骗点",
+)
 #: What stands behind a number in Chinese, where it is neither the term above nor the first counter of the scanner.
 _COUNTERS = {
     "people_or_person_times": "人（次）", "households_or_household_visits": "户（次）", "problems": "个",
@@ -230,6 +235,11 @@ def period(row, language="en"):
 def printed_words(row):
     """What is counted, in the words of the report; where they were not read, the metric's Chinese name."""
     return row.label_zh or row.metric_zh
+
+
+def simplified(words):
+    """Chinese words of a report in simplified characters, as our own words are."""
+    return words.translate(_SIMPLIFIED)
 
 
 def both_names(english, chinese):

@@ -38,6 +38,7 @@ _PARTS = " | "  # between the parts of a name that only a program reads
 _MANY = 40  # rows of a table
 _NAME = 11  # characters of a name, and the stop behind it
 _STEPS = 14  # into which the room that is left is dealt among the columns
+_UNEVEN = 20  # squared steps by which columns may differ to save a line
 _GAP = 13  # points beside the text of a cell, at most
 #: Where a Chinese cell may break, the better places first; what follows the last comma of a unit stays with it.
 _STOPS = (r"(?<=[；：])|(?<=，)(?!.{1,3}$)", r"(?<=、)|(?=[（“])(?!（.）)|(?<=[）”])(?=[^）”，、：；。？])")
@@ -92,27 +93,28 @@ def widths(lines, room, sizes):
 
     dealt = [deal for deal in product(range(_STEPS + 1), repeat=len(columns)) if sum(deal) == _STEPS]
     even = _STEPS / len(columns)
-    best = min(dealt, key=lambda deal: (height(deal), sum((share - even) ** 2 for share in deal)))
+    best = min(dealt, key=lambda deal: height(deal) + sum((share - even) ** 2 for share in deal) / _UNEVEN)
     return [low + left * share / _STEPS for low, share in zip(least, best, strict=True)]
 
 
-def broken(text, width, size):
+def broken(text, width, size, stops=_STOPS):
     """The text of a cell ``width`` points wide, its lines broken by hand where Chinese is in it: some programs break
-    Chinese dates and numbers as they like, whatever stands between their characters."""
+    Chinese dates and numbers as they like, whatever stands between their characters. stops: where else, the better first.
+    """
     if not re.search(f"[{HAN}]", text):
         return text
-    return "\n".join(_lines(text, width - _GAP, size))
+    return "\n".join(_lines(text, width - _GAP, size, stops))
 
 
 @cache
 def _count(text, room, size):
     """How many lines a text takes in a cell; a line is hardly ever filled to its end."""
     if re.search(f"[{HAN}]", text):
-        return len(_lines(text, room, size))
+        return len(_lines(text, room, size, _STOPS))
     return math.ceil(text_width(text, size) * 1.04 / room) if text else 0
 
 
-def _lines(text, room, size, stops=_STOPS):
+def _lines(text, room, size, stops):
     """The lines of a text with Chinese in it: each ends at a stop, at a lesser one where no other is, and inside what is
     between stops only where that is longer than a line."""
     if _fits(text, room, size) or not stops or tag_of(text) != TAGS["zh"]:
@@ -123,7 +125,7 @@ def _lines(text, room, size, stops=_STOPS):
             lines[-1] += part
         else:
             lines += [part] if _fits(part, room, size) else _lines(part, room, size, stops[1:])
-    return [line for line in lines if line]
+    return [line.strip() for line in lines if line]
 
 
 def _fits(text, room, size):
@@ -180,7 +182,7 @@ def _counted(scoped=True):
     for row in tables.read("reported_figures").records():
         metric, scope = metrics[row["metric_id"]], row["scope"] if scoped else ""
         english = re.sub(r"^Change in (?:the )?(\w)", lambda first: first[1].upper(), metric["name_en"])
-        chinese, label = metric["name_zh"].removesuffix("变化"), row["label_zh"]
+        chinese, label = metric["name_zh"].removesuffix("变化"), wording.simplified(row["label_zh"])
         own = f" {label}" if label not in ("", chinese) else ""  # "found and resolved" is not "resolved"
         only, told = scopes.IN_CHINESE.get(scope, ""), label or chinese
         within = f"（{only}）" if only and only.removeprefix("仅") not in told else ""  # a report's own word may say it

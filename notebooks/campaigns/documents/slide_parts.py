@@ -16,13 +16,16 @@ from campaigns.charts import marks
 from campaigns.charts.text import text_width, wrap
 from campaigns.documents import office
 from campaigns.documents.audit import native
+from campaigns.documents.rows import broken
 from campaigns.documents.word_flow import balanced, share
-from campaigns.documents.words import CHINESE, TAGS, kept, spoken
+from campaigns.documents.words import CHINESE, HAN, TAGS, kept, spoken, tag_of
 
 SMALLEST = 16  # points: what is read from the back of a room
 _SMALLER, _LONE = 4, 0.2  # points by which a title may shrink, and share of the width, to have no lone word in a line
 _LEADING = 1.22  # height of a line
-_GAPS = 0.92  # of a line is text: between Chinese characters and numbers some programs leave a gap
+_CLAUSES = r"(?<=[。；、])|(?<=[，：])(?!\d)"  # where running Chinese may break: a publisher stays with its day
+# Where some programs leave a gap, or set a quotation mark as wide as a character, in a Chinese text.
+_GAP = re.compile(rf"(?<=[{HAN}])(?=[\d(])|(?<=[\d%)])(?=[{HAN}])|[“”]")
 
 
 def lines_high(text, width, size, bold=False):
@@ -46,18 +49,28 @@ def title_size(title, width, height, largest):
     """The largest size of a title that fits its box; somewhat smaller where its last line would be a lone word."""
     most = fitting([title], width, height, largest, bold=True) or SMALLEST
     for size in range(most, max(most - _SMALLER, SMALLEST) - 1, -1):
-        lines = _lines(title, width * (_GAPS if CHINESE.search(title) else 1), size, 600)
+        lines = _lines(title, width * _filled(title, size), size, 600)
         if len(lines) == 1 or text_width(lines[-1], size, 600) > _LONE * width:
             return size
     return most
 
 
+def _filled(title, size):
+    """The share of a line that a title fills as it is measured here, the rest being gaps; half a character each."""
+    gaps = len(_GAP.findall(title)) * size / 2 if tag_of(title) == TAGS["zh"] else 0
+    return 1 - gaps / (text_width(title, size, 600) + gaps)
+
+
 def whole(title, width, size):
-    """A title as it is, or broken by hand where its last line would be a lone word at its size too."""
-    lines = _lines(title, width * (_GAPS if CHINESE.search(title) else 1), size, 600)
+    """A title as it is, or broken by hand: a Chinese one at its stops, where that takes no more lines, for programs tear
+    its words; any where its last line would be a lone word at its size too."""
+    lines = _lines(title, width * _filled(title, size), size, 600)
+    at_stops = broken(title, width * _filled(title, size), size) if tag_of(title) == TAGS["zh"] else title
+    if len(lines) > 1 and 1 < at_stops.count("\n") + 1 <= len(lines):
+        return at_stops
     if len(lines) == 1 or text_width(lines[-1], size, 600) > _LONE * width:
         return title
-    return balanced(title, width / share(title, size, 600) * (_GAPS if CHINESE.search(title) else 1), size, 600)
+    return balanced(title, width / share(title, size, 600) * _filled(title, size), size, 600)
 
 
 def write(frame, paragraphs, size, language, gap=0):
@@ -108,7 +121,7 @@ def tables(rows, heads, widths, height):
     """Rows (tuples of text) in as few chunks as fit tables of columns of these widths and a height in points under
     their head; no chunk is higher than it must be, so that none is left with a row or two."""
 
-    heights, above = [high(cells, widths) for cells in rows], high(heads, widths)
+    heights, above = [high(cells, widths) for cells in rows], high(heads, widths, bold=True)
     cuts = _cuts(heights, height - above)
     for less in range(round(height - above), 0, -4):
         tighter = _cuts(heights, less)
@@ -118,10 +131,25 @@ def tables(rows, heads, widths, height):
     return [rows[start:end] for start, end in zip(cuts, [*cuts[1:], len(rows)], strict=True)]
 
 
-def high(cells, widths):
-    """Points that a row of a table takes in columns of these widths."""
-    rooms = (width * _GAPS - 12 for width in widths)
-    return max(lines_high(text, room, SMALLEST) for text, room in zip(cells, rooms, strict=True)) + 8
+def high(cells, widths, bold=False):
+    """Points that a row of a table takes in columns of these widths; Chinese has been broken by hand (rows.broken)."""
+    told = zip(cells, widths, strict=True)
+    return max(broken_high(text) if CHINESE.search(text) else lines_high(text, width - 12, SMALLEST, bold)
+               for text, width in told) + 8  # fmt: skip
+
+
+def broken_high(text):
+    """Points that a text broken by hand takes."""
+    return (text.count("\n") + 1) * SMALLEST * _LEADING
+
+
+def laid(text, width):
+    """(a paragraph of the smallest words as it is to be written, points that it takes) in a box ``width`` points wide;
+    Chinese is broken by hand between clauses, so that no program tears a name or a date or goes over the edge."""
+    if tag_of(text) != TAGS["zh"]:
+        return text, lines_high(text, width, SMALLEST)
+    text = broken(text, width, SMALLEST, stops=(_CLAUSES,))
+    return text, broken_high(text)
 
 
 def _cuts(heights, room):
@@ -148,7 +176,7 @@ def add_table(slide, rows, widths, left, top, language):
     for column, width in zip(shape.table.columns, widths, strict=True):
         column.width = Pt(width)
     for cells, texts in zip(shape.table.rows, rows, strict=True):
-        cells.height = Pt(high(texts, widths))
+        cells.height = Pt(high(texts, widths, bold=texts is rows[0]))
         for cell, text in zip(cells.cells, texts, strict=True):
             cell.margin_left = cell.margin_right = Pt(6)
             cell.margin_top = cell.margin_bottom = Pt(4)

@@ -158,7 +158,7 @@ class _Deck:
         slides = [self._picture(card, part, number, len(parts)) for number, part in enumerate(parts, 1)]
         if self.native and parts and slide_parts.is_bars(card.chart):
             slide, top = self._told_what(card, _rows_title(card))
-            foot = slide_parts.lines_high(self._foot(card)[-1], self.width / 12700, slide_parts.SMALLEST)
+            _, foot = slide_parts.laid(self._foot(card)[-1], self.width / 12700)
             high = self.top + self.height - top - Pt(foot + _SPACE)
             frame = slide_parts.add_bars(slide, card.chart, self.left, top, self.width, high)
             _named(frame._element, card, title=card.chart.trace)
@@ -195,15 +195,13 @@ class _Deck:
         lines = rows.without_keys(card.chart)
         if is_shown and len(lines) <= _FEW_ROWS:
             return []
-        room = self.height / 12700 - slide_parts.lines_high(
-            card.chart.subtitle, self.width / 12700, slide_parts.SMALLEST
-        )
+        room = self.height / 12700 - slide_parts.laid(card.chart.subtitle, self.width / 12700)[1]
         wide = rows.widths(lines, self.width / 12700, [slide_parts.SMALLEST] * len(lines[0]))
         lines = [
             [rows.broken(cell, width, slide_parts.SMALLEST) for cell, width in zip(line, wide, strict=True)]
             for line in lines
         ]
-        least = slide_parts.lines_high(self._foot(card)[-1], self.width / 12700, slide_parts.SMALLEST)
+        _, least = slide_parts.laid(self._foot(card)[-1], self.width / 12700)
         chunks = slide_parts.tables(lines[1:], lines[0], wide, room - least - 2 * _SPACE)
         if len(chunks) > _MOST_TABLES:
             return [] if is_shown else [self._many(card)]
@@ -218,23 +216,26 @@ class _Deck:
 
     def _told_what(self, card, title):
         """(a slide for rows, the height below the words that say what their numbers count)."""
-        slide, words = self._slide(self.chart, title), card.chart.subtitle
-        high = Pt(slide_parts.lines_high(words, self.width / 12700, slide_parts.SMALLEST))
-        slide_parts.add_words(slide, [words], self.left, self.top, self.width, high, self.language)
-        return slide, self.top + high + Pt(_SPACE)
+        slide, (words, high) = self._slide(self.chart, title), slide_parts.laid(card.chart.subtitle, self.width / 12700)
+        slide_parts.add_words(slide, [words], self.left, self.top, self.width, Pt(high), self.language)
+        return slide, self.top + Pt(high + _SPACE)
 
     def _foot(self, card):
-        """What may stand below rows, the fullest first: note, sources and mark of the chart."""
+        """What may stand below rows, the fullest first: note, sources and mark of the chart; sources are shortened
+        before the note is left out."""
         chart, words = card.chart, card.words
         prints = [f"{chart.small_print(most)} {chart.trace}" for most in (len(chart.listed), 3, 1)]
-        return [*([f"{words['to_chart']}{chart.note}\n{prints[0]}"] if chart.note else []), *prints]
+        noted = [f"{words['to_chart']}{chart.note}\n{one}" for one in prints] if chart.note else []
+        return [*noted, *prints]
 
     def _footed(self, slide, card, top):
         """Lay below rows that end at ``top`` (EMU) as much of the foot as there is room for."""
         room = (self.top + self.height - top) / 12700 - _SPACE
         for words in self._foot(card):
-            lines = words.split("\n")
-            tall = sum(slide_parts.lines_high(line, self.width / 12700, slide_parts.SMALLEST) for line in lines)
+            lines, heights = zip(
+                *(slide_parts.laid(line, self.width / 12700) for line in words.split("\n")), strict=True
+            )
+            tall = sum(heights)
             if tall <= room:
                 break
         slide_parts.add_words(slide, lines, self.left, top + Pt(_SPACE), self.width, Pt(tall), self.language)

@@ -67,14 +67,22 @@ def bars(
 
 
 def _is_wordy(sheet, rows):
-    """Whether a slide has more room for names above their bars: each with its detail on one line, and not beside."""
+    """Whether on a slide bars take less height with their names above them than beside."""
     width, beside = sheet.width - 8, sheet.width * 0.33 - 8
-    if not sheet.compact or (rows.detail == "").all():
+    if not sheet.compact:
         return False
-    details = [text_width(words, 8) for words in rows.detail]
-    names = [text_width(words, 9, 600) for words in rows.name]
-    on_one = all(name + 8 + detail <= width for name, detail in zip(names, details, strict=True))
-    return on_one and max(*names, *details) > beside
+    high_above, high_beside = 0, 0
+    for row in rows.itertuples():
+        on_one = text_width(row.name, 9, 600) + 8 + text_width(row.detail, 8) <= width
+        high_above += marks.BAR + (9 * LEADING if on_one else _words_high(row, width))
+        high_beside += max(marks.BAR, _words_high(row, beside))
+    return high_above < high_beside
+
+
+def _words_high(row, room):
+    """Points that the name and detail of a row take below each other."""
+    detail = len(wrap(row.detail, room, 8)) * 8 if row.detail else 0
+    return (len(wrap(row.name, room, 9, 600)) * 9 + detail) * LEADING
 
 
 def _right_room(sheet, rows, look, width, longest):

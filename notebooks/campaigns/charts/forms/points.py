@@ -15,6 +15,7 @@ __all__ = ["on_day", "points"]
 
 _BAND = "#eceff1"  # pale: here what is counted may have changed
 
+_APART = 30  # points between the lines of the grid, so that a number and its day have room between them
 _SAID = 8.5  # points: the number of a dot
 
 
@@ -31,14 +32,16 @@ def points(rows, name, *, breaks=(), tall=150, **said):
         first, last = told.period_end.min().year, told.period_end.max().year + 1
         high = min(tall, 108) if sheet.compact else tall
         up = fitting(marks.ends(rows), sheet.top + high, sheet.top + 18, what=marks.what(told))
-        left = sheet.left + max(text_width(up.tick_words(tick, sheet.language), 8) for tick in up.ticks()) + 8
+        most = int((up.start - up.end) // _APART)
+        left = sheet.left + max(text_width(up.tick_words(tick, sheet.language), 8) for tick in up.ticks(most)) + 8
         right = sheet.right - (64 if sheet.narrow else 88) - 8
         days = Scale(pd.Timestamp(first, 1, 1).toordinal(), pd.Timestamp(last, 1, 1).toordinal(), left, right)
-        sheet.upright_axis(up, days.start, days.end)
+        sheet.upright_axis(up, days.start, days.end, most)
         _years(sheet, days, up.start, first, last)
         bands = [(days(start.toordinal()), days(end.toordinal())) for start, end, _ in breaks]
         taken = [_break(sheet, *band, up, words) for band, (_, _, words) in zip(bands, breaks, strict=True)]
-        _points(sheet, told, days, up, bands, taken)
+        grid = [(days.start, up(tick) - 1, days.end, up(tick) + 1) for tick in up.ticks(most)]
+        _points(sheet, told, days, up, bands, taken, grid)
         sheet.top += high + 8 * LEADING + 8
 
     form, scale = ("Dots over time", "时间点图"), "linear from 0; time in days"
@@ -114,14 +117,15 @@ def _inside(box, band):
     return band[0] < box[0] and box[2] < band[1]
 
 
-def _points(sheet, told, days, up, bands, taken):
-    """Dots, each with its number and below that its words where they are clear of all else, of what is taken too."""
+def _points(sheet, told, days, up, bands, taken, grid):
+    """Dots, each with its number and below that its words where they are clear of all else, of what is taken too, and
+    of the lines of the grid if they can."""
     rows = list(told.itertuples())
     places = [(days(row.period_end.toordinal()), up(row.value)) for row in rows]
     heights = [14 if marks.due(row).sign else 5 for row in rows]
     taken = taken + [(x - 6, y - high, x + 6, y + 5) for (x, y), high in zip(places, heights, strict=True)]
     choices = [list(_spots(sheet, *place, row, days.start + 2)) for place, row in zip(places, rows, strict=True)]
-    spots = _placed(choices, taken, bands) or [some[0] for some in choices]
+    spots = _placed(choices, taken + grid, bands) or _placed(choices, taken, bands) or [some[0] for some in choices]
     for row, (x, y), ((left, top, right, _), align, texts) in zip(rows, places, spots, strict=True):
         marks.dot(sheet, x, y, row, size=None if marks.row_is_small(row) else 8, upright=True)
         ground = _BAND if any(_inside((left, top, right, top), band) for band in bands) else "white"

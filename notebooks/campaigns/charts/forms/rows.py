@@ -9,18 +9,18 @@ from campaigns.claims import wording
 __all__ = ["described", "short_period", "worded"]
 
 
-def described(claims, say=wording.quantity, name=None, detail=None):
+def described(claims, say=wording.quantity, name=None, detail=None, when=wording.period):
     """Rows of Claims with the columns said, who, when, name, detail and each once more in Chinese (said_zh ...).
 
     say: function (row, language) of the label. name, detail: functions (row, language) of the words beside a mark; by
-    default the place, and campaign with period.
+    default the place, and campaign with period. when: function of the time that tables tell, with what it hangs on.
     """
     rows = claims.rows.copy() if hasattr(claims, "rows") else claims.copy()
     name, detail = name or _place, detail or _campaign_and_period
     told = list(rows.itertuples())
     for language, ending in (("en", ""), ("zh", "_zh")):
         rows[f"said{ending}"] = [say(row, language) for row in told]
-        rows[f"when{ending}"] = [wording.period(row, language) for row in told]
+        rows[f"when{ending}"] = [when(row, language) for row in told]
         rows[f"name{ending}"] = [name(row, language) for row in told]
         rows[f"detail{ending}"] = [detail(row, language) for row in told]
         rows[f"who{ending}"] = [joined(language, _place(row, language), _campaign(row, language)) for row in told]

@@ -56,7 +56,7 @@ def strip(
             _lay_lens(sheet, told, fitting(ends, scale.start, scale.end, **look), scale)
         top = sheet.top
         for heading, held in _parted(sheet, lanes, lane, finding):
-            _lane(sheet, scale, heading, held, shown, naming, beside or {})
+            _lane(sheet, scale, heading, held, shown, naming, beside or {}, line)
         if line is not None:  # through all lanes
             sheet.line([scale(line)] * 2, [top, sheet.top], ACCENT, 1.2, gid="reference:")
         sheet.axis(scale, top, sheet.top)
@@ -202,21 +202,22 @@ def _lay_lens(sheet, rows, whole, part):
 # ---- lanes ----
 
 
-def _lane(sheet, scale, heading, held, named, label, beside):
-    """A heading, a line for each named row, and the other rows pale below them, on as few lines as they need."""
+def _lane(sheet, scale, heading, held, named, label, beside, line):
+    """A heading, a line for each named row, and the other rows pale below them, on as few lines as they need; line: the
+    value of the line of reference, if any."""
     sheet.top += 2 if sheet.compact else 4
     sheet.line([sheet.left, sheet.right], [sheet.top - 2, sheet.top - 2], RULE, 0.8)
     words = wrap(sheet.say(heading), sheet.width, _TEXT, 600)
     sheet.top += sheet.put(words, sheet.left, sheet.top, _TEXT, 600, over=True, gid=f"lane:{sheet.top:.0f}") + 2
     is_named = held.figure_id.isin(named)
     for row in held[is_named].itertuples():
-        _lay_named(sheet, scale, row, label, sheet.say(beside.get(row.figure_id, "")))
+        _lay_named(sheet, scale, row, label, sheet.say(beside.get(row.figure_id, "")), line)
     if not is_named.all():
         _lay_others(sheet, scale, held[~is_named])
     sheet.top += 2
 
 
-def _lay_named(sheet, scale, row, label, accent):
+def _lay_named(sheet, scale, row, label, accent, line):
     """A row's name at the left (above its dot on a narrow sheet), its dot, and its number behind it; words of the
     finding before its dot, or below its name."""
     colour = marks.text_colour(row)
@@ -237,6 +238,9 @@ def _lay_named(sheet, scale, row, label, accent):
         sheet.put(accent, scale(row.low) - 9, y - _TEXT * LEADING / 2, _TEXT, 600, ACCENT, align="right", over=True)
     after = _lay_dot(sheet, scale, row, y) + (1.5 if _is_open(scale, row) else 0)
     for words, x in _beside(scale, row, after):
+        wide = text_width(words, _TEXT, 600)
+        if line is not None and x < scale(line) < x + wide:  # before the dot, clear of the line
+            x = min(map(scale, marks.known(row))) - marks.SIZE / 2 - 3.5 - wide
         sheet.put(words, x, y - _TEXT * LEADING / 2, _TEXT, 600, colour, f"label:{row.figure_id}", over=True)
     sheet.top += max(height + 1, _LINE) + sheet.narrow
 
