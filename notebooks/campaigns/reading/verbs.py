@@ -10,7 +10,7 @@ from campaigns.reading.baselines import ON_YEAR, named
 from campaigns.reading.directions import FALL, FEWER_BEHIND, RISE
 from campaigns.reading.numerals import HAN, MULTIPLIED, NUMERAL
 from campaigns.reading.printed import HEDGE_BEHIND
-from campaigns.reading.units import COUNTER, PERCENT
+from campaigns.reading.units import COUNTER
 
 #: Characters before and after a number that are looked at.
 AROUND = 120
