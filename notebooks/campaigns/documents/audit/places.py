@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
+from campaigns.documents.audit import topics
 from campaigns.documents.audit.amounts import amounts
 from campaigns.documents.audit.traces import values
 from campaigns.record import area_names, schema, tables
@@ -21,7 +22,8 @@ _DECIMAL = re.compile(r"-?\d+(\.\d+)?")
 @dataclass(frozen=True)
 class Claim:
     """A row of the record. areas: its area_id and those of all that it is a part of, but for the nation. values: of
-    its words and cells, without sign. is_claim: whether it is a reported figure, and not of the reference."""
+    its words and cells, without sign. is_claim: whether it is a reported figure, and not of the reference. change: 1 for
+    a rise, -1 for a fall, 0 for none."""
 
     key: str
     areas: tuple
@@ -30,6 +32,8 @@ class Claim:
     qualifier: str
     printed: str
     is_claim: bool = True
+    metric: str = ""
+    change: int = 0
 
     @property
     def said(self):
@@ -61,19 +65,19 @@ class Places:
         It is borne out by a claim with its number, hedge and unit, and by what a chart or a finding says. Where no
         place is named, the hedge is held against the claims that the document shows.
         """
-        alike = [claim for claim in _record() if amount.values <= claim.values]
+        alike = [claim for claim in _record() if amount.values <= claim.values and _same_way(amount, claim)]
         here = [claim for claim in alike if not places or set(claim.areas) & places]
         same = [claim for claim in here if amount.fits(claim.unit)]
         kin = [] if same else [claim for claim in here if places and amount.is_kin(claim.unit)]
-        hedged = any(claim.qualifier == amount.qualifier for claim in same)
+        meant = [claim for claim in same if not places or not self._is_of_another_thing(claim, amount, places)]
+        hedged = any(amount.agrees(claim.qualifier) for claim in meant)
         if hedged or not kin and self._is_said(amount, places, with_hedge=bool(same)):
             return ""
         if same or kin:
             told = kin or [claim for claim in same if places or claim.key in self.drawn]
             return told and f"the record says {_listed(told)}" or ""
-        if any(
-            amount.rounds(value, not claim.is_claim) for claim in self._of(amount, places) for value in claim.values
-        ):
+        near = (claim for claim in self._of(amount, places) if _same_way(amount, claim))
+        if any(amount.rounds(value, not claim.is_claim) for claim in near for value in claim.values):
             return ""
         there = [claim for claim in alike if amount.fits(claim.unit)]
         near = self._nearest(amount, places)
@@ -85,8 +89,14 @@ class Places:
         lines = [line for there, told, line in held if amount.values <= told and (there & places or not places)]
         said = [one for line in lines for one in amounts(line) if one.values == amount.values]
         if with_hedge:
-            return any(one.qualifier == amount.qualifier for one in said)
+            return any(amount.agrees(one.qualifier) for one in said)
         return bool(lines) and all(amount.fits(one.unit) for one in said if one.unit)
+
+    def _is_of_another_thing(self, claim, amount, places):
+        """Whether the words beside an amount are none of a claim's metric, and name another claimed of the places."""
+        said = topics.said_in(amount.label)
+        others = {one.metric for one in self._of(amount, places) if one.metric}
+        return bool(claim.metric) and not topics.words_of(claim.metric) & said and any(map(said.__and__, map(topics.names_of, others)))
 
     def _of(self, amount, places):
         """The claims of some places, or of any if there are none, in the unit of an amount."""
@@ -112,6 +122,11 @@ def units():
     return {one for claim in _record() for one in claim.unit.split("_or_")}
 
 
+def _same_way(amount, claim):
+    """Whether an amount and a claim do not say the one a rise and the other a fall."""
+    return amount.change * claim.change != -1
+
+
 def _listed(claims):
     """The first of some claims, and how many there are besides."""
     more = [f"{len(claims) - _MOST} more"] * (len(claims) > _MOST)
@@ -128,6 +143,7 @@ def named(text):
 def _names():
     """(pattern of all names, {name: area_id})."""
     areas = {name: row["area_id"] for row in tables.read("areas").records() for name in area_names.names(row)}
+    areas |= dict.fromkeys(("全国", "nationwide", "Nationwide", "Chinese"), _NATION)
     return area_names.pattern_of(areas), areas
 
 
@@ -144,10 +160,18 @@ def _called(area):
 def _record():
     """The Claims of the record, what is told again left out, and of the reference."""
     return [
-        Claim(row[key], _above(row["area_id"]), row["unit"], _values(row), row["qualifier"], row["printed"], is_claim)
+        Claim(
+            row[key], _above(row["area_id"]), row["unit"], _values(row), row["qualifier"], row["printed"], is_claim,
+            row.get("metric_id", ""), _change(row),
+        )
         for name, key, is_claim in (("reported_figures", "figure_id", True), ("reference", "reference_id", False))
         for row in tables.read(name).records()
     ]
+
+
+def _change(row):
+    counted = row.get("metric_id") or row["subject"]
+    return (-1 if row["value"].startswith("-") else 1) if counted.endswith("_change") else 0
 
 
 def _above(area):

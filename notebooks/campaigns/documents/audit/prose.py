@@ -6,32 +6,27 @@ or that the record claims otherwise: of another place, with another hedge or uni
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
 from campaigns import project
 from campaigns.documents import caption, sections
 from campaigns.documents.audit import parts
-from campaigns.documents.audit.amounts import amounts
+from campaigns.documents.audit.amounts import amounts, kin_of
 from campaigns.documents.audit.held import LABEL, Row, Words, folded, squeezed
 from campaigns.documents.audit.places import Places, named, units
+from campaigns.documents.audit.topics import speaks_of
 from campaigns.documents.audit.texts import FIGURE_ID
 from campaigns.documents.audit.traces import Count, counts, values, without_numbers
-from campaigns.documents.audit.verdict import OUTDATED, UNSURE, Verdict
+from campaigns.documents.audit.verdict import OUTDATED, UNCHECKED, UNSURE, Verdict
 from campaigns.documents.words import WORDS
 from campaigns.reading.printed import NUMERAL
 
 _LONGEST = 240  # characters of a sentence that are quoted
 _SENTENCE = re.compile(r"(?<=[^\d\s][.!?])\s+(?=\W?[A-Z\d\u3400-\u9fff])|(?<=[。！？])")
-#: What is no claim of police: the economy, wages and prices, pages and laws, a survey of the author's own, an earthquake.
-_NO_CLAIM = re.compile(
-    r"\b(?:GDP|gross domestic|wages?|salar(?:y|ies)|earns?|costs?|pupils?|copies|earthquake|pages?|budget|transfers?)\b"
-    r"|\b(?:we|our)\b[^.]{0,20}\b(?:survey|asked|interviewed|spent|team)|\bcounties and districts\b"
-    r"|生产总值|工资|票价|地震|问卷|受访|第\d+[页条]|我们[^。]{0,12}(?:访问|采访|调查|问)了",
-    re.IGNORECASE,
-)
-_NATION = re.compile(r"\bnation(?:wide)?\b|全国", re.IGNORECASE)  # all of it, or where the cases were
+#: Where a sentence of several places may go on to the next one.
+_PIECE = re.compile(r"[,;，；、]|\b(?:and|while|whereas|but|against|than|with)\b|[和而比]")
 _AUTHORS = {"text", "caption", "title", "notes"}  # kinds of words that may be the author's own
 _FULL = 0.7  # of a page's longest line: a line that has as much was broken for want of room
 _ALIKE = 0.8  # share of words from which a paragraph is a finding, perhaps edited
@@ -54,6 +49,7 @@ class Prose:
         lines = dict.fromkeys((v.name, line) for v in told if v.name in self.charts for line in v.details)
         self.lines = [(name, line) for name, line in lines if " -> " in line]
         self.old = [one for name, line in self.lines for one in self._moved(name, line)]
+        self.unchecked = 0
 
     def judge(self):
         """The Verdicts, in reading order; of a document without a chart, on what its sentences say of a place."""
@@ -72,6 +68,10 @@ class Prose:
                 told = self._finding(item) or self._row(item)
                 strange = item.kind != "notes"  # those of our slides list sources, whose titles hold numbers
                 yield from [told] if told else self._numbers(item, [item.text], strange)
+        if self.unchecked:
+            many = f"{self.unchecked} sentence{'s' * (self.unchecked > 1)} not checked: they count nothing that the record"
+            why = f"{many} counts, or name no place of areas.csv"
+            yield Verdict("", UNCHECKED, "words", "", (why,), items[-1])
 
     def _is_said_today(self, text):
         """Whether a paragraph is what the charts or the findings say, word by word, and not the author's."""
@@ -109,8 +109,7 @@ class Prose:
         there = named(said) if isinstance(item, Row) else set()
         ours = _values_of_ours(said) if strange else None
         for sentence in [one for text in texts for one in _SENTENCE.split(text)]:
-            goes_on = not is_page and not _NATION.search(sentence)  # prose goes on speaking of a place
-            there = named(sentence) or (there if goes_on else set())
+            there = named(sentence) or (set() if is_page else there)  # prose goes on speaking of a place
             if not NUMERAL.search(sentence) or not strange and self._told_before(sentence)[0]:
                 continue
             held = {}
@@ -132,12 +131,8 @@ class Prose:
             if was := self._was(count, there, right):
                 told.append(was)
                 old.add(count.value)
-        wanted = (
-            [one for one in amounts(sentence) if not one.values & old]
-            if ours is not None and (there or self.charts) and not _NO_CLAIM.search(sentence)
-            else []
-        )
-        return told + self._strange([one for one in wanted if not one.values <= ours], there)
+        wanted = [one for one in amounts(sentence) if not one.values & old] if ours is not None else []
+        return told + self._strange([one for one in wanted if not one.values <= ours], there, sentence)
 
     def _was(self, count, there, right):
         """What is told of a number of an earlier day, None if it is another place's; right: it is claimed."""
@@ -152,15 +147,21 @@ class Prose:
             found.append((still, not old.now, (old.name, UNSURE if still else OUTDATED, count.printed + now)))
         return min(found, key=lambda one: one[:2])[2] if found else None
 
-    def _strange(self, found, there):
+    def _strange(self, found, there, sentence):
         """What is told, in a list, of the amounts that the record, the charts and the findings do not bear out.
 
-        Beside one that they do bear out, the amount of another place is a comparison.
+        Beside one that they do bear out, the amount of another place is a comparison, where the sentence does not say
+        whose it is. A sentence that cannot be tied to rows is counted as not checked.
         """
-        looked = [one for one in found if not one.is_ordinary and (one.unit in units() or there and not one.unit)]
-        doubts = {one: self.places.doubt(one, there) for one in looked}
+        found = [one if kin_of(one.unit) & units() else replace(one, unit="") for one in found if not one.is_ordinary]
+        looked = [one for one in found if (there or self.charts) and speaks_of(sentence, one.unit)]
+        self.unchecked += len(looked) < len(found) and bool(there or speaks_of(sentence, ""))
+        whose = {one: _place_of(one, sentence) for one in looked}
+        doubts = {one: self.places.doubt(one, whose[one] or there) for one in looked}
         if there and not all(doubts.values()):
-            doubts = {one: doubt and self.places.doubt(one, set()) and doubt for one, doubt in doubts.items()}
+            doubts = {
+                one: doubt and (whose[one] or self.places.doubt(one, set())) and doubt for one, doubt in doubts.items()
+            }
         return [("", UNSURE, f"{one.printed}: {doubt}") for one, doubt in doubts.items() if doubt]
 
     def _moved(self, name, line):
@@ -181,6 +182,14 @@ class _Old:
     places: set
     count: Count
     now: str
+
+
+def _place_of(amount, sentence):
+    """The places that the words around an amount name, where the sentence names others too; or none."""
+    ends = [0, *(at for found in _PIECE.finditer(sentence) for at in [found.start()]), len(sentence)]
+    start, end = max(at for at in ends if at <= amount.at), min(at for at in ends if at > amount.at)
+    here = named(sentence[start:end])
+    return here if here != named(sentence) else set()
 
 
 def paragraphs(page):
