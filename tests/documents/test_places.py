@@ -189,5 +189,7 @@ def test_no_number_of_our_own_findings_is_doubted(language, monkeypatch):
     prose_ = prose.Prose.__new__(prose.Prose)
     said = [finding for _, finding in prose.findings(language)]
     prose_.places = places.Places({}, said)
-    doubted = [prose_._strange(amounts(one), places.named(one)) for text in said for one in prose._SENTENCE.split(text)]
+    prose_.charts, prose_.unchecked = {}, 0
+    sentences = [one for text in said for one in prose._SENTENCE.split(text)]
+    doubted = [prose_._strange(amounts(one), places.named(one), one) for one in sentences]
     assert len(said) > 30 and [told for told in doubted if told] == []

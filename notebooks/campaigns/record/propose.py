@@ -150,7 +150,7 @@ def _known_labels():
         labels.update({(metric_id, metric["name_zh"]): 1, (metric_id, metric["name_en"]): 1})
     for row in tables.read("reported_figures").records():
         labels[row["metric_id"], row["label_zh"] or (row["printed"] if row["printed"].isascii() else "")] += 1
-    known = [(metrics[key], label_parts(label), times) for (key, label), times in labels.items()]
+    known = [(metrics[key], _parts(label), times) for (key, label), times in labels.items()]
     return [(metric, parts, times) for metric, parts, times in known if parts]
 
 
@@ -162,7 +162,7 @@ def _usual(metric_id, column):
     return usual if held.total() >= 5 and times >= 0.8 * held.total() else ""
 
 
-def label_parts(words):
+def _parts(words):
     """Pairs of Chinese characters, and English words without ending, that make two labels alike."""
     han = re.sub(r"[^\u4e00-\u9fff]|各类|共|累计|同比|分别|下降|上升|变化", "", words)
     english = re.sub(
@@ -174,7 +174,7 @@ def label_parts(words):
 
 def _metric(phrase, unit, label):
     """The metric whose names or past labels are most like the figure's words and that allows its unit, or ""."""
-    said, best, score = label_parts(label), "", 0.75
+    said, best, score = _parts(label), "", 0.75
     for metric, parts, times in _known_labels():
         fits = not unit or unit in metric["units"].split(schema.SEPARATOR)
         if not fits or (len(parts & said) < 2 and parts != said) or (metric["kind"] == "change") != phrase.changed:

@@ -23,7 +23,7 @@ _DECIMAL = re.compile(r"-?\d+(\.\d+)?")
 class Claim:
     """A row of the record. areas: its area_id and those of all that it is a part of, but for the nation. values: of
     its words and cells, without sign. is_claim: whether it is a reported figure, and not of the reference. change: 1 for
-    a rise, -1 for a fall, 0 for none."""
+    a rise, -1 for a fall, 0 for none. words: of the names of its metric and of its label."""
 
     key: str
     areas: tuple
@@ -34,6 +34,7 @@ class Claim:
     is_claim: bool = True
     metric: str = ""
     change: int = 0
+    words: frozenset = frozenset()
 
     @property
     def said(self):
@@ -94,9 +95,9 @@ class Places:
 
     def _is_of_another_thing(self, claim, amount, places):
         """Whether the words beside an amount are none of a claim's metric, and name another claimed of the places."""
-        said = topics.said_in(amount.label)
-        others = {one.metric for one in self._of(amount, places) if one.metric}
-        return bool(claim.metric) and not topics.words_of(claim.metric) & said and any(map(said.__and__, map(topics.names_of, others)))
+        said, others = topics.words_in(amount.label), {one.metric for one in self._of(amount, places) if one.metric}
+        names = [topics.names_of(metric) for metric in others]
+        return bool(claim.metric) and not claim.words & said and any(words & said for words in names)
 
     def _of(self, amount, places):
         """The claims of some places, or of any if there are none, in the unit of an amount."""
@@ -162,11 +163,18 @@ def _record():
     return [
         Claim(
             row[key], _above(row["area_id"]), row["unit"], _values(row), row["qualifier"], row["printed"], is_claim,
-            row.get("metric_id", ""), _change(row),
+            row.get("metric_id", ""), _change(row), _words(row),
         )
         for name, key, is_claim in (("reported_figures", "figure_id", True), ("reference", "reference_id", False))
         for row in tables.read(name).records()
     ]
+
+
+def _words(row):
+    """The words of what a row counts, none of the reference."""
+    if "metric_id" not in row:
+        return frozenset()
+    return topics.names_of(row["metric_id"]) | topics.words_in(row["label_zh"]) | topics.words_in(row["printed"])
 
 
 def _change(row):

@@ -113,17 +113,17 @@ class Prose:
             if not NUMERAL.search(sentence) or not strange and self._told_before(sentence)[0]:
                 continue
             held = {}
-            for name, state, words in self._judged(sentence, there, ours):
+            for name, state, words in self._judged(sentence, there, ours, said if isinstance(item, Row) else ""):
                 held.setdefault((name, state), {})[words] = True
             for about, words in held.items():
                 lines.setdefault(about, []).append(f"“{_cut(sentence)}”: {'; '.join(words)}")
         for (name, state), told in lines.items():
             yield Verdict(name, state, "number", item.place, tuple(told), item)
 
-    def _judged(self, sentence, there, ours):
+    def _judged(self, sentence, there, ours, row=""):
         """(chart or "", state, words) of the numbers of a sentence that speaks of the places ``there``.
 
-        ours: values that need no row, None if none does.
+        ours: values that need no row of the record, None if none does. row: all of the table row that it stands in.
         """
         told, old = [], set()
         for count in counts(sentence):
@@ -132,7 +132,7 @@ class Prose:
                 told.append(was)
                 old.add(count.value)
         wanted = [one for one in amounts(sentence) if not one.values & old] if ours is not None else []
-        return told + self._strange([one for one in wanted if not one.values <= ours], there, sentence)
+        return told + self._strange([one for one in wanted if not one.values <= ours], there, sentence, row)
 
     def _was(self, count, there, right):
         """What is told of a number of an earlier day, None if it is another place's; right: it is claimed."""
@@ -147,15 +147,15 @@ class Prose:
             found.append((still, not old.now, (old.name, UNSURE if still else OUTDATED, count.printed + now)))
         return min(found, key=lambda one: one[:2])[2] if found else None
 
-    def _strange(self, found, there, sentence):
+    def _strange(self, found, there, sentence, row=""):
         """What is told, in a list, of the amounts that the record, the charts and the findings do not bear out.
 
         Beside one that they do bear out, the amount of another place is a comparison, where the sentence does not say
         whose it is. A sentence that cannot be tied to rows is counted as not checked.
         """
         found = [one if kin_of(one.unit) & units() else replace(one, unit="") for one in found if not one.is_ordinary]
-        looked = [one for one in found if (there or self.charts) and speaks_of(sentence, one.unit)]
-        self.unchecked += len(looked) < len(found) and bool(there or speaks_of(sentence, ""))
+        looked = [one for one in found if (there or self.charts) and speaks_of(row or sentence, one.unit)]
+        self.unchecked += not row and len(looked) < len(found) and bool(there or speaks_of(sentence, ""))
         whose = {one: _place_of(one, sentence) for one in looked}
         doubts = {one: self.places.doubt(one, whose[one] or there) for one in looked}
         if there and not all(doubts.values()):

@@ -6,68 +6,67 @@ from functools import cache
 from campaigns.documents.audit.amounts import kin_of
 from campaigns.reading.nouns import STOP
 from campaigns.record import area_names, tables
-from campaigns.record.propose import label_parts
 
 #: Who claims. Money and percentages are said of them too (pay, a budget), so there it takes a word of a metric as well.
-_POLICE = re.compile(
-    r"\b(?:police\w*|public[- ]security|officers?|investigators?|detectives?|constabular\w+)\b|警|公安|派出所",
-    re.IGNORECASE,
-)
-_FORCE = re.compile(r"\b(?:the|[A-Z]\w+['’]s)\s+(?:\w+\s+)?(?:force|ministry|department)\b|省厅|公安部")
+_POLICE = re.compile(r"\b(?:police\w*|public[- ]security|officers?|investigators?|detectives?)\b|警|公安|派出所", re.IGNORECASE)
+_OFFICES = re.compile(r"\b(?:the|[A-Z]\w+['’]s)\s+(?:\w+\s+)?(?:force|ministry|department)\b|省厅")
+#: What the author did himself.
+_OWN = re.compile(r"\b(?:we|I|my|our(?! province))\b|我们|笔者|本文|作者", re.IGNORECASE)
+_MONEY_AND_SHARES = {"yuan", "percent"}
+_SAYS_NOTHING = STOP | {"change", "share", "people", "person"}
+_NAME = 8  # letters from which the name of a campaign alone tells it
 
 
 def speaks_of(sentence, unit):
-    """Whether a sentence says something that the record counts, in a unit ("": in any).
+    """Whether a sentence says something that the record counts, in a unit ("": in any), and that police claim.
 
-    It holds the whole label of a metric, or two of its words, or one and names police or a campaign.
+    It holds the name of a metric, or two words of one of its labels, or one and names police or a campaign.
     """
-    said = said_in(sentence)
-    held = [len(label & said) + (label <= said) for label in _labels(unit)]
-    by_whom = bool(_POLICE.search(sentence) or _FORCE.search(sentence) or _campaigns().search(sentence))
-    is_counted = unit and not kin_of(unit) & {"yuan", "percent"}
-    return max(held, default=0) > 1 or by_whom and (bool(held and max(held)) or is_counted)
+    if _OWN.search(sentence):
+        return False
+    said = words_in(sentence)
+    held = max((_weight(label & said) + (label <= said) for label in _labels(unit)), default=0)
+    by_whom = any(pattern.search(sentence) for pattern in (_POLICE, _OFFICES, _campaigns()))
+    return held > 1 or by_whom and (held > 0 or bool(unit) and not kin_of(unit) & _MONEY_AND_SHARES)
 
 
-@cache
-def _labels(unit):
-    """The labels of the metrics counted in a unit, or of all, each as a set of word parts."""
-    return [words for key in _words() if not unit or kin_of(unit) & _units()[key] for words in _words()[key]]
+def _weight(words):
+    """How many words some parts make: pairs of characters that overlap are one."""
+    han = {letter for part in words if not part.isascii() for letter in part}
+    return sum(part.isascii() for part in words) + len(han) // 2
 
 
-@cache
-def words_of(metric):
-    """The word parts of all labels of a metric."""
-    return frozenset().union(*_words().get(metric, ()))
+def words_in(text):
+    """The words of a text by which two labels are alike: English ones without ending, pairs of Chinese characters."""
+    english = (word.removesuffix("s")[:7] for word in re.findall("[a-z]{4,}", text.lower()) if word not in _SAYS_NOTHING)
+    han = re.sub("同比|环比|分别|变化", "", "".join(re.findall("[\u4e00-\u9fff]+", text)))
+    return frozenset({*english, *(han[i : i + 2] for i in range(len(han) - 1))})
 
 
 @cache
 def names_of(metric):
-    """The word parts of the names of a metric."""
+    """The words of the names of a metric."""
     row = next(row for row in tables.read("metrics").records() if row["metric_id"] == metric)
-    return said_in(row["name_en"]) | said_in(row["name_zh"])
-
-
-def said_in(text):
-    """The word parts of a text, without words of grammar."""
-    return frozenset(part for part in label_parts(text) if part not in STOP)
+    return words_in(row["name_en"]) | words_in(row["name_zh"])
 
 
 @cache
-def _units():
-    return {row["metric_id"]: set(re.split(r" \| |_or_", row["units"])) for row in tables.read("metrics").records()}
-
-
-@cache
-def _words():
-    """{metric: its names, and what its rows are labelled in their reports, each as a set of word parts}."""
-    held = {row["metric_id"]: {row["name_en"], row["name_zh"]} for row in tables.read("metrics").records()}
-    for row in tables.read("reported_figures").records():
-        held[row["metric_id"]].add(row["label_zh"])
-    return {metric: set(filter(None, map(said_in, labels))) for metric, labels in held.items()}
+def _labels(unit):
+    """What is counted in a unit, or in any: the names and labels of its metrics, each as a set of words."""
+    metrics = tables.read("metrics").records()
+    units = {row["metric_id"]: set(re.split(r" \| |_or_", row["units"])) for row in metrics}
+    labels = [(row["metric_id"], row[name]) for row in metrics for name in ("name_en", "name_zh")]
+    labels += [(row["metric_id"], row["label_zh"]) for row in tables.read("reported_figures").records()]
+    fitting = {words_in(label) for key, label in labels if not unit or kin_of(unit) & units[key]}
+    names = {words_in(label) for _, label in labels[: 2 * len(metrics)]}
+    return [words for words in fitting if len(words) > 1 or words and words in names]
 
 
 @cache
 def _campaigns():
-    """The pattern of the names of the campaigns."""
+    """The pattern of the names of the campaigns, and of what stands in them in quotation marks or before their kind."""
     rows = tables.read("campaigns").records()
-    return area_names.pattern_of({row[name] for row in rows for name in ("name_en", "name_zh") if row[name]})
+    names = {row[name] for row in rows for name in ("name_en", "name_zh")}
+    short = {re.sub(rf"\s{row['kind']}$", "", row["name_en"], flags=re.IGNORECASE) for row in rows}
+    quoted = {one for name in names for one in re.findall("“(.+?)”", name)}
+    return area_names.pattern_of({*filter(None, names), *quoted, *(name for name in short if len(name) >= _NAME)})
