@@ -26,7 +26,7 @@ _BEHIND = re.compile(rf"(?:{HEDGE_BEHIND})", re.IGNORECASE)
 class Amount:
     """One amount. printed: its words. values: its size, or both ends of a range, without sign. qualifier: its hedge.
     unit: as in the record, the noun itself where the record knows none, or "". change: 1 for a rise, -1 for a fall, 0
-    for none. label: the words of its clause. at: where it stands in the sentence."""
+    for none. label: the words of its clause. span: where it stands in the sentence."""
 
     printed: str
     values: frozenset
@@ -34,7 +34,7 @@ class Amount:
     unit: str
     change: int = 0
     label: str = ""
-    at: int = 0
+    span: tuple = (0, 0)
 
     @property
     def is_ordinary(self):
@@ -56,6 +56,10 @@ class Amount:
         if hedge.closes_high and not hedge.closes_low:
             return is_exact and size - step < value <= size
         return (plainly or self.qualifier == "about") and is_exact and round(value, size.as_tuple().exponent * -1) == size
+
+    def is_close_to(self, share):
+        """Whether it is a share that somebody worked out, within a twentieth."""
+        return len(self.values) == 1 and abs(max(self.values) - share) * 20 <= share
 
     def agrees(self, qualifier):
         """Whether its hedge says no more than a hedge of the record: "at least" for "more than", "about" for any."""
@@ -103,4 +107,4 @@ def _amount(phrase, text):
     values = frozenset(abs(Decimal(str(end))) for end in ends)
     change = (-1 if min(ends) < 0 else 1) if phrase.changed and names_direction(printed) else 0
     unit = phrase.unit or read.unit
-    return Amount(printed, values, read.qualifier, unit, change, phrase.label, phrase.number[0])
+    return Amount(printed, values, read.qualifier, unit, change, phrase.label, phrase.number)

@@ -4,18 +4,27 @@ The same number is claimed of several places, so an amount in prose is held agai
 sentence names.
 """
 
+import calendar
 import re
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
 from campaigns.documents.audit import topics
-from campaigns.documents.audit.amounts import amounts
+from campaigns.documents.audit.amounts import amounts, kin_of
 from campaigns.documents.audit.traces import values
+from campaigns.reading.nouns import STOP
 from campaigns.record import area_names, schema, tables
 
 _NATION = "CN"
+_NO_PLACE = rf"(?i:{'|'.join(sorted(STOP))}|let|here|what|one|local|provincial|many|some|no)\b"
 _MOST = 3  # claims that are told beside an amount which none of them bears out
+#: What is written as a place is, once the names of known ones are taken out.
+_ELSEWHERE = re.compile(
+    rf"(?:^|[^\w]|[在由])(?![全各该我本当其])[\u4e00-\u9fff]{{2,3}}(?:警方|公安局|[市县州](?!民|区))"
+    rf"|\b(?:[Ii]n|[Ff]rom)\s(?!{'|'.join(calendar.month_name[1:])})[A-Z][a-z]+\b|\b(?!{_NO_PLACE})[A-Z][a-z]+['’]s\b"
+    rf"|\b(?!{_NO_PLACE})[A-Z][a-z]+\s(?:police|officers)\b"
+)
 _DECIMAL = re.compile(r"-?\d+(\.\d+)?")
 
 
@@ -72,13 +81,15 @@ class Places:
         kin = [] if same else [claim for claim in here if places and amount.is_kin(claim.unit)]
         meant = [claim for claim in same if not places or not self._is_of_another_thing(claim, amount, places)]
         hedged = any(amount.agrees(claim.qualifier) for claim in meant)
-        if hedged or not kin and self._is_said(amount, places, with_hedge=bool(same)):
+        if hedged or not kin and bool(meant) == bool(same) and self._is_said(amount, places, with_hedge=bool(same)):
             return ""
         if same or kin:
             told = kin or [claim for claim in same if places or claim.key in self.drawn]
             return told and f"the record says {_listed(told)}" or ""
         near = (claim for claim in self._of(amount, places) if _same_way(amount, claim))
         if any(amount.rounds(value, not claim.is_claim) for claim in near for value in claim.values):
+            return ""
+        if amount.unit == "percent" and not amount.change and any(map(amount.is_close_to, self._shares(places))):
             return ""
         there = [claim for claim in alike if amount.fits(claim.unit)]
         near = self._nearest(amount, places)
@@ -102,6 +113,13 @@ class Places:
     def _of(self, amount, places):
         """The claims of some places, or of any if there are none, in the unit of an amount."""
         return [one for one in _record() if amount.fits(one.unit) and (not places or set(one.areas) & places)]
+
+    def _shares(self, places):
+        """The percentages that the claims of some places are of what the reference counts there: households of all."""
+        for base in [one for one in _record() if not one.is_claim and set(one.areas) & places]:
+            for claim in [one for one in _record() if one.is_claim and one.areas == base.areas]:
+                if not kin_of(claim.unit).isdisjoint(kin_of(base.unit)):
+                    yield from (100 * value / whole for value in claim.values for whole in base.values if whole)
 
     def _nearest(self, amount, places):
         """The claims of the places in the unit of an amount whose number is not far from its own, the nearest first."""
@@ -140,6 +158,11 @@ def named(text):
     return {areas[found] for found in pattern.findall(text)}
 
 
+def is_elsewhere(text):
+    """Whether a text names a place that areas.csv does not have, as far as that can be told."""
+    return bool(_ELSEWHERE.search(_names()[0].sub("，", text)))
+
+
 @cache
 def _names():
     """(pattern of all names, {name: area_id})."""
@@ -174,7 +197,7 @@ def _words(row):
     """The words of what a row counts, none of the reference."""
     if "metric_id" not in row:
         return frozenset()
-    return topics.names_of(row["metric_id"]) | topics.words_in(row["label_zh"]) | topics.words_in(row["printed"])
+    return topics.names_of(row["metric_id"]) | topics.words_in(row["label_zh"] or row["printed"])
 
 
 def _change(row):

@@ -15,7 +15,7 @@ from campaigns.documents import caption, sections
 from campaigns.documents.audit import parts
 from campaigns.documents.audit.amounts import amounts, kin_of
 from campaigns.documents.audit.held import LABEL, Row, Words, folded, squeezed
-from campaigns.documents.audit.places import Places, named, units
+from campaigns.documents.audit.places import Places, is_elsewhere, named, units
 from campaigns.documents.audit.topics import speaks_of
 from campaigns.documents.audit.texts import FIGURE_ID
 from campaigns.documents.audit.traces import Count, counts, values, without_numbers
@@ -27,6 +27,7 @@ _LONGEST = 240  # characters of a sentence that are quoted
 _SENTENCE = re.compile(r"(?<=[^\d\s][.!?])\s+(?=\W?[A-Z\d\u3400-\u9fff])|(?<=[。！？])")
 #: Where a sentence of several places may go on to the next one.
 _PIECE = re.compile(r"[,;，；、]|\b(?:and|while|whereas|but|against|than|with)\b|[和而比]")
+_RATE = re.compile(r"\s*(?:\b(?:an?|per|each|every)\s(?!year)\w|每[天日人])")  # a day, an officer: mostly worked out by the author
 _AUTHORS = {"text", "caption", "title", "notes"}  # kinds of words that may be the author's own
 _FULL = 0.7  # of a page's longest line: a line that has as much was broken for want of room
 _ALIKE = 0.8  # share of words from which a paragraph is a finding, perhaps edited
@@ -110,6 +111,7 @@ class Prose:
         ours = _values_of_ours(said) if strange else None
         for sentence in [one for text in texts for one in _SENTENCE.split(text)]:
             there = named(sentence) or (set() if is_page else there)  # prose goes on speaking of a place
+            there = {""} if is_elsewhere(sentence) else there
             if not NUMERAL.search(sentence) or not strange and self._told_before(sentence)[0]:
                 continue
             held = {}
@@ -154,7 +156,8 @@ class Prose:
         whose it is. A sentence that cannot be tied to rows is counted as not checked.
         """
         found = [one if kin_of(one.unit) & units() else replace(one, unit="") for one in found if not one.is_ordinary]
-        looked = [one for one in found if (there or self.charts) and speaks_of(row or sentence, one.unit)]
+        looked = [] if there == {""} else [one for one in found if there or self.charts]
+        looked = [one for one in looked if speaks_of(row or sentence, one.unit) and not _RATE.match(sentence, one.span[1])]
         self.unchecked += not row and len(looked) < len(found) and bool(there or speaks_of(sentence, ""))
         whose = {one: _place_of(one, sentence) for one in looked}
         doubts = {one: self.places.doubt(one, whose[one] or there) for one in looked}
@@ -187,7 +190,7 @@ class _Old:
 def _place_of(amount, sentence):
     """The places that the words around an amount name, where the sentence names others too; or none."""
     ends = [0, *(at for found in _PIECE.finditer(sentence) for at in [found.start()]), len(sentence)]
-    start, end = max(at for at in ends if at <= amount.at), min(at for at in ends if at > amount.at)
+    start, end = max(at for at in ends if at <= amount.span[0]), min(at for at in ends if at > amount.span[0])
     here = named(sentence[start:end])
     return here if here != named(sentence) else set()
 
