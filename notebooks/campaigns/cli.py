@@ -187,7 +187,8 @@ def stale(files, annotate):
     for file, items in opened.items():
         told = audit.audit(items, charts, failures, album)
         print("\n".join(audit.summary(file, told)), flush=True)
-        sound = sound and bool(told) and all(verdict.state == audit.CURRENT for verdict in told)
+        states = {verdict.state for verdict in told} - {audit.UNCHECKED}
+        sound = sound and states == {audit.CURRENT}
         try:
             print(f"  {notes.annotated(file, charts, failures, album)}\n" if annotate else "", end="")
         except (audit.CannotRead, OSError) as problem:

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from campaigns.documents.audit.traces import COUNTED_BY
 from campaigns.hedges import HEDGES
+from campaigns.reading.nouns import NO_UNIT
 from campaigns.reading.printed import HEDGE_BEHIND, NUMERAL, ReadingError, names_direction, read_figure, read_range
 from campaigns.reading.texts import read_text
 
@@ -25,7 +26,7 @@ _BEHIND = re.compile(rf"(?:{HEDGE_BEHIND})", re.IGNORECASE)
 @dataclass(frozen=True)
 class Amount:
     """One amount. printed: its words. values: its size, or both ends of a range, without sign. qualifier: its hedge.
-    unit: as in the record, the noun itself where the record knows none, or "". change: 1 for a rise, -1 for a fall, 0
+    unit: as read, "" for a noun that is none. change: 1 for a rise, -1 for a fall, 0
     for none. label: the words of its clause. span: where it stands in the sentence."""
 
     printed: str
@@ -45,26 +46,33 @@ class Amount:
 
     def rounds(self, value, plainly):
         """Whether it is a value rounded to the digits that it has, two or more, or a range that holds it, or a hedge on
-        the side on which the value lies, close by; plainly: also without an "about"."""
+        the side on which the value lies, close by; plainly: also without an "about" or a decimal point."""
         if len(self.values) > 1:
             return min(self.values) <= value <= max(self.values)
         size, hedge = max(self.values).normalize(), HEDGES[self.qualifier]
         step = Decimal(1).scaleb(size.as_tuple().exponent)
-        is_exact = len(size.as_tuple().digits) > 1
+        in_words = self.unit in _SHARES and not re.search(r"\d", self.printed)  # a third is no 33.3%
+        is_exact = len(size.as_tuple().digits) > 1 and not in_words
         if hedge.closes_low and not hedge.closes_high:
             return size <= value < (size + step if is_exact else size * _NEAR)
         if hedge.closes_high and not hedge.closes_low:
             return is_exact and size - step < value <= size
-        return (plainly or self.qualifier == "about") and is_exact and round(value, size.as_tuple().exponent * -1) == size
+        if self.qualifier == "about" and not is_exact:
+            return self.is_close_to(value)
+        shows = plainly or self.qualifier == "about" or "." in self.printed  # 48.6 million is told as rounded
+        return shows and is_exact and round(value, -size.as_tuple().exponent) == size
 
     def is_close_to(self, share):
-        """Whether it is a share that somebody worked out, within a twentieth."""
+        """Whether it is a number told roughly, such as a share that somebody worked out: within a twentieth."""
         return len(self.values) == 1 and abs(max(self.values) - share) * 20 <= share
 
     def agrees(self, qualifier):
         """Whether its hedge says no more than a hedge of the record: "at least" for "more than", "about" for any."""
         mine, theirs = HEDGES[self.qualifier], HEDGES[qualifier]
-        return self.qualifier == "about" or (mine.closes_low, mine.closes_high) == (theirs.closes_low, theirs.closes_high)
+        return self.qualifier == "about" or (mine.closes_low, mine.closes_high) == (
+            theirs.closes_low,
+            theirs.closes_high,
+        )
 
     def fits(self, unit):
         """Whether it may be counted in a unit of the record, which may leave open which of two it is."""
@@ -107,4 +115,5 @@ def _amount(phrase, text):
     values = frozenset(abs(Decimal(str(end))) for end in ends)
     change = (-1 if min(ends) < 0 else 1) if phrase.changed and names_direction(printed) else 0
     unit = phrase.unit or read.unit
+    unit = "" if NO_UNIT in phrase.doubts and kin_of(unit) == {unit} else unit
     return Amount(printed, values, read.qualifier, unit, change, phrase.label, phrase.number)

@@ -185,8 +185,16 @@ def _record():
     """The Claims of the record, what is told again left out, and of the reference."""
     return [
         Claim(
-            row[key], _above(row["area_id"]), row["unit"], _values(row), row["qualifier"], row["printed"], is_claim,
-            row.get("metric_id", ""), _change(row), _words(row),
+            row[key],
+            _above(row["area_id"]),
+            row["unit"],
+            _values(row),
+            row["qualifier"],
+            row["printed"],
+            is_claim,
+            row.get("metric_id", ""),
+            _change(row),
+            _words(row),
         )
         for name, key, is_claim in (("reported_figures", "figure_id", True), ("reference", "reference_id", False))
         for row in tables.read(name).records()

@@ -6,7 +6,7 @@ or that the record claims otherwise: of another place, with another hedge or uni
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
@@ -16,8 +16,8 @@ from campaigns.documents.audit import parts
 from campaigns.documents.audit.amounts import amounts, kin_of
 from campaigns.documents.audit.held import LABEL, Row, Words, folded, squeezed
 from campaigns.documents.audit.places import Places, is_elsewhere, named, units
-from campaigns.documents.audit.topics import speaks_of
 from campaigns.documents.audit.texts import FIGURE_ID
+from campaigns.documents.audit.topics import speaks_of
 from campaigns.documents.audit.traces import Count, counts, values, without_numbers
 from campaigns.documents.audit.verdict import OUTDATED, UNCHECKED, UNSURE, Verdict
 from campaigns.documents.words import WORDS
@@ -27,7 +27,9 @@ _LONGEST = 240  # characters of a sentence that are quoted
 _SENTENCE = re.compile(r"(?<=[^\d\s][.!?])\s+(?=\W?[A-Z\d\u3400-\u9fff])|(?<=[。！？])")
 #: Where a sentence of several places may go on to the next one.
 _PIECE = re.compile(r"[,;，；、]|\b(?:and|while|whereas|but|against|than|with)\b|[和而比]")
-_RATE = re.compile(r"\s*(?:\b(?:an?|per|each|every)\s(?!year)\w|每[天日人])")  # a day, an officer: mostly worked out by the author
+_RATE = re.compile(
+    r"\s*(?:\b(?:an?|per|each|every)\s(?!year)\w|每[天日人])"
+)  # a day, an officer: mostly worked out by the author
 _AUTHORS = {"text", "caption", "title", "notes"}  # kinds of words that may be the author's own
 _FULL = 0.7  # of a page's longest line: a line that has as much was broken for want of room
 _ALIKE = 0.8  # share of words from which a paragraph is a finding, perhaps edited
@@ -70,7 +72,9 @@ class Prose:
                 strange = item.kind != "notes"  # those of our slides list sources, whose titles hold numbers
                 yield from [told] if told else self._numbers(item, [item.text], strange)
         if self.unchecked:
-            many = f"{self.unchecked} sentence{'s' * (self.unchecked > 1)} not checked: they count nothing that the record"
+            many = (
+                f"{self.unchecked} sentence{'s' * (self.unchecked > 1)} not checked: they count nothing that the record"
+            )
             why = f"{many} counts, or name no place of areas.csv"
             yield Verdict("", UNCHECKED, "words", "", (why,), items[-1])
 
@@ -152,19 +156,21 @@ class Prose:
     def _strange(self, found, there, sentence, row=""):
         """What is told, in a list, of the amounts that the record, the charts and the findings do not bear out.
 
-        Beside one that they do bear out, the amount of another place is a comparison, where the sentence does not say
-        whose it is. A sentence that cannot be tied to rows is counted as not checked.
+        Beside one in its unit that they do bear out, the amount of another place is a comparison, where the sentence does
+        not say whose it is. A sentence that cannot be tied to rows is counted as not checked.
         """
-        found = [one if kin_of(one.unit) & units() else replace(one, unit="") for one in found if not one.is_ordinary]
+        found = [one for one in found if not one.is_ordinary]
         looked = [] if there == {""} else [one for one in found if there or self.charts]
-        looked = [one for one in looked if speaks_of(row or sentence, one.unit) and not _RATE.match(sentence, one.span[1])]
+        looked = [one for one in looked if not one.unit or kin_of(one.unit) & units()]
+        looked = [
+            one for one in looked if speaks_of(row or sentence, one.unit) and not _RATE.match(sentence, one.span[1])
+        ]
         self.unchecked += not row and len(looked) < len(found) and bool(there or speaks_of(sentence, ""))
         whose = {one: _place_of(one, sentence) for one in looked}
         doubts = {one: self.places.doubt(one, whose[one] or there) for one in looked}
-        if there and not all(doubts.values()):
-            doubts = {
-                one: doubt and (whose[one] or self.places.doubt(one, set())) and doubt for one, doubt in doubts.items()
-            }
+        borne = {one.unit for one, doubt in doubts.items() if there and not doubt}
+        for one in [one for one, doubt in doubts.items() if doubt and one.unit in borne and not whose[one]]:
+            doubts[one] = self.places.doubt(one, set()) and doubts[one]
         return [("", UNSURE, f"{one.printed}: {doubt}") for one, doubt in doubts.items() if doubt]
 
     def _moved(self, name, line):

@@ -7,12 +7,15 @@ from campaigns.documents.audit.amounts import kin_of
 from campaigns.reading.nouns import STOP
 from campaigns.record import area_names, tables
 
-#: Who claims. Money and percentages are said of them too (pay, a budget), so there it takes a word of a metric as well.
-_POLICE = re.compile(r"\b(?:police\w*|public[- ]security|officers?|investigators?|detectives?)\b|警|公安|派出所", re.IGNORECASE)
+#: Who claims.
+_POLICE = re.compile(
+    r"\b(?:police\w*|public[- ]security|officers?|investigators?|detectives?)\b|警|公安|派出所", re.IGNORECASE
+)
 _OFFICES = re.compile(r"\b(?:the|[A-Z]\w+['’]s)\s+(?:\w+\s+)?(?:force|ministry|department)\b|省厅")
 #: What the author did himself.
 _OWN = re.compile(r"\b(?:we|I|my|our(?! province))\b|我们|笔者|本文|作者", re.IGNORECASE)
-_MONEY_AND_SHARES = {"yuan", "percent"}
+#: Units in which much else is said of police (pay, followers): they take a word of a metric beside them.
+_OF_ALL_THINGS = {"yuan", "percent", "people"}
 _SAYS_NOTHING = STOP | {"change", "share", "people", "person"}
 _NAME = 8  # letters from which the name of a campaign alone tells it
 
@@ -27,7 +30,7 @@ def speaks_of(sentence, unit):
     said = words_in(sentence)
     held = max((_weight(label & said) + (label <= said) for label in _labels(unit)), default=0)
     by_whom = any(pattern.search(sentence) for pattern in (_POLICE, _OFFICES, _campaigns()))
-    return held > 1 or by_whom and (held > 0 or bool(unit) and not kin_of(unit) & _MONEY_AND_SHARES)
+    return held > 1 or by_whom and (held > 0 or bool(unit) and not kin_of(unit) & _OF_ALL_THINGS)
 
 
 def _weight(words):
@@ -38,8 +41,10 @@ def _weight(words):
 
 def words_in(text):
     """The words of a text by which two labels are alike: English ones without ending, pairs of Chinese characters."""
-    english = (word.removesuffix("s")[:7] for word in re.findall("[a-z]{4,}", text.lower()) if word not in _SAYS_NOTHING)
-    han = re.sub("同比|环比|分别|变化", "", "".join(re.findall("[\u4e00-\u9fff]+", text)))
+    english = (
+        word.removesuffix("s")[:7] for word in re.findall("[a-z]{4,}", text.lower()) if word not in _SAYS_NOTHING
+    )
+    han = re.sub("同比|环比|分别|变化|公安", "", "".join(re.findall("[\u4e00-\u9fff]+", text)))
     return frozenset({*english, *(han[i : i + 2] for i in range(len(han) - 1))})
 
 
