@@ -269,7 +269,7 @@ def test_words_that_go_on_overleaf_have_not_moved(now):
 
 
 def test_a_citation_without_a_picture_is_a_mention(told, now):
-    said = f"<p>The police went to 555,000 households.</p><p>{now[0].citation}</p>"
+    said = f"<p>There were 555,000 households.</p><p>{now[0].citation}</p>"
     verdicts = told("a.html", said.encode())
     assert states(verdicts) == {MENTIONED} and any(v.what == "number" and v.state == UNSURE for v in verdicts)
 

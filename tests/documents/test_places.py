@@ -5,11 +5,12 @@ from decimal import Decimal
 import papers
 import pytest
 from campaigns.documents import audit
-from campaigns.documents.audit import CURRENT, OUTDATED, UNCHECKED, UNSURE, places, prose
+from campaigns.documents.audit import CURRENT, OUTDATED, UNSURE, places, prose
 from campaigns.documents.audit.amounts import amounts
 from campaigns.documents.audit.held import Words
 from campaigns.documents.audit.texts import Texts
 from campaigns.documents.audit.today import Today
+from campaigns.documents.audit.verdict import UNCHECKED
 from campaigns.documents.refresh import refreshed
 
 GUIZHOU, LIAONING = (
@@ -230,7 +231,7 @@ def test_sentences_that_are_not_checked_are_counted_and_make_no_document_current
     said = ["Guizhou's GDP was 2.02 trillion yuan.", "Exports from Guizhou fell 4.6%."]
     verdicts = told("a.docx", with_prose([], [], *said))
     assert [one.state for one in verdicts] == [UNCHECKED]
-    assert audit.summary("a", verdicts)[1].startswith("a: 2 sentences not checked")
+    assert audit.summary("a", verdicts)[1].startswith("a: 2 sentences with numbers not checked")
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
@@ -240,7 +241,7 @@ def test_no_number_of_our_own_findings_is_doubted(language, monkeypatch):
     prose_ = prose.Prose.__new__(prose.Prose)
     said = [finding for _, finding in prose.findings(language)]
     prose_.places = places.Places({}, said)
-    prose_.charts, prose_.unchecked = {}, 0
+    prose_.charts, prose_.counted, prose_.unchecked = {}, set(), 0
     sentences = [one for text in said for one in prose._SENTENCE.split(text)]
     doubted = [prose_._strange(amounts(one), places.named(one), one) for one in sentences]
     assert len(said) > 30 and [told for told in doubted if told] == []

@@ -13,21 +13,10 @@ from campaigns.documents.audit.prose import Prose
 from campaigns.documents.audit.shapes import Shapes
 from campaigns.documents.audit.texts import Texts
 from campaigns.documents.audit.today import Today, language_of
-from campaigns.documents.audit.verdict import (
-    CURRENT,
-    LATE,
-    MENTIONED,
-    NO_FAULT,
-    OUTDATED,
-    UNCHECKED,
-    UNSURE,
-    Verdict,
-    listed,
-    summary,
-)
+from campaigns.documents.audit.verdict import CURRENT, LATE, MENTIONED, OUTDATED, UNSURE, Verdict, listed, summary
 
 __all__ = [
-    "CURRENT", "FOLDER", "LATE", "MENTIONED", "NO_FAULT", "OUTDATED", "UNCHECKED", "UNSURE", "Album", "CannotRead", "Shapes", "Verdict", "audit",
+    "CURRENT", "FOLDER", "LATE", "MENTIONED", "OUTDATED", "UNSURE", "Album", "CannotRead", "Shapes", "Verdict", "audit",
     "guarded", "listed", "look_into", "named", "summary",
 ]  # fmt: skip
 

@@ -26,8 +26,8 @@ _BEHIND = re.compile(rf"(?:{HEDGE_BEHIND})", re.IGNORECASE)
 @dataclass(frozen=True)
 class Amount:
     """One amount. printed: its words. values: its size, or both ends of a range, without sign. qualifier: its hedge.
-    unit: as read, "" for a noun that is none. change: 1 for a rise, -1 for a fall, 0
-    for none. label: the words of its clause. span: where it stands in the sentence."""
+    unit: as read, "" for a noun that is none. change: 1 for a rise, -1 for a fall, 0 for none. label: the words of its
+    clause. span: where it stands in the sentence."""
 
     printed: str
     values: frozenset
@@ -59,8 +59,8 @@ class Amount:
             return is_exact and size - step < value <= size
         if self.qualifier == "about" and not is_exact:
             return self.is_close_to(value)
-        shows = plainly or self.qualifier == "about" or "." in self.printed  # 48.6 million is told as rounded
-        return shows and is_exact and round(value, -size.as_tuple().exponent) == size
+        is_told = plainly or self.qualifier == "about" or bool(re.search(r"\d\.\d", self.printed))  # 48.6 million
+        return is_told and is_exact and round(value, -size.as_tuple().exponent) == size
 
     def is_close_to(self, share):
         """Whether it is a number told roughly, such as a share that somebody worked out: within a twentieth."""
@@ -68,11 +68,8 @@ class Amount:
 
     def agrees(self, qualifier):
         """Whether its hedge says no more than a hedge of the record: "at least" for "more than", "about" for any."""
-        mine, theirs = HEDGES[self.qualifier], HEDGES[qualifier]
-        return self.qualifier == "about" or (mine.closes_low, mine.closes_high) == (
-            theirs.closes_low,
-            theirs.closes_high,
-        )
+        mine, theirs = ((HEDGES[one].closes_low, HEDGES[one].closes_high) for one in (self.qualifier, qualifier))
+        return self.qualifier == "about" or mine == theirs
 
     def fits(self, unit):
         """Whether it may be counted in a unit of the record, which may leave open which of two it is."""

@@ -21,7 +21,7 @@ _NO_PLACE = rf"(?i:{'|'.join(sorted(STOP))}|let|here|what|one|local|provincial|m
 _MOST = 3  # claims that are told beside an amount which none of them bears out
 #: What is written as a place is, once the names of known ones are taken out.
 _ELSEWHERE = re.compile(
-    rf"(?:^|[^\w]|[在由])(?![全各该我本当其])[\u4e00-\u9fff]{{2,3}}(?:警方|公安局|[市县州](?!民|区))"
+    rf"(?:^|[^\w]|[在由])[\u4e00-\u9fff]{{2,3}}(?<![全各该我本当其])(?:警方|公安局|[市县州](?!民|区))"
     rf"|\b(?:[Ii]n|[Ff]rom)\s(?!{'|'.join(calendar.month_name[1:])})[A-Z][a-z]+\b|\b(?!{_NO_PLACE})[A-Z][a-z]+['’]s\b"
     rf"|\b(?!{_NO_PLACE})[A-Z][a-z]+\s(?:police|officers)\b"
 )
@@ -86,8 +86,8 @@ class Places:
         if same or kin:
             told = kin or [claim for claim in same if places or claim.key in self.drawn]
             return told and f"the record says {_listed(told)}" or ""
-        near = (claim for claim in self._of(amount, places) if _same_way(amount, claim))
-        if any(amount.rounds(value, not claim.is_claim) for claim in near for value in claim.values):
+        ways = [claim for claim in self._of(amount, places) if _same_way(amount, claim)]
+        if any(amount.rounds(value, not claim.is_claim) for claim in ways for value in claim.values):
             return ""
         if amount.unit == "percent" and not amount.change and any(map(amount.is_close_to, self._shares(places))):
             return ""
@@ -184,21 +184,15 @@ def _called(area):
 def _record():
     """The Claims of the record, what is told again left out, and of the reference."""
     return [
-        Claim(
-            row[key],
-            _above(row["area_id"]),
-            row["unit"],
-            _values(row),
-            row["qualifier"],
-            row["printed"],
-            is_claim,
-            row.get("metric_id", ""),
-            _change(row),
-            _words(row),
-        )
+        _claim(row, key, is_claim)
         for name, key, is_claim in (("reported_figures", "figure_id", True), ("reference", "reference_id", False))
         for row in tables.read(name).records()
     ]
+
+
+def _claim(row, key, is_claim):
+    said = row["unit"], _values(row), row["qualifier"], row["printed"], is_claim
+    return Claim(row[key], _above(row["area_id"]), *said, row.get("metric_id", ""), _change(row), _words(row))
 
 
 def _words(row):

@@ -27,9 +27,9 @@ _LONGEST = 240  # characters of a sentence that are quoted
 _SENTENCE = re.compile(r"(?<=[^\d\s][.!?])\s+(?=\W?[A-Z\d\u3400-\u9fff])|(?<=[。！？])")
 #: Where a sentence of several places may go on to the next one.
 _PIECE = re.compile(r"[,;，；、]|\b(?:and|while|whereas|but|against|than|with)\b|[和而比]")
-_RATE = re.compile(
-    r"\s*(?:\b(?:an?|per|each|every)\s(?!year)\w|每[天日人])"
-)  # a day, an officer: mostly worked out by the author
+_IN_TURN = re.compile(r"\brespectively\b|分别")
+#: A day, an officer: what an author mostly works out.
+_RATE = re.compile(r"\s*(?:\b(?:an?|per|each|every)\s(?!year)\w|每[天日人])")
 _AUTHORS = {"text", "caption", "title", "notes"}  # kinds of words that may be the author's own
 _FULL = 0.7  # of a page's longest line: a line that has as much was broken for want of room
 _ALIKE = 0.8  # share of words from which a paragraph is a finding, perhaps edited
@@ -52,6 +52,7 @@ class Prose:
         lines = dict.fromkeys((v.name, line) for v in told if v.name in self.charts for line in v.details)
         self.lines = [(name, line) for name, line in lines if " -> " in line]
         self.old = [one for name, line in self.lines for one in self._moved(name, line)]
+        self.counted = {one.unit for *_, printed in claims for one in amounts(printed)}
         self.unchecked = 0
 
     def judge(self):
@@ -72,11 +73,9 @@ class Prose:
                 strange = item.kind != "notes"  # those of our slides list sources, whose titles hold numbers
                 yield from [told] if told else self._numbers(item, [item.text], strange)
         if self.unchecked:
-            many = (
-                f"{self.unchecked} sentence{'s' * (self.unchecked > 1)} not checked: they count nothing that the record"
-            )
-            why = f"{many} counts, or name no place of areas.csv"
-            yield Verdict("", UNCHECKED, "words", "", (why,), items[-1])
+            why = "with numbers not checked: of no place of areas.csv, or of nothing that the record counts"
+            told = f"{self.unchecked} sentence{'s' * (self.unchecked > 1)} {why}"
+            yield Verdict("", UNCHECKED, "words", "", (told,), items[-1])
 
     def _is_said_today(self, text):
         """Whether a paragraph is what the charts or the findings say, word by word, and not the author's."""
@@ -115,7 +114,6 @@ class Prose:
         ours = _values_of_ours(said) if strange else None
         for sentence in [one for text in texts for one in _SENTENCE.split(text)]:
             there = named(sentence) or (set() if is_page else there)  # prose goes on speaking of a place
-            there = {""} if is_elsewhere(sentence) else there
             if not NUMERAL.search(sentence) or not strange and self._told_before(sentence)[0]:
                 continue
             held = {}
@@ -156,15 +154,15 @@ class Prose:
     def _strange(self, found, there, sentence, row=""):
         """What is told, in a list, of the amounts that the record, the charts and the findings do not bear out.
 
-        Beside one in its unit that they do bear out, the amount of another place is a comparison, where the sentence does
-        not say whose it is. A sentence that cannot be tied to rows is counted as not checked.
+        Beside one in its unit that they do bear out, the amount of another place is a comparison, where the words
+        around it do not say whose it is. A sentence that cannot be tied to rows is counted as not checked.
         """
         found = [one for one in found if not one.is_ordinary]
-        looked = [] if there == {""} else [one for one in found if there or self.charts]
-        looked = [one for one in looked if not one.unit or kin_of(one.unit) & units()]
-        looked = [
-            one for one in looked if speaks_of(row or sentence, one.unit) and not _RATE.match(sentence, one.span[1])
-        ]
+        tied = (there or self.charts) and not is_elsewhere(sentence)
+        looked = [one for one in found if tied and (not one.unit or kin_of(one.unit) & units())]
+        looked = [one for one in looked if not _RATE.match(sentence, one.span[1])]
+        shown = () if there else self.counted
+        looked = [one for one in looked if speaks_of(row or sentence, one.unit, shown)]
         self.unchecked += not row and len(looked) < len(found) and bool(there or speaks_of(sentence, ""))
         whose = {one: _place_of(one, sentence) for one in looked}
         doubts = {one: self.places.doubt(one, whose[one] or there) for one in looked}
@@ -195,10 +193,10 @@ class _Old:
 
 def _place_of(amount, sentence):
     """The places that the words around an amount name, where the sentence names others too; or none."""
-    ends = [0, *(at for found in _PIECE.finditer(sentence) for at in [found.start()]), len(sentence)]
+    ends = [0, *(found.start() for found in _PIECE.finditer(sentence)), len(sentence)]
     start, end = max(at for at in ends if at <= amount.span[0]), min(at for at in ends if at > amount.span[0])
     here = named(sentence[start:end])
-    return here if here != named(sentence) else set()
+    return set() if here == named(sentence) or _IN_TURN.search(sentence) else here
 
 
 def paragraphs(page):

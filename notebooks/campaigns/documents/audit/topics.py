@@ -20,17 +20,19 @@ _SAYS_NOTHING = STOP | {"change", "share", "people", "person"}
 _NAME = 8  # letters from which the name of a campaign alone tells it
 
 
-def speaks_of(sentence, unit):
+def speaks_of(sentence, unit, shown=()):
     """Whether a sentence says something that the record counts, in a unit ("": in any), and that police claim.
 
-    It holds the name of a metric, or two words of one of its labels, or one and names police or a campaign.
+    It holds the name of a metric, or two words of one of its labels, or one and names police or a campaign; or it counts
+    in a unit of the charts beside it (shown).
     """
     if _OWN.search(sentence):
         return False
     said = words_in(sentence)
     held = max((_weight(label & said) + (label <= said) for label in _labels(unit)), default=0)
     by_whom = any(pattern.search(sentence) for pattern in (_POLICE, _OFFICES, _campaigns()))
-    return held > 1 or by_whom and (held > 0 or bool(unit) and not kin_of(unit) & _OF_ALL_THINGS)
+    is_special = bool(unit) and not kin_of(unit) & _OF_ALL_THINGS
+    return held > 1 or by_whom and held > 0 or is_special and (by_whom or unit in shown)
 
 
 def _weight(words):

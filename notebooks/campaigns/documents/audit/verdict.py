@@ -7,7 +7,6 @@ LATE = "not looked at, for want of time"
 #: Of sentences of the author's whose numbers are of no known place, or of nothing that the record counts.
 UNCHECKED = "not checked"
 _WORST = [OUTDATED, UNSURE, LATE, MENTIONED, UNCHECKED, CURRENT]
-NO_FAULT = {CURRENT, UNCHECKED}
 
 
 @dataclass
@@ -15,7 +14,7 @@ class Verdict:
     """What is said of one object: name (of the chart, "" where it is not known), state, what it is, place, details.
 
     what: "picture", "alt text", "caption", "notes", "list of figures", "table of figures", "finding", "number"; of what
-    was not judged in time also "words" or "pages". item: it.
+    was not judged in time, or not checked, also "words" or "pages". item: it.
     """
 
     name: str
@@ -24,6 +23,11 @@ class Verdict:
     place: str = ""
     details: tuple = ()
     item: object = field(default=None, repr=False, compare=False)
+
+    @property
+    def is_fault(self):
+        """Whether the author has something to do or to look at here."""
+        return self.state not in (CURRENT, UNCHECKED)
 
 
 def summary(path, told):
