@@ -207,7 +207,8 @@ def test_a_false_sentence_is_told(said, why, verdict_on):
 
 
 @pytest.mark.parametrize("said", [
-    "Guizhou's police visited about 870,000 households, or 870,000 or more households.", "济南破获刑事案件三千四百多起。",
+    "Guizhou's police visited about 870,000 households.",
+    "Chinese police mobilised 23 million people or more.", "贵州和四川公安分别走访家庭87万余户、化解纠纷1.8万件。", "济南破获刑事案件三千四百多起。",
     "Guizhou's police visited between 870,000 and 900,000 households.", "Sichuan's police issued 48.6 million early warnings.",
     "Guangdong's police deployed about 1 million person-times.", "贵州公安走访了约6.9%的家庭。",
     "Sichuan's public-order cases fell by more than a third.", "四川破获刑事案件，侵财案件发案下降42.7%。",
