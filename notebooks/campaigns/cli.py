@@ -187,7 +187,7 @@ def stale(files, annotate):
     for file, items in opened.items():
         told = audit.audit(items, charts, failures, album)
         print("\n".join(audit.summary(file, told)), flush=True)
-        sound = sound and bool(told) and all(verdict.state == audit.CURRENT for verdict in told)
+        sound = sound and any(one.state == audit.CURRENT for one in told) and not any(one.is_fault for one in told)
         try:
             print(f"  {notes.annotated(file, charts, failures, album)}\n" if annotate else "", end="")
         except (audit.CannotRead, OSError) as problem:

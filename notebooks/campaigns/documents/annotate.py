@@ -24,7 +24,7 @@ def annotated(path, charts, failures=None, album=None):
         return f"{path}: only Word files can be annotated"
     items = audit.look_into(path)
     document = Document(io.BytesIO(_as_docx(path.read_bytes())))
-    told = [verdict for verdict in audit.audit(items, charts, failures, album) if verdict.state != audit.CURRENT]
+    told = [verdict for verdict in audit.audit(items, charts, failures, album) if verdict.is_fault]
     paragraphs = list(document.element.body.iter(f"{{{document.element.nsmap['w']}}}p"))
     places = _places(items)
     for verdict in told:

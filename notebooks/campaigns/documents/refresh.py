@@ -79,12 +79,12 @@ def refreshed(path, charts, failures=None, out=None, album=None):
 
 def _left(before, after):
     """The Verdicts on what is left to the author: old numbers in prose, known by the pictures before, and the rest."""
-    numbers = [v for v in before if v.what == "number" and v.name and v.state != audit.CURRENT]
+    numbers = [v for v in before if v.what == "number" and v.name and v.is_fault]
     said = {line.rpartition("”: ")[0] for verdict in numbers for line in verdict.details}
     return numbers + [
         verdict
         for verdict in after
-        if verdict.state != audit.CURRENT
+        if verdict.is_fault
         and not (verdict.what == "number" and {line.rpartition("”: ")[0] for line in verdict.details} <= said)
     ]
 

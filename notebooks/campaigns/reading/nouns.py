@@ -15,7 +15,7 @@ _DESCRIBED = re.compile(
 )
 _JOINED_WORD = re.compile(r"-([a-z]+)\b")  # a 300-member team
 _MEMBERS = {"member", "strong", "man", "person", "dollar", "yuan"}
-_STOP = set(
+STOP = set(
     "a about after all also among an and are as at be been before began being between but by can could did during"
     " each against versus for from had has have he her his if in into is it its last may more next of on or our"
     " out over per said shall she should since so some than that the their them then there these they this those"
@@ -88,11 +88,11 @@ def noun_end(clause, end):
             break
         said = word["said"].lower()
         joined = said == "and" and previous and not _is_plural(previous) and _WORD.match(clause, word.end())
-        if joined and joined["said"].lower() not in _STOP:
+        if joined and joined["said"].lower() not in STOP:
             word, said, previous = joined, joined["said"].lower(), ""
         if (previous, said) not in _CONTAINED and (
             (
-                said in _STOP and word["said"] != "A" and (said != "overseas" or previous)
+                said in STOP and word["said"] != "A" and (said != "overseas" or previous)
             )  # Class A fugitives, overseas dens
             or (_is_plural(previous) and not _is_plural(said))
             or (previous and previous != "such" and re.search("(?:ed|ing|(?<!ear)ly)$", said))

@@ -13,25 +13,23 @@ from functools import cache
 from campaigns import project
 from campaigns.documents import caption, sections
 from campaigns.documents.audit import parts
-from campaigns.documents.audit.amounts import amounts
+from campaigns.documents.audit.amounts import amounts, kin_of
 from campaigns.documents.audit.held import LABEL, Row, Words, folded, squeezed
-from campaigns.documents.audit.places import Places, named, units
+from campaigns.documents.audit.places import Places, is_elsewhere, named, units
 from campaigns.documents.audit.texts import FIGURE_ID
+from campaigns.documents.audit.topics import speaks_of
 from campaigns.documents.audit.traces import Count, counts, values, without_numbers
-from campaigns.documents.audit.verdict import OUTDATED, UNSURE, Verdict
+from campaigns.documents.audit.verdict import OUTDATED, UNCHECKED, UNSURE, Verdict
 from campaigns.documents.words import WORDS
 from campaigns.reading.printed import NUMERAL
 
 _LONGEST = 240  # characters of a sentence that are quoted
 _SENTENCE = re.compile(r"(?<=[^\d\s][.!?])\s+(?=\W?[A-Z\d\u3400-\u9fff])|(?<=[。！？])")
-#: What is no claim of police: the economy, wages and prices, pages and laws, a survey of the author's own, an earthquake.
-_NO_CLAIM = re.compile(
-    r"\b(?:GDP|gross domestic|wages?|salar(?:y|ies)|earns?|costs?|pupils?|copies|earthquake|pages?|budget|transfers?)\b"
-    r"|\b(?:we|our)\b[^.]{0,20}\b(?:survey|asked|interviewed|spent|team)|\bcounties and districts\b"
-    r"|生产总值|工资|票价|地震|问卷|受访|第\d+[页条]|我们[^。]{0,12}(?:访问|采访|调查|问)了",
-    re.IGNORECASE,
-)
-_NATION = re.compile(r"\bnation(?:wide)?\b|全国", re.IGNORECASE)  # all of it, or where the cases were
+#: Where a sentence of several places may go on to the next one.
+_PIECE = re.compile(r"[,;，；、]|\b(?:and|while|whereas|but|against|than|with)\b|[和而比]")
+_IN_TURN = re.compile(r"\brespectively\b|分别")
+#: A day, an officer: what an author mostly works out.
+_RATE = re.compile(r"\s*(?:\b(?:an?|per|each|every)\s(?!year)\w|每[天日人])")
 _AUTHORS = {"text", "caption", "title", "notes"}  # kinds of words that may be the author's own
 _FULL = 0.7  # of a page's longest line: a line that has as much was broken for want of room
 _ALIKE = 0.8  # share of words from which a paragraph is a finding, perhaps edited
@@ -54,6 +52,8 @@ class Prose:
         lines = dict.fromkeys((v.name, line) for v in told if v.name in self.charts for line in v.details)
         self.lines = [(name, line) for name, line in lines if " -> " in line]
         self.old = [one for name, line in self.lines for one in self._moved(name, line)]
+        self.counted = {one.unit for *_, printed in claims for one in amounts(printed)}
+        self.unchecked = 0
 
     def judge(self):
         """The Verdicts, in reading order; of a document without a chart, on what its sentences say of a place."""
@@ -72,6 +72,10 @@ class Prose:
                 told = self._finding(item) or self._row(item)
                 strange = item.kind != "notes"  # those of our slides list sources, whose titles hold numbers
                 yield from [told] if told else self._numbers(item, [item.text], strange)
+        if self.unchecked:
+            why = "with numbers not checked: of no place of areas.csv, or of nothing that the record counts"
+            told = f"{self.unchecked} sentence{'s' * (self.unchecked > 1)} {why}"
+            yield Verdict("", UNCHECKED, "words", "", (told,), items[-1])
 
     def _is_said_today(self, text):
         """Whether a paragraph is what the charts or the findings say, word by word, and not the author's."""
@@ -109,22 +113,21 @@ class Prose:
         there = named(said) if isinstance(item, Row) else set()
         ours = _values_of_ours(said) if strange else None
         for sentence in [one for text in texts for one in _SENTENCE.split(text)]:
-            goes_on = not is_page and not _NATION.search(sentence)  # prose goes on speaking of a place
-            there = named(sentence) or (there if goes_on else set())
+            there = named(sentence) or (set() if is_page else there)  # prose goes on speaking of a place
             if not NUMERAL.search(sentence) or not strange and self._told_before(sentence)[0]:
                 continue
             held = {}
-            for name, state, words in self._judged(sentence, there, ours):
+            for name, state, words in self._judged(sentence, there, ours, said if isinstance(item, Row) else ""):
                 held.setdefault((name, state), {})[words] = True
             for about, words in held.items():
                 lines.setdefault(about, []).append(f"“{_cut(sentence)}”: {'; '.join(words)}")
         for (name, state), told in lines.items():
             yield Verdict(name, state, "number", item.place, tuple(told), item)
 
-    def _judged(self, sentence, there, ours):
+    def _judged(self, sentence, there, ours, row=""):
         """(chart or "", state, words) of the numbers of a sentence that speaks of the places ``there``.
 
-        ours: values that need no row, None if none does.
+        ours: values that need no row of the record, None if none does. row: all of the table row that it stands in.
         """
         told, old = [], set()
         for count in counts(sentence):
@@ -132,12 +135,8 @@ class Prose:
             if was := self._was(count, there, right):
                 told.append(was)
                 old.add(count.value)
-        wanted = (
-            [one for one in amounts(sentence) if not one.values & old]
-            if ours is not None and (there or self.charts) and not _NO_CLAIM.search(sentence)
-            else []
-        )
-        return told + self._strange([one for one in wanted if not one.values <= ours], there)
+        wanted = [one for one in amounts(sentence) if not one.values & old] if ours is not None else []
+        return told + self._strange([one for one in wanted if not one.values <= ours], there, sentence, row)
 
     def _was(self, count, there, right):
         """What is told of a number of an earlier day, None if it is another place's; right: it is claimed."""
@@ -152,15 +151,24 @@ class Prose:
             found.append((still, not old.now, (old.name, UNSURE if still else OUTDATED, count.printed + now)))
         return min(found, key=lambda one: one[:2])[2] if found else None
 
-    def _strange(self, found, there):
+    def _strange(self, found, there, sentence, row=""):
         """What is told, in a list, of the amounts that the record, the charts and the findings do not bear out.
 
-        Beside one that they do bear out, the amount of another place is a comparison.
+        Beside one in its unit that they do bear out, the amount of another place is a comparison, where the words
+        around it do not say whose it is. A sentence that cannot be tied to rows is counted as not checked.
         """
-        looked = [one for one in found if not one.is_ordinary and (one.unit in units() or there and not one.unit)]
-        doubts = {one: self.places.doubt(one, there) for one in looked}
-        if there and not all(doubts.values()):
-            doubts = {one: doubt and self.places.doubt(one, set()) and doubt for one, doubt in doubts.items()}
+        found = [one for one in found if not one.is_ordinary]
+        tied = (there or self.charts) and not is_elsewhere(sentence)
+        looked = [one for one in found if tied and (not one.unit or kin_of(one.unit) & units())]
+        looked = [one for one in looked if not _RATE.match(sentence, one.span[1])]
+        shown = () if there else self.counted
+        looked = [one for one in looked if speaks_of(row or sentence, one.unit, shown)]
+        self.unchecked += not row and len(looked) < len(found) and bool(there or speaks_of(sentence, ""))
+        whose = {one: _place_of(one, sentence) for one in looked}
+        doubts = {one: self.places.doubt(one, whose[one] or there) for one in looked}
+        borne = {one.unit for one, doubt in doubts.items() if there and not doubt}
+        for one in [one for one, doubt in doubts.items() if doubt and one.unit in borne and not whose[one]]:
+            doubts[one] = self.places.doubt(one, set()) and doubts[one]
         return [("", UNSURE, f"{one.printed}: {doubt}") for one, doubt in doubts.items() if doubt]
 
     def _moved(self, name, line):
@@ -181,6 +189,14 @@ class _Old:
     places: set
     count: Count
     now: str
+
+
+def _place_of(amount, sentence):
+    """The places that the words around an amount name, where the sentence names others too; or none."""
+    ends = [0, *(found.start() for found in _PIECE.finditer(sentence)), len(sentence)]
+    start, end = max(at for at in ends if at <= amount.span[0]), min(at for at in ends if at > amount.span[0])
+    here = named(sentence[start:end])
+    return set() if here == named(sentence) or _IN_TURN.search(sentence) else here
 
 
 def paragraphs(page):

@@ -4,7 +4,9 @@ from dataclasses import dataclass, field
 
 CURRENT, OUTDATED, MENTIONED, UNSURE = "current", "outdated", "mentioned, no picture", "cannot tell"
 LATE = "not looked at, for want of time"
-_WORST = [OUTDATED, UNSURE, LATE, MENTIONED, CURRENT]
+#: Of sentences of the author's whose numbers are of no known place, or of nothing that the record counts.
+UNCHECKED = "not checked"
+_WORST = [OUTDATED, UNSURE, LATE, MENTIONED, UNCHECKED, CURRENT]
 
 
 @dataclass
@@ -12,7 +14,7 @@ class Verdict:
     """What is said of one object: name (of the chart, "" where it is not known), state, what it is, place, details.
 
     what: "picture", "alt text", "caption", "notes", "list of figures", "table of figures", "finding", "number"; of what
-    was not judged in time also "words" or "pages". item: it.
+    was not judged in time, or not checked, also "words" or "pages". item: it.
     """
 
     name: str
@@ -22,12 +24,20 @@ class Verdict:
     details: tuple = ()
     item: object = field(default=None, repr=False, compare=False)
 
+    @property
+    def is_fault(self):
+        """Whether the author has something to do or to look at here."""
+        return self.state not in (CURRENT, UNCHECKED)
+
 
 def summary(path, told):
     """The lines that say what was found in a file: how much of which state, then as listed()."""
+    unchecked = [f"{path}: {line}" for one in told if one.state == UNCHECKED for line in one.details]
+    told = [one for one in told if one.state != UNCHECKED]
     if not told:
         none = "no chart of this project, no picture that could be one"
-        return [f"{path}: {none}, and no number that its text says of a place and the record does not bear out"]
+        none += ", and no number that its text says of a place and the record does not bear out"
+        return [f"{path}: {none}", *unchecked]
     by_name = _grouped(told, "name")
     nameless = by_name.pop("", [])
     states = [_states(held)[0] for held in by_name.values()] + [LATE for one in nameless if one.state == LATE]
@@ -35,7 +45,7 @@ def summary(path, told):
     numbers = [one.what == "number" for one in nameless if one.state != LATE]
     counted += [f"{numbers.count(False)} not identified"] if False in numbers else []
     counted += [f"{numbers.count(True)} with numbers that the record does not bear out"] if True in numbers else []
-    return [f"{path}: {', '.join(counted)}", *(f"  {line}" for line in listed(told))]
+    return [f"{path}: {', '.join(counted)}", *(f"  {line}" for line in listed(told)), *unchecked]
 
 
 def listed(told):
