@@ -195,7 +195,9 @@ def named(line, start, stop):
         if other[0].lower().startswith(("since", "in ")) and _LEVEL.search(line, start, other.start()):
             continue
         said = next(filter(None, other.groups()))
-        found.append((*other.span(), f"against {re.sub('^民[国國]|年度?$', '', said) if re.match('[12民]', said) else said}"))
+        found.append(
+            (*other.span(), f"against {re.sub('^民[国國]|年度?$', '', said) if re.match('[12民]', said) else said}")
+        )
     for any_ in _ANY.finditer(line, start, stop):
         if not any(one[0] < any_.end() and any_.start() < one[1] for one in found):
             found.append((*any_.span(), f"against {any_['han'] or any_['words']}"))

@@ -45,7 +45,9 @@ _LEVEL = re.compile(r"\b(?:from|to|and|reaching|against|than|versus)\s+$")
 _VICTIMS = re.compile("deaths|fatalities|casualties|injuries|arrests|killed|wounded|injured|detained|arrested")
 _AUXILIARY = re.compile(r"^[\s,]*(?:(?:were|was|are|is|have been|had been)\s+)?")
 _IS_OR_ARE = re.compile(r"\s*(?:are|were|is|was|had been|have been|has been)\s+((?:[a-z-]+\s+){0,3}?[a-z]+s)\b")
-_HAN_NOUN = re.compile(r"(?![被已均全同并予进在与和由为得获受遭因从向对返退拆移送交]|发[还還])[^\W\d]{2,6}(?<![中里内等上])")
+_HAN_NOUN = re.compile(
+    r"(?![被已均全同并予进在与和由为得获受遭因从向对返退拆移送交]|发[还還])[^\W\d]{2,6}(?<![中里内等上])"
+)
 _FEWER = re.compile(r"\b(?:fewer|less|more)(?:\s+than\b.*)?$", re.IGNORECASE)  # 6,000 fewer
 _HAN_PEOPLE = re.compile(r"[^，。、]{0,5}?(?:[员員生民众眾警童]|人口|老人|妇女|网友|用户|居民)")
 _HAN_MONEY = re.compile("(?:价值|價值|金额|金額|资金|資金|损失|損失|款|奖金|赃物)[^，。]{0,4}$")

@@ -10,7 +10,7 @@ from campaigns.reading.baselines import ON_YEAR, named
 from campaigns.reading.directions import FALL, FEWER_BEHIND, RISE
 from campaigns.reading.numerals import HAN, MULTIPLIED, NUMERAL
 from campaigns.reading.printed import HEDGE_BEHIND
-from campaigns.reading.units import COUNTER, PERCENT
+from campaigns.reading.units import COUNTER
 
 #: Characters before and after a number that are looked at.
 AROUND = 120
@@ -160,7 +160,11 @@ def _is_far(place, verb):
         return True  # 压降刑案41.3%; drops in robberies, by 64 per cent
     if _TEMPERED.search(line, end, start) or _EQUAL.match(line, end, start):
         return True
-    if verb[0].endswith(("幅", "幅度")) and start - end < 20 and not re.search(rf"[倍成]|{PERCENT_WORDS}", line[end:start]):
+    if (
+        verb[0].endswith(("幅", "幅度"))
+        and start - end < 20
+        and not re.search(rf"[倍成]|{PERCENT_WORDS}", line[end:start])
+    ):
         return True  # 降幅为近五年之最,达19.2%
     return bool(_FAR.fullmatch(line, end, start)) and not _is_level(place, end)
 
@@ -185,7 +189,9 @@ def _is_share(place):
     """Whether the words at once behind a percentage tell of what it is a share: "of", 上升41.7%,逾七成与网上骗案有关."""
     line, last = place.line, place.last
     listed = line[place.sentence : place.start].endswith((",", "，"))
-    return bool(re.match(r"\s+of\b", line[last:]) or listed and re.match(rf"(?![和及与與]?[\d{HAN}])[一-鿿]", line[last:]))
+    return bool(
+        re.match(r"\s+of\b", line[last:]) or listed and re.match(rf"(?![和及与與]?[\d{HAN}])[一-鿿]", line[last:])
+    )
 
 
 def _is_level(place, since):

@@ -34,8 +34,12 @@ _IN_TURN = [
 _STRETCH = rf"(?:(?:first|second|third|fourth)\s+(?:half|quarter)|[上下]半年|[一二三四]季度|{MONTH})"
 _HALF = re.compile(r"January\s*(?:and|to|through|[-–])\s*June|(?<!\d)1月?[-–—~～至到]6月(?:份|底)?")
 #: A stretch of the year that is compared with the same one of another.
-_SAME_STRETCH = re.compile(r"同期|同月|\b(?:(?<!at the )same|corresponding|equivalent|like|comparable)\b", re.IGNORECASE)
-_SAME_OF = re.compile(rf"(?:{_SAME_STRETCH.pattern})[^.;,。\d]{{0,30}}\b({YEAR})|({YEAR})年(?:同期|同月)", re.IGNORECASE)
+_SAME_STRETCH = re.compile(
+    r"同期|同月|\b(?:(?<!at the )same|corresponding|equivalent|like|comparable)\b", re.IGNORECASE
+)
+_SAME_OF = re.compile(
+    rf"(?:{_SAME_STRETCH.pattern})[^.;,。\d]{{0,30}}\b({YEAR})|({YEAR})年(?:同期|同月)", re.IGNORECASE
+)
 _SINCE_YEAR = re.compile(rf"\bsince\s+({YEAR})|(?:自|从)?({YEAR})年以[来來]", re.IGNORECASE)
 _ON_YEAR = re.compile(r"同比(?!\d)|[去上]年同期|\byear[\s-]on[\s-]year\b|\byoy\b", re.IGNORECASE)
 #: The last ordinary year before the epidemic, which reports of several years go back to.
@@ -85,7 +89,8 @@ class Years:
             return (baseline, "") if of_this else ("year_on_year", "To decide: is 前年 the year before its own?")
         if republic := re.fullmatch(r"against (1[01]\d)", baseline):  # as Taiwan counts the years
             year, last = int(republic[1]), max(self._republic)
-            return ("year_on_year" if year + 1 in self._republic or year == last and "同期" in sentence else baseline), ""
+            follows = year + 1 in self._republic or year == last and "同期" in sentence
+            return ("year_on_year" if follows else baseline), ""
         year = re.fullmatch(r"against (\d{4})", baseline)
         same = year and _stretch(year[1], sentence)
         if not year or same is False:
