@@ -22,17 +22,8 @@ ENGLISH |= {"once": Decimal(1), "twice": Decimal(2), "half": Decimal("0.5")}
 SCALES = {"dozen": 12, "hundred": 100, "thousand": 10**3, "lakh": 10**5, "million": 10**6, "crore": 10**7}
 SCALES |= {"billion": 10**9, "trillion": 10**12}
 #: Letters behind digits; a lone m is read as million only where money or people are counted.
-_LETTERS = {
-    "k": 10**3,
-    "mn": 10**6,
-    "mln": 10**6,
-    "m": 10**6,
-    "mil": 10**6,
-    "bn": 10**9,
-    "bln": 10**9,
-    "tn": 10**12,
-    "w": 10**4,
-}
+_LETTERS = {"k": 10**3, "mn": 10**6, "mln": 10**6, "m": 10**6, "mil": 10**6, "bn": 10**9, "bln": 10**9}
+_LETTERS |= {"tn": 10**12, "w": 10**4}
 
 CHINESE_DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "兩": 2}
 _CHINESE_UNITS = {"十": 10, "百": 100, "千": 1000, "廿": 20}

@@ -89,9 +89,8 @@ class Years:
             return (baseline, "") if of_this else ("year_on_year", "To decide: is 前年 the year before its own?")
         if republic := re.fullmatch(r"against (1[01]\d)", baseline):  # as Taiwan counts the years
             year, last = int(republic[1]), max(self._republic)
-            return (
-                "year_on_year" if year + 1 in self._republic or year == last and "同期" in sentence else baseline
-            ), ""
+            follows = year + 1 in self._republic or year == last and "同期" in sentence
+            return ("year_on_year" if follows else baseline), ""
         year = re.fullmatch(r"against (\d{4})", baseline)
         same = year and _stretch(year[1], sentence)
         if not year or same is False:
