@@ -40,9 +40,9 @@ def arranged(sections, language="en", paper="A4", template=None, each=lambda car
     the findings where they fill these best."""
     report, number, made = _Report(language, paper, template, each), 0, []
     editions = [report if (language, paper, template) == (one, "A4", None) else _usual(one) for one in TAGS]
-    for section in sections:
-        heights = [[one.figure_height(one.own_card(card)) for card in section.cards] for one in editions]
-        order = word_flow.order_of_all(heights, len(section.findings))
+    heights = [[one.blocks(section.at([one.own_card(card) for card in section.cards])) for section in sections]
+               for one in editions]  # fmt: skip
+    for section, order in zip(sections, word_flow.orders_of_all(heights, _usual().rooms), strict=True):
         cards = [replace(section.cards[place], number=number + n) for n, place in enumerate(order, 1)]
         number += len(cards)
         made.append(replace(section, cards=cards))
@@ -86,9 +86,8 @@ class _Report:
         """Points of a chart with its caption and sources, which stay together; whatever number an order gives it."""
         picture = sum(part.sheet.height - office.title_height(part) for part in self.drawn(card)) * 72
         caption = replace(card, number=_WIDEST).caption
-        words = self._text("Caption", caption)
-        words += self._text("Small Print", self._sources_line(card)) if card.sources else 0
-        return words + picture + sum(word_flow.look(self.made.styles["Figure"])[2:4]) + 4
+        texts = [("Caption", caption), *[("Small Print", self._sources_line(card))] * bool(card.sources)]
+        return self._texts(*texts) + picture + sum(word_flow.look(self.made.styles["Figure"])[2:4]) + 4
 
     def own_card(self, card):
         """The Card as a report in this language has it."""
@@ -97,9 +96,9 @@ class _Report:
     def blocks(self, section, placed=False):
         """Points of a section's heading with its questions, of its findings under their heading, and of its charts;
         placed: the findings in their place."""
-        questions, lines = " ".join(section.questions), [self._text("List Bullet", one) for one in section.findings]
-        heading = self._text("Heading 1", section.title) + (self._text("Question", questions) if questions else 0)
-        findings = sum(lines) + self._text("Heading 2", section.title) * bool(lines)
+        questions, lines = " ".join(section.questions), [("List Bullet", one) for one in section.findings]
+        heading = self._texts(("Heading 1", section.title), *[("Question", questions)] * bool(questions))
+        findings = self._texts(("Heading 2", section.title), *lines) if lines else 0
         charts = [self.figure_height(card) for card in section.cards]
         return word_flow.placed(section.findings_after if placed else 0, heading, findings, *charts)
 
@@ -118,6 +117,11 @@ class _Report:
         whole = chart.at(**layout)
         fits = whole.sheet.height - office.title_height(whole) <= highest
         return [whole] if fits else chart.spread(highest, office.title_height, **layout) or [whole]
+
+    def _texts(self, *texts):
+        """Points of a block of (style, text) up to where it is read: the space behind it is part of that before the
+        next block, which is as large or larger."""
+        return sum(self._text(style, text) for style, text in texts) - word_flow.look(self.made.styles[texts[-1][0]])[3]
 
     def _text(self, style, text):
         return word_flow.text_height(self.made.styles[style], text, self.width)
@@ -140,7 +144,7 @@ class _Report:
                 self.sources.setdefault(source.source_id, len(self.sources) + 1)
         office.set_properties(self.made.core_properties, work, TAGS[self.language])
         blocks = [self.blocks(section, placed=True) for section in sections]
-        self.room = min(self.rooms, key=lambda room: (word_flow.cost(blocks, room), -room))
+        self.room = min(self.rooms, key=lambda room: (sum(word_flow.cost(one, room) for one in blocks), -room))
         self.page.top_margin, self.page.bottom_margin = self.rooms[self.room]
         plans = [word_flow.plan(heights, self.room) for heights in blocks]
         appendix = [words["source_list"]] * bool(self.sources) + [words["table"]] * table
@@ -236,7 +240,7 @@ class _Report:
 
     def _findings(self, section, on_next_page):
         heading = self.made.add_paragraph(self.words["findings"], "Heading 2")
-        heading.paragraph_format.page_break_before = on_next_page or None
+        word_flow.break_before([heading], [on_next_page])
         for finding in section.findings:
             told = word_flow.with_whole_numbers(self.made.styles["List Bullet"], finding, self.width)
             line = self.made.add_paragraph(told, "List Bullet")
@@ -245,7 +249,7 @@ class _Report:
     def _figure(self, card, on_next_page):
         """A chart between its caption, which says what its picture's title says, and its sources; all on one page."""
         caption = self.made.add_paragraph(style="Caption")
-        caption.paragraph_format.page_break_before = on_next_page or None
+        word_flow.break_before([caption], [on_next_page])
         caption.paragraph_format.keep_with_next = True
         caption.add_run(f"{card.words['figure']} ")
         word_fields.field(caption, rf"SEQ {card.words['figure']} \* ARABIC", str(card.number))

@@ -8,6 +8,7 @@ name (Plan.breaks).
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import permutations, product
 
 from campaigns.charts.text import text_width, wrap
@@ -16,13 +17,9 @@ from campaigns.documents.words import CHINESE, NUMBER
 #: Widths of Word's Calibri to those of the charts' Fira Sans, measured; a little more, to be on the safe side.
 _NARROWER = 0.92
 _NEAR = 40  # points: what hardly did not fit a page by this reckoning may fit it by another program's
-MOST_BLANK = 0.25  # of a page, except at a section's end: what is measured errs by 0.09, and a third is minded
-_A_PAGE = 0.02  # of a page that is blank beyond what is allowed: as bad as one page more
+MOST_BLANK = 0.3  # of a page, except at a section's end: what is measured errs by 0.03, and a third is minded
+_OVER, _LATE, _A_PAGE = 30, 0.3, 0.02  # what a page costs that is blank beyond that, a chart before findings, a page
 _MOST_ORDERED = 6  # charts of which every order is tried: 720
-_ROOMS = (647, 680, 719)  # points of a page in A4 and Letter
-_USUAL = (60, 34)  # points of a heading and of one finding
-_BLANK_IN_NONE = 0.2  # of a page: an order that leaves no more has something to spare in another edition
-_LATE = 0.005  # a chart before the findings: as bad as a page of which so much is blank, squared, beyond that
 _LONE = 0.2  # of the width: a shorter last line looks like a mistake
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _NUMBER = 20  # points: two digits and a gap
@@ -65,32 +62,26 @@ def plan(blocks, room):
     return made
 
 
-def waste(blocks, room):
-    """How much of the pages of blocks is blank beyond what is allowed, to a hundredth of a page; one too high counts 1."""
-    blank = sum(max(0, blank - MOST_BLANK) for blank in plan(blocks, room).blanks)
-    return round(blank + sum(height > room for height in blocks), 2)
-
-
-def cost(sections, room):
-    """What sections (heights of their blocks) cost on pages of a room: what is wasted, and each page a little."""
-    return round(sum(waste(blocks, room) + _A_PAGE * plan(blocks, room).count for blocks in sections), 2)
+def cost(blocks, room):
+    """What a section (heights of its blocks) costs on pages of a room: each page more than MOST_BLANK and each block that
+    is too high much, any other blank the more the less it is spread, and each page a little."""
+    made = plan(blocks, room)
+    over = sum(max(0, blank - MOST_BLANK) for blank in made.blanks) + sum(height > room for height in blocks)
+    return round(_OVER * over + sum(blank**2 for blank in made.blanks) + _A_PAGE * made.count, 3)
 
 
 def best_places(sections, rooms):
     """How many charts stand before the findings in each section (heights of heading, findings, charts), on pages of the
     room that cost least."""
-    found = []
-    for room in sorted(rooms, reverse=True):
-        places = [_best_place(room, *blocks) for blocks in sections]
-        laid = [placed(place, *blocks) for place, blocks in zip(places, sections, strict=True)]
-        found.append((cost(laid, room), places))
-    return min(found, key=lambda pair: pair[0])[1]
+    tried = ([_best(room, *blocks) for blocks in sections] for room in sorted(rooms, reverse=True))
+    return [place for _, place in min(tried, key=lambda found: round(sum(one[0] for one in found), 3))]
 
 
-def _best_place(room, heading, findings, *charts):
-    """Where findings leave the least waste; of places as good, the first, where a reader looks for them."""
-    laid = [placed(place, heading, findings, *charts) for place in range(len(charts) + 1)]
-    return min(range(len(laid)), key=lambda place: (waste(laid[place], room), place, plan(laid[place], room).count))
+def _best(room, heading, findings, *charts):
+    """(cost, place) where findings cost least: the first, where a reader looks for them, unless a page is left too blank
+    by it; never behind all charts, where they may stand on a page alone."""
+    places = range(max(1, len(charts)))
+    return min((cost(placed(n, heading, findings, *charts), room) + _LATE * n, n) for n in places)
 
 
 def placed(place, heading, findings, *charts):
@@ -98,26 +89,24 @@ def placed(place, heading, findings, *charts):
     return [heading, *charts[:place], findings, *charts[place:]]
 
 
-def order_of_all(editions, findings):
-    """The order of a section's charts (editions: their heights in each language) in every edition, so that a number names
-    one chart: that with the least blank on pages of several rooms, wherever so many findings then stand, first if they
-    can. Blank that is spread is better than one empty half."""
-    given = tuple(range(len(editions[0])))
-    if len(given) > _MOST_ORDERED:
-        return given
+def orders_of_all(editions, rooms):
+    """The order of the charts of each section, one in all editions (each the heights of heading, findings and charts of
+    its sections), so that a number names one chart: that which costs least where each edition has pages of one room."""
+    sections = list(zip(*editions, strict=True))
+    best = cache(_best)
 
-    def fills(order):
-        blank = 0
-        for room, heights in product(_ROOMS, editions):
-            blocks = [_USUAL[0], _USUAL[1] * findings, *(heights[n] for n in order)]
-            blank += min(
-                sum(max(0, blank - _BLANK_IN_NONE) ** 2 for blank in plan(placed(place, *blocks), room).blanks)
-                + _LATE * place
-                for place in range(len(order) + 1)
-            )
-        return round(blank, 3), sum(abs(place - n) for place, n in enumerate(order))
+    def costs(order, chosen, blocks):
+        told = ((room, *one[:2], *(one[2 + n] for n in order)) for room, one in zip(chosen, blocks, strict=True))
+        return round(sum(best(*one)[0] for one in told), 3), sum(abs(place - n) for place, n in enumerate(order))
 
-    return min(permutations(given), key=fills)
+    def orders(chosen):
+        for blocks in sections:
+            given = tuple(range(len(blocks[0]) - 2))
+            tried = permutations(given) if len(given) <= _MOST_ORDERED else [given]
+            yield min((*costs(order, chosen, blocks), order) for order in tried)
+
+    tried = (list(orders(chosen)) for chosen in product(rooms, repeat=len(editions)))
+    return [order for *_, order in min(tried, key=lambda found: round(sum(one[0] for one in found), 3))]
 
 
 def text_height(style, text, width):
@@ -261,7 +250,7 @@ def _first(values):
 
 
 def break_before(paragraphs, breaks):
-    """Begin a page with each paragraph whose break is true."""
+    """Begin a page with each paragraph whose break is true, at its very top."""
     for paragraph, by_name in zip(paragraphs, breaks, strict=True):
         if by_name:
-            paragraph.paragraph_format.page_break_before = True
+            paragraph.paragraph_format.page_break_before, paragraph.paragraph_format.space_before = True, 0
