@@ -17,7 +17,7 @@ from campaigns.documents import (
     word_flow,
 )
 from campaigns.documents.audit.held import squeezed
-from campaigns.documents.words import unbroken, whole_terms
+from campaigns.documents.words import NUMBER, unbroken, whole_terms
 from documents.small import FINDING, TITLE, WORDS, as_template, cards, few
 from docx import Document
 from docx.oxml.ns import qn
@@ -322,3 +322,22 @@ def test_in_chinese_a_quoted_name_an_aside_and_the_name_of_a_source_are_not_brok
         assert whole_terms(text.format(kept.replace("|", ""))) == text.format(kept).replace("|", "\u2060")
     assert whole_terms("中新网四川，某日") == "中\u2060新\u2060网\u2060四\u2060川，某日"
     assert whole_terms("The word “百日行动” of a report") == "The word “百日行动” of a report"
+
+
+def test_no_number_of_a_chinese_finding_is_cut_and_the_gaps_around_it_are_measured():
+    """Programs break Chinese between any characters, and leave gaps at numbers."""
+    report = word._usual("zh")
+    style, told = report.made.styles["List Bullet"], "因起始日没有报告写明；全国同年夏季1,205万人次，合23.1人次，为四川的1.91至2.5倍。"
+    assert word_flow.look(style)[4] > 10  # the bullet has a place of its own
+    lines = word_flow._Lines(style, told)
+
+    def cut(width):
+        ends = {len("".join(lines.at(width)[:n])) for n in range(1, len(lines.at(width)))}
+        return any(found.start() < end < found.end() for end in ends for found in NUMBER.finditer(told))
+
+    widths = [width for width in range(190, 260) if cut(width)]
+    mended = [width - word_flow.kept_away(style, told, width + word_flow.look(style)[4], lone=0.05) for width in widths]
+    assert len(widths) > 5 and not any(map(cut, mended))
+    full = "图 23　每10万居民每天破获刑事案件多在0.3至0.6起；2022年广东省、2023年江苏省在0.7以上。"
+    caption_style = report.made.styles["Caption"]
+    assert word_flow.kept_away(caption_style, full, report.width) > 0  # as LibreOffice sets it, a mark too long for a line

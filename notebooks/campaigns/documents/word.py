@@ -23,6 +23,7 @@ PAPERS = {"A4": (8.27, 11.69), "Letter": (8.5, 11)}
 _MARGINS = {"A4": (0.85, 0.95, 1.05, 1.15, 1.25, 1.35), "Letter": (0.78,)}
 _WIDEST = 88  # a figure's number, where it is not known yet
 _OF_A_LIST = {"en": 1.0, "zh": 1.03}  # of a page is filled with a long list; Chinese is measured a little wide
+_WORD = 0.05  # of a line: in a list a last line may be shorter than in a heading, but no lone word
 _OF_SOURCES = ("look", "labels")  # what is said above their list
 _OWN = "report.docx"
 
@@ -216,9 +217,9 @@ class _Report:
         heights = [self._text(style, text) for style, text in lines]
         return word_flow.plan([*heights, sum(self._text(style, text) for style, text in how)], self.room)
 
-    def _balanced(self, paragraph):
+    def _balanced(self, paragraph, **how):
         """The paragraph, its lines kept short of where the last would be a lone word or a Chinese word be cut."""
-        if away := word_flow.kept_away(paragraph.style, paragraph.text, self.width):
+        if away := word_flow.kept_away(paragraph.style, paragraph.text, self.width, **how):
             paragraph.paragraph_format.right_indent = Pt(away)
         return paragraph
 
@@ -242,8 +243,7 @@ class _Report:
         heading = self.made.add_paragraph(self.words["findings"], "Heading 2")
         word_flow.break_before([heading], [on_next_page])
         for finding in section.findings:
-            told = word_flow.with_whole_numbers(self.made.styles["List Bullet"], finding, self.width)
-            line = self.made.add_paragraph(told, "List Bullet")
+            line = self._balanced(self.made.add_paragraph(finding, "List Bullet"), lone=_WORD)
             line.paragraph_format.keep_with_next = finding != section.findings[-1]
 
     def _figure(self, card, on_next_page):
@@ -323,11 +323,11 @@ class _Report:
         house template has nothing there."""
         page = self.page
         if not "".join(p.text for p in page.header.paragraphs).strip():
-            _first(page.header, "Header").add_run(work.title)
+            word_fields.first_empty(page.header, "Header").add_run(work.title)
             page.different_first_page_header_footer = True
         for footer in [page.footer, page.first_page_footer][: 1 + page.different_first_page_header_footer]:
             if not footer._element.findall(".//" + qn("w:instrText")):
-                self._foot(_first(footer, "Footer"), work)
+                self._foot(word_fields.first_empty(footer, "Footer"), work)
 
     def _foot(self, line, work):
         line.paragraph_format.tab_stops.add_tab_stop(Pt(self.width), 2)
@@ -336,13 +336,6 @@ class _Report:
             line.add_run(told)
             word_fields.field(line, code, "1")
         line.add_run(after)
-
-
-def _first(part, style):
-    """The empty first paragraph of a header or footer, in its style."""
-    paragraph = part.paragraphs[0] if part.paragraphs and not part.paragraphs[0].text else part.add_paragraph()
-    paragraph.style = style
-    return paragraph
 
 
 def _without_findings(section, of_blocks):

@@ -8,11 +8,11 @@ name (Plan.breaks).
 
 import re
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from itertools import permutations, product
 
 from campaigns.charts.text import text_width, wrap
-from campaigns.documents.words import CHINESE, NUMBER
+from campaigns.documents.words import CHINESE, HAN, NUMBER
 
 #: Widths of Word's Calibri to those of the charts' Fira Sans, measured; a little more, to be on the safe side.
 _NARROWER = 0.92
@@ -21,7 +21,10 @@ MOST_BLANK = 0.3  # of a page, except at a section's end: what is measured errs 
 _OVER, _LATE, _A_PAGE = 30, 0.3, 0.02  # what a page costs that is blank beyond that, a chart before findings, a page
 _MOST_ORDERED = 6  # charts of which every order is tried: 720
 _LONE = 0.2  # of the width: a shorter last line looks like a mistake
-_HAN = re.compile(r"[\u3400-\u9fff]")
+_HAN = re.compile(f"[{HAN}]")
+_GAPS = re.compile(rf"(?<=[{HAN}])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9*])(?=[{HAN}])")
+_GAP = 0.21  # of the size: between a Chinese character and a number, measured
+_STEP = re.compile(r"\n|[“‘（《\[]*(?:[!-~]+|[^\n])[，。；：、？！）》”’\]]*")
 _NUMBER = 20  # points: two digits and a gap
 _WIDER = (1, 1.015, 1.03, 1.045, 1.06)  # what a text is measured at, to what it is
 _ERR = 0.03  # of a line: what is measured here may be so much off
@@ -115,15 +118,16 @@ def text_height(style, text, width):
     return before + line * len(_Lines(style, text).at(width - indent)) + after
 
 
-def kept_away(style, text, width):
+def kept_away(style, text, width, lone=_LONE):
     """Points by which the lines of a paragraph must end short of the width, so that the last is no lone word and no
-    Chinese word is cut, as programs do that know no words; 0 where nothing is to be mended, or can be."""
+    Chinese word or number is cut, as programs do that know neither; 0 where nothing is to be mended, or can be.
+    lone: the share of the width up to which a last line is."""
     lines, room = _Lines(style, text), width - look(style)[4]
     count = len(lines.at(room))
     for away in range(round(room / 2)):
         if len(lines.at(room - away)) > count:
             break
-        if lines.are_well(room - away):
+        if lines.are_well(room - away, lone):
             return away
     return 0
 
@@ -135,18 +139,22 @@ def with_room(style, text, width):
     if not any(lines.ends_after(room * more, room * more - _NUMBER) for more in _WIDER):
         return text
     for wide in range(round(room - _NUMBER), round(room / 2), -5):
-        last = lines.at(wide)[-1]
-        if not lines.ends_after(wide, wide * _LONE) or not text.endswith(last):
+        last = lines.wrapped(wide)[-1]
+        if len(lines.wrapped(wide)) < 2 or lines.wide(last) < wide * _LONE or not text.endswith(last):
             continue
         return f"{text[: -len(last)].rstrip()}\n{last}"
     return text
 
 
 def share(text, size, weight):
-    """The width of a text in Calibri as a share of that in the charts' fonts; Chinese is as wide in every font."""
+    """The width of a text in Calibri as a share of that in the charts' fonts; Chinese is as wide in every font, its
+    quotation marks wider, and programs leave a gap between its characters and numbers."""
     chinese = sum(map(len, CHINESE.findall(text))) * size
     whole = max(text_width(text.replace("\n", " "), size, weight), 1)
-    return _NARROWER + (1 - _NARROWER) * min(1, chinese / whole)
+    added = len(_GAPS.findall(text)) * _GAP * size
+    if 2 * chinese > whole:
+        added += sum(size - text_width(mark, size, weight) for mark in re.findall("[“”]", text))
+    return _NARROWER + (1 - _NARROWER) * min(1, chinese / whole) + added / whole
 
 
 def lines_of(source, style, width):
@@ -175,19 +183,6 @@ def _is_long(line, width, size, weight):
     return text_width(line, size, weight) > max(_LONE * width, 2 * size)
 
 
-def with_whole_numbers(style, text, width):
-    """A Chinese text broken by hand before each number that may else be cut at the end of a line, whatever stands
-    between its characters: LibreOffice asks for nothing but punctuation."""
-    size, room = look(style)[0], width - look(style)[4]
-    made, start, numbers = "", 0, [found.span() for found in NUMBER.finditer(text)] if _HAN.search(text) else []
-    for begin, end in numbers:
-        before, after = (text_width(text[start:place], size) for place in (begin, end))
-        at = room * (before // room)  # where the line begins on which the number does
-        if before - at > room / 2 and before - at < room * 1.02 and after - at > room * 0.94:
-            made, start = f"{made}{text[start:begin]}\n", begin
-    return made + text[start:]
-
-
 class _Lines:
     """A text in a style: how it breaks into lines."""
 
@@ -196,31 +191,61 @@ class _Lines:
         self.share = share(text, self.size, self.weight)
         self.is_english = self.share < (1 + _NARROWER) / 2
 
-    def _wide(self, text):
-        return text_width(text, self.size, self.weight) * share(text, self.size, self.weight)
+    def wide(self, text):
+        """Points of a text in the style, on one line."""
+        return text_width(text.replace("\n", " "), self.size, self.weight) * share(text, self.size, self.weight)
 
     def at(self, width):
-        """The lines in a column of ``width`` points."""
+        """The lines in a column of ``width`` points; a Chinese text breaks between any of its characters."""
+        if self.is_english:
+            return self.wrapped(width)
+        lines, start, last = [], 0, 0.0
+        for begin, end, before, after in self._steps:
+            if self.text[begin] == "\n" or (after - last > width and begin > start):
+                lines.append(self.text[start:begin].strip())
+                start, last = (end, after) if self.text[begin] == "\n" else (begin, before)
+        return (*lines, self.text[start:].strip())
+
+    def wrapped(self, width):
+        """Lines that cut no word."""
         return wrap(self.text, width / self.share, self.size, self.weight)
+
+    @cached_property
+    def _steps(self):
+        """(begin, end, points before, points up to its end) of what stays whole: a character or word, and its marks."""
+        places = [found.span() for found in _STEP.finditer(self.text)]
+        ends = [0.0, *(self.wide(self.text[:end]) for _, end in places)]
+        return [(*place, *both) for place, *both in zip(places, ends, ends[1:], strict=False)]
 
     def ends_after(self, width, end):
         """Whether the last line in a column of ``width`` points ends after ``end``."""
-        return self._wide(self.at(width)[-1]) > end
+        return self.wide(self.at(width)[-1]) > end
 
-    def are_well(self, width):
+    def are_well(self, width, lone):
         """Whether in this column the last line is no lone word, and no break can cut a Chinese word of an English
-        text; a Chinese one breaks anywhere."""
+        text; a Chinese one breaks anywhere, but in a number."""
         pairs = zip(self.at(width), self.at(width)[1:], strict=False)
-        if self.is_english and any(self._may_cut(line, following, width) for line, following in pairs):
+        cuts = self._may_cut if self.is_english else self._may_cut_number
+        if any(cuts(line, following, width) for line, following in pairs):
             return False
         ends = [self.at(wide) for wide in (width, width * (1 + _ERR))]
-        return all(len(lines) == 1 or self._wide(lines[-1]) > width * _LONE for lines in ends)
+        return all(len(lines) == 1 or self.wide(lines[-1]) > width * lone for lines in ends)
 
     def _may_cut(self, line, following, width):
         if _HAN.match(following):
             joined = line + " " * (not CHINESE.match(line[-1])) + following[0]
-            return self._wide(joined) < width * (1 + _ERR) or _HAN.match(line[-1])
-        return _HAN.match(line[-1]) and self._wide(line) > width * (1 - _ERR)
+            return self.wide(joined) < width * (1 + _ERR) or _HAN.match(line[-1])
+        return _HAN.match(line[-1]) and self.wide(line) > width * (1 - _ERR)
+
+    def _may_cut_number(self, line, following, width):
+        """Whether a number is cut between these lines, or may be where the lines are a little longer or shorter."""
+        text = line + following
+        numbers = [(text[: found.start()], found[0]) for found in NUMBER.finditer(text)]
+        return any(
+            self.wide(before + number) > width * (1 - _ERR)
+            and self.wide(before + re.match(r"\D?[\d,.]+", number)[0]) < width * (1 + _ERR)
+            for before, number in numbers
+        )
 
 
 def look(style):
