@@ -335,7 +335,7 @@ def test_no_number_of_a_chinese_finding_is_cut_and_the_gaps_around_it_are_measur
         ends = {len("".join(lines.at(width)[:n])) for n in range(1, len(lines.at(width)))}
         return any(found.start() < end < found.end() for end in ends for found in NUMBER.finditer(told))
 
-    widths = [width for width in range(190, 260) if cut(width)]
+    widths = [width for width in range(330, 460) if cut(width)]
     mended = [width - word_flow.kept_away(style, told, width + word_flow.look(style)[4], lone=0.05) for width in widths]
     assert len(widths) > 5 and not any(map(cut, mended))
     full = "图 23　每10万居民每天破获刑事案件多在0.3至0.6起；2022年广东省、2023年江苏省在0.7以上。"
