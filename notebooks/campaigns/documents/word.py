@@ -304,7 +304,9 @@ class _Report:
             entry = self.made.add_paragraph(style="Source List")
             entry.add_run(f"{number}\t")
             self.bookmarks.around(entry, f"_Source{number}")
-            said, *address = word_flow.lines_of(source, self.made.styles["Source List"], self.width)
+            said, *address = word_flow.lines_of(source, entry.style, self.width)
+            if away := word_flow.kept_away(entry.style, said, self.width, _WORD):
+                entry.paragraph_format.right_indent = Pt(away)
             entry.add_run(said)
             if address:
                 entry.add_run().add_break()
