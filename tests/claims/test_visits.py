@@ -11,7 +11,8 @@ def test_each_who_are_sent_are_named_as_their_report_counts_them():
     held = visits.per_officer(record, doors.rows)
     said = {row.area_en.split()[0]: [told(row, one) for one in ("en", "zh")] for row in doors if row.figure_id in held}
     for place, whom in {
-        "Faku": ("50 community officers", "50名社区（驻村）民警"), "Jingyan": ("50 village auxiliaries", "50名兼职辅警"),
+        "Faku": ("50 community officers", "50名社区（驻村）民警"), "Jingyan": ("50 part-time auxiliaries", "50名兼职辅警"),
+        "Chongzuo": ("26 Party-member officers", "26名党员民警代表"),
         "Wensheng": ("390 police and auxiliaries", "390名民（辅）警"), "Jiuquan": ("56 people sent to households", "56名入户人员"),
     }.items():  # fmt: skip
         for words, sentence in zip(whom, said[place], strict=True):

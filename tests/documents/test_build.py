@@ -3,6 +3,7 @@
 import io
 import re
 from dataclasses import replace
+from types import SimpleNamespace
 
 import nbformat
 import pytest
@@ -145,7 +146,7 @@ def test_a_factsheet_without_room_says_which_charts_are_not_shown(made, work):
     content, missing = factsheet.factsheet(replace(made[0], cards=many), work)
     assert missing and len(PdfReader(io.BytesIO(content)).pages) == 1
     told = " ".join(PdfReader(io.BytesIO(content)).pages[0].extract_text().split())
-    assert "Not shown, for want of room: “Many disputes & <few> visits" in told
+    assert "Also on this question, not on this page: “Many disputes & <few> visits" in told
 
 
 def test_a_line_in_two_scripts_is_set_in_two_fonts(charts):
@@ -280,3 +281,10 @@ def test_a_chart_that_fits_no_slide_is_named(monkeypatch, charts):
     monkeypatch.setattr(slides, "room", lambda: (12.2, 0.5))
     with pytest.raises(MisleadingChart, match="91_disputes_bars cannot be read on slides"):
         list(pictures.at_size(charts[0], "slide"))
+
+
+def test_charts_of_a_factsheet_are_dealt_to_its_columns_evenly():
+    """In their order the third would find no room below the second, and the page would stand half blank."""
+    charts = [SimpleNamespace(sheet=SimpleNamespace(height=height)) for height in (4.4, 8.5, 3.7)]
+    assert factsheet._dealt(charts, 2) == [[0, 2], [1]]
+    assert factsheet._dealt(charts, 1) is None

@@ -34,8 +34,9 @@ SIZES = {
     False: ("More than a thousand found or received", "一千件以上"),
     True: (f"Fewer than {FEW} found or received", f"不足{FEW}件"),
 }
-#: Who is counted, by a word of the report, the narrower first; a row's scope says it more closely.
+#: Who is counted, by a word of the report, the narrower first.
 _SENT = {
+    "党员民警": "Party-member officers", "兼职辅警": "part-time auxiliaries",
     "民(辅)警": "police and auxiliaries", "辅警": "auxiliaries", "社区": "community officers", "民警": "officers",
     "警力": "police", "入户": "people sent to households",
 }  # fmt: skip
@@ -146,11 +147,12 @@ def of_whole(row, language="en"):
 
 
 def sent(row, language="en"):
-    """How many a row of officers counts, and whom, as the report has it: "50 village auxiliaries", "50名兼职辅警"."""
+    """How many a row of officers counts, and whom, as the report has it: "50 part-time auxiliaries", "50名兼职辅警"."""
     number = wording.size(row, language)
     if language == "zh":
         return f"{number}名{row.label_zh.translate(_BRACKETS) or '民警、辅警'}"
-    whom = row.scope.removesuffix(" only") or next((who for word, who in _SENT.items() if word in row.label_zh), _ANY)
+    printed = (who for word, who in _SENT.items() if word in row.label_zh)
+    whom = next(printed, row.scope.removesuffix(" only") or _ANY)  # else the editions would count different people
     return f"{number} {whom}"
 
 

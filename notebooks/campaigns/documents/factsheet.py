@@ -7,7 +7,7 @@ import json
 import re
 import shutil
 import tempfile
-from itertools import combinations
+from itertools import combinations, product
 from pathlib import Path
 
 import pypdfium2
@@ -22,7 +22,7 @@ from campaigns.charts.honesty import MisleadingChart
 from campaigns.charts.layout import EDGE
 from campaigns.documents import office
 from campaigns.documents.pictures import title_size
-from campaigns.documents.words import TAGS, spoken, unbroken
+from campaigns.documents.words import TAGS, spoken, unbroken, whole_terms
 
 WIDTH, GUTTER = 6.9, 0.2  # inches between the margins of the page, and between its two columns
 _SVG = "http://www.w3.org/2000/svg"
@@ -40,9 +40,10 @@ def factsheet(section, work, *, language="en"):
             missing = [card for card in section.cards if card not in shown]
             for columns, width in _MANNERS:
                 charts = [drawn[width][card.number] for card in shown]
-                if not all(charts) or sum(chart.sheet.height for chart in charts) > columns * _ROOM:
+                dealt = _dealt(charts, columns) if all(charts) else None
+                if not dealt:
                     continue
-                told = _told(section, shown, missing, work, language) | {"columns": columns, "gutter": GUTTER}
+                told = _told(section, shown, missing, work, language) | {"columns": dealt, "gutter": GUTTER}
                 content = _set(told, charts, width)
                 if len(pypdfium2.PdfDocument(content)) == 1:
                     return content, missing
@@ -55,6 +56,16 @@ def _drawn(card, width, language):
         return card.chart.at(width=width, language=language)
     except MisleadingChart:
         return None
+
+
+def _dealt(charts, columns):
+    """The numbers of the charts in each column, the first chart in the first, so that the columns are as even as can be;
+    None where they are higher than a page."""
+    heights = [chart.sheet.height for chart in charts]
+    dealt = [[[n for n, there in enumerate(places) if there == column] for column in range(columns)]
+             for places in product(range(columns), repeat=len(charts)) if places[0] == 0]  # fmt: skip
+    highest, best = min((max(sum(heights[n] for n in column) for column in deal), deal) for deal in dealt)
+    return best if highest <= _ROOM else None
 
 
 def _set(told, charts, width):
@@ -121,4 +132,4 @@ def _told(section, shown, missing, work, language):
 
 def _pieces(text, language):
     languages = {tag: language for language, tag in TAGS.items()}
-    return [[words, languages[tag]] for words, tag in spoken(unbroken(text), language)]
+    return [[words, languages[tag]] for words, tag in spoken(whole_terms(unbroken(text)), language)]

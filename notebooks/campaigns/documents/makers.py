@@ -54,7 +54,7 @@ def factsheets(wish, told, tell):
     from campaigns.documents.factsheet import factsheet
 
     if len(told) > 1 and (wish.file or wish.title):  # a choice of charts under a title of its own
-        told = [Section("report", wish.work.title, cards=_cards_of(told))]
+        told = [Section(None, wish.work.title, cards=_cards_of(told))]
     for section in told:
         tell(f"making the factsheet of {section.title} ...")
         content, missing = factsheet(section, wish.work, language=wish.language)

@@ -2,7 +2,8 @@
 
 import json
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from campaigns import project
 from campaigns.documents.caption import ended
@@ -11,29 +12,37 @@ from campaigns.documents.words import WORDS
 
 @dataclass(frozen=True)
 class Section:
-    """A notebook's part of a document. name: its file's stem ("" for charts of no notebook). title: its heading.
+    """A notebook's part of a document. path: of its file (None for charts of no notebook). title: its heading.
     questions: what it asks, in sentences. findings: sentences. cards: the Cards of its charts. findings_after: how many
     charts stand before the findings, where that fills the pages better."""
 
-    name: str
+    path: Path | None
     title: str
     questions: tuple = ()
     findings: tuple = ()
     cards: list = field(default_factory=list)
     findings_after: int = 0
 
+    @property
+    def name(self):
+        """The stem of its file, "" of none."""
+        return self.path.stem if self.path else ""
+
+    def at(self, cards):
+        """The same of these Cards, in their language."""
+        return _read(self.path, cards) if self.path else replace(self, cards=cards)
+
 
 def sections(cards, folder=None):
     """Sections that hold the Cards, in the order of the notebooks that made them; charts of none come last."""
     left, made = list(cards), []
     for path in sorted((folder or project.NOTEBOOKS).glob("*.ipynb")):
-        notebook = stored(path)
         own = [card for card in left if card.chart.notebook == path.stem]
         left = [card for card in left if card not in own]
         if own:
-            made.append(_read(notebook, path.stem, own))
+            made.append(_read(path, own))
     if left:
-        made.append(Section("", WORDS[left[0].language]["more"], cards=left))
+        made.append(Section(None, WORDS[left[0].language]["more"], cards=left))
     return made
 
 
@@ -49,19 +58,19 @@ def _with_whole_texts(held):
     return {key: "".join(value) if key in texts and isinstance(value, list) else value for key, value in held.items()}
 
 
-def _read(notebook, name, cards):
+def _read(path, cards):
     """Section of a stored notebook with its cards; in a Chinese document what the notebook says in Chinese."""
-    language = cards[0].language
+    notebook, language = stored(path), cards[0].language
     told = next((cell["source"] for cell in notebook["cells"] if cell["cell_type"] == "markdown"), "")
     title = re.search(r"^# +(.+)$", told, re.MULTILINE)
-    heading = _words(title[1]) if title else name
+    heading = _words(title[1]) if title else path.stem
     if language == "zh":
         chinese = re.search(r"[\u3400-\u9fff][\u3400-\u9fff\d、 ]*[\u3400-\u9fff\d]", heading)
         said = findings(notebook, "zh") or tuple(ended(card.chart.title) for card in cards)
-        return Section(name, chinese[0].replace(" ", "") if chinese else heading, (), said, cards)
+        return Section(path, chinese[0].replace(" ", "") if chinese else heading, (), said, cards)
     prose = " ".join(line for line in told.splitlines() if not line.startswith("#"))
     questions = re.findall(r"[^.?!]*[^.?!\s]\?", _words(prose))
-    return Section(name, heading, tuple(q.strip() for q in questions), findings(notebook), cards)
+    return Section(path, heading, tuple(q.strip() for q in questions), findings(notebook), cards)
 
 
 def findings(notebook, language="en"):

@@ -23,6 +23,7 @@ PAPERS = {"A4": (8.27, 11.69), "Letter": (8.5, 11)}
 _MARGINS = {"A4": (0.85, 0.95, 1.05, 1.15, 1.25, 1.35), "Letter": (0.78,)}
 _WIDEST = 88  # a figure's number, where it is not known yet
 _OF_A_LIST = {"en": 1.0, "zh": 1.03}  # of a page is filled with a long list; Chinese is measured a little wide
+_WORD = 0.05  # of a line: in a list a last line may be shorter than in a heading, but no lone word
 _OF_SOURCES = ("look", "labels")  # what is said above their list
 _OWN = "report.docx"
 
@@ -40,9 +41,9 @@ def arranged(sections, language="en", paper="A4", template=None, each=lambda car
     the findings where they fill these best."""
     report, number, made = _Report(language, paper, template, each), 0, []
     editions = [report if (language, paper, template) == (one, "A4", None) else _usual(one) for one in TAGS]
-    for section in sections:
-        heights = [[one.figure_height(one.own_card(card)) for card in section.cards] for one in editions]
-        order = word_flow.order_of_all(heights, len(section.findings))
+    heights = [[one.blocks(section.at([one.own_card(card) for card in section.cards])) for section in sections]
+               for one in editions]  # fmt: skip
+    for section, order in zip(sections, word_flow.orders_of_all(heights, _usual().rooms), strict=True):
         cards = [replace(section.cards[place], number=number + n) for n, place in enumerate(order, 1)]
         number += len(cards)
         made.append(replace(section, cards=cards))
@@ -86,9 +87,8 @@ class _Report:
         """Points of a chart with its caption and sources, which stay together; whatever number an order gives it."""
         picture = sum(part.sheet.height - office.title_height(part) for part in self.drawn(card)) * 72
         caption = replace(card, number=_WIDEST).caption
-        words = self._text("Caption", caption)
-        words += self._text("Small Print", self._sources_line(card)) if card.sources else 0
-        return words + picture + sum(word_flow.look(self.made.styles["Figure"])[2:4]) + 4
+        texts = [("Caption", caption), *[("Small Print", self._sources_line(card))] * bool(card.sources)]
+        return self._texts(*texts) + picture + sum(word_flow.look(self.made.styles["Figure"])[2:4]) + 4
 
     def own_card(self, card):
         """The Card as a report in this language has it."""
@@ -97,9 +97,9 @@ class _Report:
     def blocks(self, section, placed=False):
         """Points of a section's heading with its questions, of its findings under their heading, and of its charts;
         placed: the findings in their place."""
-        questions, lines = " ".join(section.questions), [self._text("List Bullet", one) for one in section.findings]
-        heading = self._text("Heading 1", section.title) + (self._text("Question", questions) if questions else 0)
-        findings = sum(lines) + self._text("Heading 2", section.title) * bool(lines)
+        questions, lines = " ".join(section.questions), [("List Bullet", one) for one in section.findings]
+        heading = self._texts(("Heading 1", section.title), *[("Question", questions)] * bool(questions))
+        findings = self._texts(("Heading 2", section.title), *lines) if lines else 0
         charts = [self.figure_height(card) for card in section.cards]
         return word_flow.placed(section.findings_after if placed else 0, heading, findings, *charts)
 
@@ -118,6 +118,11 @@ class _Report:
         whole = chart.at(**layout)
         fits = whole.sheet.height - office.title_height(whole) <= highest
         return [whole] if fits else chart.spread(highest, office.title_height, **layout) or [whole]
+
+    def _texts(self, *texts):
+        """Points of a block of (style, text) up to where it is read: the space behind it is part of that before the
+        next block, which is as large or larger."""
+        return sum(self._text(style, text) for style, text in texts) - word_flow.look(self.made.styles[texts[-1][0]])[3]
 
     def _text(self, style, text):
         return word_flow.text_height(self.made.styles[style], text, self.width)
@@ -140,7 +145,7 @@ class _Report:
                 self.sources.setdefault(source.source_id, len(self.sources) + 1)
         office.set_properties(self.made.core_properties, work, TAGS[self.language])
         blocks = [self.blocks(section, placed=True) for section in sections]
-        self.room = min(self.rooms, key=lambda room: (word_flow.cost(blocks, room), -room))
+        self.room = min(self.rooms, key=lambda room: (sum(word_flow.cost(one, room) for one in blocks), -room))
         self.page.top_margin, self.page.bottom_margin = self.rooms[self.room]
         plans = [word_flow.plan(heights, self.room) for heights in blocks]
         appendix = [words["source_list"]] * bool(self.sources) + [words["table"]] * table
@@ -212,9 +217,9 @@ class _Report:
         heights = [self._text(style, text) for style, text in lines]
         return word_flow.plan([*heights, sum(self._text(style, text) for style, text in how)], self.room)
 
-    def _balanced(self, paragraph):
+    def _balanced(self, paragraph, **how):
         """The paragraph, its lines kept short of where the last would be a lone word or a Chinese word be cut."""
-        if away := word_flow.kept_away(paragraph.style, paragraph.text, self.width):
+        if away := word_flow.kept_away(paragraph.style, paragraph.text, self.width, **how):
             paragraph.paragraph_format.right_indent = Pt(away)
         return paragraph
 
@@ -236,16 +241,15 @@ class _Report:
 
     def _findings(self, section, on_next_page):
         heading = self.made.add_paragraph(self.words["findings"], "Heading 2")
-        heading.paragraph_format.page_break_before = on_next_page or None
+        word_flow.break_before([heading], [on_next_page])
         for finding in section.findings:
-            told = word_flow.with_whole_numbers(self.made.styles["List Bullet"], finding, self.width)
-            line = self.made.add_paragraph(told, "List Bullet")
+            line = self._balanced(self.made.add_paragraph(finding, "List Bullet"), lone=_WORD)
             line.paragraph_format.keep_with_next = finding != section.findings[-1]
 
     def _figure(self, card, on_next_page):
         """A chart between its caption, which says what its picture's title says, and its sources; all on one page."""
         caption = self.made.add_paragraph(style="Caption")
-        caption.paragraph_format.page_break_before = on_next_page or None
+        word_flow.break_before([caption], [on_next_page])
         caption.paragraph_format.keep_with_next = True
         caption.add_run(f"{card.words['figure']} ")
         word_fields.field(caption, rf"SEQ {card.words['figure']} \* ARABIC", str(card.number))
@@ -300,7 +304,9 @@ class _Report:
             entry = self.made.add_paragraph(style="Source List")
             entry.add_run(f"{number}\t")
             self.bookmarks.around(entry, f"_Source{number}")
-            said, *address = word_flow.lines_of(source, self.made.styles["Source List"], self.width)
+            said, *address = word_flow.lines_of(source, entry.style, self.width)
+            if away := word_flow.kept_away(entry.style, said, self.width, _WORD):
+                entry.paragraph_format.right_indent = Pt(away)
             entry.add_run(said)
             if address:
                 entry.add_run().add_break()
@@ -319,11 +325,11 @@ class _Report:
         house template has nothing there."""
         page = self.page
         if not "".join(p.text for p in page.header.paragraphs).strip():
-            _first(page.header, "Header").add_run(work.title)
+            word_fields.first_empty(page.header, "Header").add_run(work.title)
             page.different_first_page_header_footer = True
         for footer in [page.footer, page.first_page_footer][: 1 + page.different_first_page_header_footer]:
             if not footer._element.findall(".//" + qn("w:instrText")):
-                self._foot(_first(footer, "Footer"), work)
+                self._foot(word_fields.first_empty(footer, "Footer"), work)
 
     def _foot(self, line, work):
         line.paragraph_format.tab_stops.add_tab_stop(Pt(self.width), 2)
@@ -332,13 +338,6 @@ class _Report:
             line.add_run(told)
             word_fields.field(line, code, "1")
         line.add_run(after)
-
-
-def _first(part, style):
-    """The empty first paragraph of a header or footer, in its style."""
-    paragraph = part.paragraphs[0] if part.paragraphs and not part.paragraphs[0].text else part.add_paragraph()
-    paragraph.style = style
-    return paragraph
 
 
 def _without_findings(section, of_blocks):

@@ -146,6 +146,13 @@ def _row(cells, widths, style_ids, heading, stays):
     return row
 
 
+def first_empty(part, style):
+    """The empty first paragraph of a header or footer, in its style."""
+    paragraph = part.paragraphs[0] if part.paragraphs and not part.paragraphs[0].text else part.add_paragraph()
+    paragraph.style = style
+    return paragraph
+
+
 def keep_lines(root):
     """Keep dates and numbers of all texts on one line, but in addresses, which somebody may type."""
     for text in root.iter(qn("w:t")):

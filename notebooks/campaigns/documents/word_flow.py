@@ -8,23 +8,23 @@ name (Plan.breaks).
 
 import re
 from dataclasses import dataclass, field
+from functools import cache, cached_property
 from itertools import permutations, product
 
 from campaigns.charts.text import text_width, wrap
-from campaigns.documents.words import CHINESE, NUMBER
+from campaigns.documents.words import CHINESE, HAN, NUMBER
 
 #: Widths of Word's Calibri to those of the charts' Fira Sans, measured; a little more, to be on the safe side.
 _NARROWER = 0.92
 _NEAR = 40  # points: what hardly did not fit a page by this reckoning may fit it by another program's
-MOST_BLANK = 0.25  # of a page, except at a section's end: what is measured errs by 0.09, and a third is minded
-_A_PAGE = 0.02  # of a page that is blank beyond what is allowed: as bad as one page more
+MOST_BLANK = 0.3  # of a page, except at a section's end: what is measured errs by 0.03, and a third is minded
+_OVER, _LATE, _A_PAGE = 30, 0.3, 0.02  # what a page costs that is blank beyond that, a chart before findings, a page
 _MOST_ORDERED = 6  # charts of which every order is tried: 720
-_ROOMS = (647, 680, 719)  # points of a page in A4 and Letter
-_USUAL = (60, 34)  # points of a heading and of one finding
-_BLANK_IN_NONE = 0.2  # of a page: an order that leaves no more has something to spare in another edition
-_LATE = 0.005  # a chart before the findings: as bad as a page of which so much is blank, squared, beyond that
 _LONE = 0.2  # of the width: a shorter last line looks like a mistake
-_HAN = re.compile(r"[\u3400-\u9fff]")
+_HAN = re.compile(f"[{HAN}]")
+_GAPS = re.compile(rf"(?<=[{HAN}])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9*])(?=[{HAN}])")
+_GAP = 0.21  # of the size: between a Chinese character and a number, measured
+_STEP = re.compile(r"\n|[“‘（《\[]*(?:[!-~]+|[^\n])[，。；：、？！）》”’\]]*")
 _NUMBER = 20  # points: two digits and a gap
 _WIDER = (1, 1.015, 1.03, 1.045, 1.06)  # what a text is measured at, to what it is
 _ERR = 0.03  # of a line: what is measured here may be so much off
@@ -65,32 +65,26 @@ def plan(blocks, room):
     return made
 
 
-def waste(blocks, room):
-    """How much of the pages of blocks is blank beyond what is allowed, to a hundredth of a page; one too high counts 1."""
-    blank = sum(max(0, blank - MOST_BLANK) for blank in plan(blocks, room).blanks)
-    return round(blank + sum(height > room for height in blocks), 2)
-
-
-def cost(sections, room):
-    """What sections (heights of their blocks) cost on pages of a room: what is wasted, and each page a little."""
-    return round(sum(waste(blocks, room) + _A_PAGE * plan(blocks, room).count for blocks in sections), 2)
+def cost(blocks, room):
+    """What a section (heights of its blocks) costs on pages of a room: each page more than MOST_BLANK and each block that
+    is too high much, any other blank the more the less it is spread, and each page a little."""
+    made = plan(blocks, room)
+    over = sum(max(0, blank - MOST_BLANK) for blank in made.blanks) + sum(height > room for height in blocks)
+    return round(_OVER * over + sum(blank**2 for blank in made.blanks) + _A_PAGE * made.count, 3)
 
 
 def best_places(sections, rooms):
     """How many charts stand before the findings in each section (heights of heading, findings, charts), on pages of the
     room that cost least."""
-    found = []
-    for room in sorted(rooms, reverse=True):
-        places = [_best_place(room, *blocks) for blocks in sections]
-        laid = [placed(place, *blocks) for place, blocks in zip(places, sections, strict=True)]
-        found.append((cost(laid, room), places))
-    return min(found, key=lambda pair: pair[0])[1]
+    tried = ([_best(room, *blocks) for blocks in sections] for room in sorted(rooms, reverse=True))
+    return [place for _, place in min(tried, key=lambda found: round(sum(one[0] for one in found), 3))]
 
 
-def _best_place(room, heading, findings, *charts):
-    """Where findings leave the least waste; of places as good, the first, where a reader looks for them."""
-    laid = [placed(place, heading, findings, *charts) for place in range(len(charts) + 1)]
-    return min(range(len(laid)), key=lambda place: (waste(laid[place], room), place, plan(laid[place], room).count))
+def _best(room, heading, findings, *charts):
+    """(cost, place) where findings cost least: the first, where a reader looks for them, unless a page is left too blank
+    by it; never behind all charts, where they may stand on a page alone."""
+    places = range(max(1, len(charts)))
+    return min((cost(placed(n, heading, findings, *charts), room) + _LATE * n, n) for n in places)
 
 
 def placed(place, heading, findings, *charts):
@@ -98,26 +92,24 @@ def placed(place, heading, findings, *charts):
     return [heading, *charts[:place], findings, *charts[place:]]
 
 
-def order_of_all(editions, findings):
-    """The order of a section's charts (editions: their heights in each language) in every edition, so that a number names
-    one chart: that with the least blank on pages of several rooms, wherever so many findings then stand, first if they
-    can. Blank that is spread is better than one empty half."""
-    given = tuple(range(len(editions[0])))
-    if len(given) > _MOST_ORDERED:
-        return given
+def orders_of_all(editions, rooms):
+    """The order of the charts of each section, one in all editions (each the heights of heading, findings and charts of
+    its sections), so that a number names one chart: that which costs least where each edition has pages of one room."""
+    sections = list(zip(*editions, strict=True))
+    best = cache(_best)
 
-    def fills(order):
-        blank = 0
-        for room, heights in product(_ROOMS, editions):
-            blocks = [_USUAL[0], _USUAL[1] * findings, *(heights[n] for n in order)]
-            blank += min(
-                sum(max(0, blank - _BLANK_IN_NONE) ** 2 for blank in plan(placed(place, *blocks), room).blanks)
-                + _LATE * place
-                for place in range(len(order) + 1)
-            )
-        return round(blank, 3), sum(abs(place - n) for place, n in enumerate(order))
+    def costs(order, chosen, blocks):
+        told = ((room, *one[:2], *(one[2 + n] for n in order)) for room, one in zip(chosen, blocks, strict=True))
+        return round(sum(best(*one)[0] for one in told), 3), sum(abs(place - n) for place, n in enumerate(order))
 
-    return min(permutations(given), key=fills)
+    def orders(chosen):
+        for blocks in sections:
+            given = tuple(range(len(blocks[0]) - 2))
+            tried = permutations(given) if len(given) <= _MOST_ORDERED else [given]
+            yield min((*costs(order, chosen, blocks), order) for order in tried)
+
+    tried = (list(orders(chosen)) for chosen in product(rooms, repeat=len(editions)))
+    return [order for *_, order in min(tried, key=lambda found: round(sum(one[0] for one in found), 3))]
 
 
 def text_height(style, text, width):
@@ -126,15 +118,16 @@ def text_height(style, text, width):
     return before + line * len(_Lines(style, text).at(width - indent)) + after
 
 
-def kept_away(style, text, width):
+def kept_away(style, text, width, lone=_LONE):
     """Points by which the lines of a paragraph must end short of the width, so that the last is no lone word and no
-    Chinese word is cut, as programs do that know no words; 0 where nothing is to be mended, or can be."""
+    Chinese word or number is cut, as programs do that know neither; 0 where nothing is to be mended, or can be.
+    lone: the share of the width up to which a last line is."""
     lines, room = _Lines(style, text), width - look(style)[4]
     count = len(lines.at(room))
     for away in range(round(room / 2)):
         if len(lines.at(room - away)) > count:
             break
-        if lines.are_well(room - away):
+        if lines.are_well(room - away, lone):
             return away
     return 0
 
@@ -146,18 +139,22 @@ def with_room(style, text, width):
     if not any(lines.ends_after(room * more, room * more - _NUMBER) for more in _WIDER):
         return text
     for wide in range(round(room - _NUMBER), round(room / 2), -5):
-        last = lines.at(wide)[-1]
-        if not lines.ends_after(wide, wide * _LONE) or not text.endswith(last):
+        last = lines.wrapped(wide)[-1]
+        if len(lines.wrapped(wide)) < 2 or lines.wide(last) < wide * _LONE or not text.endswith(last):
             continue
         return f"{text[: -len(last)].rstrip()}\n{last}"
     return text
 
 
 def share(text, size, weight):
-    """The width of a text in Calibri as a share of that in the charts' fonts; Chinese is as wide in every font."""
+    """The width of a text in Calibri as a share of that in the charts' fonts; Chinese is as wide in every font, its
+    quotation marks wider, and programs leave a gap between its characters and numbers."""
     chinese = sum(map(len, CHINESE.findall(text))) * size
     whole = max(text_width(text.replace("\n", " "), size, weight), 1)
-    return _NARROWER + (1 - _NARROWER) * min(1, chinese / whole)
+    added = len(_GAPS.findall(text)) * _GAP * size
+    if 2 * chinese > whole:
+        added += sum(size - text_width(mark, size, weight) for mark in re.findall("[“”]", text))
+    return _NARROWER + (1 - _NARROWER) * min(1, chinese / whole) + added / whole
 
 
 def lines_of(source, style, width):
@@ -186,19 +183,6 @@ def _is_long(line, width, size, weight):
     return text_width(line, size, weight) > max(_LONE * width, 2 * size)
 
 
-def with_whole_numbers(style, text, width):
-    """A Chinese text broken by hand before each number that may else be cut at the end of a line, whatever stands
-    between its characters: LibreOffice asks for nothing but punctuation."""
-    size, room = look(style)[0], width - look(style)[4]
-    made, start, numbers = "", 0, [found.span() for found in NUMBER.finditer(text)] if _HAN.search(text) else []
-    for begin, end in numbers:
-        before, after = (text_width(text[start:place], size) for place in (begin, end))
-        at = room * (before // room)  # where the line begins on which the number does
-        if before - at > room / 2 and before - at < room * 1.02 and after - at > room * 0.94:
-            made, start = f"{made}{text[start:begin]}\n", begin
-    return made + text[start:]
-
-
 class _Lines:
     """A text in a style: how it breaks into lines."""
 
@@ -207,31 +191,61 @@ class _Lines:
         self.share = share(text, self.size, self.weight)
         self.is_english = self.share < (1 + _NARROWER) / 2
 
-    def _wide(self, text):
-        return text_width(text, self.size, self.weight) * share(text, self.size, self.weight)
+    def wide(self, text):
+        """Points of a text in the style, on one line."""
+        return text_width(text.replace("\n", " "), self.size, self.weight) * share(text, self.size, self.weight)
 
     def at(self, width):
-        """The lines in a column of ``width`` points."""
+        """The lines in a column of ``width`` points; a Chinese text breaks between any of its characters."""
+        if self.is_english:
+            return self.wrapped(width)
+        lines, start, last = [], 0, 0.0
+        for begin, end, before, after in self._steps:
+            if self.text[begin] == "\n" or (after - last > width and begin > start):
+                lines.append(self.text[start:begin].strip())
+                start, last = (end, after) if self.text[begin] == "\n" else (begin, before)
+        return (*lines, self.text[start:].strip())
+
+    def wrapped(self, width):
+        """Lines that cut no word."""
         return wrap(self.text, width / self.share, self.size, self.weight)
+
+    @cached_property
+    def _steps(self):
+        """(begin, end, points before, points up to its end) of what stays whole: a character or word, and its marks."""
+        places = [found.span() for found in _STEP.finditer(self.text)]
+        ends = [0.0, *(self.wide(self.text[:end]) for _, end in places)]
+        return [(*place, *both) for place, *both in zip(places, ends, ends[1:], strict=False)]
 
     def ends_after(self, width, end):
         """Whether the last line in a column of ``width`` points ends after ``end``."""
-        return self._wide(self.at(width)[-1]) > end
+        return self.wide(self.at(width)[-1]) > end
 
-    def are_well(self, width):
+    def are_well(self, width, lone):
         """Whether in this column the last line is no lone word, and no break can cut a Chinese word of an English
-        text; a Chinese one breaks anywhere."""
+        text; a Chinese one breaks anywhere, but in a number."""
         pairs = zip(self.at(width), self.at(width)[1:], strict=False)
-        if self.is_english and any(self._may_cut(line, following, width) for line, following in pairs):
+        cuts = self._may_cut if self.is_english else self._may_cut_number
+        if any(cuts(line, following, width) for line, following in pairs):
             return False
         ends = [self.at(wide) for wide in (width, width * (1 + _ERR))]
-        return all(len(lines) == 1 or self._wide(lines[-1]) > width * _LONE for lines in ends)
+        return all(len(lines) == 1 or self.wide(lines[-1]) > width * lone for lines in ends)
 
     def _may_cut(self, line, following, width):
         if _HAN.match(following):
             joined = line + " " * (not CHINESE.match(line[-1])) + following[0]
-            return self._wide(joined) < width * (1 + _ERR) or _HAN.match(line[-1])
-        return _HAN.match(line[-1]) and self._wide(line) > width * (1 - _ERR)
+            return self.wide(joined) < width * (1 + _ERR) or _HAN.match(line[-1])
+        return _HAN.match(line[-1]) and self.wide(line) > width * (1 - _ERR)
+
+    def _may_cut_number(self, line, following, width):
+        """Whether a number is cut between these lines, or may be where the lines are a little longer or shorter."""
+        text = line + following
+        numbers = [(text[: found.start()], found[0]) for found in NUMBER.finditer(text)]
+        return any(
+            self.wide(before + number) > width * (1 - _ERR)
+            and self.wide(before + re.match(r"\D?[\d,.]+", number)[0]) < width * (1 + _ERR)
+            for before, number in numbers
+        )
 
 
 def look(style):
@@ -261,7 +275,7 @@ def _first(values):
 
 
 def break_before(paragraphs, breaks):
-    """Begin a page with each paragraph whose break is true."""
+    """Begin a page with each paragraph whose break is true, at its very top."""
     for paragraph, by_name in zip(paragraphs, breaks, strict=True):
         if by_name:
-            paragraph.paragraph_format.page_break_before = True
+            paragraph.paragraph_format.page_break_before, paragraph.paragraph_format.space_before = True, 0

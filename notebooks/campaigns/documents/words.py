@@ -23,7 +23,7 @@ WORDS = {
         "continued": "{title} ({n}/{of})", "rows": "In numbers: ", "note": "Note: ", "to_chart": "Note to the chart: ",
         "skip": "To the figures",
         "many": "Its {rows} rows are in {name}.csv and in the notes of this slide.",
-        "missing": "Not shown, for want of room: {charts}.",
+        "missing": "Also on this question, not on this page: {charts}.",
         "reading": (
             "Every number is a claim by the body named, not a measurement.",
             "The key below a chart says what its signs mean: whether a claim is printed with “more than”, “at least”, "
@@ -46,7 +46,7 @@ WORDS = {
         "continued": "{title}（{n}/{of}）", "rows": "数据：", "note": "注：", "to_chart": "图注：",
         "skip": "转至图",
         "many": "数据共{rows}行，见 {name}.csv 及本页备注。",
-        "missing": "因篇幅所限未列：{charts}。",
+        "missing": "另有本页未列的图：{charts}。",
         "reading": (
             "所有数字均为所注机构的说法，不是测量结果。",
             "图下的图例说明各符号的含义：原文是否为“超过”“至少”“近”“约”，原文破损是否已还原，是否有多种读法。",
@@ -78,7 +78,7 @@ _WITHIN = re.compile(rf"(?<=[{HAN}*])(?=.)|(?<=.)(?=[{HAN}*])")
 _LAST = re.compile(rf"(?<=[{HAN}])(?=[{HAN}]\W{{0,3}}$)")
 _TERM = re.compile(rf"[{HAN}]{{2,12}}")
 # What a Chinese text sets apart: a quoted name with the word before it, an aside, the name that a source begins with.
-_APART = re.compile(rf"[{HAN}]{{0,2}}“[{HAN}]{{2,8}}”|（[{HAN}，]{{1,10}}）|^[{HAN}]{{2,10}}(?=[，（：])")
+_APART = re.compile(rf"[{HAN}]{{0,2}}“[{HAN}]{{2,8}}”|（[{HAN}，A-Za-z. ]{{1,24}}）|^[{HAN}]{{2,10}}(?=[，（：])")
 
 
 def spoken(text, language="en"):
