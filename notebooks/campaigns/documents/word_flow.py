@@ -18,7 +18,7 @@ from campaigns.documents.words import CHINESE, HAN, NUMBER
 _NARROWER = 0.92
 _NEAR = 40  # points: what hardly did not fit a page by this reckoning may fit it by another program's
 MOST_BLANK = 0.3  # of a page, except at a section's end: what is measured errs by 0.03, and a third is minded
-_OVER, _LATE, _A_PAGE = 30, 0.3, 0.02  # what a page costs that is blank beyond that, a chart before findings, a page
+_OVER, _LATE, _A_PAGE = 100, 0.3, 0.02  # what a page costs that is blank beyond that, a chart before findings, a page
 _MOST_ORDERED = 6  # charts of which every order is tried: 720
 _LONE = 0.2  # of the width: a shorter last line looks like a mistake
 _HAN = re.compile(f"[{HAN}]")
