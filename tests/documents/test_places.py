@@ -194,7 +194,7 @@ def verdict_on(monkeypatch):
 @pytest.mark.parametrize(("said", "why"), [
     ("Criminal cases in Sichuan rose by 14%.", "decreased by 14%year"), ("四川治安案件环比上升36%。", "环比下降36%"),
     ("Sichuan fielded 460,000 police.", "460,000 social forces"), ("四川动用警力46万人次。", "46万人次"),
-    ("四川公安化解矛盾纠纷1.8万件，贵州公安走访家庭1.8万余户。", "1.8万余户"),
+    ("四川公安走访家庭87万余户，贵州公安化解矛盾纠纷1.8万件。", "87万余户"),
     ("Police in Sichuan visited 870,000 households, those in Guizhou 18,000 schools.", "870,000 households"),
     ("全国公安每年化解矛盾纠纷6000余万起。", "in no row"), ("Chinese police resolve over 7 million disputes a year.", "in no"),
     ("Guizhou's police seized more than 88 million dollars in all.", "more than 88 million yuan"),
@@ -221,6 +221,7 @@ def test_a_true_sentence_is_no_matter(said, verdict_on):
     "Guizhou's GDP was 2.02 trillion yuan.", "We surveyed 1,234 police officers in Guizhou.", "我们在贵州访问了1234名民警。",
     "The Guizhou museum drew 870,000 visitors.", "Exports from Guangdong fell 4.6%.", "贵州考生46.7万人参加高考。",
     "A flat in Chengdu costs 18,500 yuan.", "In Zunyi, Guizhou, the police visited 300,000 households.", "四川接待游客6.4亿人次。",
+    "济南趵突泉日均出水量7万立方米。",
     "Zunyi's police visited 300,000 households.", "贵州遵义警方走访家庭30万户。", "全省公安机关走访家庭30万户。",
     "Guizhou's police handled 6,512 cases a day.", "济南公安局官方微博有粉丝310万人。", "贵州省公安厅大楼建筑面积3.2万平方米。",
 ])  # fmt: skip
