@@ -223,7 +223,6 @@ SAID["06"] = [
      *(span for r in NEAR for span in (own(r), exact(100).less(own(r)))), n(NEAR, reading="repaired"), n(NEAR)),
     ("claims rank {} in the nation", own("sc23-satisfaction-rank")),
     ("safety, {} years", own("sc23-years-ranked-first")),
-    ("but its {} was in print by", own("sc23-huaxiba-incidents")),
 ]
 SAID["07"] = [
     ("Dated reports list {} tasks, in {} lists. {} more",
@@ -319,7 +318,6 @@ SAID["11"] = [
     ("1 digit ¦ 2 digits ¦ 3 digits ¦ 4 or more",), ("¦ 0% ¦ 50% ¦ 80% ¦ 100%",),
     ("{} of {} rates of resolution stand at 95% or above; the lowest is {}", n(TOP), n(RATES), LOWEST),
     ("{} of {} rates that reports print are 95% or more, none is below {}", n(TOP), n(RATES), LOWEST),
-    ("orange line: 95%",),
     ("Of {} percent changes of crime, calls and accidents {} are falls; of {} of the police’s own work {} are rises",
      n(OUTCOMES), n(OUTCOMES, falls=True), n(WORK), n(WORK, falls=False)),
     ("{} of {} claimed changes outside the police are falls; {} of {} in their own work are rises",

@@ -327,7 +327,10 @@ def test_in_chinese_a_quoted_name_an_aside_and_the_name_of_a_source_are_not_brok
 def test_no_number_of_a_chinese_finding_is_cut_and_the_gaps_around_it_are_measured():
     """Programs break Chinese between any characters, and leave gaps at numbers."""
     report = word._usual("zh")
-    style, told = report.made.styles["List Bullet"], "因起始日没有报告写明；全国同年夏季1,205万人次，合23.1人次，为四川的1.91至2.5倍。"
+    style, told = (
+        report.made.styles["List Bullet"],
+        "因起始日没有报告写明；全国同年夏季1,205万人次，合23.1人次，为四川的1.91至2.5倍。",
+    )
     assert word_flow.look(style)[4] > 10  # the bullet has a place of its own
     lines = word_flow._Lines(style, told)
 
@@ -340,4 +343,6 @@ def test_no_number_of_a_chinese_finding_is_cut_and_the_gaps_around_it_are_measur
     assert len(widths) > 5 and not any(map(cut, mended))
     full = "图 23　每10万居民每天破获刑事案件多在0.3至0.6起；2022年广东省、2023年江苏省在0.7以上。"
     caption_style = report.made.styles["Caption"]
-    assert word_flow.kept_away(caption_style, full, report.width) > 0  # as LibreOffice sets it, a mark too long for a line
+    assert (
+        word_flow.kept_away(caption_style, full, report.width) > 0
+    )  # as LibreOffice sets it, a mark too long for a line
