@@ -12,13 +12,12 @@ from contextvars import ContextVar
 from pathlib import Path
 
 import matplotlib
-from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
 from campaigns import project
 from campaigns.charts.honesty import MisleadingChart
 from campaigns.charts.layout import style
-from campaigns.charts.show import FORMATS, Shown, few_colours
+from campaigns.charts.show import FORMATS, Shown, few_colours, in_dots
 from campaigns.charts.text import said_in
 from campaigns.claims.cells import as_csv
 
@@ -49,7 +48,8 @@ def finish(chart):
         return Shown(chart)
     if project.figures() == Path(os.devnull):
         return Shown(chart, {"svg": made(chart, "svg")})
-    saved = {kind: made(chart, kind) for kind in FORMATS}
+    pdf = _pdf(chart)
+    saved = {"svg": _svg(chart), "png": _of_page(chart, pdf), "pdf": pdf, "csv": _csv(chart)}
     for kind, content in saved.items():
         project.write(project.figures() / f"{chart.name}.{kind}", content)
     if path := os.environ.get("CAMPAIGNS_TOLD"):
@@ -100,9 +100,11 @@ def made(chart, kind):
 
 def picture(chart, dpi=300):
     """A chart as PNG with all that is said of it inside; 256 colours make it half as large and look the same."""
-    chart.figure.set_dpi(dpi)
-    size = chart.figure.canvas.get_width_height(physical=True)  # as matplotlib rounds it
-    drawn = Image.frombytes("RGBA", size, _saved(chart, format="rgba", dpi=dpi)).convert("RGB")
+    return _of_page(chart, _pdf(chart), dpi)
+
+
+def _of_page(chart, pdf, dpi=300):
+    drawn = in_dots(pdf, int(chart.figure.get_figwidth() * dpi + 1e-6))
     return marked(few_colours(drawn), _said(chart, "Comment"), dpi=(dpi, dpi))
 
 

@@ -18,7 +18,7 @@ _WHITE = 250  # a colour of which every share is at least this is meant to be wh
 
 
 class Shown:
-    """What finish() returns; the last line of a cell shows it. saved: {"svg": bytes, "png": bytes} as far as drawn."""
+    """What finish() returns; the last line of a cell shows it. saved: {"svg": bytes, "pdf": bytes} as far as drawn."""
 
     def __init__(self, chart, saved=None):
         self.chart, self._saved = chart, saved or {}
@@ -31,20 +31,29 @@ class Shown:
     def _ipython_display_(self):
         from IPython.display import display
 
-        png = self._saved.get("png")
-        picture = {"image/png": base64.b64encode(_on_screen(png)).decode()} if png else {}
-        shown = {"image/png": {"width": SHOWN_WIDTH, "alt": self.chart.alt}} if png else {}
+        pdf = self._saved.get("pdf")
+        picture = {"image/png": base64.b64encode(_on_screen(pdf)).decode()} if pdf else {}
+        shown = {"image/png": {"width": SHOWN_WIDTH, "alt": self.chart.alt}} if pdf else {}
         display({**picture, "text/plain": repr(self)}, raw=True, metadata=shown)
         display({"text/html": _words_html(self.chart), "text/plain": self.chart.alt}, raw=True)
 
 
-def _on_screen(png):
+def _on_screen(pdf):
     """The picture at twice the width that it is shown at, in few colours, so that a notebook stays small."""
-    whole = Image.open(io.BytesIO(png)).convert("RGB")
-    size = 2 * SHOWN_WIDTH, round(whole.height * 2 * SHOWN_WIDTH / whole.width)
     out = io.BytesIO()
-    few_colours(whole.resize(size, Image.Resampling.HAMMING), 64).save(out, "PNG")
+    few_colours(in_dots(pdf, 2 * SHOWN_WIDTH), 64).save(out, "PNG")
     return out.getvalue()
+
+
+def in_dots(pdf, width):
+    """The one page of a PDF as a PIL image so many dots wide: what is printed, and sooner than drawing it again."""
+    import pypdfium2  # here: what draws nothing need not wait for it
+
+    with pypdfium2.PdfDocument(pdf) as document:
+        page = document[0]
+        scale = width / page.get_width()
+        drawn = page.render(scale=scale - 1e-6).to_pil()  # which rounds up
+        return drawn.convert("RGB").crop((0, 0, width, int(page.get_height() * scale + 1e-3)))
 
 
 def few_colours(drawn, most=256):

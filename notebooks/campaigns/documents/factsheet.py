@@ -96,8 +96,8 @@ def _in_their_fonts(svg):
             x = float(line.get("x")) - sum(widths) * _ANCHORS[look.get("text-anchor", "start")]
             line.text = None
             for (words, tag), width in zip(pieces, widths, strict=True):
-                family = "Noto Sans SC" if tag == TAGS["zh"] else "Fira Sans"
-                style = f"font-family: '{family}'; text-anchor: start; white-space: pre"
+                families = "', '".join(fonts.FAMILIES[1:] if tag == TAGS["zh"] else fonts.FAMILIES[:1])
+                style = f"font-family: '{families}'; text-anchor: start; white-space: pre"
                 etree.SubElement(line, f"{{{_SVG}}}tspan", x=f"{x:g}", style=style).text = words
                 x += width
     return etree.tostring(root)
