@@ -7,7 +7,7 @@ from collections import Counter
 import nbformat
 import pytest
 from campaigns import project
-from campaigns.charts.save import FORMATS
+from campaigns.charts.show import FORMATS
 from campaigns.record import codebook
 from campaigns.record.validate import load
 from campaigns.rerun import contents

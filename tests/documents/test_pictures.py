@@ -20,7 +20,7 @@ CURRENT, OUTDATED, MENTIONED, UNSURE = audit.CURRENT, audit.OUTDATED, audit.MENT
 # Pictures alone, on all their ways
 
 
-@pytest.mark.parametrize("kind", some(save.FORMATS[:3], "png"))
+@pytest.mark.parametrize("kind", some(show.FORMATS[:3], "png"))
 def test_a_chart_file_is_known_by_its_own_trace(kind, told, then, now):
     assert states(told(f"a.{kind}", save.made(now[0], kind))) == {CURRENT}
     old = told(f"a.{kind}", save.made(then[0], kind))
@@ -90,8 +90,8 @@ def test_a_picture_that_carries_todays_mark_is_still_looked_at(told, new_png, ol
         assert states(told("a.png", with_words(new_png, harmless))) == {CURRENT}
 
 
-def test_the_words_of_a_notebooks_picture_stand_on_pure_white(new_png):
-    shown = Image.open(io.BytesIO(show._on_screen(new_png))).convert("RGB")
+def test_the_words_of_a_notebooks_picture_stand_on_pure_white(now):
+    shown = Image.open(io.BytesIO(show._on_screen(save.made(now[0], "pdf")))).convert("RGB")
     most, second = sorted(shown.getcolors(100_000), reverse=True)[:2]
     assert most[1] == (255, 255, 255) and shown.getpixel((0, 0)) == most[1] and most[0] > 10 * second[0]
 

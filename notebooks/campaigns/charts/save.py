@@ -17,7 +17,7 @@ from PIL.PngImagePlugin import PngInfo
 from campaigns import project
 from campaigns.charts.honesty import MisleadingChart
 from campaigns.charts.layout import style
-from campaigns.charts.show import FORMATS, Shown, few_colours, in_dots
+from campaigns.charts.show import Shown, few_colours, in_dots
 from campaigns.charts.text import said_in
 from campaigns.claims.cells import as_csv
 
