@@ -8,7 +8,7 @@ from itertools import zip_longest
 from campaigns.charts.chart import LEFT_OUT, SOURCES
 from campaigns.documents import rows
 from campaigns.documents.audit.held import folded, squeezed
-from campaigns.documents.audit.traces import plain, seen
+from campaigns.documents.audit.traces import plain, seen, without_numbers
 
 _SOURCES, _LEFT_OUT = (tuple(folded(plain(words)) for words in pair) for pair in (SOURCES, LEFT_OUT))
 _WORD = re.compile(r"\d[\d,.]*\d|[\u3400-\u9fff]|[^\W\u3400-\u9fff]+|[^\w\s\u2060]")  # a Chinese character is a word
@@ -150,14 +150,33 @@ def _part(line, chart):
 
 
 def row_moved(cells, chart, key):
-    """What moved in the cells of a table's row for the row of a chart, or None; key: that of the row."""
+    """What moved in the cells of a table's row for the row of a chart, or None; key: that of the row.
+
+    Where what is drawn is there as it is today, other cells are the author's, unless they are like what is not there.
+    """
     told = rows.told(chart)
-    row, wanted = chart.rows.iloc[list(told).index(key)], [cell for cell in told[key] if cell != key]
+    row = chart.rows.iloc[list(told).index(key)]
+    about, drawn, *printed = [cell for cell in told[key] if cell != key]
     others = {_bare(cell): folded(cell) for cell in cells if squeezed(cell) != squeezed(key)}
-    known = {_bare(text) for text in (*wanted, getattr(row, "who", ""), getattr(row, "when", ""), "")}
-    strange = [cell for bare, cell in others.items() if bare not in known]
-    absent = [text for text in (*wanted[1:], *wanted[:1]) if text and _bare(text) not in others]
+    known = {_bare(text) for value in row for text in _written(value)}
+    is_told = not others.keys().isdisjoint({_bare(drawn)} | {_bare(text) for text in _written(row.said)})
+    absent = [text for text in (drawn, *printed, about) if text and _bare(text) not in others]
+    absent = [text for text in absent if text != drawn or not is_told]
+    strange = [
+        cell for bare, cell in others.items() if bare not in known | {_bare(t) for t in (about, drawn, *printed)}
+    ]
+    if is_told:
+        strange = [cell for cell in strange if any(_is_like(cell, text) for text in absent)]
     return f"row: {key}: {'; '.join(strange)} -> {'; '.join(absent) or 'blank'}" if strange else None
+
+
+def _written(value):
+    """A cell of a chart's row in the ways in which a table may hold it."""
+    return (f"{value:.15g}", f"{value:,.15g}") if isinstance(value, float | int) else (str(value),)
+
+
+def _is_like(cell, text):
+    return without_numbers(cell) == without_numbers(text) or likeness(cell, text) >= _ALIKE
 
 
 def flowed_rows_moved(text, chart):
