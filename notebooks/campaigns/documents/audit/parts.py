@@ -6,14 +6,12 @@ from functools import lru_cache
 from itertools import zip_longest
 
 from campaigns.charts.chart import LEFT_OUT, SOURCES
-from campaigns.documents import rows
+from campaigns.documents import caption, rows
 from campaigns.documents.audit.held import folded, squeezed
-from campaigns.documents.audit.traces import plain, seen, without_numbers
+from campaigns.documents.audit.traces import plain, seen, typed, without_numbers
 
 _SOURCES, _LEFT_OUT = (tuple(folded(plain(words)) for words in pair) for pair in (SOURCES, LEFT_OUT))
 _WORD = re.compile(r"\d[\d,.]*\d|[\u3400-\u9fff]|[^\W\u3400-\u9fff]+|[^\w\s\u2060]")  # a Chinese character is a word
-# A title that is quoted has other quotation marks inside.
-_AS_TYPED = str.maketrans(dict.fromkeys('‘’“”"', "'") | {";": ","})
 _ALIKE = 0.6  # share of words from which a text is an older version of another
 _MUCH_ALIKE = 0.8  # share from which it is changed in place
 _MOST = 400  # words of a text that are compared
@@ -26,6 +24,15 @@ def said(chart):
     return {part: text for part, text in {**parts, "sources": chart.sources}.items() if text}
 
 
+def _as_printed(part, chart):
+    """The forms in which we print a part: the sources whole, shortened as below a chart, and as in a list to copy."""
+    if part != "sources":
+        return (said(chart)[part],)
+    named = [source.words for source in caption.Card(0, chart, chart.sheet.language).sources]
+    shortened = (chart.small_print(most).partition(chart.sheet.say(SOURCES))[2] for most in (3, 1))
+    return chart.sources, *shortened, *filter(None, ["; ".join(named), "；".join(named)])
+
+
 def holds(text, part):
     """Whether a text holds a part of a chart, whatever its white space and its last full stop."""
     return _bare(part) in _bare(text)
@@ -33,7 +40,7 @@ def holds(text, part):
 
 @lru_cache(20_000)
 def _bare(text):
-    bare = squeezed(plain(text)).rstrip(".。").casefold().translate(_AS_TYPED)
+    bare = squeezed(typed(text)).rstrip(".。").casefold().replace(";", ",")
     return bare.replace("\\", "").replace("-", "")  # a hyphen at the end of a line is lost in many PDFs
 
 
@@ -60,7 +67,7 @@ def likeness(one, other):
 
 @lru_cache(20_000)
 def _words(text):
-    return tuple(_WORD.findall(plain(text))[:_MOST])
+    return tuple(_WORD.findall(typed(text))[:_MOST])
 
 
 @lru_cache(20_000)
@@ -71,7 +78,7 @@ def _set(text):
 def _stretch(part, text):
     """(share of the words of a part that stand in a text in their order, start and end of the stretch with them)."""
     wanted, places = _words(part), [found.span() for found in _WORD.finditer(text)][:_MOST]
-    held = [plain(text[start:end]) for start, end in places] if len(wanted) > _FEW else []
+    held = [typed(text[start:end]) for start, end in places] if len(wanted) > _FEW else []
     matcher = SequenceMatcher(None, wanted, held, autojunk=False)
     blocks = [block for block in matcher.get_matching_blocks() if block.size]
     if not blocks:
@@ -90,7 +97,9 @@ def moved(chart, texts, whole=None):
     whole = "\n".join(texts) if whole is None else whole
     lines = []
     for part, text in said(chart).items():
-        if not holds(whole, text) and (old := older(text, texts)) and not _is_other(part, old, text):
+        if any(holds(whole, form) for form in _as_printed(part, chart)):
+            continue
+        if (old := older(text, texts)) and not _is_other(part, old, text):
             lines.append(f"{part}: {old} -> {text}")
     return lines
 
