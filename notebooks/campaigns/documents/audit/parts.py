@@ -24,13 +24,14 @@ def said(chart):
     return {part: text for part, text in {**parts, "sources": chart.sources}.items() if text}
 
 
-def _as_printed(part, chart):
-    """The forms in which we print a part: the sources whole, shortened as below a chart, and as in a list to copy."""
-    if part != "sources":
-        return (said(chart)[part],)
+def _forms_of_sources(chart):
+    """The other forms in which we print the sources: as in a list to copy, shortened as below a chart.
+
+    For these a chart that a run has told of is drawn.
+    """
     named = [source.words for source in caption.Card(0, chart, chart.sheet.language).sources]
-    shortened = (chart.small_print(most).partition(chart.sheet.say(SOURCES))[2] for most in (3, 1))
-    return chart.sources, *shortened, *filter(None, ["; ".join(named), "；".join(named)])
+    yield from filter(None, ["; ".join(named), "；".join(named)])
+    yield from (chart.small_print(most).partition(chart.sheet.say(SOURCES))[2] for most in (3, 1))
 
 
 def holds(text, part):
@@ -97,9 +98,9 @@ def moved(chart, texts, whole=None):
     whole = "\n".join(texts) if whole is None else whole
     lines = []
     for part, text in said(chart).items():
-        if any(holds(whole, form) for form in _as_printed(part, chart)):
+        if holds(whole, text) or not (old := older(text, texts)) or _is_other(part, old, text):
             continue
-        if (old := older(text, texts)) and not _is_other(part, old, text):
+        if part != "sources" or not any(holds(whole, form) for form in _forms_of_sources(chart)):
             lines.append(f"{part}: {old} -> {text}")
     return lines
 
@@ -167,8 +168,9 @@ def row_moved(cells, chart, key):
     row = chart.rows.iloc[list(told).index(key)]
     about, drawn, *printed = [cell for cell in told[key] if cell != key]
     others = {_bare(cell): folded(cell) for cell in cells if squeezed(cell) != squeezed(key)}
-    known = {_bare(text) for value in row for text in _written(value)}
-    is_told = not others.keys().isdisjoint({_bare(drawn)} | {_bare(text) for text in _written(row.said)})
+    known = {_bare(text) for value in row for text in _written(value)} | {_bare(_said_in(chart, key))}
+    as_drawn = {_bare(text) for text in (drawn, _said_in(chart, key), *_written(getattr(row, "value", "")))}
+    is_told = not others.keys().isdisjoint(as_drawn)
     absent = [text for text in (drawn, *printed, about) if text and _bare(text) not in others]
     absent = [text for text in absent if text != drawn or not is_told]
     strange = [
@@ -177,6 +179,11 @@ def row_moved(cells, chart, key):
     if is_told:
         strange = [cell for cell in strange if any(_is_like(cell, text) for text in absent)]
     return f"row: {key}: {'; '.join(strange)} -> {'; '.join(absent) or 'blank'}" if strange else None
+
+
+def _said_in(chart, key):
+    """What is drawn of a row, without what is counted."""
+    return next((said for one, _, said, _ in chart.claims if one == key), "")
 
 
 def _written(value):
