@@ -2,6 +2,7 @@
 
 import io
 import re
+from copy import deepcopy
 
 import papers
 import pytest
@@ -195,6 +196,55 @@ def test_rows_that_are_new_or_gone_follow_in_the_table(then, now, shown_then, re
     assert table[1:] == list(shown.told(now[0]).values())
     assert not any("gz22-no-longer" in row for row in table) and left == []
     assert any("is new" in line for line in done) and any("no longer" in line for line in done)
+
+
+OWN = [["", "Total by author: 12", "", ""], ["Guizhou", "a guess: 7", "", "my-own-row"]]
+
+
+def with_own(made):
+    """A report whose author has added rows and a column to the table of figures."""
+    table = made.tables[0]
+    for words in OWN:
+        for cell, text in zip(table.add_row().cells, words, strict=True):
+            cell.text = text
+    for number, row in enumerate(table.rows):
+        remark = deepcopy(row.cells[0]._tc)
+        row._tr.insert(1, remark)
+        row.cells[1].text = f"remark {number}"
+
+
+def test_rows_and_columns_of_the_authors_own_stay(then, now, shown_then, renewed):
+    """Beside them the chart's own cells are brought up to date, and only then is the table said to be of today."""
+    _, copy, done, left = renewed(papers.word(shown_then, then, alter=with_own))
+    table = Document(copy).tables[0]
+    lines = [[cell.text for cell in row.cells] for row in table.rows]
+    assert [line.pop(1) for line in lines] == [f"remark {n}" for n in range(6)]
+    assert lines[1:] == [*map(list, shown.told(now[0]).values()), *OWN]
+    assert any("Total by author: 12" in line and "stays" in line for line in left)
+    assert not any("remark 1" in line for line in left) and not any("Total by author" in line for line in done)
+    assert now[0].digest in etree.tostring(table._tbl.tblPr).decode()
+
+
+def test_a_table_that_keeps_old_figures_keeps_its_old_digest(then, now, shown_then, renewed):
+    def alter(made):
+        """A table in which nobody knows which column is whose: its head is gone, and there is one more."""
+        with_own(made)
+        made.tables[0].rows[0]._tr.getparent().remove(made.tables[0].rows[0]._tr)
+
+    _, copy, _, left = renewed(papers.word(shown_then, then, alter=alter))
+    table = etree.tostring(Document(copy).tables[0]._tbl).decode()
+    assert "870,000" in table and then[0].digest in table and now[0].digest not in table
+    assert any("outdated" in line and "table of figures" in line for line in left)
+
+
+def test_a_row_that_is_new_at_the_top_stands_there(then, now, shown_then, renewed):
+    def alter(made):
+        row = made.tables[0].rows[1]._tr
+        row.getparent().remove(row)
+
+    copy = renewed(papers.word(shown_then, then, alter=alter))[1]
+    rows = [tuple(cell.text for cell in row.cells) for row in Document(copy).tables[0].rows]
+    assert rows[1:] == list(shown.told(now[0]).values())
 
 
 def test_a_row_whose_id_has_blanks_is_changed_in_place(then, bars_png, renewed):

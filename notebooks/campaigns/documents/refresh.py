@@ -14,11 +14,11 @@ from lxml import etree
 
 from campaigns import project
 from campaigns.charts.chart import quoted
-from campaigns.documents import audit, inplace, rows
-from campaigns.documents.audit import native, parts, raster
-from campaigns.documents.audit.held import Picture, Row, Words, folded, squeezed
+from campaigns.documents import audit, inplace, tables
+from campaigns.documents.audit import parts, raster
+from campaigns.documents.audit.held import Picture, Words, folded
 from campaigns.documents.audit.office import slides, word
-from campaigns.documents.audit.package import Package, local
+from campaigns.documents.audit.package import Package
 from campaigns.documents.audit.texts import Texts
 from campaigns.documents.audit.today import Today, language_of
 from campaigns.documents.audit.traces import NUMBER, seen, traces
@@ -39,12 +39,18 @@ class Work:
     told: list
     files: dict = field(default_factory=dict)  # {part: bytes} of parts that are new or changed
     done: list = field(default_factory=list)
+    kept: list = field(default_factory=list)  # lines on what is the author's own where a chart's words are
 
     def note(self, item, what):
         """Write down what was done to an item, and that its part has changed."""
         self.files.setdefault(item.part, None)
         place = f"{item.place}: " if item.place else ""
         self.done.append(f"{place}{what}")
+
+    def words_of(self, name):
+        """The words that the pictures of a chart carry, as they were in the file."""
+        pictures = [v.item for v in self.told if v.name == name and isinstance(v.item, Picture)]
+        return [raster.words(content) for picture in pictures for content in picture.files]
 
 
 def refreshed(path, charts, failures=None, out=None, album=None):
@@ -66,15 +72,15 @@ def refreshed(path, charts, failures=None, out=None, album=None):
         olds = _old_words(work, name)
         pictures.replace(name)
         _replace_words(work, name, olds)
-        _replace_table(work, name)
-        _replace_rows_of_slides(work, name)
+        tables.replace(work, name)
+        tables.replace_on_slides(work, name)
         _replace_description(work, name)
     _replace_findings(work)
     _renew_properties(work, names)
     target = Path(out) if out else path.with_name(f"{path.stem}.refreshed{path.suffix}")
     project.write(target, _written(work))
     left = _left(told, audit.audit(audit.look_into(target), charts, failures, album))
-    return target, work.done, audit.listed(left)
+    return target, work.done, [*audit.listed(left), *work.kept]
 
 
 def _left(before, after):
@@ -109,8 +115,7 @@ def _written(work):
 def _old_words(work, name):
     """{part: the texts that a chart printed in its day}, from the pictures of it that the file still holds."""
     chart, found = work.today.charts[name], {}
-    said = [raster.words(c) for v in work.told if v.name == name and isinstance(v.item, Picture) for c in v.item.files]
-    lines = [line for text in said for line in text.split("\n") if line.strip()]
+    lines = [line for text in work.words_of(name) for line in text.split("\n") if line.strip()]
     for part, now in parts.said(chart).items():
         near = [parts.older(now, [line]) for line in lines if not parts.holds(line, now)]
         found[part] = list(dict.fromkeys(filter(None, near)))
@@ -136,9 +141,7 @@ def _replace_words(work, name, olds):
     """Traces, titles, subtitles, notes and sources of a chart, in the paragraphs that tell of it."""
     chart = work.today.charts[name]
     for item in _tellers(work, name):
-        if local(item.mark) == "tblDescription":
-            inplace.set_value(item.mark, chart.trace)
-            work.note(item, f"description of the table of {name} -> {chart.trace}")
+        if tables.describes(item):
             continue
         before = inplace.text_of(item.mark)
         _renew_trace(item.mark, chart)
@@ -198,30 +201,6 @@ def _within(text):
     return quoted(text)[1:-1]
 
 
-def _replace_table(work, name):
-    """Rows of the table of figures: changed cells, rows that are new, rows that are gone."""
-    chart = work.today.charts[name]
-    wanted = {squeezed(key): cells for key, cells in rows.told(chart).items()}
-    held = _rows(work, name)
-    for key, item in held.items():
-        if key not in wanted:
-            item.mark.getparent().remove(item.mark)
-            work.note(item, f"table: {key} is no longer in the chart")
-            continue
-        for cell, was, words in zip(inplace.cells(item.mark), item.cells, wanted[key], strict=True):
-            if squeezed(was) != squeezed(words):
-                inplace.set_text(cell, words)
-                work.note(item, f"table: {key}: {was} -> {words}")
-    above = None
-    for key, words in wanted.items() if held else ():
-        if key not in held and above is not None:
-            above_mark = inplace.add_after(above.mark, words)
-            above = Row(above.place, list(words), above_mark, part=above.part)
-            work.note(above, f"table: {key} is new")
-        else:
-            above = held.get(key, above)
-
-
 def _replace_findings(work):
     """Findings as they were, by those of today; one that somebody edited is the author's."""
     for verdict in work.told:
@@ -237,39 +216,6 @@ def _renew_numbers(paragraph, now):
     for old, new in reversed(list(zip(held, wanted, strict=True))):
         if old[0] != new[0]:
             inplace.replace(paragraph, *old.span(), new[0])
-
-
-def _replace_rows_of_slides(work, name):
-    """Rows in tables of slides; the author sees to it that a new one finds room there."""
-    pairs, new = native.table_rows(work.items, work.today).get(name, ((), ()))
-    for row, now in pairs:
-        for cell, held, words in zip(inplace.cells(row.mark), row.cells, now or (), strict=False):
-            if squeezed(held) != squeezed(words):
-                inplace.set_text(cell, words)
-                work.note(row, f"table: {row.cells[0]}: {held} -> {words}")
-    for words, above in reversed(new):  # of several below one row, the last comes first
-        blank = [""] * (len(inplace.cells(above.mark)) - len(words))  # in columns of the author's own
-        inplace.add_after(above.mark, [*words, *blank])
-        work.note(above, f"table: {words[0]} is new; see whether it fits the slide")
-
-
-def _rows(work, name):
-    """{key: Row} of a chart in a table of figures that has today's columns."""
-    told = next(
-        (v for v in work.told if v.name == name and v.what == "table of figures" and isinstance(v.item, Row)), None
-    )
-    found, texts, lines = {}, Texts(work.items, work.today), rows.told(work.today.charts[name])
-    key, cells = next(iter(lines.items()), ("", ()))
-    place, many = cells.index(key) if cells else 0, len(cells)
-    start = work.items.index(told.item) if told else len(work.items)
-    for n in range(start, len(work.items)):
-        item = work.items[n]
-        strange = any(work.today.name(trace) != name for trace in texts.found[n])
-        if strange or (isinstance(item, Words) and item.kind != "cell"):
-            break
-        if isinstance(item, Row) and len(item.cells) == len(inplace.cells(item.mark)) == many:
-            found[squeezed(item.cells[place])] = item
-    return found
 
 
 def _replace_description(work, name):

@@ -6,14 +6,12 @@ from functools import lru_cache
 from itertools import zip_longest
 
 from campaigns.charts.chart import LEFT_OUT, SOURCES
-from campaigns.documents import rows
+from campaigns.documents import caption, rows
 from campaigns.documents.audit.held import folded, squeezed
-from campaigns.documents.audit.traces import plain, seen
+from campaigns.documents.audit.traces import plain, seen, typed, without_numbers
 
 _SOURCES, _LEFT_OUT = (tuple(folded(plain(words)) for words in pair) for pair in (SOURCES, LEFT_OUT))
 _WORD = re.compile(r"\d[\d,.]*\d|[\u3400-\u9fff]|[^\W\u3400-\u9fff]+|[^\w\s\u2060]")  # a Chinese character is a word
-# A title that is quoted has other quotation marks inside.
-_AS_TYPED = str.maketrans(dict.fromkeys('‘’“”"', "'") | {";": ","})
 _ALIKE = 0.6  # share of words from which a text is an older version of another
 _MUCH_ALIKE = 0.8  # share from which it is changed in place
 _MOST = 400  # words of a text that are compared
@@ -26,6 +24,16 @@ def said(chart):
     return {part: text for part, text in {**parts, "sources": chart.sources}.items() if text}
 
 
+def _forms_of_sources(chart):
+    """The other forms in which we print the sources: as in a list to copy, shortened as below a chart.
+
+    For these a chart that a run has told of is drawn.
+    """
+    named = [source.words for source in caption.Card(0, chart, chart.sheet.language).sources]
+    yield from filter(None, ["; ".join(named), "；".join(named)])
+    yield from (chart.small_print(most).partition(chart.sheet.say(SOURCES))[2] for most in (3, 1))
+
+
 def holds(text, part):
     """Whether a text holds a part of a chart, whatever its white space and its last full stop."""
     return _bare(part) in _bare(text)
@@ -33,7 +41,7 @@ def holds(text, part):
 
 @lru_cache(20_000)
 def _bare(text):
-    bare = squeezed(plain(text)).rstrip(".。").casefold().translate(_AS_TYPED)
+    bare = squeezed(typed(text)).rstrip(".。").casefold().replace(";", ",")
     return bare.replace("\\", "").replace("-", "")  # a hyphen at the end of a line is lost in many PDFs
 
 
@@ -60,7 +68,7 @@ def likeness(one, other):
 
 @lru_cache(20_000)
 def _words(text):
-    return tuple(_WORD.findall(plain(text))[:_MOST])
+    return tuple(_WORD.findall(typed(text))[:_MOST])
 
 
 @lru_cache(20_000)
@@ -71,7 +79,7 @@ def _set(text):
 def _stretch(part, text):
     """(share of the words of a part that stand in a text in their order, start and end of the stretch with them)."""
     wanted, places = _words(part), [found.span() for found in _WORD.finditer(text)][:_MOST]
-    held = [plain(text[start:end]) for start, end in places] if len(wanted) > _FEW else []
+    held = [typed(text[start:end]) for start, end in places] if len(wanted) > _FEW else []
     matcher = SequenceMatcher(None, wanted, held, autojunk=False)
     blocks = [block for block in matcher.get_matching_blocks() if block.size]
     if not blocks:
@@ -90,7 +98,9 @@ def moved(chart, texts, whole=None):
     whole = "\n".join(texts) if whole is None else whole
     lines = []
     for part, text in said(chart).items():
-        if not holds(whole, text) and (old := older(text, texts)) and not _is_other(part, old, text):
+        if holds(whole, text) or not (old := older(text, texts)) or _is_other(part, old, text):
+            continue
+        if part != "sources" or not any(holds(whole, form) for form in _forms_of_sources(chart)):
             lines.append(f"{part}: {old} -> {text}")
     return lines
 
@@ -150,14 +160,39 @@ def _part(line, chart):
 
 
 def row_moved(cells, chart, key):
-    """What moved in the cells of a table's row for the row of a chart, or None; key: that of the row."""
+    """What moved in the cells of a table's row for the row of a chart, or None; key: that of the row.
+
+    Where what is drawn is there as it is today, other cells are the author's, unless they are like what is not there.
+    """
     told = rows.told(chart)
-    row, wanted = chart.rows.iloc[list(told).index(key)], [cell for cell in told[key] if cell != key]
+    row = chart.rows.iloc[list(told).index(key)]
+    about, drawn, *printed = [cell for cell in told[key] if cell != key]
     others = {_bare(cell): folded(cell) for cell in cells if squeezed(cell) != squeezed(key)}
-    known = {_bare(text) for text in (*wanted, getattr(row, "who", ""), getattr(row, "when", ""), "")}
-    strange = [cell for bare, cell in others.items() if bare not in known]
-    absent = [text for text in (*wanted[1:], *wanted[:1]) if text and _bare(text) not in others]
+    known = {_bare(text) for value in row for text in _written(value)} | {_bare(_said_in(chart, key))}
+    as_drawn = {_bare(text) for text in (drawn, _said_in(chart, key), *_written(getattr(row, "value", "")))}
+    is_told = not others.keys().isdisjoint(as_drawn)
+    absent = [text for text in (drawn, *printed, about) if text and _bare(text) not in others]
+    absent = [text for text in absent if text != drawn or not is_told]
+    strange = [
+        cell for bare, cell in others.items() if bare not in known | {_bare(t) for t in (about, drawn, *printed)}
+    ]
+    if is_told:
+        strange = [cell for cell in strange if any(_is_like(cell, text) for text in absent)]
     return f"row: {key}: {'; '.join(strange)} -> {'; '.join(absent) or 'blank'}" if strange else None
+
+
+def _said_in(chart, key):
+    """What is drawn of a row, without what is counted."""
+    return next((said for one, _, said, _ in chart.claims if one == key), "")
+
+
+def _written(value):
+    """A cell of a chart's row in the ways in which a table may hold it."""
+    return (f"{value:.15g}", f"{value:,.15g}") if isinstance(value, float | int) else (str(value),)
+
+
+def _is_like(cell, text):
+    return without_numbers(cell) == without_numbers(text) or likeness(cell, text) >= _ALIKE
 
 
 def flowed_rows_moved(text, chart):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 _INVISIBLE = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_QUOTES, _DASHES = str.maketrans(dict.fromkeys('‘’“”„"', "'")), re.compile("-{2,3}|[‐-―]")
 _NAME = r"(?<![a-z0-9_])((?:\d\d|my)_[a-z0-9]\w*)"
 _DIGEST = r"(?<![a-z0-9])([0-9a-f]{4,8})(?![a-z0-9])"
 # Name, version and digest in this order and close together; what stands between them is worn off in many ways.
@@ -42,6 +43,12 @@ def seen(text):
 def plain(text):
     """A text as it is to be compared: without what is not seen, full-width letters and marks made plain."""
     return unicodedata.normalize("NFKC", seen(text))
+
+
+def typed(text):
+    """A plain text with all quotation marks and dashes alike: quotations have other marks inside, and programs change
+    them as they are typed (“--” for a dash)."""
+    return _DASHES.sub("-", plain(text).translate(_QUOTES))
 
 
 def traces(text):
@@ -82,4 +89,4 @@ def values(text):
 
 def without_numbers(text):
     """A text with a 0 for every number, and without white space, to be compared with another."""
-    return re.sub(r"\s+", "", NUMBER.sub("0", plain(text))).rstrip(".。").casefold()
+    return re.sub(r"\s+", "", NUMBER.sub("0", typed(text))).rstrip(".。").casefold()
