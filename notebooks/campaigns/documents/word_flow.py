@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 from itertools import permutations, product
 
-from campaigns.charts.text import text_width, wrap
+from campaigns.charts.text import LONE, balanced, text_width, wrap
 from campaigns.documents.words import CHINESE, HAN, NUMBER
 
 #: Widths of Word's Calibri to those of the charts' Fira Sans, measured; a little more, to be on the safe side.
@@ -20,7 +20,6 @@ _NEAR = 40  # points: what hardly did not fit a page by this reckoning may fit i
 MOST_BLANK = 0.3  # of a page, except at a section's end: what is measured errs by 0.03, and a third is minded
 _OVER, _LATE, _A_PAGE = 100, 0.3, 0.02  # what a page costs that is blank beyond that, a chart before findings, a page
 _MOST_ORDERED = 6  # charts of which every order is tried: 720
-_LONE = 0.2  # of the width: a shorter last line looks like a mistake
 _HAN = re.compile(f"[{HAN}]")
 _GAPS = re.compile(rf"(?<=[{HAN}])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9*])(?=[{HAN}])")
 _GAP = 0.21  # of the size: between a Chinese character and a number, measured
@@ -118,7 +117,7 @@ def text_height(style, text, width):
     return before + line * len(_Lines(style, text).at(width - indent)) + after
 
 
-def kept_away(style, text, width, lone=_LONE):
+def kept_away(style, text, width, lone=LONE):
     """Points by which the lines of a paragraph must end short of the width, so that the last is no lone word and no
     Chinese word or number is cut, as programs do that know neither; 0 where nothing is to be mended, or can be.
     lone: the share of the width up to which a last line is."""
@@ -140,7 +139,7 @@ def with_room(style, text, width):
         return text
     for wide in range(round(room - _NUMBER), round(room / 2), -5):
         last = lines.wrapped(wide)[-1]
-        if len(lines.wrapped(wide)) < 2 or lines.wide(last) < wide * _LONE or not text.endswith(last):
+        if len(lines.wrapped(wide)) < 2 or lines.wide(last) < wide * LONE or not text.endswith(last):
             continue
         return f"{text[: -len(last)].rstrip()}\n{last}"
     return text
@@ -169,18 +168,6 @@ def lines_of(source, style, width):
 def filled(text):
     """The share of a line that a Chinese text fills where a program leaves gaps between its characters and numbers."""
     return 0.86 if re.search(r"\d[年月日]", text) else 0.93
-
-
-def balanced(text, width, size, weight="normal"):
-    """A text broken by hand into as few lines as it needs, so that the last is no lone word or character."""
-    first = wrap(text, width, size, weight)
-    tried = (wrap(text, width * less / 20, size, weight) for less in range(20, 9, -1))
-    good = (lines for lines in tried if len(lines) == len(first) and _is_long(lines[-1], width, size, weight))
-    return "\n".join(next(good, first))
-
-
-def _is_long(line, width, size, weight):
-    return text_width(line, size, weight) > max(_LONE * width, 2 * size)
 
 
 class _Lines:
