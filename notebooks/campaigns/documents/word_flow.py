@@ -123,11 +123,12 @@ def kept_away(style, text, width, lone=LONE):
     lone: the share of the width up to which a last line is."""
     lines, room = _Lines(style, text), width - look(style)[4]
     count = len(lines.at(room))
-    for away in range(round(room / 2)):
-        if len(lines.at(room - away)) > count:
-            break
-        if lines.are_well(room - away, lone):
-            return away
+    for err in (_ERR, _ERR / 2):  # between two dates of a range there is hardly room
+        for away in range(round(room / 2)):
+            if len(lines.at(room - away)) > count:
+                break
+            if lines.are_well(room - away, lone, err):
+                return away
     return 0
 
 
@@ -208,29 +209,29 @@ class _Lines:
         """Whether the last line in a column of ``width`` points ends after ``end``."""
         return self.wide(self.at(width)[-1]) > end
 
-    def are_well(self, width, lone):
+    def are_well(self, width, lone, err):
         """Whether in this column the last line is no lone word, and no break can cut a Chinese word of an English
         text; a Chinese one breaks anywhere, but in a number."""
         pairs = zip(self.at(width), self.at(width)[1:], strict=False)
         cuts = self._may_cut if self.is_english else self._may_cut_number
-        if any(cuts(line, following, width) for line, following in pairs):
+        if any(cuts(line, following, width, err) for line, following in pairs):
             return False
-        ends = [self.at(wide) for wide in (width, width * (1 + _ERR))]
+        ends = [self.at(wide) for wide in (width, width * (1 + err))]
         return all(len(lines) == 1 or self.wide(lines[-1]) > width * lone for lines in ends)
 
-    def _may_cut(self, line, following, width):
+    def _may_cut(self, line, following, width, err):
         if _HAN.match(following):
             joined = line + " " * (not CHINESE.match(line[-1])) + following[0]
-            return self.wide(joined) < width * (1 + _ERR) or _HAN.match(line[-1])
-        return _HAN.match(line[-1]) and self.wide(line) > width * (1 - _ERR)
+            return self.wide(joined) < width * (1 + err) or _HAN.match(line[-1])
+        return _HAN.match(line[-1]) and self.wide(line) > width * (1 - err)
 
-    def _may_cut_number(self, line, following, width):
+    def _may_cut_number(self, line, following, width, err):
         """Whether a number is cut between these lines, or may be where the lines are a little longer or shorter."""
         text = line + following
         numbers = [(text[: found.start()], found[0]) for found in NUMBER.finditer(text)]
         return any(
-            self.wide(before + number) > width * (1 - _ERR)
-            and self.wide(before + re.match(r"\D?[\d,.]+", number)[0]) < width * (1 + _ERR)
+            self.wide(before + number) > width * (1 - err)
+            and self.wide(before + re.match(r"\D?[\d,.]+", number)[0]) < width * (1 + err)
             for before, number in numbers
         )
 
