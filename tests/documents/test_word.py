@@ -297,7 +297,7 @@ def test_no_document_of_word_or_powerpoint_holds_a_joiner_that_its_font_may_lack
 def test_dates_stay_on_one_line_and_labels_of_titles_not_shown_are_chinese_in_a_chinese_list():
     assert unbroken("25 Jun* – 20 Jul 2022*, Jul 9") == "25\u00a0Jun*\u00a0– 20\u00a0Jul\u00a02022*, Jul 9"
     assert unbroken("3.1 million, 110 million yuan") == "3.1\u00a0million, 110\u00a0million\u00a0yuan"
-    assert unbroken("and 1,755 suspects, 46 claims of 5") == "and 1,755\u00a0suspects, 46\u00a0claims of 5"
+    assert unbroken("1,755 suspects, 33 to 44% of 5") == "1,755\u00a0suspects, 33\u00a0to\u00a044% of 5"
     for kept in ("2022|年|6|月|25|日|*", "3000|余|户", "12.1|万|人|次", "18|倍"):
         text = "声称的数字为{}，以及其他"
         assert unbroken(text.format(kept.replace("|", ""))) == text.format(kept).replace("|", "\u2060").replace(

@@ -25,11 +25,11 @@ _SINGLE = re.compile(r"[一二两三四五六七八九十]+[年月日天夜]|..�
 _CHINESE = re.compile(r"[\u2e80-\u9fff\uff01-\uffef]")
 _NO_START, _NO_END = "，。；：、）》」』！？”)];:,.!?–", "（《「『“(["
 
-# What stays with the piece before it: a month with its day, a year with its month, what a number counts, and that of
-# which it is a part; a Latin letter in a Chinese word; the version of the data and the digest of rows with their words.
+# What stays with the piece before it: a month with its day, a year with its month, what a number counts, that of which
+# it is a part, the end of a range; a Latin letter in a Chinese word; the version of the data, the digest of rows.
 _BOUND = re.compile(
     rf"(?:\b\d{{1,2}} )?{MONTH}(?: \d{{4}})?|\d [a-z]{{4,}}|[\u4e00-\u9fff][a-z](?:[\u4e00-\u9fff]|$)"
-    r"|\d of\b(?: \d[\d,.]*(?: [a-z]+)?)?|\b(?:data \d[\d.]*|rows [0-9a-f]{8}\b)"
+    r"|\d (?:of|to)\b(?: \d[\d,.]*(?: [a-z]+)?)?|\b(?:data \d[\d.]*|rows [0-9a-f]{8}\b)"
 )
 
 
