@@ -36,6 +36,31 @@ def test_an_english_date_and_a_number_with_its_size_stand_on_one_line():
             assert any(whole in line for line in lines), (width, lines)
 
 
+def test_a_number_stands_with_what_it_counts_and_a_latin_letter_with_its_chinese_neighbours():
+    words = "An action says 1,755 suspects caught with 12 vehicles at 33 to 44%, 通过“四川e码”接到86,000条"
+    for width in range(90, 300, 7):
+        lines = wrap(words, width, 8)
+        for whole in ("1,755 suspects", "12 vehicles", "33 to 44%", "四川e码"):
+            assert any(whole in line for line in lines), (width, lines)
+
+
+def test_a_chinese_day_and_a_rate_stand_on_one_line_at_the_end_of_a_run_too():
+    words = "夜间集中行动一夜的警力为平均一天的3.3倍，矛盾纠纷处置成功率"
+    for width in range(50, 200, 3):
+        lines = wrap(words, width, 8)
+        assert "".join(lines) == words
+        for whole in ("一夜", "一天", "成功率"):
+            assert any(whole in line for line in lines), (width, lines)
+
+
+def test_the_title_of_a_chart_ends_with_no_lone_word():
+    words = WORDS | {"title": "Drink driving: two of three readings come to far fewer a night or day"}
+    for width in (4.6, 5, 5.3, 5.6, 6.3, 6.9):
+        sheet = bars(rows(60, 30), "00_try", **words).at(width=width).sheet
+        lines = [ink.box for ink in sheet.ink if ink.gid.startswith("title")]
+        assert len(lines) == 1 or lines[-1][2] - lines[-1][0] > 0.2 * sheet.width, width
+
+
 def test_the_version_of_the_data_and_the_digest_of_rows_stay_with_their_words():
     words = "Chart 02_households_visited_door · data 2.0.0 · rows c5fd2ed6"
     for width in range(60, 300, 5):

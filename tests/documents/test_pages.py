@@ -3,7 +3,9 @@
 import io
 import re
 
+import pytest
 from campaigns.charts.forms import bars
+from campaigns.charts.honesty import MisleadingChart
 from campaigns.documents import caption, office, sections, webpage
 from documents.small import TITLE, WORDS, cards, few
 
@@ -104,3 +106,10 @@ def test_sources_in_words_end_with_one_stop(work, tmp_path):
         told = sections.sections(caption.numbered([chart], language), tmp_path)
         page = webpage.page(told, work, language=language).decode()
         assert re.search(rf"<figcaption><p>[^/]*[^.。]{re.escape(stop)}</p>", re.sub("</?span[^>]*>", "", page))
+
+
+def test_a_chart_higher_than_a_sheet_of_paper_has_a_drawing_for_telephones():
+    high = bars(few(*range(60, 240, 10)), "00_high", **WORDS, title="Many")
+    with pytest.raises(MisleadingChart):
+        high.at(width=webpage.NARROW)
+    assert 'class="narrow"' in webpage._drawings(caption.Card(1, high))

@@ -297,6 +297,7 @@ def test_no_document_of_word_or_powerpoint_holds_a_joiner_that_its_font_may_lack
 def test_dates_stay_on_one_line_and_labels_of_titles_not_shown_are_chinese_in_a_chinese_list():
     assert unbroken("25 Jun* – 20 Jul 2022*, Jul 9") == "25\u00a0Jun*\u00a0– 20\u00a0Jul\u00a02022*, Jul 9"
     assert unbroken("3.1 million, 110 million yuan") == "3.1\u00a0million, 110\u00a0million\u00a0yuan"
+    assert unbroken("1,755 suspects, 33 to 44% of 5") == "1,755\u00a0suspects, 33\u00a0to\u00a044% of 5"
     for kept in ("2022|年|6|月|25|日|*", "3000|余|户", "12.1|万|人|次", "18|倍"):
         text = "声称的数字为{}，以及其他"
         assert unbroken(text.format(kept.replace("|", ""))) == text.format(kept).replace("|", "\u2060").replace(
@@ -343,6 +344,6 @@ def test_no_number_of_a_chinese_finding_is_cut_and_the_gaps_around_it_are_measur
     assert len(widths) > 5 and not any(map(cut, mended))
     full = "图 23　每10万居民每天破获刑事案件多在0.3至0.6起；2022年广东省、2023年江苏省在0.7以上。"
     caption_style = report.made.styles["Caption"]
-    assert (
-        word_flow.kept_away(caption_style, full, report.width) > 0
-    )  # as LibreOffice sets it, a mark too long for a line
+    assert word_flow.kept_away(caption_style, full, report.width) > 0  # in LibreOffice a mark too long for a line
+    two = "若无重复计算，每100个家庭户中有超过6.8户，即超过15分之一；若在2022年1月1日*至8月8日*期间天天走访，每天为超过3,950户（次），照此走遍全部家庭户需不到8.8年。"
+    assert word_flow.kept_away(style, two, 453.6, lone=0.05) > 0

@@ -16,7 +16,7 @@ import pandas as pd
 from campaigns import project
 from campaigns.charts import honesty, key, marks
 from campaigns.charts.layout import INK, QUIET, SOFT, Sheet, current, laid_out
-from campaigns.charts.text import joined, said_in
+from campaigns.charts.text import balanced, joined, said_in
 from campaigns.claims import wording
 from campaigns.record import schema
 
@@ -237,6 +237,7 @@ def _which_part(layout):
 
 def head(sheet, title, subtitle):
     """Lay what stands above the body of a chart."""
+    title = balanced(sheet.say(title), sheet.width, 12.5, 600)
     sheet.text(title, size=12.5, weight=600, color=INK, gap=2, gid="title:")
     sheet.text(subtitle, size=9, color=SOFT, gap=4 if sheet.compact else 8, gid="subtitle:")
 

@@ -11,6 +11,7 @@ from campaigns.claims.wording import curled
 from campaigns.reading.settled import MONTH
 
 DPI = 300  # text is measured as finely as it is printed
+LONE = 0.2  # of the width: a shorter last line looks like a mistake
 _COUNTED = r"[万亿]?[余多]?(?:[人户家辆]次|个百分点|个月|[人户起件名个条处份项宗辆元次倍](?:（次）)?)"
 _NUMBER = (
     rf"(?:\d[\d,.–-]*(?:{_COUNTED}|[\u4e00-\u9fff]))+\*?"  # 2022年6月25日*, 6,637起, 310万余人次: with its counter
@@ -20,15 +21,15 @@ _NUMBER = (
 _PIECE = re.compile(_NUMBER + r"|[\u2e80-\u9fff\uff01-\uffef“”]+ *|[^ \u2e80-\u9fff\uff01-\uffef“”]+ *| +")
 _TERM = 8  # characters
 _BETWEEN_STOPS = re.compile(r"“[^“”]+”|[^，。；：、？！（）《》“”]+|.")
-_SINGLE = re.compile(r"[一二两三四五六七八九十]+[年月日天夜]|.")
+_SINGLE = re.compile(r"[一二两三四五六七八九十]+[年月日天夜]|..率|.")
 _CHINESE = re.compile(r"[\u2e80-\u9fff\uff01-\uffef]")
 _NO_START, _NO_END = "，。；：、）》」』！？”)];:,.!?–", "（《「『“(["
 
-# What stays with the piece before it: a month with its day, a year with its month, a size with its number, a number with
-# that of which it is a part and what both count; the version of the data and the digest of rows with their words.
+# What stays with the piece before it: a month with its day, a year with its month, what a number counts, that of which
+# it is a part, the end of a range; a Latin letter in a Chinese word; the version of the data, the digest of rows.
 _BOUND = re.compile(
-    rf"(?:\b\d{{1,2}} )?{MONTH}(?: \d{{4}})?|\d (?:thousand|million|billion|percent)\b"
-    r"|\d of\b(?: \d[\d,.]*(?: [a-z]+)?)?|\b(?:data \d[\d.]*|rows [0-9a-f]{8}\b)"
+    rf"(?:\b\d{{1,2}} )?{MONTH}(?: \d{{4}})?|\d [a-z]{{4,}}|[\u4e00-\u9fff][a-z](?:[\u4e00-\u9fff]|$)"
+    r"|\d (?:of|to)\b(?: \d[\d,.]*(?: [a-z]+)?)?|\b(?:data \d[\d.]*|rows [0-9a-f]{8}\b)"
 )
 
 
@@ -73,6 +74,18 @@ def wrap(text, width, size, weight="normal"):
     return tuple(lines)
 
 
+def balanced(text, width, size, weight="normal"):
+    """A text broken by hand into as few lines as it needs, so that the last is no lone word or character."""
+    first = wrap(text, width, size, weight)
+    tried = (wrap(text, width * less / 20, size, weight) for less in range(20, 9, -1))
+    good = (lines for lines in tried if len(lines) == len(first) and _is_long(lines[-1], width, size, weight))
+    return "\n".join(next(good, first))
+
+
+def _is_long(line, width, size, weight):
+    return text_width(line, size, weight) > max(LONE * width, 2 * size)
+
+
 def _is_wider(text, estimate, width, size, weight):
     """Whether a line is wider than there is room; it is measured only where the sum of its words is near that."""
     return text_width(text, size, weight) > width if abs(estimate - width) < 0.03 * width else estimate > width
@@ -107,7 +120,8 @@ def _parts(run, width, size, weight):
         elif len(part) <= 4:
             yield from part
         else:
-            yield from (part[:2], *_SINGLE.findall(part[2:-2]), part[-2:])
+            single = _SINGLE.findall(part)
+            yield from filter(None, ("".join(single[:2]), *single[2:-2], "".join(single[2:][-2:])))
 
 
 def _is_bound(before, part, width, size, weight):

@@ -20,7 +20,7 @@ from markupsafe import Markup, escape
 from campaigns import project
 from campaigns.charts import explorer, fonts, save
 from campaigns.charts.honesty import MisleadingChart
-from campaigns.documents.webpage import NARROW
+from campaigns.documents.webpage import NARROW, SCROLLED
 from campaigns.record import schema
 from campaigns.rerun import incremental
 
@@ -28,7 +28,6 @@ SITE = project.ROOT / "site"
 _TEMPLATES = Path(__file__).with_name("site")
 _MANY = 5  # columns of a table that goes beyond the width of the text
 _LONG = 150  # characters of a cell that wants a broad column
-_SCROLLED = 60  # inches: a page that scrolls sets a chart no limit
 _SVG = "{http://www.w3.org/2000/svg}"
 _markdown = mistune.create_markdown(escape=True, plugins=["table", "strikethrough"])
 
@@ -165,7 +164,7 @@ def _narrow(chart, broad):
     kept = project.CACHE / "narrow" / f"{chart.name}.{project.digest(incremental.code_digest().encode() + broad)}.svg"
     if not kept.exists():
         try:
-            content = save.made(chart.at(width=NARROW, height=_SCROLLED), "svg")
+            content = save.made(chart.at(width=NARROW, height=SCROLLED), "svg")
         except MisleadingChart:
             content = b""
         for old in kept.parent.glob(f"{chart.name}.*"):

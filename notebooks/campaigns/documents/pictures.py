@@ -10,9 +10,8 @@ from campaigns.charts import save
 from campaigns.charts.honesty import MisleadingChart
 from campaigns.charts.layout import ACCENT, SOFT, Sheet, laid_out
 from campaigns.charts.show import few_colours
-from campaigns.charts.text import text_width, wrap
+from campaigns.charts.text import balanced, text_width, wrap
 from campaigns.documents import slides, webpage
-from campaigns.documents.word_flow import balanced
 from campaigns.documents.words import HAN, unbroken
 
 #: Width in inches of a journal's one and two columns; a slide's follows from its room.

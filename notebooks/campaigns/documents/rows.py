@@ -10,10 +10,10 @@ from itertools import product
 
 import numpy as np
 
-from campaigns.charts.text import text_width
+from campaigns.charts.text import balanced, text_width
 from campaigns.claims import scopes, wording
 from campaigns.claims.summers import WHOLE_ACTION
-from campaigns.documents.word_flow import balanced, filled
+from campaigns.documents.word_flow import filled
 from campaigns.documents.words import HAN, TAGS, WORDS, tag_of, unbroken
 from campaigns.hedges import HEDGES
 from campaigns.record import tables

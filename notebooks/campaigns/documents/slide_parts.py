@@ -13,15 +13,15 @@ from pptx.oxml.ns import qn
 from pptx.util import Inches, Pt
 
 from campaigns.charts import marks
-from campaigns.charts.text import text_width, wrap
+from campaigns.charts.text import LONE, balanced, text_width, wrap
 from campaigns.documents import office
 from campaigns.documents.audit import native
 from campaigns.documents.rows import broken
-from campaigns.documents.word_flow import balanced, share
+from campaigns.documents.word_flow import share
 from campaigns.documents.words import CHINESE, HAN, TAGS, kept, spoken, tag_of
 
 SMALLEST = 16  # points: what is read from the back of a room
-_SMALLER, _LONE = 4, 0.2  # points by which a title may shrink, and share of the width, to have no lone word in a line
+_SMALLER = 4  # points by which a title may shrink to have no lone word in a line
 _LEADING = 1.22  # height of a line
 _CLAUSES = r"(?<=[。；、])|(?<=[，：])(?!\d)"  # where running Chinese may break: a publisher stays with its day
 # Where some programs leave a gap, or set a quotation mark as wide as a character, in a Chinese text.
@@ -50,7 +50,7 @@ def title_size(title, width, height, largest):
     most = fitting([title], width, height, largest, bold=True) or SMALLEST
     for size in range(most, max(most - _SMALLER, SMALLEST) - 1, -1):
         lines = _lines(title, width * _filled(title, size), size, 600)
-        if len(lines) == 1 or text_width(lines[-1], size, 600) > _LONE * width:
+        if len(lines) == 1 or text_width(lines[-1], size, 600) > LONE * width:
             return size
     return most
 
@@ -68,7 +68,7 @@ def whole(title, width, size):
     at_stops = broken(title, width * _filled(title, size), size) if tag_of(title) == TAGS["zh"] else title
     if len(lines) > 1 and 1 < at_stops.count("\n") + 1 <= len(lines):
         return at_stops
-    if len(lines) == 1 or text_width(lines[-1], size, 600) > _LONE * width:
+    if len(lines) == 1 or text_width(lines[-1], size, 600) > LONE * width:
         return title
     return balanced(title, width / share(title, size, 600) * _filled(title, size), size, 600)
 

@@ -17,6 +17,7 @@ from campaigns.documents.words import TAGS, WORDS, spoken, unbroken, whole_terms
 #: What a page offers to download; PDF and more are in figures/.
 FILES = {"svg": "image/svg+xml", "png": "image/png", "csv": "text/csv"}
 NARROW = 3.35  # inches: the width that a telephone shows well
+SCROLLED = 60  # inches: a page that scrolls sets a chart no limit
 _SVG, _XLINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
 _TOLD_BY_PAGE = {f"{{{_SVG}}}{name}" for name in ("metadata", "title", "desc", "style")}
 
@@ -95,7 +96,7 @@ def _drawings(card):
     cannot be so narrow is shown smaller."""
     broad = card.chart.at(language=card.language)
     try:
-        narrow = card.chart.at(language=card.language, width=NARROW)
+        narrow = card.chart.at(language=card.language, width=NARROW, height=SCROLLED)
     except MisleadingChart:
         return Markup(inline_svg(broad, "only"))
     return Markup(inline_svg(broad, "broad") + inline_svg(narrow, "narrow"))

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 from itertools import permutations, product
 
-from campaigns.charts.text import text_width, wrap
+from campaigns.charts.text import LONE, balanced, text_width, wrap
 from campaigns.documents.words import CHINESE, HAN, NUMBER
 
 #: Widths of Word's Calibri to those of the charts' Fira Sans, measured; a little more, to be on the safe side.
@@ -20,7 +20,6 @@ _NEAR = 40  # points: what hardly did not fit a page by this reckoning may fit i
 MOST_BLANK = 0.3  # of a page, except at a section's end: what is measured errs by 0.03, and a third is minded
 _OVER, _LATE, _A_PAGE = 100, 0.3, 0.02  # what a page costs that is blank beyond that, a chart before findings, a page
 _MOST_ORDERED = 6  # charts of which every order is tried: 720
-_LONE = 0.2  # of the width: a shorter last line looks like a mistake
 _HAN = re.compile(f"[{HAN}]")
 _GAPS = re.compile(rf"(?<=[{HAN}])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9*])(?=[{HAN}])")
 _GAP = 0.21  # of the size: between a Chinese character and a number, measured
@@ -118,17 +117,18 @@ def text_height(style, text, width):
     return before + line * len(_Lines(style, text).at(width - indent)) + after
 
 
-def kept_away(style, text, width, lone=_LONE):
+def kept_away(style, text, width, lone=LONE):
     """Points by which the lines of a paragraph must end short of the width, so that the last is no lone word and no
     Chinese word or number is cut, as programs do that know neither; 0 where nothing is to be mended, or can be.
     lone: the share of the width up to which a last line is."""
     lines, room = _Lines(style, text), width - look(style)[4]
     count = len(lines.at(room))
-    for away in range(round(room / 2)):
-        if len(lines.at(room - away)) > count:
-            break
-        if lines.are_well(room - away, lone):
-            return away
+    for err in (_ERR, _ERR / 2):  # between two dates of a range there is hardly room
+        for away in range(round(room / 2)):
+            if len(lines.at(room - away)) > count:
+                break
+            if lines.are_well(room - away, lone, err):
+                return away
     return 0
 
 
@@ -140,7 +140,7 @@ def with_room(style, text, width):
         return text
     for wide in range(round(room - _NUMBER), round(room / 2), -5):
         last = lines.wrapped(wide)[-1]
-        if len(lines.wrapped(wide)) < 2 or lines.wide(last) < wide * _LONE or not text.endswith(last):
+        if len(lines.wrapped(wide)) < 2 or lines.wide(last) < wide * LONE or not text.endswith(last):
             continue
         return f"{text[: -len(last)].rstrip()}\n{last}"
     return text
@@ -169,18 +169,6 @@ def lines_of(source, style, width):
 def filled(text):
     """The share of a line that a Chinese text fills where a program leaves gaps between its characters and numbers."""
     return 0.86 if re.search(r"\d[年月日]", text) else 0.93
-
-
-def balanced(text, width, size, weight="normal"):
-    """A text broken by hand into as few lines as it needs, so that the last is no lone word or character."""
-    first = wrap(text, width, size, weight)
-    tried = (wrap(text, width * less / 20, size, weight) for less in range(20, 9, -1))
-    good = (lines for lines in tried if len(lines) == len(first) and _is_long(lines[-1], width, size, weight))
-    return "\n".join(next(good, first))
-
-
-def _is_long(line, width, size, weight):
-    return text_width(line, size, weight) > max(_LONE * width, 2 * size)
 
 
 class _Lines:
@@ -221,29 +209,29 @@ class _Lines:
         """Whether the last line in a column of ``width`` points ends after ``end``."""
         return self.wide(self.at(width)[-1]) > end
 
-    def are_well(self, width, lone):
+    def are_well(self, width, lone, err):
         """Whether in this column the last line is no lone word, and no break can cut a Chinese word of an English
         text; a Chinese one breaks anywhere, but in a number."""
         pairs = zip(self.at(width), self.at(width)[1:], strict=False)
         cuts = self._may_cut if self.is_english else self._may_cut_number
-        if any(cuts(line, following, width) for line, following in pairs):
+        if any(cuts(line, following, width, err) for line, following in pairs):
             return False
-        ends = [self.at(wide) for wide in (width, width * (1 + _ERR))]
+        ends = [self.at(wide) for wide in (width, width * (1 + err))]
         return all(len(lines) == 1 or self.wide(lines[-1]) > width * lone for lines in ends)
 
-    def _may_cut(self, line, following, width):
+    def _may_cut(self, line, following, width, err):
         if _HAN.match(following):
             joined = line + " " * (not CHINESE.match(line[-1])) + following[0]
-            return self.wide(joined) < width * (1 + _ERR) or _HAN.match(line[-1])
-        return _HAN.match(line[-1]) and self.wide(line) > width * (1 - _ERR)
+            return self.wide(joined) < width * (1 + err) or _HAN.match(line[-1])
+        return _HAN.match(line[-1]) and self.wide(line) > width * (1 - err)
 
-    def _may_cut_number(self, line, following, width):
+    def _may_cut_number(self, line, following, width, err):
         """Whether a number is cut between these lines, or may be where the lines are a little longer or shorter."""
         text = line + following
         numbers = [(text[: found.start()], found[0]) for found in NUMBER.finditer(text)]
         return any(
-            self.wide(before + number) > width * (1 - _ERR)
-            and self.wide(before + re.match(r"\D?[\d,.]+", number)[0]) < width * (1 + _ERR)
+            self.wide(before + number) > width * (1 - err)
+            and self.wide(before + re.match(r"\D?[\d,.]+", number)[0]) < width * (1 + err)
             for before, number in numbers
         )
 

@@ -65,9 +65,10 @@ _ENGLISH = re.compile(r"[A-Za-z]{2}")
 HAN = "\u3400-\u9fff"
 _BLANK, _JOINT = "\u00a0", "\u2060"  # the blank at which no line breaks, and what joins two characters
 _MONTHS = "|".join(name[:3] for name in MONTHS)
-# Blanks inside dates, ranges, numbers with their size, and the names and marks of charts.
+# Blanks inside dates, ranges, numbers with what they count, and the names and marks of charts.
 _KEPT = re.compile(
-    rf"(?<=\d) (?=(?:{_MONTHS})\b)|(?<=\b(?:{_MONTHS})) (?=\d{{4}}\b)| (?=–)|(?<=\d) (?=(?:thousand|[mb]illion)\b)"
+    rf"(?<=\d) (?=(?:{_MONTHS})\b)|(?<=\b(?:{_MONTHS})) (?=\d{{4}}\b)| (?=–)"
+    r"|(?<=\d) (?=[a-z]{4}|to \d)|(?<=\d to) (?=\d)"
     r"|(?<=illion) (?=yuan\b)|(?<=\brows) (?=[0-9a-f]{8}\b)|(?<=\bdata) (?=\d+\.\d)|(?<=\bChart) (?=\d\d_)"
 )
 # Where else no line breaks: in the name of a licence, in a list of years.
