@@ -50,15 +50,13 @@ def _items(path):
 def _bounded(items):
     """The Items, none of more than LONGEST characters; what is cut off is said in an Unread behind."""
     for item in items:
+        if cut := isinstance(item, Row) and sum(map(len, item.cells)) > LONGEST:
+            item.cells = [cell[: LONGEST // len(item.cells)] for cell in item.cells]
+        name = {Words: "text", Picture: "alt"}.get(type(item), "place")
+        if len(text := getattr(item, name)) > LONGEST:
+            setattr(item, name, text[:LONGEST])
+            cut = True
         yield item
-        if isinstance(item, Row):
-            cut = sum(map(len, item.cells)) > LONGEST
-            item.cells = [cell[: LONGEST // len(item.cells)] for cell in item.cells] if cut else item.cells
-        else:
-            name = {Words: "text", Picture: "alt"}.get(type(item), "place")
-            text = getattr(item, name)
-            if cut := len(text) > LONGEST:
-                setattr(item, name, text[:LONGEST])
         if cut:
             where = f"{item.place}, " if item.place else ""
             yield Unread(f"{where}what follows the first {LONGEST:,} characters without a break", what="words")
