@@ -84,10 +84,10 @@ def _mentions(worded, shown):
 
 
 def _late(items, today):
-    """Verdicts on pages that were not read, and on words that were not judged, for want of time."""
+    """Verdicts on what was not read, and on words that were not judged, for want of time."""
     for item in items:
         if isinstance(item, Unread):
-            yield Verdict("", LATE, "pages", item.place, (), item)
+            yield Verdict("", LATE, item.what, item.place, (), item)
     if today.late:
         first = items[min(today.late)]
         yield Verdict("", LATE, "words", f"from {first.place or 'here'} on", (), first)

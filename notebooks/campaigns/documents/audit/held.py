@@ -61,7 +61,9 @@ class Row(Item):
 
 @dataclass
 class Unread(Item):
-    """Pages that were not read, for want of time; place says which."""
+    """What was not read, for want of time: pages, or the rest of very long "words"; place says which."""
+
+    what: str = field(default="pages", kw_only=True)
 
 
 def squeezed(text):

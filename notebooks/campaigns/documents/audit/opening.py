@@ -7,10 +7,11 @@ import sys
 from pathlib import Path
 
 from campaigns.documents.audit import markup, office, package, pdf, raster
-from campaigns.documents.audit.held import CannotRead
+from campaigns.documents.audit.held import CannotRead, Picture, Row, Unread, Words
 
 SECONDS = 10  # of the clock, for reading one file
 _MEMORY = 6_000_000_000  # bytes
+LONGEST = 100_000  # characters of one paragraph, row, page or alt text: no step may take long over it
 _KINDS = {
     office.word: "docx docm dotx dotm", office.slides: "pptx pptm ppsx potx", office.open_document: "odt ott odp otp",
     pdf.opened: "pdf", markup.page: "html htm xhtml", markup.markdown: "md", markup.drawing: "svg",
@@ -25,7 +26,7 @@ def look_into(path):
     """The Items of a file, in reading order. Raises CannotRead with a sentence that says what to do."""
     path = Path(path)
     try:
-        return _items(path)
+        return list(_bounded(_items(path)))
     except CannotRead as problem:
         raise CannotRead(f"{path}: {problem}") from None
     except FileNotFoundError:
@@ -44,6 +45,21 @@ def _items(path):
     if not content.strip():
         raise CannotRead("it is empty")
     return reader(content, path.parent) if reader in _WITH_NEIGHBOURS else reader(content)
+
+
+def _bounded(items):
+    """The Items, none of more than LONGEST characters; what is cut off is said in an Unread behind."""
+    for item in items:
+        if cut := isinstance(item, Row) and sum(map(len, item.cells)) > LONGEST:
+            item.cells = [cell[: LONGEST // len(item.cells)] for cell in item.cells]
+        name = {Words: "text", Picture: "alt"}.get(type(item), "place")
+        if len(text := getattr(item, name)) > LONGEST:
+            setattr(item, name, text[:LONGEST])
+            cut = True
+        yield item
+        if cut:
+            where = f"{item.place}, " if item.place else ""
+            yield Unread(f"{where}what follows the first {LONGEST:,} characters without a break", what="words")
 
 
 def guarded(path, seconds=SECONDS):

@@ -61,9 +61,11 @@ def place(part, text):
     return (start, end) if share >= _MUCH_ALIKE else None
 
 
-def likeness(one, other):
-    """Share of words that two texts have in common, each in its order."""
-    return SequenceMatcher(None, _words(one), _words(other), autojunk=False).ratio()
+def likeness(one, other, least=0):
+    """Share of words that two texts have in common, each in its order; 0 where it is less than ``least``."""
+    matcher = SequenceMatcher(None, _words(one), _words(other), autojunk=False)
+    may_be = matcher.real_quick_ratio() >= least and matcher.quick_ratio() >= least
+    return matcher.ratio() if may_be else 0
 
 
 @lru_cache(20_000)

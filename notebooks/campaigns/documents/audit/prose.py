@@ -14,7 +14,7 @@ from campaigns import project
 from campaigns.documents import caption, sections
 from campaigns.documents.audit import parts
 from campaigns.documents.audit.amounts import amounts, kin_of
-from campaigns.documents.audit.held import LABEL, Row, Words, folded, squeezed
+from campaigns.documents.audit.held import LABEL, Picture, Row, Words, folded, squeezed
 from campaigns.documents.audit.places import Places, is_elsewhere, named, units
 from campaigns.documents.audit.texts import FIGURE_ID
 from campaigns.documents.audit.topics import speaks_of
@@ -43,6 +43,7 @@ class Prose:
         names = dict.fromkeys(verdict.name for verdict in told if verdict.name in texts.today.charts)
         self.charts = {name: texts.today.charts[name] for name in names}
         self.spoken_for = {id(verdict.item) for verdict in told}
+        self.outdated = {id(verdict.item) for verdict in told if verdict.state == OUTDATED}
         first = {name[:2]: name for name in reversed(self.charts)}
         self.findings = [(first[stem[:2]], said) for stem, said in findings(texts.today.language) if stem[:2] in first]
         claims = [claim for chart in self.charts.values() for claim in chart.claims]
@@ -53,29 +54,49 @@ class Prose:
         self.lines = [(name, line) for name, line in lines if " -> " in line]
         self.old = [one for name, line in self.lines for one in self._moved(name, line)]
         self.counted = {one.unit for *_, printed in claims for one in amounts(printed)}
-        self.unchecked = 0
+        self.unchecked = self.at = 0
 
     def judge(self):
         """The Verdicts, in reading order; of a document without a chart, on what its sentences say of a place."""
         items = self.texts.items
         for n in self.texts.today.within(range(len(items))):
-            item = items[n]
+            self.at, item = n, items[n]
             if isinstance(item, Words) and item.kind == "page":
-                told = self._numbers(item, paragraphs(item.text), strange=not self.charts)
-                yield from (verdict for verdict in told if verdict.state == OUTDATED or not self.charts)
+                yield from self._of_page(item)
+            elif isinstance(item, Picture):
+                yield from self._of_alt(item)
             elif id(item) in self.spoken_for or self.texts.found[n]:
                 continue
             elif isinstance(item, Row) and not any(FIGURE_ID.fullmatch(cell.strip()) for cell in item.cells):
                 pasted = not item.table and any(squeezed(cell) in self.abouts for cell in item.cells)
                 yield from self._numbers(item, item.cells, strange=pasted)
             elif isinstance(item, Words) and item.kind in _AUTHORS and not self._is_said_today(item.text):
-                told = self._finding(item) or self._row(item)
-                strange = item.kind != "notes"  # those of our slides list sources, whose titles hold numbers
-                yield from [told] if told else self._numbers(item, [item.text], strange)
+                told = self._finding(item, item.text) or self._row(item)
+                yield from [told] if told else self._numbers(item, [item.text], strange=True)
         if self.unchecked:
             why = "with numbers not checked: of no place of areas.csv, or of nothing that the record counts"
             told = f"{self.unchecked} sentence{'s' * (self.unchecked > 1)} {why}"
             yield Verdict("", UNCHECKED, "words", "", (told,), items[-1])
+
+    def _of_page(self, page):
+        """Verdicts on a page: its findings of an earlier day, and the numbers of its other paragraphs."""
+        others = []
+        for text in paragraphs(page.text):
+            bare = text.lstrip("•·▪◦‣* ")
+            now = any(parts.holds(bare, said) for _, said in self.findings)
+            told = None if now else self._finding(page, bare)
+            if told and told.state == OUTDATED:
+                yield told
+            else:
+                others.append(text)
+        told = self._numbers(page, others, strange=not self.charts)
+        yield from (verdict for verdict in told if verdict.state == OUTDATED or not self.charts)
+
+    def _of_alt(self, picture):
+        """Verdicts on the numbers of an alt text of the author's, or of an earlier day under a picture of today's."""
+        ours = any(parts.holds(chart.long_alt, picture.alt) for chart in self.texts.today.charts.values())
+        if picture.alt and not ours and id(picture) not in self.outdated:
+            yield from self._numbers(picture, [picture.alt], strange=True)
 
     def _is_said_today(self, text):
         """Whether a paragraph is what the charts or the findings say, word by word, and not the author's."""
@@ -86,15 +107,15 @@ class Prose:
             for chart in self.charts.values()
         )
 
-    def _finding(self, item):
+    def _finding(self, item, text):
         """The Verdict of a paragraph that is a finding of ours as it was, or as somebody edited it; or None."""
-        told = ((parts.likeness(said, item.text), name, said) for name, said in self.findings)
+        told = ((parts.likeness(said, text, _ALIKE), name, said) for name, said in self.findings)
         like, name, said = max(told, default=(0, "", ""))
         if like < _ALIKE:
             return None
-        state = OUTDATED if without_numbers(item.text) == without_numbers(said) else UNSURE
+        state = OUTDATED if without_numbers(text) == without_numbers(said) else UNSURE
         edited = "" if state == OUTDATED else "edited, or of another version: "
-        return Verdict(name, state, "finding", item.place, (f"{edited}{folded(item.text)} -> {said}",), item)
+        return Verdict(name, state, "finding", item.place, (f"{edited}{folded(text)} -> {said}",), item)
 
     def _row(self, item):
         """The Verdict of a paragraph that is a row of a chart as it was, such as a line of its long description."""
@@ -113,6 +134,9 @@ class Prose:
         there = named(said) if isinstance(item, Row) else set()
         ours = _values_of_ours(said) if strange else None
         for sentence in [one for text in texts for one in _SENTENCE.split(text)]:
+            if self.texts.today.is_over():
+                self.texts.today.late.append(self.at)
+                break
             there = named(sentence) or (set() if is_page else there)  # prose goes on speaking of a place
             if not NUMERAL.search(sentence) or not strange and self._told_before(sentence)[0]:
                 continue

@@ -50,11 +50,15 @@ def words_in(text):
     return frozenset({*english, *(han[i : i + 2] for i in range(len(han) - 1))})
 
 
-@cache
 def names_of(metric):
     """The words of the names of a metric."""
-    row = next(row for row in tables.read("metrics").records() if row["metric_id"] == metric)
-    return words_in(row["name_en"]) | words_in(row["name_zh"])
+    return _names()[metric]
+
+
+@cache
+def _names():
+    rows = tables.read("metrics").records()
+    return {row["metric_id"]: words_in(row["name_en"]) | words_in(row["name_zh"]) for row in rows}
 
 
 @cache
