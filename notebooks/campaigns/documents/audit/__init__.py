@@ -49,7 +49,7 @@ def audit(items, charts, failures=None, album=None):
     _numbered(items)
     worded = [*texts.judge(), *native.tables(items, today)]
     shown = [one for n, item in enumerate(items) if isinstance(item, Picture) for one in pictures.judge(n)]
-    told = [*_mentions(worded, shown), *shown]
+    told = [*_mentions(_of_drawings(worded, pictures.altered), shown), *shown]
     told += [*Prose(texts, told).judge(), *_late(items, today)]
     order = {id(item): n for n, item in enumerate(items)}
     return sorted(told, key=lambda verdict: order[id(verdict.item)])
@@ -71,6 +71,14 @@ def _label(items):
     """The number at the beginning of the first caption among items, as a match; or None."""
     texts = [item.text for item in items if isinstance(item, Words) and item.kind not in ("page", "list")]
     return next(filter(None, map(LABEL.match, texts)), None)
+
+
+def _of_drawings(worded, altered):
+    """The Verdicts on words; those that a drawing on a page says are no surer than the drawing."""
+    for verdict in worded:
+        if verdict.state == CURRENT and verdict.what == "words" and (verdict.place, verdict.name) in altered:
+            verdict.state = UNSURE
+    return worded
 
 
 def _mentions(worded, shown):
