@@ -47,7 +47,9 @@ def _page(page, place, own):
     items = [Picture(place, [_cut(page, bottom, top)], words=own, made_of=kind) for bottom, top, kind in drawn]
     text = page.get_textpage().get_text_bounded().replace("\r\n", "\n").replace("\ufffe", "")
     is_drawn = bool(traces(text)) and any(kind != "dots" for *_, kind in drawn)
-    return [*items, Words(place, text, "page", sheet=sheets.sheet(page) if is_drawn else None)] if text.strip() else items
+    return (
+        [*items, Words(place, text, "page", sheet=sheets.sheet(page) if is_drawn else None)] if text.strip() else items
+    )
 
 
 def _drawings(page):

@@ -21,7 +21,7 @@ _DRIFT = (
     3.0  # points by which a letter may stand elsewhere in its line: programs step from letter to letter differently
 )
 _SEEN = 24  # shades by which a letter differs from what is behind it
-_HAIR, _STEP, _STRAY = 5, 48, 8  # dots, shades, dots: what another renderer may do to an edge, and to all of them
+_HAIR, _STEP, _STRAY = 7, 48, 8  # dots, shades, dots: what another renderer may do to an edge, and to all of them
 _MIN, _MAX = ImageFilter.MinFilter, ImageFilter.MaxFilter
 _SIZES = (0.5, 2)  # how much smaller or larger than it was laid out a drawing may be, and still be read
 
