@@ -29,7 +29,9 @@ def test_what_a_speaker_says_is_held_against_the_record(kind, told, now, shown):
     else:
         notes = f"<presentation:notes><draw:text-box><text:p>{OLD}</text:p></draw:text-box></presentation:notes>"
         deck = papers.open_document(shown, now, deck=True)
-        made = papers.rewritten(deck, lambda _, part: part.replace(b"</draw:page>", notes.encode() + b"</draw:page>", 1))
+        made = papers.rewritten(
+            deck, lambda _, part: part.replace(b"</draw:page>", notes.encode() + b"</draw:page>", 1)
+        )
     ((state, line),) = numbers(told(f"a.{kind}", made))
     assert state == UNSURE and line.startswith(f"“{OLD}”: more than 870,000 households: ")
 

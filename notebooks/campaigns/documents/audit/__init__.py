@@ -4,9 +4,9 @@ A picture is known by the trace that it carries, else by its looks; words by wha
 was looked at and is today's, of nothing else.
 """
 
-from campaigns.documents.audit import native, raster, traces
+from campaigns.documents.audit import captioned, native, raster, traces
 from campaigns.documents.audit.album import FOLDER, Album
-from campaigns.documents.audit.held import LABEL, CannotRead, Picture, Unread, Words
+from campaigns.documents.audit.held import CannotRead, Picture, Unread
 from campaigns.documents.audit.opening import guarded, look_into
 from campaigns.documents.audit.pictures import Pictures
 from campaigns.documents.audit.prose import Prose
@@ -46,31 +46,22 @@ def audit(items, charts, failures=None, album=None):
     today = Today(charts, failures, language_of(items))
     texts = Texts(items, today)
     pictures = Pictures(texts, album or Album(charts))
-    _numbered(items)
+    captioned.number(items)
     worded = [*texts.judge(), *native.tables(items, today)]
     shown = [one for n, item in enumerate(items) if isinstance(item, Picture) for one in pictures.judge(n)]
-    told = [*_mentions(worded, shown), *shown]
+    captioned.doubt(items, worded, shown)
+    told = [*_mentions(_of_drawings(worded, pictures.altered), shown), *shown]
     told += [*Prose(texts, told).judge(), *_late(items, today)]
     order = {id(item): n for n, item in enumerate(items)}
     return sorted(told, key=lambda verdict: order[id(verdict.item)])
 
 
-def _numbered(items):
-    """Give each picture its place: its number in the document, and the number of its caption."""
-    pictures = [n for n, item in enumerate(items) if isinstance(item, Picture)]
-    if len(items) == 1:
-        return
-    above = bool(pictures) and _label(items[: pictures[0]][-1:]) is not None
-    for number, n in enumerate(pictures, 1):
-        label = _label(reversed(items[max(0, n - 4) : n]) if above else items[n + 1 : n + 5])
-        names = [items[n].place, f"Figure {label[1]}" if label else "", f"picture {number}"]
-        items[n].place = ", ".join(filter(None, names))
-
-
-def _label(items):
-    """The number at the beginning of the first caption among items, as a match; or None."""
-    texts = [item.text for item in items if isinstance(item, Words) and item.kind not in ("page", "list")]
-    return next(filter(None, map(LABEL.match, texts)), None)
+def _of_drawings(worded, altered):
+    """The Verdicts on words; those that a drawing on a page says are no surer than the drawing."""
+    for verdict in worded:
+        if verdict.state == CURRENT and verdict.what == "words" and (verdict.place, verdict.name) in altered:
+            verdict.state = UNSURE
+    return worded
 
 
 def _mentions(worded, shown):

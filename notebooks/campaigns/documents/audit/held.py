@@ -43,11 +43,12 @@ class Picture(Item):
 @dataclass
 class Words(Item):
     """A paragraph. kind: "text", "caption", "list" (of figures), "notes" (of a slide), "cell", "title", "page" (all the
-    words of a page, where paragraphs are not kept apart)."""
+    words of a page, where paragraphs are not kept apart). sheet: a sheets.Sheet, where a page has charts drawn on it."""
 
     text: str = ""
     kind: str = "text"
     mark: object = field(default=None, repr=False)
+    sheet: object = field(default=None, repr=False)
 
 
 @dataclass

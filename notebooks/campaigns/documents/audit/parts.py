@@ -100,22 +100,22 @@ def moved(chart, texts, whole=None):
     whole = "\n".join(texts) if whole is None else whole
     lines = []
     for part, text in said(chart).items():
-        if holds(whole, text) or not (old := older(text, texts)) or _is_other(part, old, text):
-            continue
-        if part != "sources" or not any(holds(whole, form) for form in _forms_of_sources(chart)):
+        is_there = holds(whole, text) or part == "sources" and _names_sources(whole, chart)
+        if not is_there and (old := older(text, texts)) and not _is_other(part, old):
             lines.append(f"{part}: {old} -> {text}")
     return lines
 
 
-def _is_other(part, old, new):
+def _is_other(part, old):
     """Whether what is like a part is none: the line below a chart, which begins as the way to read it does and goes
-    on with the sources, or today's sources in another order."""
-    is_line_below = part == "how to read" and not re.search(r"Signs:|符号[:：]", old)
-    return is_line_below or part == "sources" and _listed(old) == _listed(new)
+    on with the sources."""
+    return part == "how to read" and not re.search(r"Signs:|符号[:：]", old)
 
 
-def _listed(sources):
-    return {_bare(one) for one in re.split(r"[;；]", re.sub(r"^\W*(?:Sources|资料来源)[:：]", "", sources))}
+def _names_sources(text, chart):
+    """Whether a text names today's sources: all in some order, or in a form in which we print them."""
+    listed = re.split(r"[;；]", chart.sources)
+    return all(holds(text, one) for one in listed) or any(holds(text, form) for form in _forms_of_sources(chart))
 
 
 def rows_moved(description, chart):

@@ -3,6 +3,7 @@
 import io
 import time
 
+from campaigns.documents.audit import sheets
 from campaigns.documents.audit.held import CannotRead, Picture, Unread, Words
 from campaigns.documents.audit.package import LOCKED
 from campaigns.documents.audit.traces import traces
@@ -45,7 +46,10 @@ def _page(page, place, own):
     drawn = [(0, page.get_height(), "dots" if has_dots else "lines")] if own else _drawings(page)
     items = [Picture(place, [_cut(page, bottom, top)], words=own, made_of=kind) for bottom, top, kind in drawn]
     text = page.get_textpage().get_text_bounded().replace("\r\n", "\n").replace("\ufffe", "")
-    return [*items, Words(place, text, "page")] if text.strip() else items
+    is_drawn = bool(traces(text)) and any(kind != "dots" for *_, kind in drawn)
+    return (
+        [*items, Words(place, text, "page", sheet=sheets.sheet(page) if is_drawn else None)] if text.strip() else items
+    )
 
 
 def _drawings(page):

@@ -3,7 +3,8 @@
 import re
 
 from campaigns.charts import save
-from campaigns.documents.audit import looks, native, parts, raster
+from campaigns.documents import office
+from campaigns.documents.audit import looks, native, parts, raster, sheets
 from campaigns.documents.audit.album import EDITIONS
 from campaigns.documents.audit.shapes import Shapes
 from campaigns.documents.audit.traces import plain, traces
@@ -22,6 +23,7 @@ _NO_ROWS = "no word of it has moved: a cell behind it did, such as a bound, or h
 _LIKE = "it looks like this chart, and"
 _TOKEN = re.compile(r"\w[\w,.'’–-]*")
 _WIDTHS = ({}, {"width": 3.35}, {"width": 6.9}, {"width": 6.3})  # as it is, on a telephone, on a factsheet
+_LAYOUTS = (*_WIDTHS, *({**width, "grey": True} for width in _WIDTHS))
 
 
 class Pictures:
@@ -32,33 +34,29 @@ class Pictures:
 
     def __init__(self, texts, album):
         self.texts, self.today, self.album = texts, texts.today, album
+        self.altered = set()  # (page, name) of charts that stand there with other words or other lines
         self.shapes, self.is_over = Shapes(album.folder), texts.today.is_over_for_pictures
 
     def judge(self, n):
         """The Verdicts of the Picture that is item number n, and of its alt text; none for an ornament."""
         picture = self.texts.items[n]
-        said = self._by_its_words(picture)
-        if (found := self._judged(picture, said or self.texts.near(n), bool(said))) is None:
-            return
-        name, state, details = found
-        several = said if said and state in (UNSURE, LATE) else []
-        for one, how, lines in [(one, CURRENT, []) for one in several] or [(name, state, details)]:
-            yield Verdict(one, how, "picture", picture.place, tuple(filter(None, lines)), picture)
+        found = [(name, *told) for name, told in self._on_its_page(picture).items()]
+        for name, state, lines in found or filter(None, [self._judged(picture, self.texts.near(n))]):
+            yield Verdict(name, state, "picture", picture.place, tuple(filter(None, lines)), picture)
         said, old = self.today.titled(picture.alt) if picture.alt else (None, None)
         if name and old and name == said:
             line = f"title: {old} -> {self.today.charts[name].title}"
             yield Verdict(name, OUTDATED, "alt text", picture.place, (line,), picture)
 
-    def _judged(self, picture, hints, only):
-        """What is said of a Picture, or None for an ornament; hints: names of charts that stand near it, only: whether
-        it can be no other."""
+    def _judged(self, picture, hints):
+        """What is said of a Picture, or None for an ornament; hints: names of charts that stand near it."""
         if self.is_over():
             return self._described(picture, "", LATE, [])
-        tries, allowed = self._tries(hints, only), _REDRAWN if picture.made_of else 0
+        tries, allowed = self._tries(hints), _REDRAWN if picture.made_of else 0
         seen = [self._file(content, tries, allowed) for content in picture.files]
         seen = [found for found in seen if found]
-        if own := self._said(picture.words):
-            seen = [(own[0], UNSURE, [_DOTS]) if picture.made_of == "dots" and own[1] == CURRENT else own]
+        if (own := self._said(picture.words)) and not (own[1] == CURRENT and seen and picture.made_of != "dots"):
+            seen = [own if own[1] != CURRENT else (own[0], UNSURE, [_DOTS if picture.made_of == "dots" else _STRANGE])]
         if picture.native:
             name = self.today.named(picture.name) or self.today.titled(picture.alt)[0]
             seen = list(filter(None, [native.judge(picture.native, name, self.today)]))
@@ -91,25 +89,36 @@ class Pictures:
         shares = [raster.title_share(content, title) for content in picture.files]
         return bool(left or right or bottom) or top > max(shares, default=0) + _CROPPED
 
-    def _by_its_words(self, picture):
-        """The charts whose every drawn line stands with today's digest on the page that a picture was cut out of.
+    def _on_its_page(self, picture):
+        """{chart of today: (state, details)} of those that are drawn in lines, with their words, on the page that a
+        picture was cut out of: by a browser, by matplotlib or on a factsheet."""
+        page = self.texts.page(picture.place) if picture.made_of in ("lines", "rules") else None
+        if page is None or page.sheet is None:
+            return {}
+        there = dict.fromkeys(self.today.name(trace) for trace in traces(page.text) if self.today.is_current(trace))
+        told = {name: self._is_drawn(self.today.charts[name], page) for name in there}
+        said = {True: (CURRENT, []), False: (UNSURE, [_STRANGE]), LATE: (LATE, [_AGAIN])}
+        self.altered |= {(page.place, name) for name, how in told.items() if how is False}
+        return {name: said[how] for name, how in told.items() if how is not None}
 
-        A PDF printed by a browser, by matplotlib or of a factsheet keeps every word of its drawings.
-        """
-        is_drawn = picture.made_of in ("lines", "rules") and not self.today.is_over()
-        text = self.texts.page(picture.place) if is_drawn else ""
-        there = dict.fromkeys(self.today.name(trace) for trace in traces(text) if self.today.is_current(trace))
-        return [name for name in there if self._is_written(self.today.charts[name], text)]
+    def _is_drawn(self, chart, page):
+        """Whether a chart is drawn on a page as it is today, in one of its layouts and the document's language; None if
+        it is not drawn there at all, LATE if the time is over before that is known."""
+        found = None
+        for layout in _LAYOUTS:
+            if self.today.is_over():
+                return LATE
+            made = chart.at(language=self.today.language, **layout)
+            told = sheets.is_drawn(page.sheet, save.made(made, "pdf"), office.title_height(made) * 72)
+            if told:
+                return True
+            found = told if found is None else found
+        return found
 
-    def _is_written(self, chart, text):
-        """Whether a text holds every line that a chart draws, in one of its layouts and the document's language."""
-        layouts = (chart.at(language=self.today.language, **width) for width in _WIDTHS if not self.today.is_over())
-        return any(all(parts.holds(text, line) for line in _drawn(made)) for made in layouts)
-
-    def _tries(self, hints, only):
-        """(chart, edition) of what a picture may be, likeliest first; only: it is one of the hints."""
-        others = [(name, edition) for edition in EDITIONS[:3] for name in self.album.charts]
-        return [*((name, edition) for name in hints for edition in EDITIONS), *([] if only else others)]
+    def _tries(self, hints):
+        """(chart, edition) of what a picture may be, likeliest first."""
+        others = ((name, edition) for edition in EDITIONS[:3] for name in self.album.charts)
+        return [*((name, edition) for name in hints for edition in EDITIONS), *others]
 
     def _file(self, content, tries, allowed):
         """What is said of one file of a picture; None for an ornament."""
@@ -129,7 +138,7 @@ class Pictures:
         said = self._said(words)
         if not said or said[1] != CURRENT or opened.info.get(save.DOTS) == save.dots(opened):
             return said
-        name, state, details = self._by_looks(opened, self._tries(said[:1], False), allowed)
+        name, state, details = self._by_looks(opened, self._tries(said[:1]), allowed)
         if name == said[0]:
             altered = "it carries today's mark, and its dots are not those drawn"
             return name, state, [altered, *details] if details else []

@@ -44,9 +44,9 @@ class Texts:
         return list(dict.fromkeys(found))
 
     def page(self, place):
-        """The words of the page on which something stands."""
-        held = [self.items[n] for n in self._pages]
-        return "\n".join(item.text for item in held if item.place == place.split(",")[0])
+        """The words of the page on which something stands, as Words; None without any."""
+        held = (self.items[n] for n in self._pages)
+        return next((item for item in held if item.place == place.split(",")[0]), None)
 
     def _traced(self, n):
         """Verdicts of the traces in one paragraph."""
