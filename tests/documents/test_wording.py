@@ -69,6 +69,6 @@ def test_of_a_line_without_end_its_beginning_is_looked_at_and_the_rest_said_not_
 
 
 def test_many_sentences_of_one_paragraph_end_with_the_time(monkeypatch, now):
-    monkeypatch.setattr(prose.Prose, "_judged", lambda self, *_: [monkeypatch.setattr(today, "SECONDS", -1)] and [])
+    monkeypatch.setattr(prose.Prose, "_judged", lambda self, *_: monkeypatch.setattr(today, "SECONDS", -1) or [])
     (verdict,) = audit.audit([Words("page 1", f"{OLD} " * 9)], now)
     assert (verdict.state, verdict.what, OUTDATED in verdict.place) == (audit.LATE, "words", False)

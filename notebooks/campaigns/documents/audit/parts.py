@@ -100,8 +100,9 @@ def moved(chart, texts, whole=None):
     whole = "\n".join(texts) if whole is None else whole
     lines = []
     for part, text in said(chart).items():
-        is_there = holds(whole, text) or part == "sources" and _names_sources(whole, chart)
-        if not is_there and (old := older(text, texts)) and not _is_other(part, old):
+        if holds(whole, text) or not (old := older(text, texts)) or _is_other(part, old):
+            continue
+        if part != "sources" or not _names_sources(whole, chart):
             lines.append(f"{part}: {old} -> {text}")
     return lines
 
