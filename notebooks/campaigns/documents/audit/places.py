@@ -136,6 +136,11 @@ class Places:
         return named(line).union(*(there for there, key in self.claims if f" {key}: " in line))
 
 
+def claims():
+    """The Claims of the record."""
+    return [claim for claim in _record() if claim.is_claim]
+
+
 def units():
     """The units in which the record counts, each alone."""
     return {one for claim in _record() for one in claim.unit.split("_or_")}

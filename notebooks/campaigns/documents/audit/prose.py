@@ -12,7 +12,7 @@ from functools import cache
 
 from campaigns import project
 from campaigns.documents import caption, sections
-from campaigns.documents.audit import parts
+from campaigns.documents.audit import parts, pasted
 from campaigns.documents.audit.amounts import amounts, kin_of
 from campaigns.documents.audit.held import LABEL, Picture, Row, Words, folded, squeezed
 from campaigns.documents.audit.places import Places, is_elsewhere, named, units
@@ -54,6 +54,7 @@ class Prose:
         self.lines = [(name, line) for name, line in lines if " -> " in line]
         self.old = [one for name, line in self.lines for one in self._moved(name, line)]
         self.counted = {one.unit for *_, printed in claims for one in amounts(printed)}
+        self.strange = pasted.strange(texts.items, self.now)
         self.unchecked = self.at = 0
 
     def judge(self):
@@ -68,8 +69,7 @@ class Prose:
             elif id(item) in self.spoken_for or self.texts.found[n]:
                 continue
             elif isinstance(item, Row) and not any(FIGURE_ID.fullmatch(cell.strip()) for cell in item.cells):
-                pasted = not item.table and any(squeezed(cell) in self.abouts for cell in item.cells)
-                yield from self._numbers(item, item.cells, strange=pasted)
+                yield from self._of_row(item)
             elif isinstance(item, Words) and item.kind in _AUTHORS and not self._is_said_today(item.text):
                 told = self._finding(item, item.text) or self._row(item)
                 yield from [told] if told else self._numbers(item, [item.text], strange=True)
@@ -91,6 +91,16 @@ class Prose:
                 others.append(text)
         told = self._numbers(page, others, strange=not self.charts)
         yield from (verdict for verdict in told if verdict.state == OUTDATED or not self.charts)
+
+    def _of_row(self, row):
+        """Verdicts on the numbers of a row of the author's, or of one that was pasted from a table of ours."""
+        is_ours = not row.table and any(squeezed(cell) in self.abouts for cell in row.cells)
+        told = list(self._numbers(row, row.cells, strange=is_ours))
+        yield from told
+        if not told and (absent := self.strange.get(id(row))) and not self.texts.today.named(row.table):
+            said = f"{'; '.join(absent)}: in no row of today's, in a table that may be of this project"
+            line = f"“{_cut('; '.join(row.cells))}”: {said}"
+            yield Verdict("", UNSURE, "number", row.place, (line,), row)
 
     def _of_alt(self, picture):
         """Verdicts on the numbers of an alt text of the author's, or of an earlier day under a picture of today's."""
