@@ -1,11 +1,12 @@
 """Words beside pictures of today: notes of a speaker, alt texts, findings on pages, and a line that has no end."""
 
 import re
+from dataclasses import replace
 
 import papers
 import pytest
 from campaigns.documents import audit
-from campaigns.documents.audit import CURRENT, OUTDATED, UNSURE, opening, prose, today
+from campaigns.documents.audit import CURRENT, OUTDATED, UNSURE, opening, places, prose, today
 from campaigns.documents.audit.held import Picture, Words
 
 OLD = "Guizhou's police went to more than 870,000 households."
@@ -69,6 +70,40 @@ def test_of_a_line_without_end_its_beginning_is_looked_at_and_the_rest_said_not_
 
 
 def test_many_sentences_of_one_paragraph_end_with_the_time(monkeypatch, now):
-    monkeypatch.setattr(prose.Prose, "_judged", lambda self, *_: monkeypatch.setattr(today, "SECONDS", -1) or [])
+    def judged(self, *_):
+        monkeypatch.setattr(today, "SECONDS", -1)
+        return []
+
+    monkeypatch.setattr(prose.Prose, "_judged", judged)
     (verdict,) = audit.audit([Words("page 1", f"{OLD} " * 9)], now)
-    assert (verdict.state, verdict.what, OUTDATED in verdict.place) == (audit.LATE, "words", False)
+    assert (verdict.state, verdict.what) == (audit.LATE, "words")
+
+
+HEAD, ROWS = (
+    ("What", "Year", "Claim"),
+    [("more than 910,000", "2022"), ("more than 18,000", "2023"), ("43,000", "2024")],
+)
+
+
+@pytest.mark.parametrize("with_chart", [True, False])
+@pytest.mark.parametrize("old", [True, False])
+def test_an_old_number_in_a_table_that_was_typed_anew_is_told(with_chart, old, told, now, shown, monkeypatch):
+    """Known by what its rows count and by its other numbers; a column and a table of the author's are no matter."""
+    held = [papers.claim("CN-GZ", value) for value in (910_000, 18_000, 43_000)]
+    held = [replace(one, metric="households_visited") for one in held]
+    monkeypatch.setattr(places, "_record", lambda: held)
+    rows = [*ROWS, ("870,000", "2025")] if old else ROWS
+
+    def alter(made):
+        added = [HEAD, *(("Households visited", year, value) for value, year in rows), ("Pages", "5,000", "777,000")]
+        for cells in [(*row, f"{n + 4},321") for n, row in enumerate(added)]:
+            table = made.add_table(0, 4) if cells[0] == "What" else made.tables[-1]
+            for cell, words in zip(table.add_row().cells, cells, strict=True):
+                cell.text = words
+        others = made.add_table(2, 2)
+        for row, number in zip(others.rows, ("111,000", "222,000"), strict=True):
+            row.cells[0].text, row.cells[1].text = "Households visited", number
+
+    verdicts = told("a.docx", papers.word(shown if with_chart else [], now if with_chart else [], alter=alter))
+    lines = [line for _, line in numbers(verdicts)]
+    assert len(lines) == old and all("870,000: in no row of today's" in line for line in lines)

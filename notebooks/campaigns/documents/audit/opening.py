@@ -11,7 +11,7 @@ from campaigns.documents.audit.held import CannotRead, Picture, Row, Unread, Wor
 
 SECONDS = 10  # of the clock, for reading one file
 _MEMORY = 6_000_000_000  # bytes
-LONGEST = 100_000  # characters of one paragraph, row, page or alt text: no step may take long over it
+LONGEST = 20_000  # characters of one paragraph, row, page or alt text: no step may take long over it
 _KINDS = {
     office.word: "docx docm dotx dotm", office.slides: "pptx pptm ppsx potx", office.open_document: "odt ott odp otp",
     pdf.opened: "pdf", markup.page: "html htm xhtml", markup.markdown: "md", markup.drawing: "svg",

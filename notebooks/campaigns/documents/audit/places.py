@@ -8,7 +8,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from campaigns.documents.audit import topics
 from campaigns.documents.audit.amounts import amounts, kin_of
@@ -136,6 +136,11 @@ class Places:
         return named(line).union(*(there for there, key in self.claims if f" {key}: " in line))
 
 
+def claims():
+    """The Claims of the record."""
+    return [claim for claim in _record() if claim.is_claim]
+
+
 def units():
     """The units in which the record counts, each alone."""
     return {one for claim in _record() for one in claim.unit.split("_or_")}
@@ -152,10 +157,11 @@ def _listed(claims):
     return " or ".join([*(claim.said for claim in claims[:_MOST]), *more])
 
 
+@lru_cache(2_000)
 def named(text):
     """The areas, by area_id, whose names stand in a text, in English or Chinese."""
     pattern, areas = _names()
-    return {areas[found] for found in pattern.findall(text)}
+    return frozenset(areas[found] for found in pattern.findall(text))
 
 
 def is_elsewhere(text):

@@ -12,7 +12,7 @@ from functools import cache
 
 from campaigns import project
 from campaigns.documents import caption, sections
-from campaigns.documents.audit import parts
+from campaigns.documents.audit import parts, pasted
 from campaigns.documents.audit.amounts import amounts, kin_of
 from campaigns.documents.audit.held import LABEL, Picture, Row, Words, folded, squeezed
 from campaigns.documents.audit.places import Places, is_elsewhere, named, units
@@ -25,6 +25,7 @@ from campaigns.reading.printed import NUMERAL
 
 _LONGEST = 240  # characters of a sentence that are quoted
 _SENTENCE = re.compile(r"(?<=[^\d\s][.!?])\s+(?=\W?[A-Z\d\u3400-\u9fff])|(?<=[。！？])")
+_ROOM = re.compile(r".{1,2000}(?!\S)|\S{1,2000}", re.DOTALL)  # more than a sentence takes
 #: Where a sentence of several places may go on to the next one.
 _PIECE = re.compile(r"[,;，；、]|\b(?:and|while|whereas|but|against|than|with)\b|[和而比]")
 _IN_TURN = re.compile(r"\brespectively\b|分别")
@@ -54,6 +55,7 @@ class Prose:
         self.lines = [(name, line) for name, line in lines if " -> " in line]
         self.old = [one for name, line in self.lines for one in self._moved(name, line)]
         self.counted = {one.unit for *_, printed in claims for one in amounts(printed)}
+        self.strange = pasted.strange(texts.items, self.now)
         self.unchecked = self.at = 0
 
     def judge(self):
@@ -68,8 +70,7 @@ class Prose:
             elif id(item) in self.spoken_for or self.texts.found[n]:
                 continue
             elif isinstance(item, Row) and not any(FIGURE_ID.fullmatch(cell.strip()) for cell in item.cells):
-                pasted = not item.table and any(squeezed(cell) in self.abouts for cell in item.cells)
-                yield from self._numbers(item, item.cells, strange=pasted)
+                yield from self._of_row(item)
             elif isinstance(item, Words) and item.kind in _AUTHORS and not self._is_said_today(item.text):
                 told = self._finding(item, item.text) or self._row(item)
                 yield from [told] if told else self._numbers(item, [item.text], strange=True)
@@ -91,6 +92,16 @@ class Prose:
                 others.append(text)
         told = self._numbers(page, others, strange=not self.charts)
         yield from (verdict for verdict in told if verdict.state == OUTDATED or not self.charts)
+
+    def _of_row(self, row):
+        """Verdicts on the numbers of a row of the author's, or of one that was pasted from a table of ours."""
+        is_ours = not row.table and any(squeezed(cell) in self.abouts for cell in row.cells)
+        told = list(self._numbers(row, row.cells, strange=is_ours))
+        yield from told
+        if not told and (absent := self.strange.get(id(row))) and not self.texts.today.named(row.table):
+            said = f"{'; '.join(absent)}: in no row of today's, in a table that may be of this project"
+            line = f"“{_cut('; '.join(row.cells))}”: {said}"
+            yield Verdict("", UNSURE, "number", row.place, (line,), row)
 
     def _of_alt(self, picture):
         """Verdicts on the numbers of an alt text of the author's, or of an earlier day under a picture of today's."""
@@ -133,7 +144,7 @@ class Prose:
         lines, is_page, said = {}, isinstance(item, Words) and item.kind == "page", "\n".join(texts)
         there = named(said) if isinstance(item, Row) else set()
         ours = _values_of_ours(said) if strange else None
-        for sentence in [one for text in texts for one in _SENTENCE.split(text)]:
+        for sentence in _sentences(texts):
             if self.texts.today.is_over():
                 self.texts.today.late.append(self.at)
                 break
@@ -183,10 +194,12 @@ class Prose:
         """
         found = [one for one in found if not one.is_ordinary]
         tied = (there or self.charts) and not is_elsewhere(sentence)
-        looked = [one for one in found if tied and (not one.unit or kin_of(one.unit) & units())]
+        counted = units()
+        looked = [one for one in found if tied and (not one.unit or kin_of(one.unit) & counted)]
         looked = [one for one in looked if not _RATE.match(sentence, one.span[1])]
         shown = () if there else self.counted
-        looked = [one for one in looked if speaks_of(row or sentence, one.unit, shown)]
+        spoken = {unit for unit in {one.unit for one in looked} if speaks_of(row or sentence, unit, shown)}
+        looked = [one for one in looked if one.unit in spoken]
         self.unchecked += not row and len(looked) < len(found) and bool(there or speaks_of(sentence, ""))
         whose = {one: _place_of(one, sentence) for one in looked}
         doubts = {one: self.places.doubt(one, whose[one] or there) for one in looked}
@@ -213,6 +226,11 @@ class _Old:
     places: set
     count: Count
     now: str
+
+
+def _sentences(texts):
+    """The sentences of texts; of one without an end, pieces that take no long time."""
+    return [piece for text in texts for one in _SENTENCE.split(text) for piece in _ROOM.findall(one)]
 
 
 def _place_of(amount, sentence):
@@ -243,7 +261,7 @@ def _length(line):
 def _values_of_ours(text):
     """The values in a text that stand in a sentence of the project's own (findings, sources, the version line), or
     before it, as in a list."""
-    said = [*(finding for language in WORDS for _, finding in findings(language)), *_sentences()]
+    said = [*(finding for language in WORDS for _, finding in findings(language)), *_of_work()]
     held = [one for one in said if parts.holds(text, one)]
     return set().union(*map(values, held), map(Decimal, re.findall(r"^\d+", text)) if held else ())
 
@@ -256,7 +274,7 @@ def findings(language):
 
 
 @cache
-def _sentences():
+def _of_work():
     """What documents of the project say beside charts and findings: sources, version lines."""
     work = caption.work()
     told = [text for source in caption.sources() for text in (source.title, source.words)]
