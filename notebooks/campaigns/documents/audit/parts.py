@@ -105,7 +105,7 @@ def _is_other(part, old):
 def _names_sources(text, chart):
     """Whether a text names today's sources: all in some order, or the chief ones and how many more, as below a chart."""
     listed = re.split(r"[;；]", chart.sources)
-    return all(holds(text, one) for one in listed) or holds(text, chart.small_print())
+    return all(holds(text, one) for one in listed) or len(listed) > 2 and holds(text, chart.small_print())
 
 
 def rows_moved(description, chart):

@@ -14,7 +14,7 @@ from PIL import Image, ImageChops, ImageFilter
 from campaigns.documents.audit.held import squeezed
 from campaigns.documents.audit.traces import plain
 
-_DPI = 150
+_DPI = 220
 _TELLING = 8  # letters: a shorter line may stand in several places
 _ASKEW = 1.5  # points by which a line may begin elsewhere
 _DRIFT = (
