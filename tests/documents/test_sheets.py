@@ -5,8 +5,9 @@ import io
 import papers
 import pytest
 from campaigns.charts import save
-from campaigns.documents import audit
-from campaigns.documents.audit import CURRENT, UNSURE
+from campaigns.charts.forms import bars
+from campaigns.documents.audit import CURRENT, UNSURE, parts
+from documents.small import TITLE, WORDS, few
 from docx import Document
 from docx.shared import Inches
 from matplotlib.patches import Rectangle
@@ -18,7 +19,7 @@ def _text(figure, words):
 
 
 def _covered(figure):
-    box = _text(figure, "43,000").get_window_extent()
+    box = _text(figure, "more than 43,000 households").get_window_extent()
     corner, far = figure.transFigure.inverted().transform([box.p0, box.p1])
     figure.add_artist(Rectangle(corner, *(far - corner), transform=figure.transFigure, color="white", zorder=1000))
 
@@ -28,15 +29,15 @@ def _drawn_upon(figure):
 
 
 def _without_a_mark(figure):
-    next(one for one in [*figure.patches, *figure.lines] if str(one.get_gid()).startswith("dot:gz")).remove()
+    figure.findobj(lambda one: one.get_gid() == "dot:gz22-shops-visited")[0].set_visible(False)
 
 
 def _another_number(figure):
-    _text(figure, "43,000").set_text("34,000")
+    _text(figure, "more than 43,000 households").set_text("more than 34,000 households")
 
 
 def _another_hedge(figure):
-    next(text for text in figure.texts if text.get_text() == "more than").set_text("less than")
+    _text(figure, "more than 43,000 households").set_text("43,000 households")
 
 
 ALTERED = [_covered, _drawn_upon, _without_a_mark, _another_number, _another_hedge]
@@ -89,9 +90,12 @@ def test_captions_beside_each_other_in_a_table_are_each_their_pictures(above, no
     assert states(verdicts, "picture") == states(verdicts, "picture", BARS) == {CURRENT}
 
 
-def test_the_sources_below_a_drawing_may_be_named_in_short(now):
-    from dataclasses import replace
-
-    listed = ["First, 2022", "Second, 2023", "Third, 2024", "Fourth, 2024"]
-    chart = replace(now[0], sources="; ".join(listed) + ".")
-    assert audit.parts_moved(chart, [f"Sources: {'; '.join(reversed(listed))}."]) == []
+def test_sources_may_stand_in_another_order_or_in_short_and_others_are_told():
+    listed = ["First Daily, 1 Jul 2022", "Second Daily, 2 Jul 2023", "Third Daily, 3 Jul 2024", "Fourth, 4 Jul 2024"]
+    chart = bars(few(1200, 900, 1500), "91_disputes_bars", title=TITLE, sources=listed, **WORDS)
+    short = chart.small_print()
+    assert "and 2 more" in short
+    others = f"Sources: {'; '.join([*listed[:3], 'Fifth, 5 Jul 2024'])}."
+    for line, moved in ((short, 0), (f"Sources: {'; '.join(listed[::-1])}.", 0), (others, 1)):
+        told = [one for one in parts.moved(chart, [line]) if one.startswith("sources")]
+        assert len(told) == moved, line
