@@ -14,12 +14,10 @@ from PIL import Image, ImageChops, ImageFilter
 from campaigns.documents.audit.held import squeezed
 from campaigns.documents.audit.traces import plain
 
-_DPI = 150
+_DPI = 220
 _TELLING = 8  # letters: a shorter line may stand in several places
 _ASKEW = 1.5  # points by which a line may begin elsewhere
-_DRIFT = (
-    3.0  # points by which a letter may stand elsewhere in its line: programs step from letter to letter differently
-)
+_DRIFT = 3.0  # points by which a letter may stand elsewhere in its line, as programs step between letters differently
 _SEEN = 24  # shades by which a letter differs from what is behind it
 _HAIR, _STEP, _STRAY = 7, 48, 8  # dots, shades, dots: what another renderer may do to an edge, and to all of them
 _MIN, _MAX = ImageFilter.MinFilter, ImageFilter.MaxFilter

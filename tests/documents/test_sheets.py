@@ -1,0 +1,101 @@
+"""Charts drawn in lines on a page of a PDF, and pictures at captions: words that are right do not make a drawing so."""
+
+import io
+
+import papers
+import pytest
+from campaigns.charts import save
+from campaigns.charts.forms import bars
+from campaigns.documents.audit import CURRENT, UNSURE, parts
+from documents.small import TITLE, WORDS, few
+from docx import Document
+from docx.shared import Inches
+from matplotlib.patches import Rectangle
+from papers import BARS, VISITS, details, states
+
+
+def _text(figure, words):
+    return next(text for text in figure.texts if text.get_text() == words)
+
+
+def _covered(figure):
+    box = _text(figure, "more than 43,000 households").get_window_extent()
+    corner, far = figure.transFigure.inverted().transform([box.p0, box.p1])
+    figure.add_artist(Rectangle(corner, *(far - corner), transform=figure.transFigure, color="white", zorder=1000))
+
+
+def _drawn_upon(figure):
+    figure.add_artist(Rectangle((0.3, 0.4), 0.2, 0.2, transform=figure.transFigure, fill=False, zorder=1000))
+
+
+def _without_a_mark(figure):
+    figure.findobj(lambda one: one.get_gid() == "dot:gz22-shops-visited")[0].set_visible(False)
+
+
+def _another_number(figure):
+    _text(figure, "more than 43,000 households").set_text("more than 34,000 households")
+
+
+def _another_hedge(figure):
+    _text(figure, "more than 43,000 households").set_text("43,000 households")
+
+
+ALTERED = [_covered, _drawn_upon, _without_a_mark, _another_number, _another_hedge]
+
+
+@pytest.mark.parametrize("alter", ALTERED)
+def test_a_drawing_altered_on_its_page_is_never_current(alter, now, told):
+    chart = now[0].at()
+    alter(chart.figure)
+    verdicts = told("a.pdf", save.made(chart, "pdf"))
+    assert states(verdicts, "picture") == states(verdicts) == {UNSURE}
+    assert states(told("a.pdf", save.made(now[0].at(), "pdf"))) == {CURRENT}
+
+
+@pytest.mark.parametrize("layout", [{"width": 3.35}, {"width": 6.9}, {"grey": True}])
+def test_a_chart_file_of_another_layout_is_current(layout, now, told):
+    for chart in now:
+        assert states(told("a.pdf", save.made(chart.at(**layout), "pdf")), name=chart.name) == {CURRENT}
+
+
+def _report(pictures, captions, above):
+    made = Document()
+    for picture, chart in zip(pictures, captions, strict=True):
+        for is_caption in (above, not above):
+            if is_caption:
+                made.add_paragraph(f"Figure 1. {chart.title}.", "Caption")
+            else:
+                made.add_picture(io.BytesIO(picture), width=Inches(6))
+    return papers.saved(made)
+
+
+@pytest.mark.parametrize("above", [True, False])
+def test_a_picture_at_the_caption_of_another_chart_is_doubted(above, now, told, new_png, bars_png):
+    swapped = told("a.docx", _report([bars_png, new_png], now, above))
+    for name, other in ((VISITS, BARS), (BARS, VISITS)):
+        assert states(swapped, "picture", name) == {UNSURE}
+        assert f"the caption at this picture is that of chart {other}" in details(swapped, name)
+    assert {v.state for v in told("a.docx", _report([new_png, bars_png], now, above))} == {CURRENT}
+
+
+@pytest.mark.parametrize("above", [True, False])
+def test_captions_beside_each_other_in_a_table_are_each_their_pictures(above, now, told, new_png, bars_png):
+    made = Document()
+    table = made.add_table(2, 2)
+    for n, (picture, chart) in enumerate(zip((new_png, bars_png), now, strict=True)):
+        table.cell(int(above), n).paragraphs[0].add_run().add_picture(io.BytesIO(picture), width=Inches(3))
+        table.cell(int(not above), n).paragraphs[0].text = f"Figure {n + 1}. {chart.title}."
+        table.cell(int(not above), n).paragraphs[0].style = "Caption"
+    verdicts = told("a.docx", papers.saved(made))
+    assert states(verdicts, "picture") == states(verdicts, "picture", BARS) == {CURRENT}
+
+
+def test_sources_may_stand_in_another_order_or_in_short_and_others_are_told():
+    listed = ["First Daily, 1 Jul 2022", "Second Daily, 2 Jul 2023", "Third Daily, 3 Jul 2024", "Fourth, 4 Jul 2024"]
+    chart = bars(few(1200, 900, 1500), "91_disputes_bars", title=TITLE, sources=listed, **WORDS)
+    short = chart.small_print()
+    assert "and 2 more" in short
+    others = f"Sources: {'; '.join([*listed[:3], 'Fifth, 5 Jul 2024'])}."
+    for line, moved in ((short, 0), (f"Sources: {'; '.join(listed[::-1])}.", 0), (others, 1)):
+        told = [one for one in parts.moved(chart, [line]) if one.startswith("sources")]
+        assert len(told) == moved, line
