@@ -42,6 +42,7 @@ class Chart:
     one that made it, where that is known. caution: what of the note stands even where a slide has no room for notes.
     listed: each source in words.
     against: source_id or reference_id of the reports that the rows are set against and that are not theirs.
+    reference: what a line of reference stands for, () or one row as in claims.
     """
 
     name: str
@@ -61,6 +62,7 @@ class Chart:
     caution: str = ""
     listed: tuple = field(default=(), repr=False)
     against: tuple = ()
+    reference: tuple = ()
 
     def at(self, **layout):
         """The same chart laid out anew, not scaled: ``chart.at(width=3.35)``, see layout.Layout."""
@@ -128,7 +130,8 @@ class Chart:
     def long_alt(self):
         """Long alt text: every row as it is drawn, then what is left out, the marks and the sources."""
         say = self.sheet.say
-        lines = [f"{about}{say((': ', '：'))}{said}" for about, said in self._told_apart()]
+        told = [*self._told_apart(), *((about, said) for _, about, said, _ in self.reference)]
+        lines = [f"{about}{say((': ', '：'))}{said}" for about, said in told]
         lines += self._left_out()
         rest = [self.how_to_read, self.note, f"{say(SOURCES)}{self.sources}"]
         return "\n".join(filter(None, [self.alt, *self._ended(lines), *rest]))
@@ -187,7 +190,7 @@ def make(body, *, name, form, rows, left_out=None, sources=None, against=None, c
     words: title, subtitle, note, scale, caution; they and form may be pairs (English, Chinese). Several cautions: {words:
     figure_id or kind of mark, such as "interval"}, of which a slide says those about what it shows. sources: words in
     place of the rows' own. against: rows of figures or of reference.csv with which the picture compares its rows: their
-    reports join the sources. claims: the rows are reported figures or derived from them, not this project's own counts.
+    reports join the sources. reference: "what: how much" of a line among the marks. claims: the rows are reported figures or derived from them, not this project's own counts.
     """
     given = {what: said for what, said in words.items() if said or what != "caution"}
     words = {"form": form, "title": "", "subtitle": "", "note": "", "scale": ""} | given
@@ -203,6 +206,7 @@ def make(body, *, name, form, rows, left_out=None, sources=None, against=None, c
     def again():
         layout = current()
         told = {what: said_in(said, layout.language) for what, said in words.items() if what != "caution"}
+        told["reference"] = _of_line(told.get("reference"), held, layout.language)
         told_rows = _said_rows(rows, layout.language)
         listed = [said_in(source, layout.language) for source in (source_list(rows) if sources is None else sources)]
         sheet = Sheet(layout)
@@ -221,6 +225,14 @@ def make(body, *, name, form, rows, left_out=None, sources=None, against=None, c
         return chart
 
     return again()
+
+
+def _of_line(words, against, language):
+    """Chart.reference of the words of a line, "what: how much"; its id is that of the report that it is of."""
+    if not words:
+        return ()
+    about, _, said = words.partition(said_in((": ", "："), language))
+    return (((*against[:1], about)[0], about[:1].upper() + about[1:], said, ""),)
 
 
 def _said_rows(rows, language):

@@ -30,7 +30,7 @@ _NOT_EXPORTED = (
 )
 _NOT_EXPORTED += " claimant claimant_kind coverage object act broader language translation"
 _TOLD = ("name", "form", "title", "subtitle", "note", "how_to_read", "scale", "sources", "digest", "trace", "alt",
-         "long_alt")  # fmt: skip
+         "long_alt", "reference")  # fmt: skip
 DOTS = "Dots"  # what a PNG calls the digest of its dots
 _COLLECTED = ContextVar("collected", default=None)
 
@@ -77,7 +77,7 @@ def _hold_name(chart):
 
 
 def told(chart):
-    """All that a Chart says, as JSON can hold it: {attribute: text; claims, rows: lists; drawn: str(chart)}."""
+    """All that a Chart says, as JSON can hold it: {attribute: text; claims, reference, rows: lists; drawn: str(chart)}."""
     rows = chart.rows[[column for column in ("figure_id", "source_id", "who", "when") if column in chart.rows]]
     held = {name: getattr(chart, name) for name in _TOLD}
     return held | {"claims": chart.claims, "rows": rows.to_dict("list"), "drawn": str(chart)}

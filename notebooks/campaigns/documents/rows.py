@@ -45,10 +45,10 @@ _STOPS = (r"(?<=[；：])|(?<=，)(?!.{1,3}$)", r"(?<=、)|(?=[（“])(?!（.�
 
 
 def told(chart):
-    """{key: cells} of a chart's rows in its language. key: its figure_id, or who it is of where that is no id; cells:
+    """{key: cells} of a chart's rows in its language, then of its line of reference. key: its figure_id, or who it is of where that is no id; cells:
     about, drawn, printed (where anything is), key (where it is an id)."""
     language = _language(chart)
-    claims = [(_key(claim), *_told(claim, language)) for claim in chart.claims]
+    claims = [(_key(claim), *_told(claim, language)) for claim in (*chart.claims, *chart.reference)]
     shown = _columns(chart)
     return {key: tuple(cell for cell, is_shown in zip((*cells, key), shown, strict=True) if is_shown)
             for key, *cells in claims}  # fmt: skip
@@ -191,9 +191,10 @@ def _counted(scoped=True):
 
 
 def _unit(chart, language):
-    """The one unit in words of rows that are all bare numbers; "" where they have none, several, or say it."""
+    """The one unit in words of rows that are all bare numbers; "" where they have none, several, or say it, and beside
+    a line of reference, which may count other things."""
     held = chart.rows if "unit" in chart.rows else chart.at().rows
-    if "unit" not in held or held.unit.nunique() != 1:
+    if "unit" not in held or held.unit.nunique() != 1 or chart.reference:
         return ""
     if any(re.search(r"[^\W\d_]|%", _HEDGED.sub("", said)) for *_, said, _ in chart.claims):
         return ""

@@ -39,8 +39,8 @@ class Kept:
     """
 
     def __init__(self, told, made):
-        claims, rows = [tuple(claim) for claim in told["claims"]], pd.DataFrame(told["rows"])
-        vars(self).update(told | {"claims": claims, "rows": rows, "_made": made})
+        lists = {name: [tuple(row) for row in told[name]] for name in ("claims", "reference")}
+        vars(self).update(told | lists | {"rows": pd.DataFrame(told["rows"]), "_made": made})
 
     def __str__(self):
         return self.drawn

@@ -40,8 +40,8 @@ def bars(
     natural end (100 percent, all households) up to which an open end is hatched. whole: a value drawn as a pale bar
     behind all. whole_words: heading of a group -> what its whole is, above the end of the whole. percent: tick labels
     carry %. beside: figure_id -> words or pair in the accent colour behind the label, at the right edge where names
-    stand above. quiet: figure_ids whose bars are thin, beside the finding and no part of it. reference: (value, words)
-    of a line in the accent colour, and the sign of its hedge, if any. above: names stand above their bars, as they do
+    stand above. quiet: figure_ids whose bars are thin, beside the finding and no part of it. reference: (value, words
+    "what: how much") of a line in the accent colour, and the sign of its hedge, if any. above: names stand above their bars, as they do
     in a narrow column, which leaves the bars the whole width. finding: figure_ids that the title compares, drawn
     together where a chart needs several slides. said: as for make(). Raises MisleadingChart for mixed units, a lone bar
     without a whole, values beyond the limit.
@@ -62,7 +62,7 @@ def bars(
         honesty.bars_from_zero(scale)
         _lay(sheet, sheet.part(told, finding), scale, look)
 
-    words = {"scale": "linear from 0, bars"} | said
+    words = {"scale": "linear from 0, bars"} | ({"reference": reference[1]} if reference else {}) | said
     return make(body, name=name, form=("Bar chart", "条形图"), rows=rows, claims=claims, **words)
 
 

@@ -131,7 +131,8 @@ def table_rows(items, today):
     for item in items:
         if isinstance(item, Row) and item.cells and (name := _owner(item, today)):
             held.setdefault(name, []).append(item)
-    return {name: _paired(rows, today.charts[name]) for name, rows in held.items()}
+    languages = sorted(("en", "zh"), key=lambda language: language != today.language)
+    return {name: _paired(rows, today.charts[name], languages) for name, rows in held.items()}
 
 
 def table_of(row):
@@ -148,10 +149,10 @@ def _owner(row, today):
     return today.name(trace) if trace and today.chart(trace) else today.named(row.table)
 
 
-def _paired(held, chart):
-    told = [shown.without_keys(chart.at(language=language))[1:] for language in ("en", "zh")]
+def _paired(held, chart, languages):
+    told = [shown.without_keys(chart.at(language=language))[1:] for language in languages]
     found = {tuple(row.cells) for row in held}
-    wanted = max(told, key=lambda claims: len(found & set(claims)))
+    wanted = max(told, key=lambda claims: sum(any(_same(cells, other) for other in found) for cells in claims))
     left = [cells for cells in wanted if not any(_same(cells, other) for other in found)]
     pairs = []
     for row in held:

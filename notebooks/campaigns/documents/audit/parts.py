@@ -168,12 +168,14 @@ def row_moved(cells, chart, key):
     Where what is drawn is there as it is today, other cells are the author's, unless they are like what is not there.
     """
     told = rows.told(chart)
-    row = chart.rows.iloc[list(told).index(key)]
-    about, drawn, *printed = [cell for cell in told[key] if cell != key]
-    others = {_bare(cell): folded(cell) for cell in cells if squeezed(cell) != squeezed(key)}
-    known = {_bare(text) for value in row for text in _written(value)} | {_bare(_said_in(chart, key))}
-    as_drawn = {_bare(text) for text in (drawn, _said_in(chart, key), *_written(getattr(row, "value", "")))}
-    is_told = not others.keys().isdisjoint(as_drawn)
+    place = list(told).index(key)
+    row = next(iter(chart.rows[place : place + 1].to_dict("records")), {})  # none of a line of reference
+    is_id = told[key][-1] == key  # else it is who the row is of, which is a cell to be held against too
+    about, drawn, *printed = told[key][:-1] if is_id else told[key]
+    others = {_bare(cell): folded(cell) for cell in cells if not is_id or squeezed(cell) != squeezed(key)}
+    known = {_bare(text) for value in row.values() for text in _written(value)} | {_bare(_said_in(chart, key))}
+    as_drawn = {_bare(text) for text in (drawn, _said_in(chart, key), *_written(row.get("value", "")))}
+    is_told = not others.keys().isdisjoint(as_drawn - {""})  # a blank cell tells nothing
     absent = [text for text in (drawn, *printed, about) if text and _bare(text) not in others]
     absent = [text for text in absent if text != drawn or not is_told]
     strange = [

@@ -78,13 +78,24 @@ class Texts:
         return parts.moved(chart, [*texts, item.text], "\n".join(self.items[m].text for m in near))
 
     def around(self, n, name):
-        """The paragraphs that belong to the trace of a chart in item number n: those above it, and itself."""
-        held = [self.items[n]]
-        for m in range(n - 1, max(-1, n - 1 - _AROUND), -1):
-            strange = any(self.today.name(trace) != name for trace in self.found[m])
-            if isinstance(self.items[m], Picture | Row) or strange or self.items[m].place != self.items[n].place:
+        """The paragraphs that belong to the trace of a chart in item number n: those above it, and itself.
+
+        On a slide also those above the table that stands between.
+        """
+        item, held = self.items[n], [self.items[n]]
+        on_slide = item.place.startswith("slide") and item.kind != "cell"
+        for m in range(n - 1, -1, -1):
+            other, strange = self.items[m], any(self.today.name(trace) != name for trace in self.found[m])
+            if (
+                on_slide
+                and other.place == item.place
+                and (isinstance(other, Row) or getattr(other, "kind", "") == "cell")
+            ):
+                continue
+            far = len(held) > _AROUND or other.place != item.place
+            if isinstance(other, Picture | Row) or strange or far:
                 break
-            held.insert(0, self.items[m])
+            held.insert(0, other)
         return held
 
     def _titled(self, item):
