@@ -1,9 +1,13 @@
 """Where a line of words may break, and how it is set."""
 
+import io
 import re
+import warnings
 
+import matplotlib.pyplot as plt
 import pandas as pd
-from campaigns.charts import save
+import pytest
+from campaigns.charts import fonts, layout, save
 from campaigns.charts.forms import bars, columns, points
 from campaigns.charts.text import text_width, wrap
 from charts.made_up import WORDS, rows
@@ -96,3 +100,13 @@ def test_the_number_of_a_dot_stands_at_its_height_where_there_is_room_beside_it(
     for key in ("row-1", "row-2"):
         middle = sum(box[f"dot:{key}"][1::2]) / 2
         assert box[f"label:{key}"][1] < middle < box[f"label:{key}"][3]
+
+
+@pytest.mark.parametrize("kind", ["png", "pdf", "svg"])
+def test_a_character_of_few_texts_is_drawn_in_both_weights(kind):
+    assert not fonts.undrawable("深圳 凋 衢")
+    with layout.style(), warnings.catch_warnings(action="error"):
+        figure = plt.Figure(figsize=(2, 1))
+        for weight in (400, 600):
+            figure.text(0, 0, "深圳 凋 衢", weight=weight)
+        figure.savefig(io.BytesIO(), format=kind)

@@ -69,7 +69,7 @@ def notebooks(record, chart, tmp_path, monkeypatch):
 
 def outputs(chart):
     """What a cell stores that shows a finished chart."""
-    shown, stored = show.Shown(chart, {kind: made(chart, kind) for kind in ("svg", "png")}), []
+    shown, stored = show.Shown(chart, {kind: made(chart, kind) for kind in ("svg", "pdf")}), []
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(
             "IPython.display.display",

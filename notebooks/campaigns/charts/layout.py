@@ -76,7 +76,7 @@ def style():
     """Context in which figures are drawn and saved: the project's fonts and style, nothing of the user's, and nothing
     of it left behind (the backend is never touched)."""
     fonts.register()
-    ours = {**matplotlib.rcParamsDefault, **_style_sheet()}
+    ours = {**matplotlib.rcParamsDefault, **_style_sheet(), "font.family": fonts.FAMILIES}
     ours.pop("backend", None), ours.pop("backend_fallback", None)
     with matplotlib.rc_context(ours):
         yield
