@@ -91,7 +91,11 @@ def test_captions_beside_each_other_in_a_table_are_each_their_pictures(above, no
 
 
 def test_sources_may_stand_in_another_order_or_in_short_and_others_are_told():
-    listed = ["First Daily, 1 Jul 2022", "Second Daily, 2 Jul 2023", "Third Daily, 3 Jul 2024", "Fourth, 4 Jul 2024"]
+    chief = [
+        f"{nth} Daily of a Province and a City (第{n}日报), {n} Jul 2022"
+        for n, nth in enumerate(("First", "Second"), 1)
+    ]
+    listed = [*chief, "Third, 3 Jul 2024", "Fourth, 4 Jul 2024"]
     chart = bars(few(1200, 900, 1500), "91_disputes_bars", title=TITLE, sources=listed, **WORDS)
     short = chart.small_print()
     assert "and 2 more" in short

@@ -17,6 +17,7 @@ _CROPPED = 0.02  # share of the height beyond the title that is more than roundi
 _REDRAWN = 2  # places in which another program's drawing of the same lines may differ
 _DOTS = "it holds a picture of dots, which was not looked at"
 _STRANGE = "its words are today's, but it is no drawing that is known: altered, covered or laid out otherwise"
+_ON_PAGE = "its letters or lines are not where today's drawing has them: altered, covered or laid out otherwise"
 _AGAIN = "ask again: the drawings that were made so far are kept"
 _LOST_ROWS = "which rows moved cannot be told: the picture does not hold the old ones"
 _NO_ROWS = "no word of it has moved: a cell behind it did, such as a bound, or how it is drawn"
@@ -41,12 +42,13 @@ class Pictures:
         """The Verdicts of the Picture that is item number n, and of its alt text; none for an ornament."""
         picture = self.texts.items[n]
         found = [(name, *told) for name, told in self._on_its_page(picture).items()]
-        for name, state, lines in found or filter(None, [self._judged(picture, self.texts.near(n))]):
+        found = found or list(filter(None, [self._judged(picture, self.texts.near(n))]))
+        for name, state, lines in found:
             yield Verdict(name, state, "picture", picture.place, tuple(filter(None, lines)), picture)
         said, old = self.today.titled(picture.alt) if picture.alt else (None, None)
-        if name and old and name == said:
-            line = f"title: {old} -> {self.today.charts[name].title}"
-            yield Verdict(name, OUTDATED, "alt text", picture.place, (line,), picture)
+        if old and said in [name for name, *_ in found]:
+            line = f"title: {old} -> {self.today.charts[said].title}"
+            yield Verdict(said, OUTDATED, "alt text", picture.place, (line,), picture)
 
     def _judged(self, picture, hints):
         """What is said of a Picture, or None for an ornament; hints: names of charts that stand near it."""
@@ -97,7 +99,7 @@ class Pictures:
             return {}
         there = dict.fromkeys(self.today.name(trace) for trace in traces(page.text) if self.today.is_current(trace))
         told = {name: self._is_drawn(self.today.charts[name], page) for name in there}
-        said = {True: (CURRENT, []), False: (UNSURE, [_STRANGE]), LATE: (LATE, [_AGAIN])}
+        said = {True: (CURRENT, []), False: (UNSURE, [_ON_PAGE]), LATE: (LATE, [_AGAIN])}
         self.altered |= {(page.place, name) for name, how in told.items() if how is False}
         return {name: said[how] for name, how in told.items() if how is not None}
 
