@@ -260,7 +260,14 @@ def test_a_chart_that_is_not_there_is_told_with_near_names_before_notebooks_are_
 def test_only_what_changed_and_is_asked_for_is_run_to_tell_of_charts(tmp_path, monkeypatch):
     """What the last sound run told stands for the rest; a chart asked for more than that has its notebook run."""
     paths = [notebook(tmp_path / name, "1") for name in ("01_a.ipynb", "02_b.ipynb", "03_c.ipynb")]
-    words = {"name": "01_a_chart", "title": "A title", "drawn": "as drawn", "claims": [], "rows": {"figure_id": []}}
+    words = {
+        "name": "01_a_chart",
+        "title": "A title",
+        "drawn": "as drawn",
+        "claims": [],
+        "reference": [],
+        "rows": {"figure_id": []},
+    }
     built = {"notebooks": {"01_a.ipynb": {"told": [words]}}}
     ran, told = [], []
     monkeypatch.setattr(collect, "_charts_of", lambda path: (ran.append(path.name) or [], ""))
