@@ -25,17 +25,13 @@ _SINGLE = re.compile(r"[一二两三四五六七八九十]+[年月日天夜]|..�
 _CHINESE = re.compile(r"[\u2e80-\u9fff\uff01-\uffef]")
 _NO_START, _NO_END = "，。；：、）》」』！？”)];:,.!?–", "（《「『“(["
 
-# What stays with the piece before it where both have room on a line: a month with its day, a year with its month, a size
-# with its number, that of which it is a part; a Latin letter in a Chinese word; the version of the data, the digest of
-# rows. In a column that is wide enough, so much of its width: what a number counts, the end of a range.
-_BOUND = {
-    re.compile(
-        rf"(?:\b\d{{1,2}} )?{MONTH}(?: \d{{4}})?|\d (?:thousand|million|billion|percent)\b"
-        r"|[\u4e00-\u9fff][a-z](?:[\u4e00-\u9fff]|$)"
-        r"|\d of\b(?: \d[\d,.]*(?: [a-z]+)?)?|\b(?:data \d[\d.]*|rows [0-9a-f]{8}\b)"
-    ): 1,
-    re.compile(r"\d [a-z]{4,}|\d to\b(?: \d[\d,.]*(?: [a-z]+)?)?"): 0.65,
-}
+# What stays with the piece before it: a month with its day, a year with its month, a size with its number, a number with
+# that of which it is a part; a Latin letter in a Chinese word; the version of the data, the digest of rows.
+_BOUND = re.compile(
+    rf"(?:\b\d{{1,2}} )?{MONTH}(?: \d{{4}})?|\d (?:thousand|million|billion|percent)\b"
+    r"|[\u4e00-\u9fff][a-z](?:[\u4e00-\u9fff]|$)"
+    r"|\d of\b(?: \d[\d,.]*(?: [a-z]+)?)?|\b(?:data \d[\d.]*|rows [0-9a-f]{8}\b)"
+)
 
 
 def said_in(words, language):
@@ -131,10 +127,5 @@ def _parts(run, width, size, weight):
 
 def _is_bound(before, part, width, size, weight):
     """Whether what belongs together goes over from one piece to the next, and has room on a line."""
-    whole = before + part
-    shares = [
-        share
-        for pattern, share in _BOUND.items()
-        if any(found.start() < len(before) < found.end() for found in pattern.finditer(whole))
-    ]
-    return bool(shares) and text_width(whole.rstrip(), size, weight) <= max(shares) * width
+    bound = any(found.start() < len(before) < found.end() for found in _BOUND.finditer(before + part))
+    return bound and text_width((before + part).rstrip(), size, weight) <= width

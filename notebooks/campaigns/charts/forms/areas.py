@@ -15,7 +15,7 @@ __all__ = ["areas"]
 _GAP, _SLOT, _KEYED = 12.0, 62.0, 22.0  # points between rectangles; the least room for words, and for a key number
 _FLAT = 1.2  # points: a rectangle that is lower cannot be seen
 _TALL, _HEAD = 170.0, 30.0  # points of the tallest rectangle, and above it, for its words
-_TALL_COMPACT, _HEAD_COMPACT = 52.0, 28.0
+_TALL_COMPACT, _HEAD_COMPACT = 44.0, 28.0
 _DAYS = ("{} days", "{}天")
 _AS_SQUARE = ("its area as a square", "面积折成方块")
 
