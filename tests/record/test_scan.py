@@ -316,6 +316,8 @@ def assert_stands_in(printed, text):
 @example("亿" * 1000 + "元")
 @example("more than 5\rcases and =1+1 30 dens")
 @example("more than half a")
+@example("675 cases (+1 cases)")
+@example("( +1 (")
 def test_any_text_gives_drafts_that_the_reader_reads(text):
     lines, rows = scan.drafts(text)
     held = [(str(n.locator), str(n.position), n.token) for n in scan.numerals(text)]

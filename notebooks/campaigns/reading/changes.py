@@ -147,12 +147,14 @@ def _is_signed(place):
 
 
 def _plus(place):
-    """The span of the plus that holds for a number, or None."""
+    """The span of the plus that holds for a number, with the word or sign before it, or None: a spreadsheet would
+    take +5% for a formula."""
     plus = _PLUS.search(place.line, place.sentence, place.start)
     if not plus or plus[0] == "+" and not _is_signed(place):
         return None
     at = place.line.index("+", plus.start())
-    return at, at + 1
+    before = re.search(r"(?:[a-z]+|\S)?\s*$", place.line[place.sentence : at], re.IGNORECASE)
+    return place.sentence + before.start(), at + 1
 
 
 def _minus(place, verbs, earlier):

@@ -160,7 +160,7 @@ def _runs(line, pieces):
 
 
 def _closed(printed, line, end):
-    """The printed words, behind the mark that closes a quotation they open."""
-    if re.search(r"""(["“])[^"”]*$""", printed) and line[end : end + 1] in ('"', "”"):
+    """The printed words, and behind them the mark that closes a quotation or bracket they open."""
+    if re.search(r"""["“][^"”]*$|[(（][^)）]*$""", printed) and line[end : end + 1] in tuple('"”)）'):
         return printed + line[end]
     return printed

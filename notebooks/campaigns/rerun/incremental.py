@@ -84,18 +84,18 @@ def run(paths, data, progress):
     """Run notebooks and move their charts into place; returns one message per notebook that failed.
 
     data: data_digests() before it was found out what must run. progress: called with words on each notebook. The
-    longest notebooks go first, so that no worker waits for the other at the end. A notebook and its charts are replaced
+    largest notebooks, which take longest, go first, so that no worker waits for the other at the end. A notebook and its charts are replaced
     together, and only if its whole run went well. What is done when a run is interrupted is remembered too.
     """
     built, code, done = recall(), code_digest(), []
     before, others = built.get("notebooks", {}), {path.name for path in project.notebooks() if path not in paths}
     kept = {name: made for name, made in before.items() if name in others and built["code"] == code}
-    paths = sorted(paths, key=lambda path: -before.get(path.name, {}).get("seconds", 0))
+    paths = sorted(paths, key=lambda path: -path.stat().st_size)
 
     def finished(result):
         done.append(result)
         if not result.error:
-            kept[result.path.name] = _made(result.path, stage / result.path.stem) | {"seconds": result.seconds}
+            kept[result.path.name] = _made(result.path, stage / result.path.stem)
         told = "failed" if result.error else f"ran in {result.seconds:.1f} s"
         progress(f"{len(done)} of {len(paths)}: {result.path.name} {told}")
 
