@@ -70,10 +70,11 @@ def _write_tidy(forms):
 
 def rebuild(everything=False, accept=False):
     """Check the data, run the notebooks that the last edits can change, export their charts, say what moved."""
-    from campaigns.rerun import incremental, unchanged
+    from campaigns.rerun import execute, incremental, unchanged
 
     begin = time.perf_counter()
     with incremental.alone(), incremental.held_tables() as (digests, keep_tables):
+        execute.warm_up()  # while the data is checked, and it is found out what must run
         before = unchanged.read()
         found = _sound(accept, ask=True)
         if found is None:
@@ -91,9 +92,8 @@ def rebuild(everything=False, accept=False):
 def _bring_up_to_date(raw, digests, everything):
     """raw: the checked tables, digests: of their files as they were read."""
     from campaigns.record import codebook
-    from campaigns.rerun import change_report, contents, execute, incremental
+    from campaigns.rerun import change_report, contents, incremental
 
-    execute.warm_up()  # while it is found out what must run
     contents.write()
     paths, why = project.notebooks(), "all were asked for"
     if not everything:
