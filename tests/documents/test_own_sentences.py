@@ -5,9 +5,10 @@ from dataclasses import replace
 
 import papers
 import pytest
-from campaigns.documents import audit
-from campaigns.documents.audit import CURRENT, OUTDATED, UNSURE, opening, places, prose, today
+from campaigns.documents import audit, caption
+from campaigns.documents.audit import CURRENT, OUTDATED, UNSURE, opening, places, prose, references, today
 from campaigns.documents.audit.held import Picture, Words
+from campaigns.reading.printed import NUMERAL
 
 OLD = "Guizhou's police went to more than 870,000 households."
 pytestmark = pytest.mark.usefixtures("record")
@@ -77,6 +78,33 @@ def test_many_sentences_of_one_paragraph_end_with_the_time(monkeypatch, now):
     monkeypatch.setattr(prose.Prose, "_judged", judged)
     (verdict,) = audit.audit([Words("page 1", f"{OLD} " * 9)], now)
     assert (verdict.state, verdict.what) == (audit.LATE, "words")
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_numbers_in_titles_and_addresses_of_sources_are_no_claims(language):
+    """However they are quoted and broken; those beside them are."""
+    told = [one for one in caption.sources(language) if len(one.title) > 6 and NUMERAL.search(one.title)]
+    assert len(told) > 50
+    for one in told:
+        title = one.title.replace("“", '"').replace("”", '"')
+        text = f"7. {title[:9]}\n{title[9:]}. {one.link} and more than 870,000 households"
+        assert re.findall(r"\d[\d,]*", references.without_numbers(text)) == ["7", "870,000"], text
+    assert references.without_numbers("3.5/4 of 870,000") == "3.5/4 of 870,000"
+
+
+@pytest.mark.parametrize("kind", ["pptx", "docx"])
+def test_an_old_number_in_an_address_is_no_old_number(kind, told, then, shown_then, now):
+    """In notes and lists of a report in which that number is outdated elsewhere."""
+    source = "See https://example.org/2022/870000.html, example.org/870,000 and \n"
+
+    def alter(made):
+        if kind == "pptx":
+            made.slides[0].notes_slide.notes_text_frame.text += f"\n{source}"
+        else:
+            made.add_paragraph(source)
+
+    made = {"pptx": papers.slides, "docx": papers.word}[kind](shown_then, then, alter=alter)
+    assert numbers(told(f"a.{kind}", made)) == []
 
 
 HEAD, ROWS = (
