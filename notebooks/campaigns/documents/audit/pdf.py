@@ -69,7 +69,11 @@ def _drawings(page):
             dots, rule = drawn.type == raw.FPDF_PAGEOBJ_IMAGE, min(right - left, top - bottom) < 2
             shares = (right - left) / page.get_width(), (top - bottom) / page.get_height()
             whole, upon = shares[0] > 0.98 and shares[1] > 0.9, bool(boxes or texts)  # it is drawn upon the others
-            ground = not (upon and dots) if whole else not (upon or dots) and min(shares[0] / _GROUND[0], shares[1] / _GROUND[1]) > 1
+            ground = (
+                not (upon and dots)
+                if whole
+                else not (upon or dots) and min(shares[0] / _GROUND[0], shares[1] / _GROUND[1]) > 1
+            )
             (grounds if ground else boxes).append((bottom, top, left, right, dots, rule))
     boxes = boxes or [ground for ground in grounds if ground[4]]  # a scan is all of its page, a ground has things on it
     return [

@@ -176,7 +176,7 @@ class Pictures:
         differing, inked, drawing = _likest(grey, near)
         if late and differing > allowed:  # today's drawing may be missing
             return "", LATE, [_AGAIN]
-        return self._looks_like(0 if differing <= allowed else differing, inked, drawing)
+        return self._looks_like(grey, 0 if differing <= allowed else differing, inked, drawing)
 
     def _near(self, look, tries):
         """The Drawings that a picture may be, likest first, as far as the time allows to draw them."""
@@ -196,16 +196,21 @@ class Pictures:
         near = sorted((pair for pair in near if pair[0] <= looks.FAR), key=lambda pair: pair[0])
         return [drawing for _, drawing in near[:6]]
 
-    def _looks_like(self, differing, inked, drawing):
+    def _looks_like(self, grey, differing, inked, drawing):
         name, now = drawing.name, self.today.digest(drawing.name)
         if now is None:
             return name, UNSURE, ["it looks like an earlier drawing of a chart that is not made now"]
         if differing == 0 and drawing.digest == now:
             return name, CURRENT, []
-        if differing == 0:
+        altered = 3 <= differing <= _FEW * inked
+        same = differing <= inked and looks.holds_last_line(grey, drawing.image)
+        if same and drawing.digest == now:
+            where = f"{differing} place{'s' * (differing > 1)}"
+            return name, UNSURE, [f"drawn upon, or altered in {where}: its last line is today's"]
+        if differing == 0 or same and altered:
             moved = _rows_moved(drawing.words, self.today.charts[name])
             return name, OUTDATED, [f"it looks like the drawing of digest {drawing.digest}, now {now}", *moved]
-        if 3 <= differing <= _FEW * inked:
+        if altered:
             return name, OUTDATED, [f"{_LIKE} differs from today's drawing in {differing} places", _LOST_ROWS]
         return name, UNSURE, [f"{_LIKE} is not quite today's drawing"]
 
