@@ -166,7 +166,7 @@ def report(size, grey, out, template, **wishes):
     print("\n".join(map(str, made)))
 
 
-def stale(files, annotate):
+def stale(files, annotate, wait):
     """Say of every picture, caption, table and number of this project in the files whether it is still true.
 
     Returns 1 if one is not, or cannot be told.
@@ -184,6 +184,8 @@ def stale(files, annotate):
             sound = False
     charts = collect.told(failures, _tell, audit.named(opened.values())) if opened else []
     album = audit.Album(charts)
+    if wait:
+        album.draw_all(_tell)
     for file, items in opened.items():
         told = audit.audit(items, charts, failures, album)
         print("\n".join(audit.summary(file, told)), flush=True)
@@ -261,7 +263,8 @@ COMMANDS = {
         ("--grey", dict(action="store_true", help="pictures in shades of grey"))),
     "stale": ("say whether the charts and their words in documents and pictures are still true", stale,
         ("files", dict(nargs="+", metavar="FILE", help="docx, pptx, odt, odp, pdf, html, md, svg, png, jpg, webp")),
-        ("--annotate", dict(action="store_true", help="also write a copy of a docx with comments at the spot"))),
+        ("--annotate", dict(action="store_true", help="also write a copy of a docx with comments at the spot")),
+        ("--wait", dict(action="store_true", help="draw all charts first, for pictures that do not say what they are"))),
     "refresh": ("replace what is outdated in a Word or PowerPoint file, in a copy", refresh,
         ("file", dict(metavar="FILE", help="docx or pptx")),
         ("--out", dict(metavar="FILE", help="the copy; by default FILE.refreshed.docx beside it"))),

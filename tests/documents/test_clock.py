@@ -7,7 +7,7 @@ import papers
 import pytest
 from campaigns.documents import audit
 from campaigns.documents.audit import pdf, today
-from papers import WAYS, states
+from papers import BARS, WAYS, states
 
 
 @pytest.fixture
@@ -59,3 +59,21 @@ def test_pages_that_were_not_read_are_said(told, monkeypatch, new_png):
     monkeypatch.setattr(pdf, "SECONDS", -1)
     (verdict,) = told("a.pdf", out.getvalue())
     assert (verdict.state, verdict.what, verdict.place) == (audit.LATE, "pages", "pages 1 to 3")
+
+
+def test_how_much_is_drawn_is_said_and_all_can_be_drawn_first(told, hurried, now, bars_png, tmp_path):
+    album, lines = audit.Album(now, tmp_path / "slow"), []
+    foreign = papers.changed(bars_png, lambda image: image.resize((image.width, image.width)), "JPEG")
+    hurried(-1)
+    assert "--wait: 0 of 6 drawings are made" in papers.details(told("a.jpg", foreign, album), "")
+    album.draw(BARS, "slide")
+    assert "--wait: 1 of 6 drawings are made" in papers.details(told("a.jpg", foreign, album), "")
+    album.draw_all(lines.append)
+    assert [line.split("(")[1] for line in lines] == [f"{n} of 5) ..." for n in range(1, 6)]
+    again = audit.Album(now, tmp_path / "slow")
+    assert again.progress() == "6 of 6 drawings are made"
+    again.draw_all(lines.append)
+    assert len(lines) == 5
+    hurried(90)
+    (verdict,) = told("a.jpg", foreign, again)
+    assert verdict.state == audit.UNSURE and verdict.details == ("a picture that cannot be identified",)

@@ -11,7 +11,7 @@ from campaigns.charts import save, show
 from campaigns.documents import audit, factsheet, slides
 from campaigns.documents.audit import looks, raster, traces
 from papers import BARS, details, some, states
-from PIL import Image
+from PIL import Image, ImageDraw
 from PIL.PngImagePlugin import PngInfo
 
 CURRENT, OUTDATED, MENTIONED, UNSURE = audit.CURRENT, audit.OUTDATED, audit.MENTIONED, audit.UNSURE
@@ -127,6 +127,28 @@ def test_one_digit_is_a_difference_and_a_format_is_none(new_png):
     grey = looks.ink(raster.image(new_png))
     grey.paste(grey.crop((0, grey.height - 26, 26, grey.height)), (131, grey.height - 26))
     assert looks.differing(grey, kept)[0] > 0
+
+
+def _circled(image):
+    box = [round(side * share) for share in (0.4, 0.6) for side in image.size]
+    ImageDraw.Draw(image).ellipse(box, outline="red", width=image.width // 150)
+    return image
+
+
+def _watermarked(image):
+    pale = image.copy()
+    ImageDraw.Draw(pale).text((0.1 * image.width, 0.2 * image.height), "DRAFT", "grey", font_size=image.width // 5)
+    return Image.blend(image, pale, 0.3)
+
+
+@pytest.mark.parametrize("alter", [_circled, _watermarked])
+def test_what_an_editor_drew_upon_a_picture_is_no_move_of_rows(alter, told, new_png, old_png, long_album):
+    (verdict,) = told("a.jpg", papers.changed(new_png, alter, "JPEG"))
+    assert (verdict.name, verdict.state) == (papers.VISITS, UNSURE) and "drawn upon" in details([verdict])
+    verdicts = told("a.jpg", papers.changed(old_png, alter, "JPEG"), long_album)
+    assert states(verdicts) == {OUTDATED} and re.search("870,000.* -> .*910,000", details(verdicts))
+    verdicts = told("a.jpg", papers.changed(old_png, alter, "JPEG"))
+    assert verdicts and CURRENT not in states(verdicts) and "drawn upon" not in details(verdicts)
 
 
 def test_drawings_of_different_shapes_differ_in_all(new_png):

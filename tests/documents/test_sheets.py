@@ -6,7 +6,8 @@ import papers
 import pytest
 from campaigns.charts import save
 from campaigns.charts.forms import bars
-from campaigns.documents.audit import CURRENT, UNSURE, parts
+from campaigns.documents.audit import CURRENT, UNSURE, parts, pdf
+from campaigns.documents.audit.held import Picture
 from documents.small import TITLE, WORDS, few
 from docx import Document
 from docx.shared import Inches
@@ -103,3 +104,31 @@ def test_sources_may_stand_in_another_order_or_in_short_and_others_are_told():
     for line, moved in ((short, 0), (f"Sources: {'; '.join(listed[::-1])}.", 0), (others, 1)):
         told = [one for one in parts.moved(chart, [line]) if one.startswith("sources")]
         assert len(told) == moved, line
+
+
+def _printed(boxes, texts):
+    """A page as a browser prints it, on a white ground within its margins. boxes: (left, bottom, wide, high)."""
+    drawn = [f"{' '.join(map(str, box))} re f" for box in boxes]
+    words = [f"BT /F1 10 Tf {left} {bottom} Td (Words of an item) Tj ET" for left, bottom in texts]
+    content = "\n".join(["1 g 57 42 482 757 re f 0 g", *drawn, *words])
+    font = "<</Font<</F1<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>"
+    objects = ["<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+               f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources{font}>>",
+               f"<</Length {len(content)}>>stream\n{content}\nendstream"]  # fmt: skip
+    told = "".join(f"{n} 0 obj\n{one}\nendobj\n" for n, one in enumerate(objects, 1))
+    return f"%PDF-1.4\n{told}trailer<</Root 1 0 R/Size 5>>\n%%EOF".encode()
+
+
+def test_bullets_rules_and_grounds_of_a_printed_page_are_no_picture():
+    rows = range(600, 700, 10)
+    lists = [(left, y, 3, 3) for y in rows for left in (59, 298)], [(left + 7, y) for y in rows for left in (59, 298)]
+    rule, marks = (57, 590, 482, 1.5), [(60 + 4 * n, y, 3, 3) for n, y in enumerate(rows)]
+    for boxes, texts, many in (
+        ([*lists[0], rule], lists[1], 0),
+        ([*lists[0], rule], [], 1),  # without words behind them they may be the marks of a chart
+        ([*marks, rule], [(left + 7, y) for left, y, *_ in marks], 1),  # in many columns too
+        ([*lists[0], (57, 640, 300, 20)], lists[1], 0),
+        ([*lists[0], (57, 560, 300, 70)], lists[1], 1),
+    ):
+        items = pdf.opened(_printed(boxes, texts))
+        assert len([one for one in items if isinstance(one, Picture)]) == many, boxes

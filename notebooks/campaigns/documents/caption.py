@@ -164,9 +164,9 @@ def _in_chinese(table):
     return names
 
 
-def sources():
-    """All Sources of the record, in English."""
-    return [source(key) for key in _sources()]
+def sources(language="en"):
+    """All Sources of the record, in a language."""
+    return [source(key, language) for key in _sources()]
 
 
 @cache

@@ -13,7 +13,17 @@ from campaigns.documents.audit.prose import Prose
 from campaigns.documents.audit.shapes import Shapes
 from campaigns.documents.audit.texts import Texts
 from campaigns.documents.audit.today import Today, language_of
-from campaigns.documents.audit.verdict import CURRENT, LATE, MENTIONED, OUTDATED, UNSURE, Verdict, listed, summary
+from campaigns.documents.audit.verdict import (
+    CURRENT,
+    LATE,
+    MENTIONED,
+    OUTDATED,
+    RECORD,
+    UNSURE,
+    Verdict,
+    listed,
+    summary,
+)
 
 __all__ = [
     "CURRENT", "FOLDER", "LATE", "MENTIONED", "OUTDATED", "UNSURE", "Album", "CannotRead", "Shapes", "Verdict", "audit",
@@ -68,7 +78,7 @@ def _mentions(worded, shown):
     """The Verdicts on words; without a picture of the chart, one that is today's is no more than a mention."""
     names = {verdict.name for verdict in shown}
     for verdict in worded:
-        if verdict.name not in names and verdict.state == CURRENT:
+        if verdict.name not in {*names, RECORD} and verdict.state == CURRENT:
             verdict.state = MENTIONED
             verdict.details += ("a picture that cannot be identified may show it",) if "" in names else ()
     return worded

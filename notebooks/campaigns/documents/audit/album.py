@@ -24,6 +24,7 @@ _NAME = re.compile(r"(\w+)\.([0-9a-f]{8})\.([\w-]+)\.png")
 _DPI = 300
 #: How charts are published, in the order in which they are tried; "page" is a chart in parts, each a page high.
 EDITIONS = ["figure", "page", "slide", "narrow", "zh", "grey"]
+TRIED = EDITIONS[:3]  # for a picture that may be any chart
 _UNTITLED = "u"  # what is said of a drawing whose title was cropped off, as documents do
 
 
@@ -80,6 +81,25 @@ class Album:
                 for n, (part, factor) in enumerate(laid_out(chart, edition), 1):
                     self._keep(part, chart, f"{edition}-{n}", factor)
         return True
+
+    def tried(self):
+        """[(chart, edition)] of what a picture that may be any chart is held against, likeliest first."""
+        return [(name, edition) for edition in TRIED for name in self.charts]
+
+    def draw_all(self, tell):
+        """Draw all that is tried, as far as it is not kept yet; tell is called with a line for each."""
+        for number, (name, edition) in enumerate(left := sorted(self._left()), 1):
+            tell(f"drawing {name} ({number} of {len(left)}) ...")
+            self.draw(name, edition)
+
+    def progress(self):
+        """ "40 of 102 drawings are made": of those that are tried."""
+        return f"{len(self.tried()) - len(self._left())} of {len(self.tried())} drawings are made"
+
+    def _left(self):
+        kept = {(one.name, one.digest, one.edition.partition("-")[0]) for one in self.kept()}
+        missing = [one for one in self.tried() if one not in self._drawn]
+        return [(name, edition) for name, edition in missing if (name, self.charts[name].digest, edition) not in kept]
 
     def _keep(self, part, chart, edition, factor):
         """Keep a drawing, whole and without its title."""

@@ -18,6 +18,9 @@ NEAR = 4.0  # as far as two pictures of one drawing are apart
 ALL = 1_000_000  # fields: of two drawings of different shapes
 FAR = 14.0  # mean difference of two thumbnails, of 255, up to which two pictures may be one chart
 _SHAPE = 0.02  # relative difference of two shapes (height by width)
+_FEW = 3  # points that differ, from which a field does
+_LAST = 17  # points: as high as the last line of a drawing, which says its digest
+_BLANK, _STAIN = 251, 12  # shades: of blank paper at least; by which formats and renderers do not change it
 _BLUR = 1.0  # points; what formats and renderers do to an edge is less, what another digit does is more
 
 
@@ -65,19 +68,45 @@ def differing(one, kept):
 
     All differ where the shapes of the two do.
     """
+    pair = _together(one, kept)
+    if pair is None:
+        return ALL, ALL
+    one, other, step = pair
+    apart = np.abs(one - other) > step
+    apart[:2] = apart[-2:] = apart[:, :2] = apart[:, -2:] = False  # where the margin was cut off
+    inked = _fields(np.minimum(one, other) < 200, 1)
+    return int((_fields(apart, _FEW) & inked | _stained(one, other)).sum()), max(1, int(inked.sum()))
+
+
+def _stained(one, other):
+    """Whether each field that is blank in a drawing is darker in a picture than its paper, as under a pale watermark."""
+    blank, shade = ~_fields(other < _BLANK, 1), _split(one).mean((1, 3))
+    return blank & (shade < np.median(shade[blank]) - _STAIN) if blank.any() else blank
+
+
+def holds_last_line(one, kept):
+    """Whether a picture has all ink of the last line of a kept drawing, whatever somebody drew upon it."""
+    pair = _together(one, kept)
+    if pair is None:
+        return False
+    one, other, step = pair
+    last = slice(-round(_LAST * one.shape[1] / kept.width), None)
+    return int((one - other > step)[last].sum()) < _FEW
+
+
+def _together(one, kept):
+    """(shades of a picture, shades of a kept drawing laid upon it, by how many they differ at least); None where their
+    shapes differ."""
     one, other = narrowed(one, kept.width), kept
     shapes = [grey.height / grey.width for grey in (one, other)]
     if abs(shapes[0] - shapes[1]) > _SHAPE * max(shapes):
-        return ALL, ALL
+        return None
     size = min(one.width, other.width), max(12, round(min(one.width, other.width) * sum(shapes) / 2))
     one, other = (grey if grey.size == size else grey.resize(size, Image.Resampling.LANCZOS) for grey in (one, other))
     one, other = (grey.filter(ImageFilter.GaussianBlur(_BLUR)) for grey in (one, other))
     other = _laid_upon(one, other)
     step = np.interp(size[0] / kept.width, (0.68, 0.94), (42, 55))
-    apart = np.abs(np.asarray(one, np.int16) - np.asarray(other, np.int16)) > step
-    apart[:2] = apart[-2:] = apart[:, :2] = apart[:, -2:] = False  # where the margin was cut off
-    inked = _fields(np.minimum(np.asarray(one), np.asarray(other)) < 200, 1)
-    return int((_fields(apart, 3) & inked).sum()), max(1, int(inked.sum()))
+    return np.asarray(one, np.int16), np.asarray(other, np.int16), step
 
 
 def _laid_upon(one, other):
@@ -106,5 +135,9 @@ def _laid_upon(one, other):
 
 def _fields(points, least):
     """Whether each field of 12 x 12 points holds at least so many of them."""
+    return _split(points).sum((1, 3)) >= least
+
+
+def _split(points):
     high, wide = (side // 12 * 12 for side in points.shape)
-    return points[:high, :wide].reshape(high // 12, 12, wide // 12, 12).sum((1, 3)) >= least
+    return points[:high, :wide].reshape(high // 12, 12, wide // 12, 12)

@@ -1,13 +1,19 @@
-"""Tables that somebody typed or pasted from ours: known by what their rows count, and by most of their numbers."""
+"""Tables that somebody typed or pasted from ours: known by the ids in their rows, or by what these count and by most of
+their numbers."""
 
 import re
+from collections import Counter
 from functools import cache
 
-from campaigns.documents.audit import places
+from campaigns.documents import rows as shown
+from campaigns.documents.audit import parts, places
 from campaigns.documents.audit.amounts import amounts
-from campaigns.documents.audit.held import Row, Words, squeezed
+from campaigns.documents.audit.held import Row, Words, folded, squeezed
+from campaigns.documents.audit.verdict import CURRENT, OUTDATED, UNSURE
+from campaigns.reading.printed import NUMERAL
 from campaigns.record import tables
 
+_WIDE = 6  # columns, which no table of a report has: it is a CSV
 _FEWEST = 2  # rows whose numbers the record bears out, before a column is taken for one of ours
 
 
@@ -23,6 +29,80 @@ def strange(items, known=frozenset()):
             for row, printed in _of_column([row for row in rows if column < len(row.cells)], column, known):
                 found.setdefault(id(row), []).append(printed)
     return found
+
+
+def dealt(loose, owners):
+    """([(name of a chart, key, Row)], {state: [(Row, line)]} of the record) of the (key, Row) of tables without a caption.
+
+    A row as our CSVs have it is of the record; one that says otherwise, or has all columns of a report's table, of the
+    chart that reads most rows as they stand. owners: {key: [(Chart, its key) that has the row]}.
+    """
+    found, of_charts, of_record = [], [], {}
+    for key, row in loose:
+        is_ours = len(row.cells) < _WIDE or key.startswith(tuple(_rows()))
+        held, told = owners.get(key, ()) if is_ours else (), _of_record(row.cells, key)
+        reads = [one.name for one, its in held if not parts.row_moved(row.cells, one, its)]
+        whole = [one.name for one, its in held if 2 < len(shown.told(one)[its]) <= len(row.cells) < _WIDE]
+        is_right = told is not None and told[0] == CURRENT
+        wanted = [name for name in reads if name in whole] if is_right else reads or whole
+        found.append((key, row, told, reads, wanted or ([held[0][0].name] if held and not told else [])))
+    often = Counter(name for *_, wanted in found for name in wanted)
+    taken = {max(wanted, key=often.get) for *_, wanted in found if wanted}
+    for key, row, told, reads, wanted in found:
+        if wanted := wanted or [name for name in reads if name in taken]:
+            of_charts.append((max(wanted, key=often.get), key, row))
+        elif told:
+            of_record.setdefault(told[0], []).append((row, told[1]))
+    return of_charts, of_record
+
+
+def is_of_record(key):
+    """Whether the record has a row of this figure_id."""
+    return key in _rows()
+
+
+def _of_record(cells, key):
+    """(state, line "row: key: old -> new") of a row that names the row of the record with this key; None where the
+    record has none, or no cell has a number.
+
+    A cell is right that says the figure with its hedge, or is what a column of the record has; beside one that says the
+    figure, others are the author's, unless they say one not far from it. What is far from it may be reckoned from it.
+    """
+    claim, row = _by_key().get(key), _rows().get(key)
+    said = [cell for cell in cells if squeezed(cell) != key and NUMERAL.search(cell)]
+    if claim is None or not said:
+        return None
+    right = [cell for cell in said if _is_said(cell, claim) or cell.strip() in (row["value"], row["printed"])]
+    others = [cell for cell in said if cell not in right and cell.strip() not in row.values()]
+    near = [cell for cell in others if any(_is_near(one, claim) for one in amounts(cell))]
+    doubted = near if right else others
+    if not right and not doubted:
+        return None
+    state = CURRENT if not doubted else OUTDATED if near and not right else UNSURE
+    return state, f"row: {key}: {'; '.join(map(folded, doubted))} -> {claim.printed}"
+
+
+def _is_said(cell, claim):
+    """Whether a cell says the figure of a claim, and no other."""
+    said = amounts(cell)
+    return bool(said) and all(
+        one.values <= claim.values and one.fits(claim.unit) and one.agrees(claim.qualifier) for one in said
+    )
+
+
+def _is_near(amount, claim):
+    size = max(amount.values)
+    return amount.fits(claim.unit) and any(size <= 2 * value <= 4 * size for value in claim.values)
+
+
+@cache
+def _by_key():
+    return {claim.key: claim for claim in places.claims()}
+
+
+@cache
+def _rows():
+    return {row["figure_id"]: row for row in tables.read("reported_figures").records()}
 
 
 def _tables(items):

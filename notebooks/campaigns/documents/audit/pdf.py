@@ -15,6 +15,10 @@ _GAP = 14  # points without ink that part two drawings
 _MARGIN = 2  # points around a picture that are looked at too
 _END = 0.3  # share of a picture's height that may be cropped
 _SMALLEST = 60  # points: what is smaller is an ornament
+_GROUND = (0.7, 0.85)  # shares of a page's width and height that a ground takes, at least
+_BULLET = 4  # points: what is larger is no bullet of a list
+_BEFORE = 16  # points from a bullet to its words
+_COLUMNS = 4  # of bullets on a page, at most: lists in lists, and beside each other
 
 
 def opened(content):
@@ -60,24 +64,42 @@ def _drawings(page):
     for drawn in page.get_objects(max_depth=4):
         left, bottom, right, top = drawn.get_bounds()
         if drawn.type == raw.FPDF_PAGEOBJ_TEXT:
-            texts.append((bottom, top))
+            texts.append((bottom, top, left))
         elif drawn.type in (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_SHADING):
             dots, rule = drawn.type == raw.FPDF_PAGEOBJ_IMAGE, min(right - left, top - bottom) < 2
-            whole = right - left > 0.98 * page.get_width() and top - bottom > 0.9 * page.get_height()
-            covers = dots and (boxes or texts)  # it is drawn upon the others
-            (grounds if whole and not covers else boxes).append((bottom, top, left, right, dots, rule))
+            shares = (right - left) / page.get_width(), (top - bottom) / page.get_height()
+            whole, upon = shares[0] > 0.98 and shares[1] > 0.9, bool(boxes or texts)  # it is drawn upon the others
+            ground = (
+                not (upon and dots)
+                if whole
+                else not (upon or dots) and min(shares[0] / _GROUND[0], shares[1] / _GROUND[1]) > 1
+            )
+            (grounds if ground else boxes).append((bottom, top, left, right, dots, rule))
     boxes = boxes or [ground for ground in grounds if ground[4]]  # a scan is all of its page, a ground has things on it
     return [
         (*_clear(bottom, top, texts), kind) if kind == "dots" else (bottom, top, kind)
-        for bottom, top, kind in _parted(boxes)
+        for bottom, top, kind in _parted(_without_bullets(boxes, texts))
+    ]
+
+
+def _without_bullets(boxes, texts):
+    """The boxes without the bullets of lists: small ones in few columns, each with words behind it."""
+    small = {box for box in boxes if max(box[1] - box[0], box[3] - box[2]) <= _BULLET and not box[4]}
+    if len({round(box[2]) for box in small}) > _COLUMNS:
+        return boxes
+    return [
+        box
+        for box in boxes
+        if box not in small
+        or not any(low < box[1] and box[0] < high and 0 <= at - box[3] < _BEFORE for low, high, at in texts)
     ]
 
 
 def _clear(bottom, top, texts):
     """The heights of a picture of dots without words of the page at its ends: they stand where it was cropped."""
     ends = bottom + (top - bottom) * _END, top - (top - bottom) * _END
-    below = [high + _MARGIN for _, high in texts if bottom < high < ends[0]]
-    above = [low - _MARGIN for low, _ in texts if ends[1] < low < top]
+    below = [high + _MARGIN for _, high, _ in texts if bottom < high < ends[0]]
+    above = [low - _MARGIN for low, *_ in texts if ends[1] < low < top]
     return max([bottom, *below]), min([top, *above])
 
 

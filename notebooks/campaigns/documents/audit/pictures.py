@@ -1,6 +1,7 @@
 """Which chart a picture shows, and whether it is today's: by its own trace, else by its looks, else it is not known."""
 
 import re
+from functools import cached_property
 
 from campaigns.charts import save
 from campaigns.documents import office
@@ -18,7 +19,7 @@ _REDRAWN = 2  # places in which another program's drawing of the same lines may 
 _DOTS = "it holds a picture of dots, which was not looked at"
 _STRANGE = "its words are today's, but it is no drawing that is known: altered, covered or laid out otherwise"
 _ON_PAGE = "its letters or lines are not where today's drawing has them: altered, covered or laid out otherwise"
-_AGAIN = "ask again: the drawings that were made so far are kept"
+_AGAIN = "run it again: what was found so far is kept"
 _LOST_ROWS = "which rows moved cannot be told: the picture does not hold the old ones"
 _NO_ROWS = "no word of it has moved: a cell behind it did, such as a bound, or how it is drawn"
 _LIKE = "it looks like this chart, and"
@@ -53,7 +54,7 @@ class Pictures:
     def _judged(self, picture, hints):
         """What is said of a Picture, or None for an ornament; hints: names of charts that stand near it."""
         if self.is_over():
-            return self._described(picture, "", LATE, [])
+            return self._described(picture, "", LATE, [self._more])
         tries, allowed = self._tries(hints), _REDRAWN if picture.made_of else 0
         seen = [self._file(content, tries, allowed) for content in picture.files]
         seen = [found for found in seen if found]
@@ -119,8 +120,7 @@ class Pictures:
 
     def _tries(self, hints):
         """(chart, edition) of what a picture may be, likeliest first."""
-        others = ((name, edition) for edition in EDITIONS[:3] for name in self.album.charts)
-        return [*((name, edition) for name in hints for edition in EDITIONS), *others]
+        return [*((name, edition) for name in hints for edition in EDITIONS), *self.album.tried()]
 
     def _file(self, content, tries, allowed):
         """What is said of one file of a picture; None for an ornament."""
@@ -170,13 +170,17 @@ class Pictures:
             return "", UNSURE, [f"{UNKNOWN}: it is blank"]
         near, late = self._near(looks.look(grey), tries), self.is_over()
         if not near:
-            return ("", LATE, [_AGAIN]) if late else ("", UNSURE, [UNKNOWN])
+            return ("", LATE, [self._more]) if late else ("", UNSURE, [UNKNOWN])
         if grey.width < looks.SMALLEST * near[0].image.width:
             return near[0].name, UNSURE, [f"{_LIKE} is too small to be read ({grey.width} pixels)"]
         differing, inked, drawing = _likest(grey, near)
         if late and differing > allowed:  # today's drawing may be missing
-            return "", LATE, [_AGAIN]
-        return self._looks_like(0 if differing <= allowed else differing, inked, drawing)
+            return "", LATE, [self._more]
+        return self._looks_like(grey, 0 if differing <= allowed else differing, inked, drawing)
+
+    @cached_property
+    def _more(self):  # once there is no time left, no more is drawn
+        return f"run it again, or with --wait: {self.album.progress()} that it is held against"
 
     def _near(self, look, tries):
         """The Drawings that a picture may be, likest first, as far as the time allows to draw them."""
@@ -196,16 +200,21 @@ class Pictures:
         near = sorted((pair for pair in near if pair[0] <= looks.FAR), key=lambda pair: pair[0])
         return [drawing for _, drawing in near[:6]]
 
-    def _looks_like(self, differing, inked, drawing):
+    def _looks_like(self, grey, differing, inked, drawing):
         name, now = drawing.name, self.today.digest(drawing.name)
         if now is None:
             return name, UNSURE, ["it looks like an earlier drawing of a chart that is not made now"]
         if differing == 0 and drawing.digest == now:
             return name, CURRENT, []
-        if differing == 0:
+        altered = 3 <= differing <= _FEW * inked
+        same = differing <= inked and looks.holds_last_line(grey, drawing.image)
+        if same and drawing.digest == now:
+            where = f"{differing} place{'s' * (differing > 1)}"
+            return name, UNSURE, [f"drawn upon, or altered in {where}: its last line is today's"]
+        if differing == 0 or same and altered:
             moved = _rows_moved(drawing.words, self.today.charts[name])
             return name, OUTDATED, [f"it looks like the drawing of digest {drawing.digest}, now {now}", *moved]
-        if 3 <= differing <= _FEW * inked:
+        if altered:
             return name, OUTDATED, [f"{_LIKE} differs from today's drawing in {differing} places", _LOST_ROWS]
         return name, UNSURE, [f"{_LIKE} is not quite today's drawing"]
 

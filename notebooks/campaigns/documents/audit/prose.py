@@ -2,7 +2,8 @@
 
 A finding that differs from today's in its numbers alone is an older one. One that differs in words too may be the
 author's, and is said to be so. Of other sentences the numbers are told that are values of an earlier day, or of no row,
-or that the record claims otherwise: of another place, with another hedge or unit. A sentence is quoted as it stands.
+or that the record claims otherwise: of another place, with another hedge or unit. A sentence is quoted as it stands,
+but for the numbers in what it names as its sources.
 """
 
 import re
@@ -12,7 +13,7 @@ from functools import cache
 
 from campaigns import project
 from campaigns.documents import caption, sections
-from campaigns.documents.audit import parts, pasted
+from campaigns.documents.audit import parts, pasted, references
 from campaigns.documents.audit.amounts import amounts, kin_of
 from campaigns.documents.audit.held import LABEL, Picture, Row, Words, folded, squeezed
 from campaigns.documents.audit.places import Places, is_elsewhere, named, units
@@ -144,7 +145,7 @@ class Prose:
         lines, is_page, said = {}, isinstance(item, Words) and item.kind == "page", "\n".join(texts)
         there = named(said) if isinstance(item, Row) else set()
         ours = _values_of_ours(said) if strange else None
-        for sentence in _sentences(texts):
+        for sentence in _sentences(map(references.without_numbers, texts)):
             if self.texts.today.is_over():
                 self.texts.today.late.append(self.at)
                 break

@@ -4,10 +4,10 @@ import re
 
 from campaigns.charts.chart import SOURCES
 from campaigns.documents import rows
-from campaigns.documents.audit import parts
+from campaigns.documents.audit import parts, pasted
 from campaigns.documents.audit.held import LABEL, Picture, Row, Words, folded, squeezed
 from campaigns.documents.audit.traces import traces
-from campaigns.documents.audit.verdict import CURRENT, OUTDATED, UNSURE, Verdict
+from campaigns.documents.audit.verdict import CURRENT, OUTDATED, RECORD, UNSURE, Verdict
 
 FIGURE_ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)+")
 _AROUND = 12  # paragraphs above a trace that may belong to its chart
@@ -122,21 +122,33 @@ class Texts:
                 yield Verdict(chart.name, OUTDATED, what, first.place, tuple(moved), first)
 
     def _tables(self):
-        """A Verdict for each chart whose rows stand in a table."""
-        held, chart = {}, None
-        owners = {squeezed(key): one for one in reversed(self.today.charts.values()) for key in rows.told(one)}
+        """A Verdict for each chart whose rows stand in a table, and for the rows of the record that stand in another."""
+        held, loose, chart, owners = {}, [], None, {}
+        for one in self.today.charts.values():
+            for key in rows.told(one):
+                owners.setdefault(squeezed(key), []).append((one, key))
         for n, item in enumerate(self.items):
             found = traces(" ".join(item.cells)) if isinstance(item, Row) else self.found[n]
             if found:
                 chart = next(filter(None, map(self.today.chart, found)), None)
             elif isinstance(item, Words) and item.kind in ("caption", "title"):
                 chart = self.today.charts.get(self.today.titled(item.text)[0], chart)
-            elif isinstance(item, Row) and (key := _key(item, owners)) and (owner := chart or owners.get(key)):
-                held.setdefault(owner.name, []).append((key, item))
+            elif isinstance(item, Row) and (key := _key(item, owners)):
+                if chart:
+                    held.setdefault(chart.name, []).append((key, item))
+                else:
+                    loose.append((key, item))
+        of_charts, of_record = pasted.dealt(loose, owners)
+        for name, key, item in of_charts:
+            held.setdefault(name, []).append((key, item))
         for name, found in held.items():
             moved, first = self._rows_moved(self.today.charts[name], found), found[0][1]
             state = OUTDATED if moved else CURRENT
             yield Verdict(name, state, "table of figures", first.place, tuple(moved), first)
+        for state, told in of_record.items():
+            lines = tuple(line for _, line in told) if state != CURRENT else ()
+            what = f"{len(told)} row{'s' * (len(told) > 1)}"
+            yield Verdict(RECORD, state, what, told[0][0].place, lines, told[0][0])
 
     def _rows_moved(self, chart, found):
         """Lines "row: old -> new" of the (key, Row) of a table of figures of a chart."""
@@ -174,7 +186,11 @@ def _heads(item):
 
 
 def _key(row, owners):
-    """The figure_id in a row, of a chart of today (a key of owners) or of an earlier one; None if there is none."""
+    """What a row is known by: the first figure_id of the record in it, for others may stand behind that it is a part of;
+    else the key of a chart of today (a key of owners), or the figure_id of an earlier one; None if there is none."""
     cells = [squeezed(cell) for cell in row.cells]
     like = [cell.strip() for cell in row.cells if FIGURE_ID.fullmatch(cell.strip())]
-    return next((cell for cell in reversed(cells) if cell in owners), like[-1] if like else None)
+    recorded = filter(pasted.is_of_record, cells)
+    return next(recorded, None) or next(
+        (cell for cell in reversed(cells) if cell in owners), like[-1] if like else None
+    )

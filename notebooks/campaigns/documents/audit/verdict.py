@@ -6,6 +6,8 @@ CURRENT, OUTDATED, MENTIONED, UNSURE = "current", "outdated", "mentioned, no pic
 LATE = "not looked at, for want of time"
 #: Of sentences of the author's whose numbers are of no known place, or of nothing that the record counts.
 UNCHECKED = "not checked"
+#: What stands for the name of a chart where rows of the record are in none.
+RECORD = "the record"
 _WORST = [OUTDATED, UNSURE, LATE, MENTIONED, UNCHECKED, CURRENT]
 
 
@@ -14,7 +16,7 @@ class Verdict:
     """What is said of one object: name (of the chart, "" where it is not known), state, what it is, place, details.
 
     what: "picture", "alt text", "caption", "notes", "list of figures", "table of figures", "finding", "number"; of what
-    was not judged in time, or not checked, also "words" or "pages". item: it.
+    was not judged in time, or not checked, also "words" or "pages"; "3 rows" of RECORD. item: it.
     """
 
     name: str
