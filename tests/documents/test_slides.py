@@ -252,7 +252,9 @@ def test_chinese_paragraphs_are_broken_by_hand_and_no_date_or_number_is_torn():
             "图下的图例说明各符号的含义：原文是否为“超过”“至少”“近”“约”，原文破损是否已还原，是否有多种读法。")  # fmt: skip
     for text, width in product(told, range(300, 900, 11)):
         lines = slide_parts.by_hand(text, width, 24).split("\n")
-        assert "".join(lines) == text and slide_parts.lines_high(text, width, 24) == pytest.approx(len(lines) * 24 * 1.22)
+        assert "".join(lines) == text and slide_parts.lines_high(text, width, 24) == pytest.approx(
+            len(lines) * 24 * 1.22
+        )
         assert all(text_width(line, 24) + 11 * len(re.findall("[“”]", line)) <= width for line in lines)
         for whole in ("143万人", "179.1万人", "8月10日*"):
             assert whole not in text or any(whole in line for line in lines), lines
