@@ -255,7 +255,7 @@ def test_chinese_paragraphs_are_broken_by_hand_and_no_date_or_number_is_torn():
         assert "".join(lines) == text and slide_parts.lines_high(text, width, 24) == pytest.approx(
             len(lines) * 24 * 1.22
         )
-        assert all(text_width(line, 24) + 11 * len(re.findall("[“”]", line)) <= width for line in lines)
+        assert all(text_width(line, 24) + 16 * len(re.findall("[“”]", line)) <= width for line in lines)
         for whole in ("143万人", "179.1万人", "8月10日*"):
             assert whole not in text or any(whole in line for line in lines), lines
     assert slide_parts.by_hand("A paper of 5 words", 20, 24) == "A paper of 5 words"

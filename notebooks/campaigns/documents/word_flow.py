@@ -21,6 +21,8 @@ MOST_BLANK = 0.3  # of a page, except at a section's end: what is measured errs 
 _OVER, _LATE, _A_PAGE = 100, 0.3, 0.02  # what a page costs that is blank beyond that, a chart before findings, a page
 _MOST_ORDERED = 6  # charts of which every order is tried: 720
 _HAN = re.compile(f"[{HAN}]")
+_BEGUN = re.compile(f"[(（“《]?[{HAN}]")
+_WHOLE = re.compile(rf"{NUMBER.pattern}|\([{HAN}]+[,)]")  # in running Chinese: a number, a publisher's own name
 _GAPS = re.compile(rf"(?<=[{HAN}])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9*])(?=[{HAN}])")
 _GAP = 0.21  # of the size: between a Chinese character and a number, measured
 _STEP = re.compile(r"\n|[“‘（《\[]*(?:[!-~]+|[^\n])[，。；：、？！）》”’\]]*")
@@ -220,19 +222,19 @@ class _Lines:
         return all(len(lines) == 1 or self.wide(lines[-1]) > width * lone for lines in ends)
 
     def _may_cut(self, line, following, width, err):
-        if _HAN.match(following):
-            joined = line + " " * (not CHINESE.match(line[-1])) + following[0]
+        if begun := _BEGUN.match(following):
+            joined = line + " " * (not CHINESE.match(line[-1])) + begun[0]
             return self.wide(joined) < width * (1 + err) or _HAN.match(line[-1])
         return _HAN.match(line[-1]) and self.wide(line) > width * (1 - err)
 
     def _may_cut_number(self, line, following, width, err):
-        """Whether a number is cut between these lines, or may be where the lines are a little longer or shorter."""
+        """Whether a number or a name is cut between these lines, or may be where they are a little longer or shorter."""
         text = line + following
-        numbers = [(text[: found.start()], found[0]) for found in NUMBER.finditer(text)]
+        wholes = [(text[: found.start()], found[0]) for found in _WHOLE.finditer(text)]
         return any(
-            self.wide(before + number) > width * (1 - err)
-            and self.wide(before + re.match(r"\D?[\d,.]+", number)[0]) < width * (1 + err)
-            for before, number in numbers
+            self.wide(before + whole) > width * (1 - err)
+            and self.wide(before + re.match(r"\D?[\d,.]+|\(.", whole)[0]) < width * (1 + err)
+            for before, whole in wholes
         )
 
 
