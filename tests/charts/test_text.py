@@ -56,6 +56,14 @@ def test_an_english_date_and_a_number_with_its_size_stand_on_one_line():
             assert any(whole in line for line in lines), (width, lines)
 
 
+def test_a_number_stays_with_what_it_counts_only_where_that_needs_no_further_line():
+    words = "In the summer the province claims 8,610 cases solved and 1,755 suspects caught"
+    for width in range(80, 300, 7):
+        lines = wrap(words, width, 8)
+        bound = wrap(words.replace("0 cases", "0\u00a0cases").replace("5 suspects", "5\u00a0suspects"), width, 8)
+        assert len(lines) == len(bound) - any(line.endswith(("8,610", "1,755")) for line in lines)
+
+
 def test_a_latin_letter_stays_with_its_chinese_neighbours():
     made = [wrap("接到群众通过“四川e码”送来的86,000条线索", width, 8) for width in range(90, 300, 7)]
     assert all("四川e码" in " ".join(lines) for lines in made)

@@ -82,6 +82,7 @@ def test_no_chinese_word_of_a_heading_is_cut_and_no_number_of_a_source(report):
     words = {word for heading in headings for word in re.findall("[\u4e00-\u9fff]{2,8}", heading)}
     assert words and {word for word in words if not any(word in line for line in lines)} == set()
     assert not [line for line in lines if re.fullmatch(r"\d{1,3}\.", line)]  # the rest of a year
+    assert not [line for line in lines if re.search(r"[A-Za-z] \([一-鿿]{1,9}$", line)]  # of a publisher's name
 
 
 def test_no_date_range_or_number_is_cut_at_the_end_of_a_line(report):

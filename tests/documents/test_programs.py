@@ -4,8 +4,10 @@ import shutil
 import subprocess
 
 import papers
+import pypdfium2
 import pytest
 from campaigns.documents import audit
+from campaigns.documents import office as office_parts
 from campaigns.documents.refresh import refreshed
 from papers import BARS, VISITS
 
@@ -113,6 +115,35 @@ def test_a_page_printed_by_a_browser(then, now, old_png, album, tmp_path):
     (tmp_path / "a.html").write_bytes(papers.page([(old_png, then[0])], then[:1]))
     run(browser, "--headless", "--no-sandbox", f"--print-to-pdf={tmp_path / 'a.pdf'}", (tmp_path / "a.html").as_uri())
     never_current(judged(tmp_path / "a.pdf", now, album))
+
+
+def printed(html, folder):
+    """The texts of the pages of a page, as a browser prints it."""
+    (folder / "a.html").write_text(html, "utf-8")
+    browser, target = program("chromium", "chromium-browser", "google-chrome"), folder / "a.pdf"
+    run(browser, "--headless", "--no-sandbox", f"--print-to-pdf={target}", (folder / "a.html").as_uri())
+    return [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(target)]
+
+
+def test_in_print_each_question_begins_a_page(made, html, tmp_path):
+    pages = ["".join(text.replace("\ufffe", "").split()) for text in printed(html, tmp_path)]
+    for section in made:
+        title = "".join(section.title.split())
+        assert [title in page for page in pages[1:]].count(True) == 1
+        assert any(page.startswith(title) for page in pages)
+
+
+def test_in_print_a_small_table_is_not_parted_and_a_long_one_is(tmp_path):
+    style = (office_parts.TEMPLATES / "style.css").read_text("utf-8")
+    tables = [
+        f"<div style='height:{high}mm;break-before:page'></div><table><tbody>"
+        + "".join(f"<tr><td>row {high}-{n}</td></tr>" for n in range(many))
+        + "</tbody></table>"
+        for many, high in ((4, 245), (4, 250), (6, 255), (9, 244))
+    ]
+    pages = printed(f"<html><head><style>{style}</style></head><body>{''.join(tables)}</body></html>", tmp_path)
+    held = {high: sum(f"row {high}-" in page for page in pages) for high in (245, 250, 255, 244)}
+    assert held == {245: 1, 250: 1, 255: 1, 244: 2}
 
 
 def test_a_report_edited_in_libreoffice_is_refreshed(old_files, now, album, tmp_path):

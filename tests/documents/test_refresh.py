@@ -322,3 +322,41 @@ def test_a_taller_chart_keeps_its_width(then, old_png, renewed):
     before, after = (Document(p).inline_shapes[0] for p in (path, copy))
     assert before.width == after.width and 1.9 < after.height / before.height < 2.1
     assert any("higher by" in line for line in done)
+
+
+def test_words_beside_a_picture_that_cannot_be_replaced_keep_its_trace(then, now, shown_then, renewed):
+    """Of a chart shown twice, once as an editor drew upon it, once as it was in its day."""
+    (png, chart), *_ = shown_then
+    strange = papers.changed(png, lambda image: image.crop((0, 0, image.width, image.height // 2)))
+    path, copy, done, left = renewed(
+        papers.word([(strange, chart), (png, chart)], [chart, chart], with_svg=False, table=False)
+    )
+    texts = [p.text for p in Document(copy).paragraphs]
+    assert [f"rows {one.digest}" in text for text in texts if "· rows " in text for one in (chart, now[0])] == [
+        True, False, False, True]  # fmt: skip
+    heads = [text for text in texts if text.startswith("Figure ") and "Guizhou" in text]
+    assert sum("870,000" in text for text in heads) == sum("910,000" in text for text in heads) == 2
+    assert any("was not replaced" in line for line in left)
+
+
+@pytest.mark.parametrize("remark", ["{} (my own count: none)", "Ask: {}?"])
+def test_a_remark_inside_a_cell_of_ours_stays_beside_todays_number(remark, then, now, shown_then, renewed):
+    def alter(made):
+        for cell in made.tables[0].rows[1].cells:
+            cell.text = remark.format(cell.text)
+
+    copy = renewed(papers.word(shown_then, then, alter=alter))[1]
+    rows = [[cell.text for cell in row.cells] for row in Document(copy).tables[0].rows][1:]
+    first, *others = shown.told(now[0]).values()
+    assert rows == [[remark.format(cell) for cell in first], *map(list, others)]
+
+
+def test_a_cell_that_its_author_has_rewritten_stays_and_is_told(then, now, shown_then, renewed):
+    def alter(made):
+        made.tables[0].rows[1].cells[1].text = "87 myriad, so 870,000, of which I saw 3"
+
+    _, copy, done, left = renewed(papers.word(shown_then, then, alter=alter))
+    table = Document(copy).tables[0]
+    assert table.rows[1].cells[1].text == "87 myriad, so 870,000, of which I saw 3"
+    assert any("87 myriad" in line and "910,000" in line for line in left)
+    assert then[0].digest in etree.tostring(table._tbl.tblPr).decode()

@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 from dataclasses import replace
+from itertools import product
 from xml.etree import ElementTree
 
 import pytest
@@ -243,6 +244,21 @@ def test_a_chinese_title_breaks_at_its_stops():
     assert slide_parts.whole(title, 2000, 28) == title
     counted = "数据：1,784项说法中428项带限定词，其中404项为“超过”（1/2）"  # as wide as its box, by its letters
     assert slide_parts.whole(counted, text_width(counted, 24, 600) * 1.04, 24) == counted.replace("，", "，\n")
+
+
+def test_chinese_paragraphs_are_broken_by_hand_and_no_date_or_number_is_torn():
+    """Seen in LibreOffice: quotation marks are as wide as characters there, numbers have gaps around them."""
+    told = ("抓获违法犯罪嫌疑人：2022年超过143万人、2023年97.5万人、2024年179.1万人，截至2022年8月10日*的数字。",
+            "图下的图例说明各符号的含义：原文是否为“超过”“至少”“近”“约”，原文破损是否已还原，是否有多种读法。")  # fmt: skip
+    for text, width in product(told, range(300, 900, 11)):
+        lines = slide_parts.by_hand(text, width, 24).split("\n")
+        assert "".join(lines) == text and slide_parts.lines_high(text, width, 24) == pytest.approx(
+            len(lines) * 24 * 1.22
+        )
+        assert all(text_width(line, 24) + 16 * len(re.findall("[“”]", line)) <= width for line in lines)
+        for whole in ("143万人", "179.1万人", "8月10日*"):
+            assert whole not in text or any(whole in line for line in lines), lines
+    assert slide_parts.by_hand("A paper of 5 words", 20, 24) == "A paper of 5 words"
 
 
 def test_chinese_below_rows_is_broken_by_hand_and_takes_the_height_of_its_lines():

@@ -110,6 +110,14 @@ def test_head_and_first_rows_of_a_table_stay_together_and_the_last_two(docx):
         assert table._tbl.getprevious().find(qn("w:pPr")).find(qn("w:keepNext")) is not None
 
 
+def test_a_small_table_stays_whole_and_a_long_one_does_not(work, tmp_path):
+    for many, whole in ((4, True), (15, False)):
+        held = sections.sections(caption.numbered([bars(few(*[9] * many), "91_bars", title=TITLE, **WORDS)]), tmp_path)
+        table = Document(io.BytesIO(word.document(held, work))).tables[-1]
+        stays = [row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in table.rows]
+        assert len(stays) == many + 1 and all(stays[:-1]) is whole and not stays[-1]
+
+
 def test_reports_that_a_chart_sets_its_rows_against_are_among_its_sources():
     whole = few(100).assign(source_id="mps-2024")
     chart = bars(few(7, 9).assign(source_id="gz-2022"), "91_bars", title=TITLE, against=whole, **WORDS)
@@ -273,6 +281,35 @@ def test_lines_of_a_heading_are_never_a_lone_word_and_cut_no_chinese_word(text):
     lines = word_flow._Lines(style, text).at(453.6 - away)
     assert len(lines) == 2 and len(lines[1]) > 4 and not re.search(r"[一-鿿]\|[一-鿿]", "|".join(lines))
     assert word_flow.kept_away(style, "Short", 453.6) == 0
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "China-Guizhou: a police bureau pursuing “Six Must-Visits” since beginning of this year. Guizhou Daily (贵州日报), digest by a centre, 8 Aug 2022.",
+        "萬家燈火——蚌埠公安夏季治安嚴打整治“百日行動”綜述打击整治建设工作. People’s Daily Online Anhui (人民网安徽频道), 3 Oct 2022.",
+    ],
+)
+def test_a_publishers_own_name_is_not_torn_in_a_list_of_sources(said):
+    """Nor where a program sets its words a little narrower: LibreOffice breaks Chinese between any two characters."""
+    style = word._usual("en").made.styles["Source List"]
+    lines, indent, mended = word_flow._Lines(style, said), word_flow.look(style)[4], []
+
+    def torn(room):
+        line = ""
+        for piece in re.findall(r"\(?[一-鿿][),.“”]* ?|[^ 一-鿿(]+ ?| ", said):
+            if lines.wide((line + piece).rstrip()) > room:
+                if "(" in line and ")" not in line.rpartition("(")[2]:
+                    return True
+                line = ""
+            line += piece
+        return False
+
+    widths = [width for width in range(400, 460) if torn(width - indent)]
+    for width in widths:
+        room = width - indent - word_flow.kept_away(style, said, width, lone=0.05)
+        mended += [not any(torn(room * more) for more in (1, 1.01, 1.02))]
+    assert len(widths) > 5 and all(mended)
 
 
 def test_an_entry_whose_number_would_stand_alone_breaks_before_its_last_words():

@@ -32,6 +32,8 @@ _BOUND = re.compile(
     r"|[\u4e00-\u9fff][a-z](?:[\u4e00-\u9fff]|$)"
     r"|\d of\b(?: \d[\d,.]*(?: [a-z]+)?)?|\b(?:data \d[\d.]*|rows [0-9a-f]{8}\b)"
 )
+# What stays with it where no further line is needed for it: what a number counts, the end of a range.
+_NEAR = re.compile(rf"{_BOUND.pattern}|\d [a-z]{{4,}}|\d to\b(?: \d[\d,.]*(?: [a-z]+)?)?")
 
 
 def said_in(words, language):
@@ -62,17 +64,24 @@ def wrap(text, width, size, weight="normal"):
     """Break a text into lines no wider than ``width`` points; newlines are kept, brackets stay with their words."""
     lines = []
     for paragraph in fonts.drawable(curled(text)).split("\n"):
-        line, taken = "", 0.0
-        for piece in _pieces(paragraph, width, size, weight):
-            word = text_width(piece.rstrip(), size, weight)
-            if line and _is_wider((line + piece).rstrip(), taken + word, width, size, weight):
-                lines.append(line.rstrip())
-                line, taken = "", 0.0
-                piece = piece.lstrip()
-            line += piece
-            taken += word + (len(piece) - len(piece.rstrip())) * _blank(size, weight)
-        lines.append(line.rstrip())
+        plain = _wrapped(paragraph, width, size, weight, _BOUND)
+        near = _wrapped(paragraph, width, size, weight, _NEAR) if len(plain) > 1 else plain
+        lines += near if len(near) == len(plain) else plain
     return tuple(lines)
+
+
+def _wrapped(paragraph, width, size, weight, bound):
+    """The lines of a paragraph of which what is bound stays together."""
+    lines, line, taken = [], "", 0.0
+    for piece in _pieces(paragraph, width, size, weight, bound):
+        word = text_width(piece.rstrip(), size, weight)
+        if line and _is_wider((line + piece).rstrip(), taken + word, width, size, weight):
+            lines.append(line.rstrip())
+            line, taken = "", 0.0
+            piece = piece.lstrip()
+        line += piece
+        taken += word + (len(piece) - len(piece.rstrip())) * _blank(size, weight)
+    return [*lines, line.rstrip()]
 
 
 def balanced(text, width, size, weight="normal"):
@@ -97,7 +106,7 @@ def _blank(size, weight):
     return text_width("n n", size, weight) - 2 * text_width("n", size, weight)
 
 
-def _pieces(text, width, size, weight):
+def _pieces(text, width, size, weight, bound):
     """Pieces between which a line may break: never before a closing bracket, stop or dash, never after an opening
     bracket, never inside a date, nor between a number and its size, where there is room for the whole."""
     joined = []
@@ -105,7 +114,7 @@ def _pieces(text, width, size, weight):
         is_term = len(piece) <= _TERM or re.fullmatch(_NUMBER, piece)
         fits = not _CHINESE.search(piece) or (is_term and text_width(piece.rstrip(), size, weight) <= width)
         for part in [piece] if fits else _parts(piece, width, size, weight):
-            if joined and (_is_bound(joined[-1], part, width, size, weight) or part[0] in _NO_START
+            if joined and (_is_bound(bound, joined[-1], part, width, size, weight) or part[0] in _NO_START
                            or joined[-1].rstrip()[-1:] in _NO_END):  # fmt: skip
                 joined[-1] += part
             else:
@@ -125,7 +134,7 @@ def _parts(run, width, size, weight):
             yield from filter(None, ("".join(single[:2]), *single[2:-2], "".join(single[2:][-2:])))
 
 
-def _is_bound(before, part, width, size, weight):
-    """Whether what belongs together goes over from one piece to the next, and has room on a line."""
-    bound = any(found.start() < len(before) < found.end() for found in _BOUND.finditer(before + part))
-    return bound and text_width((before + part).rstrip(), size, weight) <= width
+def _is_bound(bound, before, part, width, size, weight):
+    """Whether what is bound together goes over from one piece to the next, and has room on a line."""
+    crosses = any(found.start() < len(before) < found.end() for found in bound.finditer(before + part))
+    return crosses and text_width((before + part).rstrip(), size, weight) <= width

@@ -30,6 +30,7 @@ class Replacer:
     def __init__(self, work, album):
         self.work, self.album = work, album
         self.package = Package(work.path.read_bytes())
+        self.done = set()  # ids of the pictures that were replaced
 
     def replace(self, name):
         """Replace all outdated pictures of a chart; a chart in parts keeps their number and order."""
@@ -49,6 +50,7 @@ class Replacer:
         held = self.work.path.read_bytes()
         self.work.files |= slide_parts.renewed_bars(held, picture.native.part, chart)
         inplace.describe(picture.mark, picture.alt, chart.alt, title=chart.trace)
+        self.done.add(id(picture))
         self.work.note(picture, f"{name}, a chart that can be edited, has today's rows")
 
     def _edition(self, name, picture):
@@ -91,6 +93,7 @@ class Replacer:
             said += f", {'higher' if ratio > 1 else 'lower'} by {abs(ratio - 1):.0%}"
         if lost := _cut_off(picture, chart):
             said += f"; the crop stays, and cuts off {', '.join(lost)}"
+        self.done.add(id(picture))
         self.work.note(picture, said)
 
     def _cropped(self, picture, old, chart):

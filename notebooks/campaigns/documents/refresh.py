@@ -16,7 +16,7 @@ from campaigns import project
 from campaigns.charts.chart import quoted
 from campaigns.documents import audit, inplace, tables
 from campaigns.documents.audit import parts, raster
-from campaigns.documents.audit.held import Picture, Words, folded
+from campaigns.documents.audit.held import LABEL, Picture, Words, folded
 from campaigns.documents.audit.office import slides, word
 from campaigns.documents.audit.package import Package
 from campaigns.documents.audit.texts import Texts
@@ -26,6 +26,7 @@ from campaigns.documents.drawn_anew import Replacer
 
 _PROPERTIES = "docProps/custom.xml"
 _READERS = {".docx": word, ".docm": word, ".dotx": word, ".pptx": slides, ".pptm": slides, ".ppsx": slides}
+_NEAR = 6  # paragraphs between a picture of no known chart and words that may tell of it
 _TRACE = r"({name}[^0-9a-zA-Z]+\w+[^0-9a-zA-Z]+)(\d[\d.]*\d)([^0-9a-zA-Z]+\w+[^0-9a-zA-Z]+)({digest})"
 
 
@@ -40,6 +41,7 @@ class Work:
     files: dict = field(default_factory=dict)  # {part: bytes} of parts that are new or changed
     done: list = field(default_factory=list)
     kept: list = field(default_factory=list)  # lines on what is the author's own where a chart's words are
+    beside: dict = field(default_factory=dict)  # {id of words beside a picture that stays as it was: name of a chart}
 
     def note(self, item, what):
         """Write down what was done to an item, and that its part has changed."""
@@ -68,9 +70,11 @@ def refreshed(path, charts, failures=None, out=None, album=None):
     work = Work(path, items, Today(charts, failures, language_of(items)), told)
     names = dict.fromkeys(v.name for v in told if v.state == audit.OUTDATED and v.name in work.today.charts)
     pictures = Replacer(work, album)
-    for name in names:
+    for name in list(names):
         olds = _old_words(work, name)
         pictures.replace(name)
+        if _keep_beside(work, name, pictures.done):
+            del names[name]  # its trace in the properties stays too
         _replace_words(work, name, olds)
         tables.replace(work, name)
         tables.replace_on_slides(work, name)
@@ -93,6 +97,33 @@ def _left(before, after):
         if verdict.is_fault
         and not (verdict.what == "number" and {line.rpartition("”: ")[0] for line in verdict.details} <= said)
     ]
+
+
+def _keep_beside(work, name, replaced):
+    """Leave the words beside a picture of a chart that is not today's and was not replaced (``replaced``: ids of those
+    that were), for they tell of that one; returns whether there are any."""
+    shown = [v for v in work.told if v.what == "picture" and isinstance(v.item, Picture)]
+    own = [v for v in shown if v.name == name] or [v for v in shown if not v.name]
+    for item in _tellers(work, name):
+        verdict = _beside(work.items, item, own)
+        if verdict and verdict.state != audit.CURRENT and id(verdict.item) not in replaced:
+            work.beside[id(item)] = name
+    if name in work.beside.values():
+        work.kept.append(f"{name}: a picture is not today’s and was not replaced; the words beside it stay as they are")
+    return name in work.beside.values()
+
+
+def _beside(items, item, own):
+    """Of the Verdicts on pictures of a chart, or on those of no known one, that on the picture which words tell of."""
+    if item.place.startswith("slide"):
+        return next((v for v in own if v.item.place.split(",")[0] == item.place), None)
+    at = {id(one): n for n, one in enumerate(items)}
+    above = (one for one in items[at[id(item)] :: -1] if isinstance(one, Words) and (one.kind != "list" or one is item))
+    label = next(filter(None, (LABEL.match(one.text) for one in above)), None)
+    of_number = [v for v in own if label and f"Figure {label[1]}" in v.item.place.split(", ")]
+    near = min(of_number or own, key=lambda v: abs(at[id(v.item)] - at[id(item)]), default=None)
+    is_beside = near and (near.name or abs(at[id(near.item)] - at[id(item)]) <= _NEAR)
+    return near if is_beside else None
 
 
 def _written(work):
@@ -141,7 +172,7 @@ def _replace_words(work, name, olds):
     """Traces, titles, subtitles, notes and sources of a chart, in the paragraphs that tell of it."""
     chart = work.today.charts[name]
     for item in _tellers(work, name):
-        if tables.describes(item):
+        if tables.describes(item) or id(item) in work.beside:
             continue
         before = inplace.text_of(item.mark)
         _renew_trace(item.mark, chart)
@@ -227,7 +258,7 @@ def _replace_description(work, name):
             line.removeprefix("row: ").split(" -> ", 1) for line in verdict.details if line.startswith("row: ")
         )
         held = [i for i in work.items if isinstance(i, Words) and i.kind == "notes" and i.place == verdict.place]
-        for item in held:
+        for item in [i for i in held if id(i) not in work.beside]:
             new = pairs.pop(folded(seen(item.text)), None)
             new = lines.get(new, new)
             if new and new != "no longer in the chart":

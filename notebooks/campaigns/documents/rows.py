@@ -39,7 +39,7 @@ _MANY = 40  # rows of a table
 _NAME = 11  # characters of a name, and the stop behind it
 _STEPS = 14  # into which the room that is left is dealt among the columns
 _UNEVEN = 20  # squared steps by which columns may differ to save a line
-_GAP = 13  # points beside the text of a cell, at most
+GAP = 13  # points beside the text of a cell, at most
 #: Where a Chinese cell may break, the better places first; what follows the last comma of a unit stays with it.
 _STOPS = (r"(?<=[；：])|(?<=，)(?!.{1,3}$)", r"(?<=、)|(?=[（“])(?!（.）)|(?<=[）”])(?=[^）”，、：；。？])")
 
@@ -74,7 +74,7 @@ def widths(lines, room, sizes):
     columns = list(zip(*lines, strict=True))
     for longest in (_longest_name, _longest):  # no name is broken where there is room for all
         sized = zip(columns, sizes, strict=True)
-        least = [max(longest(text, size) for text in column) + _GAP for column, size in sized]
+        least = [max(longest(text, size) for text in column) + GAP for column, size in sized]
         if (left := room - sum(least)) > 0:
             break
     else:
@@ -82,7 +82,7 @@ def widths(lines, room, sizes):
 
     def lengths(column, size, low):
         """Of each width that the column may have, the lines of its cells."""
-        rooms = [low + left * share / _STEPS - _GAP for share in range(_STEPS + 1)]
+        rooms = [low + left * share / _STEPS - GAP for share in range(_STEPS + 1)]
         return np.array([[_count(text, room, size) for text in column] for room in rooms])
 
     columns = [column[:: 1 + len(lines) // _MANY] for column in columns]  # of a long table some rows tell of all
@@ -103,7 +103,7 @@ def broken(text, width, size, stops=_STOPS):
     """
     if not re.search(f"[{HAN}]", text):
         return text
-    return "\n".join(_lines(text, width - _GAP, size, stops))
+    return "\n".join(_lines(text, width - GAP, size, stops))
 
 
 @cache

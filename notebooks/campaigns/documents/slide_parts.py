@@ -26,11 +26,27 @@ _LEADING = 1.22  # height of a line
 _CLAUSES = r"(?<=[。；、])|(?<=[，：])(?!\d)"  # where running Chinese may break: a publisher stays with its day
 # Where some programs leave a gap, or set a quotation mark as wide as a character, in a Chinese text.
 _GAP = re.compile(rf"(?<=[{HAN}])(?=[\d(])|(?<=[\d%)])(?=[{HAN}])|[“”]")
+_WIDE = 0.7  # of a character: what a quotation mark is wider there
 
 
 def lines_high(text, width, size, bold=False):
-    """Points that a paragraph takes in a column of ``width`` points."""
+    """Points that a paragraph takes in a column of ``width`` points; a bold one is a title."""
+    if tag_of(text) == TAGS["zh"] and not bold:
+        return broken_high(by_hand(text, width, size), size)
     return len(_lines(text, width, size, 600 if bold else "normal")) * size * _LEADING
+
+
+def by_hand(text, width, size):
+    """A paragraph, a Chinese one broken by hand: programs tear its dates and numbers, for their fonts have no joiner."""
+    if tag_of(text) != TAGS["zh"]:
+        return text
+    tried = (balanced(text, width * less / 50, size) for less in range(50, 25, -1))
+    fits = (told for told in tried if all(_gapped(line, size) <= width for line in told.split("\n")))
+    return next(fits, text)
+
+
+def _gapped(line, size):
+    return text_width(line, size) + _gaps(line, size)
 
 
 def _lines(text, width, size, weight):
@@ -56,9 +72,15 @@ def title_size(title, width, height, largest):
 
 
 def _filled(title, size):
-    """The share of a line that a title fills as it is measured here, the rest being gaps; half a character each."""
-    gaps = len(_GAP.findall(title)) * size / 2 if tag_of(title) == TAGS["zh"] else 0
+    """The share of a line that a title fills as it is measured here, the rest being gaps."""
+    gaps = _gaps(title, size)
     return 1 - gaps / (text_width(title, size, 600) + gaps)
+
+
+def _gaps(text, size):
+    """Points that programs add to a Chinese text: half a character at a number, more where a quotation mark is wide."""
+    found = _GAP.findall(text) if tag_of(text) == TAGS["zh"] else ()
+    return sum(_WIDE if mark else 0.5 for mark in found) * size
 
 
 def whole(title, width, size):
@@ -138,9 +160,9 @@ def high(cells, widths, bold=False):
                for text, width in told) + 8  # fmt: skip
 
 
-def broken_high(text):
+def broken_high(text, size=SMALLEST):
     """Points that a text broken by hand takes."""
-    return (text.count("\n") + 1) * SMALLEST * _LEADING
+    return (text.count("\n") + 1) * size * _LEADING
 
 
 def laid(text, width):

@@ -122,9 +122,14 @@ class _Deck:
         for number, chunk in enumerate(chunks, 1):
             slide = self._slide(self.text, self._continued(title, number, len(chunks)))
             size = slide_parts.fitting(chunk, width - 24, height, 24, gap=_SPACE) or slide_parts.SMALLEST
-            slide_parts.write(slide.placeholders[1].text_frame, chunk, size, self.language, gap=_SPACE)
+            self._write(slide, chunk, size, width - 24)
             slides.append(slide)
         return slides
+
+    def _write(self, slide, paragraphs, size, width):
+        """Put paragraphs into the text of a slide, ``width`` points wide."""
+        told = [slide_parts.by_hand(text, width, size) for text in paragraphs]
+        slide_parts.write(slide.placeholders[1].text_frame, told, size, self.language, gap=_SPACE)
 
     def _continued(self, title, number, of):
         return self.words["continued"].format(title=title, n=number, of=of) if of > 1 else title
@@ -134,7 +139,7 @@ class _Deck:
         frame, titles = slide.placeholders[1].text_frame, [section.title for section in sections]
         width, height = slide_parts.box(slide.placeholders[1])
         size = slide_parts.fitting(titles, width - 24, height, 24, gap=_SPACE)
-        slide_parts.write(frame, titles, size or slide_parts.SMALLEST, self.language, gap=_SPACE)
+        self._write(slide, titles, size or slide_parts.SMALLEST, width / (1 if size else 2) - 24)
         if size is None:
             frame._txBody.find(qn("a:bodyPr")).set("numCol", "2")
         return slide
@@ -245,7 +250,7 @@ class _Deck:
         slide = self._slide(self.text, card.chart.title)
         where = card.words["many"].format(rows=len(card.chart.rows), name=card.chart.name)
         said = [ended(card.chart.subtitle), *filter(None, [card.chart.caution]), where]
-        slide_parts.write(slide.placeholders[1].text_frame, said, 24, self.language, gap=_SPACE)
+        self._write(slide, said, 24, slide_parts.box(slide.placeholders[1])[0] - 24)
         self._notes(slide, card, 1)
         return slide
 

@@ -1,4 +1,5 @@
-"""Tables of figures of a finished file brought up to date in place: its author's rows and columns stay as they are."""
+"""Tables of figures of a finished file brought up to date in place: its author's rows and columns stay as they are, and
+what the author wrote into a cell of ours."""
 
 import re
 
@@ -6,7 +7,7 @@ from campaigns.documents import inplace, rows
 from campaigns.documents.audit import native
 from campaigns.documents.audit.held import Row, Words, folded, squeezed
 from campaigns.documents.audit.package import ancestor, local
-from campaigns.documents.audit.traces import traces
+from campaigns.documents.audit.traces import NUMBER, traces
 
 
 def replace(work, name):
@@ -17,9 +18,9 @@ def replace(work, name):
     chart = work.today.charts[name]
     wanted = {squeezed(key): cells for key, cells in rows.told(chart).items()}
     held, strange, places = _rows(work, name, wanted)
-    for key, item in held.items():
-        _replace_cells(work, item, key, [inplace.cells(item.mark)[place] for place in places], wanted[key])
-    said = [squeezed(line) for text in work.words_of(name) for line in text.split("\n")]
+    said = _said(work, name)
+    ours = {key: [inplace.cells(item.mark)[place] for place in places] for key, item in held.items()}
+    whole = [_replace_cells(work, held[key], key, zip(ours[key], wanted[key], strict=True), said) for key in held]
     for item in strange:
         if any(_is_row(item, places, line) for line in said):
             item.mark.getparent().remove(item.mark)
@@ -27,19 +28,47 @@ def replace(work, name):
         else:
             work.kept.append(f"{name}: table: “{_named(item)}” is no row of the chart, and stays")
     _add_rows(work, held, wanted, places)
-    for item in work.items if held else ():
+    for item in work.items if held and all(whole) else ():
         if describes(item) and work.today.name(traces(item.text)[0]) == name and item.text != chart.trace:
             inplace.set_value(item.mark, chart.trace)
             work.note(item, f"description of the table of {name} -> {chart.trace}")
 
 
-def _replace_cells(work, item, key, cells, wanted):
-    """Today's words in cells of a row; the others are the author's."""
-    for cell, words in zip(cells, wanted, strict=True):
+def _said(work, name):
+    """The lines that the pictures of a chart say of it, as they were in the file."""
+    return [squeezed(line) for text in work.words_of(name) for line in text.split("\n")]
+
+
+def _replace_cells(work, item, key, pairs, said):
+    """Today's words in place of the chart's in cells of a row, (cell, words), the author's around them stay; whether it
+    was known in all which are the chart's: what differs in numbers alone, or what it said in its day."""
+    is_left = False
+    for cell, words in pairs:
         was = inplace.text_of(cell)
-        if squeezed(was) != squeezed(words):
-            inplace.set_text(cell, words)
-            work.note(item, f"table: {key}: {was} -> {words}")
+        if squeezed(was) == squeezed(words):
+            continue
+        place = _ours(was, words)
+        if not place and squeezed(was) and any(squeezed(was) in line for line in said):
+            place = 0, len(was)
+        if not place:
+            is_left = True
+            work.kept.append(f"{_at(item)}table: {key}: “{folded(was)}” stays; the chart says “{folded(words)}”")
+        elif squeezed(was[slice(*place)]) != squeezed(words):
+            inplace.replace(cell, *place, words)
+            work.note(item, f"table: {key}: {was} -> {inplace.text_of(cell)}")
+    return not is_left
+
+
+def _at(item):
+    return f"{item.place}: " if item.place else ""
+
+
+def _ours(was, words):
+    """The one place in the text of a cell that holds words, whatever the numbers in them; else None."""
+    places = [n for n, character in enumerate(was) if squeezed(character)]
+    pattern = f"(?:{NUMBER.pattern})".join(map(re.escape, NUMBER.split(squeezed(words))))
+    found = [one.span() for one in re.finditer(pattern, squeezed(was)) if one[0]]
+    return (places[found[0][0]], places[found[0][1] - 1] + 1) if len(found) == 1 else None
 
 
 def _add_rows(work, held, wanted, places):
@@ -80,11 +109,9 @@ def describes(item):
 def replace_on_slides(work, name):
     """Rows in tables of slides; the author sees to it that a new one finds room there."""
     pairs, new = native.table_rows(work.items, work.today).get(name, ((), ()))
+    said = _said(work, name)
     for row, now in pairs:
-        for cell, held, words in zip(inplace.cells(row.mark), row.cells, now or (), strict=False):
-            if squeezed(held) != squeezed(words):
-                inplace.set_text(cell, words)
-                work.note(row, f"table: {row.cells[0]}: {held} -> {words}")
+        _replace_cells(work, row, row.cells[0], zip(inplace.cells(row.mark), now or (), strict=False), said)
     for words, above in reversed(new):  # of several below one row, the last comes first
         blank = [""] * (len(inplace.cells(above.mark)) - len(words))  # in columns of the author's own
         inplace.add_after(above.mark, [*words, *blank])
@@ -104,12 +131,19 @@ def _rows(work, name, wanted):
     at = next(iter(keys), 0)
     for item in items[1:] if places else ():
         is_whole = len(item.cells) == len(inplace.cells(item.mark)) == len(items[0].cells)
-        key = squeezed(item.cells[places[at]]) if is_whole else ""
+        key = _key(item.cells[places[at]], wanted) if is_whole else ""
         if key in wanted and key not in found:
             found[key] = item
         elif is_whole:
             strange.append(item)
     return found, strange, places
+
+
+def _key(cell, wanted):
+    """The key that a cell holds, with or without words of the author's; else all that it holds."""
+    said = squeezed(cell)
+    held = [key for key in wanted if re.search(rf"(?<![\w-]){re.escape(key)}(?![\w-])", said)]
+    return said if said in wanted or len(held) != 1 else held[0]
 
 
 def _columns(head, wanted):

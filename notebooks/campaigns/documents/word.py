@@ -120,8 +120,7 @@ class _Report:
         return [whole] if fits else chart.spread(highest, office.title_height, **layout) or [whole]
 
     def _texts(self, *texts):
-        """Points of a block of (style, text) up to where it is read: the space behind it is part of that before the
-        next block, which is as large or larger."""
+        """Points of a block of (style, text); the space behind it is part of that before the next block."""
         return sum(self._text(style, text) for style, text in texts) - word_flow.look(self.made.styles[texts[-1][0]])[3]
 
     def _text(self, style, text):
@@ -313,12 +312,14 @@ class _Report:
                 word_fields.link(entry, source.place, address=source.link).style = "Hyperlink"
 
     def _table_of_figures(self, cards):
-        """Every row of every chart, a table a chart: the values that a later check compares with."""
+        """Every row of every chart, a table a chart, whole where no page is left too blank by that: the values that a
+        later check compares with."""
         self._heading(self.words["table"], "_TocTable")
         for card in cards:
             self._balanced(self.made.add_paragraph(card.caption, "Heading 2"))
             self.made.add_paragraph(card.chart.subtitle, "Small Print").paragraph_format.keep_with_next = True
-            word_fields.figures_table(self.made, card.chart, self.width)
+            above = self._text("Heading 2", card.caption) + self._text("Small Print", card.chart.subtitle)
+            word_fields.figures_table(self.made, card.chart, self.width, word_flow.MOST_BLANK * self.room - above)
 
     def _head_and_foot(self, work):
         """Title above, but not on the page that begins with it; version of the data and page number below, where a

@@ -7,6 +7,8 @@ from docx.oxml.ns import qn
 from campaigns.documents import rows, word_flow
 from campaigns.documents.words import TAGS, WORDS, kept
 
+_RULE = 0.5  # points of the line between two rows of a table
+
 
 def element(name, /, **attributes):
     """An element of Word's own name space with attributes of the same."""
@@ -82,22 +84,26 @@ def contents(document, style, instruction, entries):
         field_end(entry)
 
 
-def figures_table(document, chart, width):
-    """The table of a chart's figures, ``width`` points wide."""
+def figures_table(document, chart, width, most=0):
+    """The table of a chart's figures, ``width`` points wide; it stays on one page if it is no higher than ``most``."""
     lines = [rows.heads(chart), *rows.told(chart).values()]
     keyed = lines[0][-1] in {words["headings"][-1] for words in WORDS.values()}
     styles = ["Table Text"] * (len(lines[0]) - keyed) + ["Table Key"] * keyed
     sizes = [word_flow.look(document.styles[style])[0] for style in styles]
     widths = rows.widths(lines, width, sizes)
     lines = [[rows.broken(cell, *room) for cell, *room in zip(line, widths, sizes, strict=True)] for line in lines]
-    table(document, "Figures Table", lines, widths, styles, chart.name, chart.trace)
+    high = sum(max(_cell_height(document, *cell) for cell in zip(styles, line, widths, strict=True)) for line in lines)
+    table(document, "Figures Table", lines, widths, styles, chart.name, chart.trace, whole=high <= most)
 
 
-def table(document, style, rows, widths, text_styles, name, described):
-    """A table whose first row repeats as its head on every page and whose rows do not break; head and first two rows
-    stay together, and
-    the last two. name and description are for those who do not see it. widths in points; text_styles: a paragraph
-    style a column."""
+def _cell_height(document, style, text, width):
+    return word_flow.text_height(document.styles[style], text, width - rows.GAP) + _RULE
+
+
+def table(document, style, rows, widths, text_styles, name, described, whole=False):
+    """A table whose first row repeats as its head on every page and whose rows do not break; all rows stay together if
+    it is to be whole, else head and first two, and the last two. name and description are for those who do not see it.
+    widths in points; text_styles: a paragraph style a column."""
     made = document.add_table(rows=0, cols=len(widths))
     made.style, made.autofit = style, False
     properties = made._tbl.tblPr
@@ -108,7 +114,7 @@ def table(document, style, rows, widths, text_styles, name, described):
     ids = [document.styles[text_style].style_id for text_style in text_styles]
     last = len(rows) - 1
     for number, cells in enumerate(rows):
-        stays = number < last and (number < 2 or number == last - 1)
+        stays = number < last and (whole or number < 2 or number == last - 1)
         made._tbl.append(_row(cells, widths, ids, heading=number == 0, stays=stays))
     return made
 

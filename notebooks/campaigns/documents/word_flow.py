@@ -20,7 +20,8 @@ _NEAR = 40  # points: what hardly did not fit a page by this reckoning may fit i
 MOST_BLANK = 0.3  # of a page, except at a section's end: what is measured errs by 0.03, and a third is minded
 _OVER, _LATE, _A_PAGE = 100, 0.3, 0.02  # what a page costs that is blank beyond that, a chart before findings, a page
 _MOST_ORDERED = 6  # charts of which every order is tried: 720
-_HAN = re.compile(f"[{HAN}]")
+# What is not cut: in running Chinese a number, and a publisher's own name; in any other text all Chinese.
+_WHOLE = (re.compile(rf"{NUMBER.pattern}|\([{HAN}]+[,)]"), re.compile(rf"[(“《]?[{HAN}]+[)”》,.:]*"))
 _GAPS = re.compile(rf"(?<=[{HAN}])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9*])(?=[{HAN}])")
 _GAP = 0.21  # of the size: between a Chinese character and a number, measured
 _STEP = re.compile(r"\n|[“‘（《\[]*(?:[!-~]+|[^\n])[，。；：、？！）》”’\]]*")
@@ -123,7 +124,7 @@ def kept_away(style, text, width, lone=LONE):
     lone: the share of the width up to which a last line is."""
     lines, room = _Lines(style, text), width - look(style)[4]
     count = len(lines.at(room))
-    for err in (_ERR, _ERR / 2):  # between two dates of a range there is hardly room
+    for err in (2 * _ERR, _ERR, _ERR / 2):  # between two dates of a range there is hardly room
         for away in range(round(room / 2)):
             if len(lines.at(room - away)) > count:
                 break
@@ -213,26 +214,19 @@ class _Lines:
         """Whether in this column the last line is no lone word, and no break can cut a Chinese word of an English
         text; a Chinese one breaks anywhere, but in a number."""
         pairs = zip(self.at(width), self.at(width)[1:], strict=False)
-        cuts = self._may_cut if self.is_english else self._may_cut_number
-        if any(cuts(line, following, width, err) for line, following in pairs):
+        if any(self._may_cut(line, following, width, err) for line, following in pairs):
             return False
         ends = [self.at(wide) for wide in (width, width * (1 + err))]
         return all(len(lines) == 1 or self.wide(lines[-1]) > width * lone for lines in ends)
 
     def _may_cut(self, line, following, width, err):
-        if _HAN.match(following):
-            joined = line + " " * (not CHINESE.match(line[-1])) + following[0]
-            return self.wide(joined) < width * (1 + err) or _HAN.match(line[-1])
-        return _HAN.match(line[-1]) and self.wide(line) > width * (1 - err)
-
-    def _may_cut_number(self, line, following, width, err):
-        """Whether a number is cut between these lines, or may be where the lines are a little longer or shorter."""
-        text = line + following
-        numbers = [(text[: found.start()], found[0]) for found in NUMBER.finditer(text)]
+        """Whether what stays whole is cut between these lines, or may be where they are a little longer or shorter."""
+        text = line + " " * (self.is_english and not CHINESE.match(line[-1])) + following
+        wholes = [(text[: found.start()], found[0]) for found in _WHOLE[self.is_english].finditer(text)]
         return any(
-            self.wide(before + number) > width * (1 - err)
-            and self.wide(before + re.match(r"\D?[\d,.]+", number)[0]) < width * (1 + err)
-            for before, number in numbers
+            self.wide(before + whole) > width * (1 - err)
+            and self.wide(before + re.match(r"\D?[\d,.]+|\W?.", whole)[0]) < width * (1 + err)
+            for before, whole in wholes
         )
 
 
