@@ -360,3 +360,19 @@ def test_a_cell_that_its_author_has_rewritten_stays_and_is_told(then, now, shown
     assert table.rows[1].cells[1].text == "87 myriad, so 870,000, of which I saw 3"
     assert any("87 myriad" in line and "910,000" in line for line in left)
     assert then[0].digest in etree.tostring(table._tbl.tblPr).decode()
+
+
+def test_a_cell_of_which_more_than_the_number_moved_is_renewed_where_a_picture_tells_what_it_said(
+    then, shown_then, monkeypatch, renewed
+):
+    row = papers._row
+    monkeypatch.setattr(papers, "_row", lambda key, value, *words: {
+        **row(key, value, *words), "said": f"about {value:,} {words[0]}"})  # fmt: skip
+    new = papers.drawn(value=910_000)
+
+    def alter(made):
+        made.tables[0].rows[2].cells[1].text = "July"  # a piece of what the chart says, not a cell of it
+
+    copy = renewed(papers.word(shown_then, then, alter=alter), new)[1]
+    cells = [row.cells[1].text for row in Document(copy).tables[0].rows[1:]]
+    assert cells == [told[1] if n != 1 else "July" for n, told in enumerate(shown.told(new[0]).values())]

@@ -48,7 +48,7 @@ def _replace_cells(work, item, key, pairs, said):
         if squeezed(was) == squeezed(words):
             continue
         place = _ours(was, words)
-        if not place and squeezed(was) and any(squeezed(was) in line for line in said):
+        if not place and _is_of_its_day(was, words, said):
             place = 0, len(was)
         if not place:
             is_left = True
@@ -57,6 +57,14 @@ def _replace_cells(work, item, key, pairs, said):
             inplace.replace(cell, *place, words)
             work.note(item, f"table: {key}: {was} -> {inplace.text_of(cell)}")
     return not is_left
+
+
+def _is_of_its_day(was, words, said):
+    """Whether a cell holds what a line of the chart's description of its day says, "who and when: what is drawn.", with
+    what is counted before it."""
+    rest = squeezed(was).removeprefix(re.match(r"[^:：]*[:：]|", squeezed(words))[0])
+    ends = tuple(one for mark in ":：" for one in (f"{mark}{rest}", f"{rest}{mark}"))
+    return bool(rest) and any(line.startswith(ends[1::2]) or line.rstrip(".。").endswith(ends[::2]) for line in said)
 
 
 def _at(item):

@@ -41,19 +41,25 @@ def dealt(loose, owners):
     for key, row in loose:
         is_ours = len(row.cells) < _WIDE or key.startswith(tuple(_rows()))
         held, told = owners.get(key, ()) if is_ours else (), _of_record(row.cells, key)
-        reads = [one.name for one, its in held if not parts.row_moved(row.cells, one, its)]
         whole = [one.name for one, its in held if 2 < len(shown.told(one)[its]) <= len(row.cells) < _WIDE]
-        is_right = told is not None and told[0] == CURRENT
-        wanted = [name for name in reads if name in whole] if is_right else reads or whole
-        found.append((key, row, told, reads, wanted or ([held[0][0].name] if held and not told else [])))
+        if told and told[0] == CURRENT:
+            wanted = [name for name in whole if name in _reading(row, held)]
+        else:
+            wanted = _reading(row, held) or whole or ([held[0][0].name] if held and not told else [])
+        found.append((key, row, told, held, wanted))
     often = Counter(name for *_, wanted in found for name in wanted)
     taken = {max(wanted, key=often.get) for *_, wanted in found if wanted}
-    for key, row, told, reads, wanted in found:
-        if wanted := wanted or [name for name in reads if name in taken]:
+    for key, row, told, held, wanted in found:
+        if wanted := wanted or _reading(row, [pair for pair in held if pair[0].name in taken]):
             of_charts.append((max(wanted, key=often.get), key, row))
         elif told:
             of_record.setdefault(told[0], []).append((row, told[1]))
     return of_charts, of_record
+
+
+def _reading(row, held):
+    """Names of the charts of which a Row reads as they tell it; held: [(Chart, its key) that has the row]."""
+    return [one.name for one, its in held if not parts.row_moved(row.cells, one, its)]
 
 
 def is_of_record(key):

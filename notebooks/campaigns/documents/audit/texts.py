@@ -123,7 +123,7 @@ class Texts:
 
     def _tables(self):
         """A Verdict for each chart whose rows stand in a table, and for the rows of the record that stand in another."""
-        held, loose, chart, owners = {}, [], None, {}
+        held, loose, chart, owners = {}, {}, None, {}
         for one in self.today.charts.values():
             for key in rows.told(one):
                 owners.setdefault(squeezed(key), []).append((one, key))
@@ -137,8 +137,8 @@ class Texts:
                 if chart:
                     held.setdefault(chart.name, []).append((key, item))
                 else:
-                    loose.append((key, item))
-        of_charts, of_record = pasted.dealt(loose, owners)
+                    loose[n] = key, item
+        of_charts, of_record = pasted.dealt((loose[n] for n in self.today.within(loose)), owners)
         for name, key, item in of_charts:
             held.setdefault(name, []).append((key, item))
         for name, found in held.items():
