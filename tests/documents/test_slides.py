@@ -100,7 +100,8 @@ def test_all_text_of_slides_fits_its_box_is_large_and_has_a_language(pptx, chine
                 if shape.placeholder_format.type in (13, 15):
                     continue
                 width, height = slide_parts.box(shape)
-                texts, sizes = [p.text for p in shape.text_frame.paragraphs], set()
+                texts = [line for p in shape.text_frame.paragraphs for line in p.text.split("\v")]
+                sizes = set()
                 for run in shape._element.iter(pptx_qn("a:rPr")):
                     assert run.get("lang") in ("en-GB", "zh-CN")
                     sizes.add(int(run.get("sz")) / 100)
