@@ -166,8 +166,8 @@ SAID["02"] = [
      own("population-gz-y2020"), of("gz22-households-visited", "population-gz-y2020", 1000)),
 ]
 SAID["03"] = [
-    ("Sichuan’s {} police turns of duty work out at {} a day per 100,000 residents: * The nation’s {} of that summer "
-     "work out at {}.", own("sc22-police-deployed"), HERE, own("china-mps-y2022-1-police-deployed"), NATIONWIDE),
+    ("Sichuan’s {} police turns of duty work out at {} a day per 100,000 residents: * The nation’s {} to * work "
+     "out at {}.", own("sc22-police-deployed"), HERE, own("china-mps-y2022-1-police-deployed"), NATIONWIDE),
     ("The nation’s rate is {} times Sichuan’s. Without its first night round it would be {}, {} times Sichuan’s, which",
      APART_HERE, WITHOUT, APART_WITHOUT),
     ("Without its first night round the nation would have {}, {} times Sichuan’s.", WITHOUT, APART_WITHOUT),
