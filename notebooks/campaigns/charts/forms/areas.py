@@ -14,6 +14,7 @@ __all__ = ["areas"]
 
 _GAP, _SLOT, _KEYED = 12.0, 62.0, 22.0  # points between rectangles; the least room for words, and for a key number
 _FLAT = 1.2  # points: a rectangle that is lower cannot be seen
+_SEEN = 6.0  # points: a line from bound to bound that is shorter runs together with its ends, so only words tell it
 _TALL, _HEAD = 170.0, 30.0  # points of the tallest rectangle, and above it, for its words
 _TALL_COMPACT, _HEAD_COMPACT = 44.0, 28.0
 _DAYS = ("{} days", "{}天")
@@ -24,7 +25,7 @@ def areas(rows, name, *, height_words, accent=(), **said):
     """True areas on one scale of days and one of numbers a day; what is too flat is drawn once more as a square.
 
     rows: described rows of one unit with a column ``days``; value / days is the height. A column ``fewest``: the days
-    from the last possible first day, to whose height a line leads. height_words: what the height counts. accent:
+    from the last possible first day, to whose height a line leads where it is long enough to be seen. height_words: what the height counts. accent:
     figure_ids whose pace is the finding. said: as for make(). Raises MisleadingChart for mixed units, a lone rectangle.
     """
     honesty.one_unit(rows)
@@ -86,15 +87,16 @@ def _rectangle(sheet, row, x, broad, up):
         marks.ring(sheet, x + broad / 2, (y + up.start) / 2, 10, "white", row.figure_id)
     elif form.sign:
         marks.above(sheet, x + broad / 2, y, form, face, row.figure_id)
-    if row.fewest < row.days:
-        _upright_span(sheet, x + broad / 2, y, up(row.value / row.fewest), row)
+    if y - (most := up(row.value / row.fewest)) >= _SEEN:
+        _upright_span(sheet, x + broad / 2, y, most, min(4.5, broad * 0.4), row)
     for end in (x, x + broad):
         sheet.line([end, end], [up.start, up.start + 5], SOFT, 0.8)
 
 
-def _upright_span(sheet, x, y0, y1, row):
+def _upright_span(sheet, x, y0, y1, half, row):
+    """The line of a range from y0 to y1, with ends ``half`` a width to each side: narrower than its rectangle."""
     for y in (y0, y1):
-        sheet.line([x - 4.5, x + 4.5], [y, y], marks.colour(row), 1.2, zorder=4)
+        sheet.line([x - half, x + half], [y, y], marks.colour(row), 1.2, zorder=4)
     sheet.line([x, x], [y0, y1], marks.colour(row), 1.8, gid=f"interval:{row.figure_id}", zorder=4)
 
 
