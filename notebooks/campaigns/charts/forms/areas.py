@@ -40,7 +40,8 @@ def areas(rows, name, *, height_words, accent=(), **said):
         length = _points_a_day(told.days, sheet.right - left, least)
         head, high = (_HEAD_COMPACT, _TALL_COMPACT) if sheet.compact else (_HEAD, _TALL)
         ground = sheet.top + head + high
-        up = fitting(told.value / told.days, ground, ground - high, what=("a day", told.unit.iloc[0]))
+        paces = [*told.value / told.days, *told.value / told.fewest]
+        up = fitting(paces, ground, ground - high, what=("a day", told.unit.iloc[0]))
         sheet.put(sheet.say(height_words), sheet.left, sheet.top, 8, color=SOFT)
         sheet.upright_axis(up, left, sheet.right, most=4)
         x, lowest = left, ground + (10 + 8 * LEADING if keyed else 0)
@@ -125,7 +126,7 @@ def _pace(sheet, row, x, slot, up, finding):
         words = wrap(sheet.say(_AS_SQUARE), slot - 8, 8)
         sheet.put(words, x + 6, up.start - 3 - len(words) * 8 * LEADING, 8, color=SOFT, over=True)
         y = up.start - 4 - len(words) * 8 * LEADING
-    y -= 10 if form.sign else 0
+    y = min(y, up(row.value / row.fewest)) - (10 if form.sign else 0)
     lines = wrap(_pace_words(sheet, row), min(slot + _GAP - 4, sheet.right - x), 9, 600)
     colour = ACCENT if finding else marks.text_colour(row)
     sheet.put(lines, x, y - len(lines) * 9 * LEADING - 2, 9, 600, colour, gid, over=True)
