@@ -148,7 +148,7 @@ def _list_below(sheet, told, accent):
         colour = marks.text_colour(row)
         sheet.put(str(n), sheet.left, sheet.top, 9, 600, colour)
         x = sheet.left + text_width("0", 9, 600) + 5
-        said = joined(sheet.language, row.name, row.said)
+        said = joined(sheet.language, row.said, row.name)
         sheet.text(said, 9, 600, colour, x=x, gid=f"label:{row.figure_id}")
         shade = ACCENT if row.figure_id in accent else colour
         sheet.text(_pace_words(sheet, row), 8, 600, shade, x=x, gid=f"pace:{row.figure_id}")
