@@ -83,6 +83,18 @@ def test_a_pace_on_a_slide_stands_in_its_rectangle_where_there_is_room():
         assert (area[1] < pace.box[1] and pace.box[3] < area[3]) == is_inside
 
 
+def test_a_range_of_paces_is_drawn_where_it_is_seen_and_narrower_than_its_rectangle():
+    held = rows(360_000, 30_000, 3_000).assign(days=[300, 10, 10], fewest=[300, 8, 8])
+    whole = areas(held, "00_try", height_words="a day", **WORDS)
+    for made in (whole, whole.at(width=3.35), whole.at(compact=True, width=6.3)):
+        ink = {one.gid: one.box for one in made.sheet.ink}
+        (left, _, right, _), span = ink["area:row-1"], ink["interval:row-1"]
+        ends = [one.box for one in made.sheet.ink if not one.gid and one.box[0] < span[0] < one.box[2]]
+        ends = [box for box in ends if left - 9 < box[0] and box[2] < right + 9]
+        assert len(ends) == 2 and all(left < box[0] and box[2] < right for box in ends)
+        assert span[3] - span[1] > 5 and "interval:row-2" not in ink and "key:interval" in ink
+
+
 def test_a_long_run_of_chinese_breaks_at_its_stops_and_leaves_no_character_alone():
     words = "若属整个行动，每天起数；夏季治安打击整治“百日行动”；加强新时代公安派出所工作三年行动计划（中国、四川省）"
     for width in range(64, 300, 7):

@@ -195,7 +195,7 @@ SAID["04"] = [
     ("Chengdu claims {} disputes resolved within 3 days", own("sc23-chengdu-disputes")),
     ("the ministry {} disputes a year", own("mps24-disputes-per-year")),
     ("not named is taken as {} days", exact(365)),
-    ("not printed: {} days from 25 June*, {} (its line) from 1 July",
+    ("not printed: {} days, as drawn, from 25 June*; {} from 1 July",
      *(length(row("sc22-disputes-resolved"), start) for start in (None, "2022-07-01"))),
     ("lie {} times apart", APART), ("{} times Shaanxi’s", APART), ("a day per 100,000 residents",),
 ]

@@ -6,7 +6,7 @@ Nothing here comes from the package, so that what it says can be held against so
 import csv
 import re
 from datetime import date
-from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Context, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
@@ -176,7 +176,7 @@ def fits(said, true):
     if said.either != true.either:
         return False
     if true.either or true.low is not None and true.low == true.high:
-        ways = (ROUND_HALF_EVEN, ROUND_HALF_EVEN)
+        ways = (ROUND_HALF_UP, ROUND_HALF_UP)
     else:
         ways = (ROUND_FLOOR, ROUND_CEILING)
     ends = all(

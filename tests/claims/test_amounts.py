@@ -143,11 +143,12 @@ def test_a_row_gives_the_ends_and_the_strictness_of_its_hedge(qualifier, value):
         (Amount(3968.88, 4322.54, "yuan"), "3,960 to 4,330", "3,960至4,330"),
         (Amount(3968.88, 4322.54, "yuan", True), "more than 3,960 and at most 4,330", "超过3,960、至多4,330"),
         (Amount(6.852, 6.852, "households"), "6.85", "6.85"),
+        (Amount(26, 26, "cases").per(Amount(32, 32, "cases"), 100), "81.3", "81.3"),
         (Amount(-14.87, None, "percent", True), "more than −14.9", "超过−14.9"),
         (Amount(110_000_000, 110_000_000, "yuan"), "110 million", "1.1亿"),
     ],
 )
-def test_a_low_end_is_said_rounded_down_and_a_high_end_up(amount, english, chinese):
+def test_a_low_end_is_said_rounded_down_a_high_end_up_and_half_a_digit_up(amount, english, chinese):
     assert (amount.said(), amount.said(language="zh")) == (english, chinese)
 
 

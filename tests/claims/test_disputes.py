@@ -56,3 +56,10 @@ def test_a_year_that_is_not_named_says_so():
     row = SimpleNamespace(figure_id="x", label_zh="", metric_id="disputes_resolved_per_year", scope="", claim="result",
                           period_start=pd.NaT, period_end=pd.NaT, start_basis="", end_basis="")  # fmt: skip
     assert disputes.verb_and_period(row) == "Chinese verb not known, a year (which one is not said)"
+
+
+def test_the_year_stands_behind_the_place_where_it_is_known(record):
+    known, unknown = (record.select(figure_id=[name]).row(name) for name in (
+        "sc22-disputes-resolved", "mps24-disputes-per-year"))  # fmt: skip
+    assert [disputes.place_and_year(known, language) for language in ("en", "zh")] == ["Sichuan 2022", "四川省2022年"]
+    assert [disputes.place_and_year(unknown, language) for language in ("en", "zh")] == ["China", "中国"]

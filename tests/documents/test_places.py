@@ -172,7 +172,7 @@ def test_what_a_finding_counts_is_not_borne_out_in_another_unit():
     ("about 45,700 households", "45678", False, True), ("45,700 households", "45678", False, False),
     ("45,700 households", "45678", True, True), ("nearly 46,000 households", "45678", False, True),
     ("nearly 45,000 households", "45678", False, False), ("about 45,800 households", "45678", True, False),
-    ("about 50,000 households", "45678", True, False),
+    ("about 50,000 households", "45678", True, False), ("45,700 households", "45650", True, True),
 ])  # fmt: skip
 def test_an_honest_rounding_is_borne_out(said, value, plainly, rounds):
     assert amounts(f"They went to {said}.")[0].rounds(Decimal(value), plainly) == rounds

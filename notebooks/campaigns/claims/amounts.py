@@ -6,7 +6,7 @@ end down and a high end up: nothing derived claims more than its rows.
 """
 
 from dataclasses import dataclass
-from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Context, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 from functools import reduce
 from numbers import Integral
@@ -107,8 +107,8 @@ class Amount:
         """In words, at most as strong as the amount: "more than 6.85", "at least 95", "6.1 to 6.9", "at most 13.4".
 
         A low end is rounded down and a high end up, to significant digits. One known number, low and high alike, is
-        rounded half-even and carries no hedge, as a printed number without a hedge does. of: what the amount is a part or
-        a multiple of, in Chinese behind the hedge: "超过四川的18".
+        rounded, a half away from zero, and carries no hedge, as a printed number without a hedge does. of: what the
+        amount is a part or a multiple of, in Chinese behind the hedge: "超过四川的18".
         """
         low, high = self.rounded(digits)
         words = [None if end is None else number(end, language) for end in (low, high)]
@@ -118,7 +118,7 @@ class Amount:
 
     def rounded(self, digits=3):
         """The two ends as Decimals (None = open) that contain the amount, to significant digits; see said()."""
-        ways = (ROUND_HALF_EVEN,) * 2 if self.exact else (ROUND_FLOOR, ROUND_CEILING)
+        ways = (ROUND_HALF_UP,) * 2 if self.exact else (ROUND_FLOOR, ROUND_CEILING)
         return tuple(
             None if end is None else _rounded(end, digits, way)
             for end, way in zip((self.low, self.high), ways, strict=True)

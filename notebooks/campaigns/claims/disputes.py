@@ -3,6 +3,8 @@
 from dataclasses import replace
 from typing import NamedTuple
 
+import pandas as pd
+
 from campaigns.claims import scopes, wording, yardsticks
 
 
@@ -64,6 +66,14 @@ def verb_and_period(row, language="en"):
         when = ("a year (which one is not said)", "一年（未指明年份）")[language == "zh"]
     scope = scopes.IN_CHINESE.get(row.scope, row.scope) if language == "zh" else row.scope
     return wording.joined(language, verb(row).words[language == "zh"], scope, when)
+
+
+def place_and_year(row, language="en"):
+    """Where, and in which year if it is known: "Sichuan 2022", "四川省2022年"."""
+    year = None if pd.isna(row.period_end) else row.period_end.year
+    if language == "zh":
+        return row.area_zh + (f"{year}年" if year else "")
+    return row.area_en + (f" {year}" if year else "")
 
 
 def by_verb(claims):

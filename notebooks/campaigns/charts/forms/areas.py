@@ -14,6 +14,7 @@ __all__ = ["areas"]
 
 _GAP, _SLOT, _KEYED = 12.0, 62.0, 22.0  # points between rectangles; the least room for words, and for a key number
 _FLAT = 1.2  # points: a rectangle that is lower cannot be seen
+_SEEN = 6.0  # points: a line from bound to bound that is shorter runs together with its ends, so only words tell it
 _TALL, _HEAD = 170.0, 30.0  # points of the tallest rectangle, and above it, for its words
 _TALL_COMPACT, _HEAD_COMPACT = 44.0, 28.0
 _DAYS = ("{} days", "{}天")
@@ -24,7 +25,7 @@ def areas(rows, name, *, height_words, accent=(), **said):
     """True areas on one scale of days and one of numbers a day; what is too flat is drawn once more as a square.
 
     rows: described rows of one unit with a column ``days``; value / days is the height. A column ``fewest``: the days
-    from the last possible first day, to whose height a line leads. height_words: what the height counts. accent:
+    from the last possible first day, to whose height a line leads where it is long enough to be seen. height_words: what the height counts. accent:
     figure_ids whose pace is the finding. said: as for make(). Raises MisleadingChart for mixed units, a lone rectangle.
     """
     honesty.one_unit(rows)
@@ -39,7 +40,8 @@ def areas(rows, name, *, height_words, accent=(), **said):
         length = _points_a_day(told.days, sheet.right - left, least)
         head, high = (_HEAD_COMPACT, _TALL_COMPACT) if sheet.compact else (_HEAD, _TALL)
         ground = sheet.top + head + high
-        up = fitting(told.value / told.days, ground, ground - high, what=("a day", told.unit.iloc[0]))
+        paces = [*told.value / told.days, *told.value / told.fewest]
+        up = fitting(paces, ground, ground - high, what=("a day", told.unit.iloc[0]))
         sheet.put(sheet.say(height_words), sheet.left, sheet.top, 8, color=SOFT)
         sheet.upright_axis(up, left, sheet.right, most=4)
         x, lowest = left, ground + (10 + 8 * LEADING if keyed else 0)
@@ -86,15 +88,16 @@ def _rectangle(sheet, row, x, broad, up):
         marks.ring(sheet, x + broad / 2, (y + up.start) / 2, 10, "white", row.figure_id)
     elif form.sign:
         marks.above(sheet, x + broad / 2, y, form, face, row.figure_id)
-    if row.fewest < row.days:
-        _upright_span(sheet, x + broad / 2, y, up(row.value / row.fewest), row)
+    if y - (most := up(row.value / row.fewest)) >= _SEEN:
+        _upright_span(sheet, x + broad / 2, y, most, min(4.5, broad * 0.4), row)
     for end in (x, x + broad):
         sheet.line([end, end], [up.start, up.start + 5], SOFT, 0.8)
 
 
-def _upright_span(sheet, x, y0, y1, row):
+def _upright_span(sheet, x, y0, y1, half, row):
+    """The line of a range from y0 to y1, with ends ``half`` a width to each side: narrower than its rectangle."""
     for y in (y0, y1):
-        sheet.line([x - 4.5, x + 4.5], [y, y], marks.colour(row), 1.2, zorder=4)
+        sheet.line([x - half, x + half], [y, y], marks.colour(row), 1.2, zorder=4)
     sheet.line([x, x], [y0, y1], marks.colour(row), 1.8, gid=f"interval:{row.figure_id}", zorder=4)
 
 
@@ -123,7 +126,7 @@ def _pace(sheet, row, x, slot, up, finding):
         words = wrap(sheet.say(_AS_SQUARE), slot - 8, 8)
         sheet.put(words, x + 6, up.start - 3 - len(words) * 8 * LEADING, 8, color=SOFT, over=True)
         y = up.start - 4 - len(words) * 8 * LEADING
-    y -= 10 if form.sign else 0
+    y = min(y, up(row.value / row.fewest)) - (10 if form.sign else 0)
     lines = wrap(_pace_words(sheet, row), min(slot + _GAP - 4, sheet.right - x), 9, 600)
     colour = ACCENT if finding else marks.text_colour(row)
     sheet.put(lines, x, y - len(lines) * 9 * LEADING - 2, 9, 600, colour, gid, over=True)
@@ -145,7 +148,7 @@ def _list_below(sheet, told, accent):
         colour = marks.text_colour(row)
         sheet.put(str(n), sheet.left, sheet.top, 9, 600, colour)
         x = sheet.left + text_width("0", 9, 600) + 5
-        said = joined(sheet.language, row.name, row.said)
+        said = joined(sheet.language, row.said, row.name)
         sheet.text(said, 9, 600, colour, x=x, gid=f"label:{row.figure_id}")
         shade = ACCENT if row.figure_id in accent else colour
         sheet.text(_pace_words(sheet, row), 8, 600, shade, x=x, gid=f"pace:{row.figure_id}")

@@ -60,7 +60,7 @@ class Amount:
         if self.qualifier == "about" and not is_exact:
             return self.is_close_to(value)
         is_told = plainly or self.qualifier == "about" or bool(re.search(r"\d\.\d", self.printed))  # 48.6 million
-        return is_told and is_exact and round(value, -size.as_tuple().exponent) == size
+        return is_told and is_exact and abs(value - size) * 2 <= step  # a half may go either way
 
     def is_close_to(self, share):
         """Whether it is a number told roughly, such as a share that somebody worked out: within a twentieth."""
