@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 
 import pytest
 from campaigns.charts.chart import quoted
-from campaigns.charts.forms import bars
+from campaigns.charts.forms import bars, grid
 from campaigns.documents import (
     caption,
     office,
@@ -55,7 +55,17 @@ def test_a_head_speaks_of_nights_only_where_a_row_is_of_nights(nights, span):
 def test_a_name_of_parts_that_a_program_reads_is_said_once_and_plainly():
     parted = few(7, 9).assign(figure_id=["A | 1", "A | 2"], who=["A | 1", "A | 2"], when="", printed="")
     chart = bars(parted, "91_bars", title=TITLE, **WORDS)
-    assert list(rows.told(chart).values()) == [("A, 1", "7"), ("A, 2", "9")] and len(rows.heads(chart)) == 2
+    assert list(rows.told(chart).values()) == [("A, 1", "7"), ("A, 2", "9")]
+    assert rows.heads(chart) == ("Whole and part", "What is drawn: disputes")
+
+
+def test_the_table_of_a_grid_says_the_group_that_only_the_place_of_a_square_tells():
+    made = few(7, 9).assign(row=[("First work", "甲项"), ("Second work", "乙项")], stage=[("Plan", "方案")] * 2)
+    made = made.assign(who=["Town, first: work", "Town"], who_zh="某镇")
+    stages = [(("Plan", "方案"), "")]
+    chart = grid(made, "91_grid", row="row", column="stage", columns=stages, total_words="all", title=TITLE, **WORDS)
+    assert [cells[1] for cells in rows.told(chart).values()] == ["7 (Plan)", "9 (Second work, Plan)"]
+    assert next(iter(rows.told(chart.at(language="zh")).values()))[1] == "7起（甲项，方案）"
 
 
 def test_columns_are_as_wide_as_their_contents_need():
