@@ -345,7 +345,10 @@ def test_dates_stay_on_one_line_and_labels_of_titles_not_shown_are_chinese_in_a_
     assert unbroken("25 Jun* – 20 Jul 2022*, Jul 9") == "25\u00a0Jun*\u00a0– 20\u00a0Jul\u00a02022*, Jul 9"
     assert unbroken("3.1 million, 110 million yuan") == "3.1\u00a0million, 110\u00a0million\u00a0yuan"
     assert unbroken("1,755 suspects, 33 to 44% of 5") == "1,755\u00a0suspects, 33\u00a0to\u00a044% of 5"
-    assert unbroken("5% to 6%, 3.1 million to 4.2, 24–26") == "5%\u00a0to\u00a06%, 3.1\u00a0million\u00a0to\u00a04.2, 24–\u206026"
+    assert (
+        unbroken("5% to 6%, 3.1 million to 4.2, 24–26")
+        == "5%\u00a0to\u00a06%, 3.1\u00a0million\u00a0to\u00a04.2, 24–\u206026"
+    )
     ranges = ("47|至|63%", "45%|至|59%", "0.827|至|1.08", "5.9|或|5.5|倍")
     hedged = ("超|过|2,300|万|人", "不|到|8.8|年", "近|2|万|个", "至|少|95%")
     for kept in ("2022|年|6|月|25|日|*", "3000|余|户", "12.1|万|人|次", "18|倍", *ranges, *hedged):
