@@ -103,6 +103,10 @@ _END_WORDS = {
     (False, False): ("at most {}", "至多{}"),
 }
 
+#: The words that stand before a number in Chinese.
+BEFORE_IN_CHINESE = sorted({words.removesuffix("{}") for words in (*(hedge.chinese for hedge in _REGISTRY),
+                            *(chinese for _, chinese in _END_WORDS.values()))} - {""})  # fmt: skip
+
 
 def said_of_range(low, high, strict_low, strict_high, language="en"):
     """The words of a derived range given as numbers in words, None = open; which end is excluded is always said.

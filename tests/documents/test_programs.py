@@ -146,6 +146,26 @@ def test_in_print_a_small_table_is_not_parted_and_a_long_one_is(tmp_path):
     assert held == {245: 1, 250: 1, 255: 1, 244: 2}
 
 
+def test_in_print_a_questions_last_chart_goes_over_whole_where_a_line_of_its_table_would(tmp_path):
+    style = (office_parts.TEMPLATES / "style.css").read_text("utf-8")
+    table = "<table><thead><tr><th>head</th></tr></thead><tbody>{}</tbody></table>"
+    before = f"<figure>picture 0<div style='height:164mm'></div>{table.format('<tr><td>line</td></tr>')}</figure>"
+    charts = "".join(
+        f"<h2 class='question'>{many}</h2>{before}<h2>title</h2><figure>picture {many}<div style='height:60mm'></div>"
+        f"{table.format('<tr><td>row</td></tr>' * many)}</figure>"
+        for many in (1, 9)
+    )
+    pages = printed(f"<html><head><style>{style}</style></head><body>{charts}</body></html>", tmp_path)
+    said = ("picture 0", "line", "title", "picture 1", "picture 9", "row")
+    told = [[word for word in said if word in page] for page in pages]
+    assert told == [
+        ["picture 0", "line"],
+        ["title", "picture 1", "row"],
+        ["picture 0", "line", "title", "picture 9"],
+        ["row"],
+    ]
+
+
 def test_a_report_edited_in_libreoffice_is_refreshed(old_files, now, album, tmp_path):
     path = office(old_files / "report.docx", "docx", tmp_path)
     copy, done, left = refreshed(path, now, {}, album=album)

@@ -262,6 +262,15 @@ def test_chinese_paragraphs_are_broken_by_hand_and_no_date_or_number_is_torn():
     assert slide_parts.by_hand("A paper of 5 words", 20, 24) == "A paper of 5 words"
 
 
+def test_an_english_line_of_a_slide_ends_before_a_chinese_word_that_hardly_fits():
+    told = (
+        "For each police turn of duty Sichuan’s claims work out at 2.7 turns of helpers 社会力量, the nation’s at 1.9."
+    )
+    broken = slide_parts.by_hand(told, 839, 24)
+    assert broken == told.replace(" 社会", "\n社会") and slide_parts.by_hand(told, 1000, 24) == told
+    assert slide_parts.lines_high(broken, 839, 24) == slide_parts.lines_high(told, 839, 24)
+
+
 def test_chinese_below_rows_is_broken_by_hand_and_takes_the_height_of_its_lines():
     sources = "资料来源：" + "；".join(f"某省某市某报，2022年{n}月15日" for n in range(1, 13)) + "。"
     told, height = slide_parts.laid(sources, 870)

@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 
 import pytest
 from campaigns.charts.chart import quoted
-from campaigns.charts.forms import bars
+from campaigns.charts.forms import bars, grid
 from campaigns.documents import (
     caption,
     office,
@@ -55,7 +55,17 @@ def test_a_head_speaks_of_nights_only_where_a_row_is_of_nights(nights, span):
 def test_a_name_of_parts_that_a_program_reads_is_said_once_and_plainly():
     parted = few(7, 9).assign(figure_id=["A | 1", "A | 2"], who=["A | 1", "A | 2"], when="", printed="")
     chart = bars(parted, "91_bars", title=TITLE, **WORDS)
-    assert list(rows.told(chart).values()) == [("A, 1", "7"), ("A, 2", "9")] and len(rows.heads(chart)) == 2
+    assert list(rows.told(chart).values()) == [("A, 1", "7"), ("A, 2", "9")]
+    assert rows.heads(chart) == ("Whole and part", "What is drawn: disputes")
+
+
+def test_the_table_of_a_grid_says_the_group_that_only_the_place_of_a_square_tells():
+    made = few(7, 9).assign(row=[("First work", "甲项"), ("Second work", "乙项")], stage=[("Plan", "方案")] * 2)
+    made = made.assign(who=["Town, first: work", "Town"], who_zh="某镇")
+    stages = [(("Plan", "方案"), "")]
+    chart = grid(made, "91_grid", row="row", column="stage", columns=stages, total_words="all", title=TITLE, **WORDS)
+    assert [cells[1] for cells in rows.told(chart).values()] == ["7 (Plan)", "9 (Second work, Plan)"]
+    assert next(iter(rows.told(chart.at(language="zh")).values()))[1] == "7起（甲项，方案）"
 
 
 def test_columns_are_as_wide_as_their_contents_need():
@@ -335,7 +345,13 @@ def test_dates_stay_on_one_line_and_labels_of_titles_not_shown_are_chinese_in_a_
     assert unbroken("25 Jun* – 20 Jul 2022*, Jul 9") == "25\u00a0Jun*\u00a0– 20\u00a0Jul\u00a02022*, Jul 9"
     assert unbroken("3.1 million, 110 million yuan") == "3.1\u00a0million, 110\u00a0million\u00a0yuan"
     assert unbroken("1,755 suspects, 33 to 44% of 5") == "1,755\u00a0suspects, 33\u00a0to\u00a044% of 5"
-    for kept in ("2022|年|6|月|25|日|*", "3000|余|户", "12.1|万|人|次", "18|倍"):
+    assert (
+        unbroken("5% to 6%, 3.1 million to 4.2, 24–26")
+        == "5%\u00a0to\u00a06%, 3.1\u00a0million\u00a0to\u00a04.2, 24–\u206026"
+    )
+    ranges = ("47|至|63%", "45%|至|59%", "0.827|至|1.08", "5.9|或|5.5|倍")
+    hedged = ("超|过|2,300|万|人", "不|到|8.8|年", "近|2|万|个", "至|少|95%")
+    for kept in ("2022|年|6|月|25|日|*", "3000|余|户", "12.1|万|人|次", "18|倍", *ranges, *hedged):
         text = "声称的数字为{}，以及其他"
         assert unbroken(text.format(kept.replace("|", ""))) == text.format(kept).replace("|", "\u2060").replace(
             "其他", "其\u2060他"
@@ -373,8 +389,7 @@ def test_no_number_of_a_chinese_finding_is_cut_and_the_gaps_around_it_are_measur
     lines = word_flow._Lines(style, told)
 
     def cut(width):
-        ends = {len("".join(lines.at(width)[:n])) for n in range(1, len(lines.at(width)))}
-        return any(found.start() < end < found.end() for end in ends for found in NUMBER.finditer(told))
+        return any(found.start() < end < found.end() for end in _ends(lines, width) for found in NUMBER.finditer(told))
 
     widths = [width for width in range(330, 460) if cut(width)]
     mended = [width - word_flow.kept_away(style, told, width + word_flow.look(style)[4], lone=0.05) for width in widths]
@@ -384,3 +399,18 @@ def test_no_number_of_a_chinese_finding_is_cut_and_the_gaps_around_it_are_measur
     assert word_flow.kept_away(caption_style, full, report.width) > 0  # in LibreOffice a mark too long for a line
     two = "若无重复计算，每100个家庭户中有超过6.8户，即超过15分之一；若在2022年1月1日*至8月8日*期间天天走访，每天为超过3,950户（次），照此走遍全部家庭户需不到8.8年。"
     assert word_flow.kept_away(style, two, 453.6, lone=0.05) > 0
+
+
+@pytest.mark.parametrize("told", ["合每100名居民超过1.62人", "按四川居民计，追回1.21元"])
+def test_a_hedge_or_another_word_before_a_number_is_not_cut_in_a_chinese_finding(told):
+    style = word._usual("zh").made.styles["List Bullet"]
+    said = f"公安部称动员若干人；若所计为人且每人只计一次，{told}，未注明年份，也未注明由谁统计。"
+    lines, end = word_flow._Lines(style, said), said.index(told) + re.search(r"(?=\d\.)", told).start() - 1
+    widths = [width for width in range(250, 460) if end in _ends(lines, width)]
+    kept = [width - word_flow.kept_away(style, said, width + word_flow.look(style)[4], lone=0.05) for width in widths]
+    assert len(widths) > 5 and not any(end in _ends(lines, width) for width in kept)
+
+
+def _ends(lines, width):
+    """Where the lines of a Chinese text end."""
+    return {len("".join(lines.at(width)[:n])) for n in range(1, len(lines.at(width)))}

@@ -159,11 +159,13 @@ class Chart:
 
     @cached_property
     def claims(self):
-        """(figure_id, who and when, what is said, as printed) of every row, as documents print them."""
-        return [
-            (row.figure_id, joined(self.sheet.language, row.who, row.when), getattr(row, "told", row.said), row.printed)
-            for row in self.rows.itertuples()
-        ]
+        """(figure_id, who and when, what is said, as printed) of every row, as documents print them; of what group it is
+        where only its place in the picture tells that."""
+        said = [(row.figure_id, getattr(row, "told", row.said), row) for row in self.rows.itertuples()]
+        grouped, groups = self.sheet.say((" ({})", "（{}）")), self.sheet.groups
+        return [(key, joined(self.sheet.language, row.who, row.when),
+                 what + grouped.format(groups[key]) if groups.get(key) else what, row.printed)
+                for key, what, row in said]  # fmt: skip
 
     def __str__(self):
         """What was drawn, as text: the part of a chart that a regression test compares."""

@@ -119,7 +119,8 @@ class Sheet:
     ``left``, ``right``: the edges of the drawing room; ``top``: where the next thing goes; ``signs``: names of what the
     key explains and no id tells (pale dots, owners); ``apart``: figure_ids drawn in no owner's colour; ``is_key``: the
     picture is itself the key; ``scales``: the Scales used; ``heads``: figure_id -> heading of its group, of bars;
-    ``dot_sizes``: points of a dot and of a small one, where they are not the usual ones.
+    ``groups``: the same of a grid, where what is said of the row does not tell it; ``dot_sizes``: points of a dot and
+    of a small one, where they are not the usual ones.
     """
 
     def __init__(self, layout=None):
@@ -131,7 +132,8 @@ class Sheet:
         self.compact = self.layout.compact
         self.language = self.layout.language
         self.top = float(EDGE)
-        self.ink, self.signs, self.apart, self.scales, self.heads, self.is_key = [], set(), set(), [], {}, False
+        self.ink, self.signs, self.apart, self.scales, self.is_key = [], set(), set(), [], False
+        self.heads, self.groups = {}, {}
         self.dot_sizes = None
         self._times = Counter()
 

@@ -57,6 +57,8 @@ def told(chart):
 def heads(chart):
     """The heads of the columns; above what is drawn its unit, where all rows have one that they do not say."""
     language, (about, drawn, *rest) = _language(chart), WORDS[_language(chart)]["headings"]
+    if not _columns(chart)[-1]:
+        about = WORDS[language]["parts"]
     if unit := _unit(chart, language):
         drawn = WORDS[language]["drawn_in"].format(drawn=drawn, unit=unit)
     return tuple(head for head, is_shown in zip((about, drawn, *rest), _columns(chart), strict=True) if is_shown)

@@ -37,9 +37,12 @@ def lines_high(text, width, size, bold=False):
 
 
 def by_hand(text, width, size):
-    """A paragraph, a Chinese one broken by hand: programs tear its dates and numbers, for their fonts have no joiner."""
+    """A paragraph, a Chinese one broken by hand: programs tear its dates and numbers, for their fonts have no joiner.
+    Any other is broken before a Chinese word at a line's end, which they tear, or let the comma behind it hang out."""
     if tag_of(text) != TAGS["zh"]:
-        return text
+        lines = _lines(text, width, size, "normal")
+        told = "".join(("\n" if CHINESE.match(line) else " ") + line for line in lines)[1:]
+        return told if " ".join(lines) == text else text
     tried = (balanced(text, width * less / 50, size) for less in range(50, 25, -1))
     fits = (told for told in tried if all(_gapped(line, size) <= width for line in told.split("\n")))
     return next(fits, text)

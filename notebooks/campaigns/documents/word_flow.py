@@ -12,7 +12,7 @@ from functools import cache, cached_property
 from itertools import permutations, product
 
 from campaigns.charts.text import LONE, balanced, text_width, wrap
-from campaigns.documents.words import CHINESE, HAN, NUMBER
+from campaigns.documents.words import CHINESE, HAN, LED_NUMBER, NUMBER
 
 #: Widths of Word's Calibri to those of the charts' Fira Sans, measured; a little more, to be on the safe side.
 _NARROWER = 0.92
@@ -20,8 +20,11 @@ _NEAR = 40  # points: what hardly did not fit a page by this reckoning may fit i
 MOST_BLANK = 0.3  # of a page, except at a section's end: what is measured errs by 0.03, and a third is minded
 _OVER, _LATE, _A_PAGE = 100, 0.3, 0.02  # what a page costs that is blank beyond that, a chart before findings, a page
 _MOST_ORDERED = 6  # charts of which every order is tried: 720
-# What is not cut: in running Chinese a number, and a publisher's own name; in any other text all Chinese.
-_WHOLE = (re.compile(rf"{NUMBER.pattern}|\([{HAN}]+[,)]"), re.compile(rf"[(“《]?[{HAN}]+[)”》,.:]*"))
+# What is not cut: in running Chinese a number, if it can be with the word before it, and a publisher's own name; in any
+# other text all Chinese.
+_NAME = rf"|\([{HAN}]+[,)]"
+_WHOLE = (re.compile(LED_NUMBER.pattern + _NAME), re.compile(NUMBER.pattern + _NAME))
+_CHINESE_WHOLE = (re.compile(rf"[(“《]?[{HAN}]+[)”》,.:]*"),)
 _GAPS = re.compile(rf"(?<=[{HAN}])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9*])(?=[{HAN}])")
 _GAP = 0.21  # of the size: between a Chinese character and a number, measured
 _STEP = re.compile(r"\n|[“‘（《\[]*(?:[!-~]+|[^\n])[，。；：、？！）》”’\]]*")
@@ -124,11 +127,12 @@ def kept_away(style, text, width, lone=LONE):
     lone: the share of the width up to which a last line is."""
     lines, room = _Lines(style, text), width - look(style)[4]
     count = len(lines.at(room))
-    for err in (2 * _ERR, _ERR, _ERR / 2):  # between two dates of a range there is hardly room
+    wholes = _CHINESE_WHOLE if lines.is_english else _WHOLE
+    for err, whole in product((2 * _ERR, _ERR, _ERR / 2), wholes):  # between two dates of a range there is hardly room
         for away in range(round(room / 2)):
             if len(lines.at(room - away)) > count:
                 break
-            if lines.are_well(room - away, lone, err):
+            if lines.are_well(room - away, lone, err, whole):
                 return away
     return 0
 
@@ -210,22 +214,22 @@ class _Lines:
         """Whether the last line in a column of ``width`` points ends after ``end``."""
         return self.wide(self.at(width)[-1]) > end
 
-    def are_well(self, width, lone, err):
+    def are_well(self, width, lone, err, whole):
         """Whether in this column the last line is no lone word, and no break can cut a Chinese word of an English
         text; a Chinese one breaks anywhere, but in a number."""
         pairs = zip(self.at(width), self.at(width)[1:], strict=False)
-        if any(self._may_cut(line, following, width, err) for line, following in pairs):
+        if any(self._may_cut(line, following, width, err, whole) for line, following in pairs):
             return False
         ends = [self.at(wide) for wide in (width, width * (1 + err))]
         return all(len(lines) == 1 or self.wide(lines[-1]) > width * lone for lines in ends)
 
-    def _may_cut(self, line, following, width, err):
+    def _may_cut(self, line, following, width, err, pattern):
         """Whether what stays whole is cut between these lines, or may be where they are a little longer or shorter."""
         text = line + " " * (self.is_english and not CHINESE.match(line[-1])) + following
-        wholes = [(text[: found.start()], found[0]) for found in _WHOLE[self.is_english].finditer(text)]
+        wholes = [(text[: found.start()], found[0]) for found in pattern.finditer(text)]
         return any(
             self.wide(before + whole) > width * (1 - err)
-            and self.wide(before + re.match(r"\D?[\d,.]+|\W?.", whole)[0]) < width * (1 + err)
+            and self.wide(before + re.match(r"\W?(?:[\d,.]+|.)", whole)[0]) < width * (1 + err)
             for before, whole in wholes
         )
 

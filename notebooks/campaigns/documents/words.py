@@ -5,6 +5,7 @@ What the charts say is in the charts.
 
 import re
 
+from campaigns.hedges import BEFORE_IN_CHINESE
 from campaigns.reading.settled import MONTHS
 
 WORDS = {
@@ -14,7 +15,7 @@ WORDS = {
         "figures": "Figures", "table": "The figures used", "how": "How to read the charts", "cite": "Cite as: ",
         "data": "Rows and long description", "download": "Download: ", "more": "Further charts",
         "page": "Page {} of {}",
-        "headings": ("Who and when", "What is drawn", "As printed", "Row"), "drawn_in": "{drawn}: {unit}",
+        "headings": ("Who and when", "What is drawn", "As printed", "Row"), "parts": "Whole and part", "drawn_in": "{drawn}: {unit}",
         "numbered": "Sources, by their numbers in the list: ", "and": ", ",
         "look": "Look at an address before you open it: some are pages of copies, which may show other things today.",
         "labels": "A title in [brackets] is this project’s label for the report, not the title it printed.",
@@ -38,7 +39,7 @@ WORDS = {
         "figure": "图", "between": "　", "sources": "资料来源：", "apart": "；", "stop": "。", "source_list": "资料来源", "contents": "目录",
         "figures": "图目录", "table": "所用数字", "how": "读图说明", "cite": "引用格式：",
         "data": "数据行与详细说明", "download": "下载：", "more": "其他图", "page": "第 {} 页，共 {} 页",
-        "headings": ("发布主体与时期", "所绘内容", "原文", "数据行"), "drawn_in": "{drawn}：{unit}",
+        "headings": ("发布主体与时期", "所绘内容", "原文", "数据行"), "parts": "整体与部分", "drawn_in": "{drawn}：{unit}",
         "numbered": "资料来源（列表编号）：", "and": "、",
         "look": "打开网址前请先看清：有些是转载的副本页面，如今可能已换作他物。",
         "labels": "[方括号]中为本项目所拟的标签，不是报道的原题。",
@@ -68,13 +69,16 @@ _MONTHS = "|".join(name[:3] for name in MONTHS)
 # Blanks inside dates, ranges, numbers with what they count, and the names and marks of charts.
 _KEPT = re.compile(
     rf"(?<=\d) (?=(?:{_MONTHS})\b)|(?<=\b(?:{_MONTHS})) (?=\d{{4}}\b)| (?=–)"
-    r"|(?<=\d) (?=[a-z]{4}|to \d)|(?<=\d to) (?=\d)"
+    r"|(?<=\d) (?=[a-z]{4})|(?<=[\d%n]) (?=to \d)|(?<=[\d%n] to) (?=\d)"
     r"|(?<=illion) (?=yuan\b)|(?<=\brows) (?=[0-9a-f]{8}\b)|(?<=\bdata) (?=\d+\.\d)|(?<=\bChart) (?=\d\d_)"
 )
-# Where else no line breaks: in the name of a licence, in a list of years.
-_HYPHENS = re.compile(r"(?<=\bCC-)(?=BY)|(?<=\bCC-BY-)(?=\d)|(?<=\d{4}、)(?=\d{4})")
-# A Chinese date, or a number with what it counts: 2022年6月25日*起, 3000余户, 12.1万人次.
-NUMBER = re.compile(rf"第?(?:\d[\d,.]*[余多几]?[万亿]?[余多]?[{HAN}]次?)+\*?起?")
+# Where else no line breaks: in the name of a licence, in a list of years, in a range.
+_HYPHENS = re.compile(r"(?<=\bCC-)(?=BY)|(?<=\bCC-BY-)(?=\d)|(?<=\d{4}、)(?=\d{4})|(?<=\d–)(?=\d)")
+_UNIT = rf"[余多几]?[万亿]?[余多]?[{HAN}]次?"
+_COUNT = rf"\d[\d,.]*(?:(?:{_UNIT}|%[至或])\d[\d,.]*)*(?:{_UNIT}\*?起?|%)?"
+# A Chinese date, a number with its hedge and what it counts, a range: 2022年6月25日*起, 超过3000余户, 12.1万人次, 45至59%.
+NUMBER = re.compile(rf"(?:{'|'.join(BEFORE_IN_CHINESE)}|第)?{_COUNT}")
+LED_NUMBER = re.compile(rf"[{HAN}]{{0,2}}{_COUNT}")  # with the word before it, whatever that is
 _WITHIN = re.compile(rf"(?<=[{HAN}*])(?=.)|(?<=.)(?=[{HAN}*])")
 _LAST = re.compile(rf"(?<=[{HAN}])(?=[{HAN}]\W{{0,3}}$)")
 _TERM = re.compile(rf"[{HAN}]{{2,12}}")
@@ -117,7 +121,7 @@ def unbroken(text):
     terms of an English text; no Chinese text ends with a lone character."""
     text = _HYPHENS.sub(_JOINT, _KEPT.sub(_BLANK, text))
     if tag_of(text) != TAGS["zh"]:
-        return NUMBER.sub(_joint, _TERM.sub(_joint, text))
+        return _TERM.sub(_joint, NUMBER.sub(_joint, text))
     return _LAST.sub(_JOINT, NUMBER.sub(_joint, text))
 
 

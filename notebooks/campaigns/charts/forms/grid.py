@@ -1,11 +1,12 @@
 """A grid of unit squares: which row and column each claim (or task) belongs to, one square each, with totals."""
 
+import re
 from dataclasses import dataclass
 
 from campaigns.charts import honesty, marks
 from campaigns.charts.chart import make
 from campaigns.charts.layout import ACCENT, INK, LEADING, RULE, SOFT
-from campaigns.charts.text import said_in, wrap
+from campaigns.charts.text import joined, said_in, wrap
 
 __all__ = ["grid"]
 
@@ -33,6 +34,7 @@ def grid(
     rows = rows.assign(in_row=[said_in(w, "en") for w in rows[row]], in_column=[said_in(w, "en") for w in rows[column]])
 
     def body(sheet, told):
+        sheet.groups |= {item.figure_id: _untold(sheet, item, row, column) for item in told.itertuples()}
         frame = _frame(sheet, columns, apart)
         top = sheet.top
         _headings(sheet, columns, frame, accent, total_head)
@@ -48,6 +50,16 @@ def grid(
 
     form, scale = ("Grid of unit squares", "方格图"), "one square each"
     return make(body, name=name, form=form, rows=rows, claims=claims, scale=scale, **said)
+
+
+def _untold(sheet, item, *groups):
+    """The row and column of a square in words, but those whose every word is in who it is of."""
+    said = [sheet.say(getattr(item, group)) for group in groups]
+    return joined(sheet.language, *(words for words in said if not _words(words) <= _words(item.who)))
+
+
+def _words(text):
+    return set(re.findall(r"\w+", text.casefold()))
 
 
 @dataclass(frozen=True)
