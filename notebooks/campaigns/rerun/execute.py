@@ -16,6 +16,7 @@ import threading
 import time
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from importlib import import_module
 from multiprocessing import connection, forkserver, resource_tracker
 from pathlib import Path
 
@@ -50,6 +51,7 @@ def run_notebooks(paths, progress=lambda result: None, env_of=lambda path: {}, b
     was. Faults are returned, not raised; Ctrl-C ends every process and raises KeyboardInterrupt.
     """
     warm_up()
+    import_module("nbformat")  # while the workers' libraries are loaded, which takes as long
     paths = [Path(path) for path in paths]
     waiting, live, results = paths[::-1], [], {}
     try:
