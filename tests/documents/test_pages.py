@@ -4,9 +4,12 @@ import io
 import re
 
 import pytest
+from campaigns.charts import fonts
 from campaigns.charts.forms import bars
 from campaigns.charts.honesty import MisleadingChart
 from campaigns.documents import caption, office, sections, webpage
+from campaigns.documents.audit import markup
+from campaigns.documents.audit.today import language_of
 from documents.small import TITLE, WORDS, cards, few
 
 
@@ -54,6 +57,21 @@ def test_the_page_carries_a_glyph_for_every_character(html):
     assert {c for c in webpage.Markup(said).unescape() if not c.isspace()} - {"\u2060"} <= {
         chr(point) for point in held
     }
+
+
+def test_words_are_set_in_every_family_of_the_charts(html):
+    [families] = re.findall(r"body\{font:[^;]*", html)
+    assert [family for family in fonts.FAMILIES if f"'{family}'" not in families] == []
+
+
+def test_the_language_of_a_page_without_captions_is_that_of_its_pictures():
+    """Its sources keep theirs."""
+    page = "<p>{}</p><p>Xinhua News Agency, Chongqing Daily and more</p><svg aria-label='{}'></svg>"
+    found = [
+        language_of(markup.page(page.format(*words).encode()))
+        for words in (("一", "公安部的说法"), ("公安部", "A claim"))
+    ]
+    assert found == ["zh", "en"]
 
 
 def test_a_chart_to_embed_is_small_and_whole(made):

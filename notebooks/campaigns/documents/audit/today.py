@@ -3,7 +3,7 @@
 import time
 
 from campaigns.documents.audit import parts
-from campaigns.documents.audit.held import LABEL, Words
+from campaigns.documents.audit.held import LABEL, Picture, Words
 from campaigns.documents.audit.traces import plain
 from campaigns.documents.words import TAGS, tag_of
 
@@ -13,10 +13,12 @@ _LOOKS = 0.75  # share of it after which no further picture is looked at: the wo
 
 
 def language_of(items):
-    """The language of a document ("en" or "zh"): that of its titles and captions, or of all its words without any."""
+    """The language of a document ("en" or "zh"): that of its titles and captions, or else of its pictures' alt texts,
+    or else of all its words: sources keep their own language."""
     lines = [(item.kind, line) for item in items if isinstance(item, Words) for line in item.text.split("\n")]
     heads = [line for kind, line in lines if kind in ("title", "caption", "list") or LABEL.match(line)]
-    return "zh" if tag_of("\n".join(heads or [line for _, line in lines])) == TAGS["zh"] else "en"
+    alts = [item.alt for item in items if isinstance(item, Picture) and item.alt]
+    return "zh" if tag_of("\n".join(heads or alts or [line for _, line in lines])) == TAGS["zh"] else "en"
 
 
 class Today:
