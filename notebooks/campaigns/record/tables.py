@@ -1,6 +1,5 @@
 """The tables of data/, read and typed."""
 
-from functools import lru_cache
 from pathlib import Path
 
 from campaigns.project import DATA
@@ -23,13 +22,10 @@ LOST = {
 }
 
 
-_read = lru_cache(64)(read_csv)  # before an edit and after it nearly all tables are the same
-
-
 def read(name, folder=DATA):
     """Read one table as a spreadsheet saved it; what is refused stands in its faults."""
     try:
-        return _read((Path(folder) / place(name)).read_bytes(), name)
+        return read_csv((Path(folder) / place(name)).read_bytes(), name)
     except OSError as problem:
         other = f"it cannot be read ({problem.strerror})", "Put it back from the last version that was kept"
         lost = Fault(place(name), None, "", "", *LOST.get(type(problem), other))
