@@ -192,7 +192,8 @@ def make(body, *, name, form, rows, left_out=None, sources=None, against=None, c
     words: title, subtitle, note, scale, caution; they and form may be pairs (English, Chinese). Several cautions: {words:
     figure_id or kind of mark, such as "interval"}, of which a slide says those about what it shows. sources: words in
     place of the rows' own. against: rows of figures or of reference.csv with which the picture compares its rows: their
-    reports join the sources. reference: "what: how much" of a line among the marks. claims: the rows are reported figures or derived from them, not this project's own counts.
+    reports join the sources. reference: "what: how much" of a line among the marks. claims: the rows are reported
+    figures or derived from them, not this project's own counts.
     """
     given = {what: said for what, said in words.items() if said or what != "caution"}
     words = {"form": form, "title": "", "subtitle": "", "note": "", "scale": ""} | given

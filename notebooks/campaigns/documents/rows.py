@@ -45,8 +45,8 @@ _STOPS = (r"(?<=[；：])|(?<=，)(?!.{1,3}$)", r"(?<=、)|(?=[（“])(?!（.�
 
 
 def told(chart):
-    """{key: cells} of a chart's rows in its language, then of its line of reference. key: its figure_id, or who it is of where that is no id; cells:
-    about, drawn, printed (where anything is), key (where it is an id)."""
+    """{key: cells} of a chart's rows in its language, then of its line of reference. key: its figure_id, or who it is
+    of where that is no id; cells: about, drawn, printed (where anything is), key (where it is an id)."""
     language = _language(chart)
     claims = [(_key(claim), *_told(claim, language)) for claim in (*chart.claims, *chart.reference)]
     shown = _columns(chart)

@@ -84,8 +84,9 @@ def run(paths, data, progress):
     """Run notebooks and move their charts into place; returns one message per notebook that failed.
 
     data: data_digests() before it was found out what must run. progress: called with words on each notebook. The
-    largest notebooks, which take longest, go first, so that no worker waits for the other at the end. A notebook and its charts are replaced
-    together, and only if its whole run went well. What is done when a run is interrupted is remembered too.
+    largest notebooks, which take longest, go first, so that no worker waits for the other at the end. A notebook and
+    its charts are replaced together, and only if its whole run went well. What is done when a run is interrupted is
+    remembered too.
     """
     built, code, done = recall(), code_digest(), []
     before, others = built.get("notebooks", {}), {path.name for path in project.notebooks() if path not in paths}

@@ -25,8 +25,9 @@ def areas(rows, name, *, height_words, accent=(), **said):
     """True areas on one scale of days and one of numbers a day; what is too flat is drawn once more as a square.
 
     rows: described rows of one unit with a column ``days``; value / days is the height. A column ``fewest``: the days
-    from the last possible first day, to whose height a line leads where it is long enough to be seen. height_words: what the height counts. accent:
-    figure_ids whose pace is the finding. said: as for make(). Raises MisleadingChart for mixed units, a lone rectangle.
+    from the last possible first day, to whose height a line leads where it is long enough to be seen. height_words:
+    what the height counts. accent: figure_ids whose pace is the finding. said: as for make(). Raises MisleadingChart
+    for mixed units, a lone rectangle.
     """
     honesty.one_unit(rows)
     honesty.two_marks_or_a_whole(rows.value)

@@ -41,10 +41,10 @@ def bars(
     behind all. whole_words: heading of a group -> what its whole is, above the end of the whole. percent: tick labels
     carry %. beside: figure_id -> words or pair in the accent colour behind the label, at the right edge where names
     stand above. quiet: figure_ids whose bars are thin, beside the finding and no part of it. reference: (value, words
-    "what: how much") of a line in the accent colour, and the sign of its hedge, if any. above: names stand above their bars, as they do
-    in a narrow column, which leaves the bars the whole width. finding: figure_ids that the title compares, drawn
-    together where a chart needs several slides. said: as for make(). Raises MisleadingChart for mixed units, a lone bar
-    without a whole, values beyond the limit.
+    "what: how much") of a line in the accent colour, and the sign of its hedge, if any. above: names stand above their
+    bars, as they do in a narrow column, which leaves the bars the whole width. finding: figure_ids that the title
+    compares, drawn together where a chart needs several slides. said: as for make(). Raises MisleadingChart for mixed
+    units, a lone bar without a whole, values beyond the limit.
     """
     given = _Look(group, limit, whole, beside or {}, quiet, reference, above, whole_words or {})
     if claims:
